@@ -18,7 +18,7 @@ _INNER = 0.55  # share of the radius where an outline turns inwards
 _LINE = 14.0  # height of a line of the label
 _STEPS = (6, 8, 12)  # counts up to these get the colours 1, 2 and 3; more gets 4
 
-_GRID = """
+_GRID = """\
 . N N N N . . . . .
 . N L N N M M B B G
 . K K K M M M B B G
@@ -26,7 +26,7 @@ _GRID = """
 . Z Z C T T O O . G
 V V Z E E E . . . .
 V V . E E . . . . .
-""".split("\n")[1:-1]
+""".splitlines()
 
 
 @dataclass(frozen=True)
@@ -47,17 +47,28 @@ class _Shape:
 # In the order of the list beside the map. Codes are the number plates; LKL is our own, because Leipzig
 # city and district share theirs.
 _SHAPES = (
-    _Shape("B", "14625", "BZ", "Landkreis Bautzen", ("Bautzen", "Budyšin"), (8, 2.5), "Wokrjes Budyšin", "hsb"),
+    _Shape(
+        "B", "14625", "BZ", "Landkreis Bautzen", ("Bautzen", "Budyšin"), (8, 2.5), "Wokrjes Budyšin", "hsb"
+    ),
     _Shape("C", "14511", "C", "Stadt Chemnitz", ("Chemnitz",), (3.5, 4.5), is_city=True),
     _Shape("D", "14612", "DD", "Stadt Dresden", ("Dresden",), (6.5, 3.5), is_city=True),
     _Shape("E", "14521", "ERZ", "Erzgebirgskreis", ("Erzgebirge",), (4.5, 5.5)),
-    _Shape("G", "14626", "GR", "Landkreis Görlitz", ("Görlitz", "Zhorjelc"), (9.5, 3), "Wokrjes Zhorjelc", "hsb"),
+    _Shape(
+        "G", "14626", "GR", "Landkreis Görlitz", ("Görlitz", "Zhorjelc"), (9.5, 3), "Wokrjes Zhorjelc", "hsb"
+    ),
     _Shape("L", "14713", "L", "Stadt Leipzig", ("Leipzig",), (2.5, 1.5), is_city=True),
     _Shape("K", "14729", "LKL", "Landkreis Leipzig", ("Lkr. Leipzig",), (2.5, 2.5)),
     _Shape("M", "14627", "MEI", "Landkreis Meißen", ("Meißen",), (5.5, 2.5)),
     _Shape("T", "14522", "FG", "Landkreis Mittelsachsen", ("Mittelsachsen",), (4, 3.5)),
     _Shape("N", "14730", "TDO", "Landkreis Nordsachsen", ("Nordsachsen",), (3, 0.5)),
-    _Shape("O", "14628", "PIR", "Sächsische Schweiz-Osterzgebirge", ("Sächs. Schweiz-", "Osterzgebirge"), (7, 4.5)),
+    _Shape(
+        "O",
+        "14628",
+        "PIR",
+        "Sächsische Schweiz-Osterzgebirge",
+        ("Sächs. Schweiz-", "Osterzgebirge"),
+        (7, 4.5),
+    ),
     _Shape("V", "14523", "V", "Vogtlandkreis", ("Vogtland",), (1, 6)),
     _Shape("Z", "14524", "Z", "Landkreis Zwickau", ("Zwickau",), (2, 4.5)),
 )

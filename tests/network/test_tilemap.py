@@ -19,7 +19,8 @@ def build(**arguments):
 
 def corners(path):
     """Return the points of a path as pairs of numbers."""
-    numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", re.sub(r"A\S+ \S+ 0 0 [01] ", "L", path))]
+    without_arcs = re.sub(r"A\S+ \S+ 0 0 [01] ", "L", path)
+    numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", without_arcs)]
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
@@ -64,7 +65,8 @@ def test_labels_stand_inside_their_district():
         points = corners(district.path)
         xs, ys = [x for x, _ in points], [y for _, y in points]
         assert min(xs) < float(district.x) < max(xs)
-        for height in (*(line.y for line in district.lines), district.count_y, district.code_y, district.number_y):
+        heights = [line.y for line in district.lines]
+        for height in [*heights, district.count_y, district.code_y, district.number_y]:
             assert min(ys) < float(height) < max(ys)
 
 
@@ -80,7 +82,9 @@ def test_links_and_selection_carry_the_region_key():
     assert not shown["14511"].selected
 
 
-@pytest.mark.parametrize(("count", "colour"), [(0, 1), (6, 1), (7, 2), (8, 2), (9, 3), (12, 3), (13, 4), (500, 4)])
+@pytest.mark.parametrize(
+    ("count", "colour"), [(0, 1), (6, 1), (7, 2), (8, 2), (9, 3), (12, 3), (13, 4), (500, 4)]
+)
 def test_colour_grows_with_the_count(count, colour):
     assert step(count) == colour
     assert next(d for d in build(counts={"14612": count}).districts if d.ags == "14612").step == colour

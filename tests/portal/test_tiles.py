@@ -102,7 +102,9 @@ def test_every_stored_form_is_understood(value):
     assert as_tile(value) == Tile(4, 8, 2, 1)
 
 
-@pytest.mark.parametrize("value", ["", "4", "4-8-2", "4-8-2-1-0", "a-b-c-d", (1, 2), "12-0-0-0", (0, 16, 0, 0), "0-0-4-0"])
+@pytest.mark.parametrize(
+    "value", ["", "4", "4-8-2", "4-8-2-1-0", "a-b-c-d", (1, 2), "12-0-0-0", (0, 16, 0, 0), "0-0-4-0"]
+)
 def test_anything_else_is_refused(value):
     with pytest.raises(ValueError):
         as_tile(value)

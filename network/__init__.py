@@ -1,0 +1,1 @@
+"""Who belongs together: regions, topics, organisations, alliances and their memberships."""

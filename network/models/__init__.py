@@ -1,0 +1,46 @@
+"""The models of the network, one module per role."""
+
+from .actors import (
+    ActorLink,
+    ActorPage,
+    Address,
+    ContactPoint,
+    Milestone,
+    Offer,
+    OpeningHours,
+    ServedArea,
+)
+from .alliances import AlliancePage, AlliancesPage, Goal, PartnerLine, YearlyFocus
+from .corrections import Correction
+from .memberships import Funding, Membership
+from .organisations import Organisation
+from .pages import DirectoryPage, OrganisationPage
+from .regions import PlaceSource, Postcode, Region
+from .topics import ActorTopic, Topic
+
+__all__ = [
+    "ActorLink",
+    "ActorPage",
+    "ActorTopic",
+    "Address",
+    "AlliancePage",
+    "AlliancesPage",
+    "ContactPoint",
+    "Correction",
+    "DirectoryPage",
+    "Funding",
+    "Goal",
+    "Membership",
+    "Milestone",
+    "Offer",
+    "OpeningHours",
+    "Organisation",
+    "OrganisationPage",
+    "PartnerLine",
+    "PlaceSource",
+    "Postcode",
+    "Region",
+    "ServedArea",
+    "Topic",
+    "YearlyFocus",
+]

@@ -1,0 +1,119 @@
+"""The register: every collective actor the office knows, owned by the office."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from network.fields import WordListField
+from portal.tiles import Tile, as_tile, tile_for
+
+from .regions import Region
+
+
+class LegalForm(models.TextChoices):
+    """The legal form, as registered."""
+
+    EV = "ev", _("Registered association (e. V.)")
+    NONE = "none", _("No legal form")
+    GGMBH = "ggmbh", _("Non-profit company (gGmbH)")
+    GUG = "gug", _("Non-profit entrepreneurial company (gUG)")
+    FOUNDATION = "foundation", _("Foundation")
+    COOPERATIVE = "cooperative", _("Cooperative (eG)")
+    PUBLIC_BODY = "public_body", _("Body under public law")
+    CHURCH_BODY = "church_body", _("Body under church law")
+    PARTY = "party", _("Party")
+    UNION = "union", _("Trade union")
+    COMPANY = "company", _("Company")
+    OTHER = "other", _("Other")
+
+
+class OrganisationKind(models.TextChoices):
+    """What kind of actor it is, as visitors would say."""
+
+    ASSOCIATION = "association", _("Association")
+    INITIATIVE = "initiative", _("Initiative")
+    ALLIANCE = "alliance", _("Alliance")
+    PROVIDER = "provider", _("Specialist service")
+    FOUNDATION = "foundation", _("Foundation")
+    MIGRANT_ORGANISATION = "migrant_organisation", _("Migrant organisation")
+    RELIGIOUS_COMMUNITY = "religious_community", _("Religious community")
+    EDUCATION = "education", _("Educational institution")
+    CULTURE = "culture", _("Cultural venue")
+    YOUTH = "youth", _("Youth organisation")
+    UNION = "union", _("Trade union")
+    MUNICIPALITY = "municipality", _("Municipality")
+    AUTHORITY = "authority", _("Authority")
+    PARTY_BRANCH = "party_branch", _("Party branch")
+    COMPANY = "company", _("Company")
+    OTHER = "other", _("Other")
+
+
+class OrganisationStatus(models.TextChoices):
+    """Where an entry stands in its life; only active ones are listed."""
+
+    ACTIVE = "active", _("Active")
+    PROPOSED = "proposed", _("Proposed")
+    DORMANT = "dormant", _("Dormant")
+    DISSOLVED = "dissolved", _("Dissolved")
+    MERGED = "merged", _("Merged into another entry")
+
+
+STATE_KINDS = {OrganisationKind.MUNICIPALITY, OrganisationKind.AUTHORITY}
+
+
+def default_register_id() -> str:
+    """Return a register id for an entry that nobody gave one."""
+    return str(uuid.uuid4())
+
+
+class Organisation(models.Model):
+    """An entry of the register: an organisation, alliance, municipality or party branch; never deleted."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    register_id = models.CharField(
+        _("register id"),
+        max_length=100,
+        unique=True,
+        default=default_register_id,
+        help_text=_("Permanent key in imports, exports and search. Never reuse it for another organisation."),
+    )
+    name = models.CharField(_("name"), max_length=255, help_text=_("As in the register of associations."))
+    short_name = models.CharField(_("short name"), max_length=80, blank=True)
+    former_names = WordListField(_("former names"), help_text=_("Still found under these."))
+    legal_form = models.CharField(_("legal form"), max_length=12, choices=LegalForm, default=LegalForm.NONE)
+    kind = models.CharField(_("kind"), max_length=24, choices=OrganisationKind, default=OrganisationKind.INITIATIVE)
+    is_non_state = models.BooleanField(_("non-governmental"), default=True)
+    register_number = models.CharField(_("number in the register of associations"), max_length=50, blank=True)
+    seat = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("seat"))
+    founded = models.CharField(_("founded"), max_length=10, blank=True, help_text=_("Year or date: 2012 or 2012-03-14."))
+    status = models.CharField(_("status"), max_length=10, choices=OrganisationStatus, default=OrganisationStatus.ACTIVE)
+    is_external = models.BooleanField(_("external"), default=False, help_text=_("Known to us, but nobody here keeps a page for it."))
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("merged into"))
+    is_shielded = models.BooleanField(
+        _("emergency switch"),
+        default=False,
+        help_text=_("Hides every person, contact and exact place of this organisation everywhere, at once."),
+    )
+    unmatched = models.JSONField(
+        _("not yet assigned"),
+        default=dict,
+        blank=True,
+        help_text=_("Words of an import that match no topic or place; kept and searchable until the office assigns them."),
+    )
+    tile = models.CharField(max_length=12, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def picture(self) -> Tile:
+        """Return the organisation's tile."""
+        return as_tile(self.tile) if self.tile else tile_for(str(self.uuid))
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name", "register_id"]

@@ -1,0 +1,42 @@
+"""The directory and the pages of organisations below it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from portal.models import BasePage
+
+from .actors import ActorPage
+
+
+class DirectoryPage(BasePage):
+    """The directory of everybody who takes part: searched, filtered, on a map."""
+
+    lead = models.CharField(_("sentence below the heading"), max_length=250, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["network.OrganisationPage"]
+    max_count_per_parent = 1
+    template = "network/directory_page.html"
+
+    @property
+    def summary(self) -> str:
+        """Return the sentence below the heading."""
+        return self.lead
+
+    class Meta:
+        verbose_name = _("directory")
+
+
+class OrganisationPage(ActorPage):
+    """The page an organisation keeps about itself."""
+
+    parent_page_types = ["network.DirectoryPage"]
+    subpage_types: list[str] = []
+    template = "network/organisation_page.html"
+
+    class Meta:
+        verbose_name = _("page of an organisation")
+        verbose_name_plural = _("pages of organisations")

@@ -1,0 +1,1 @@
+"""Blocks of pages: named stream blocks per purpose."""

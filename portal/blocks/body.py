@@ -1,0 +1,136 @@
+"""Blocks of running text."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from .navigation import NavigationItemBlock
+
+TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "h3"]
+
+
+class HeadingBlock(blocks.CharBlock):
+    """A heading of the second level."""
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "blocks/heading.html"
+        preview_value = "Wie Sie mitmachen"
+        description = _("A heading that starts a section.")
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Paragraphs, lists and links."""
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "blocks/text.html"
+        preview_value = "<p>Kommen Sie einfach vorbei, jeden ersten Montag um 19 Uhr.</p>"
+        description = _("Paragraphs, lists and links.")
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture with a caption; its alternative text and credit come from the picture itself."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        template = "blocks/image.html"
+        description = _("A picture with a caption.")
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's words."""
+
+    text = blocks.TextBlock(label=_("Words"))
+    source = blocks.CharBlock(label=_("Who says so"), required=False, max_length=150)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "blocks/quote.html"
+        preview_value = {"text": "Wir bleiben, weil wir hier gebraucht werden.", "source": "Eine Patin aus Döbeln"}
+        description = _("A quotation with its source.")
+
+
+class NoticeBlock(blocks.StructBlock):
+    """A notice that stands out."""
+
+    tone = blocks.ChoiceBlock(
+        label=_("Kind"),
+        choices=[("info", _("For information")), ("ok", _("Good to know")), ("warn", _("Careful")), ("danger", _("Urgent"))],
+        default="info",
+    )
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=["bold", "italic", "link"])
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Notice")
+        template = "blocks/notice.html"
+        preview_value = {"tone": "info", "heading": "Gut zu wissen", "text": "<p>Die Beratung kostet nichts.</p>"}
+        description = _("A box that stands out from the text.")
+
+
+class DetailsBlock(blocks.StructBlock):
+    """A question that unfolds its answer."""
+
+    summary = blocks.CharBlock(label=_("Question"), max_length=200)
+    text = blocks.RichTextBlock(label=_("Answer"), features=TEXT_FEATURES)
+
+    class Meta:
+        icon = "help"
+        label = _("Question and answer")
+        template = "blocks/details.html"
+        preview_value = {"summary": "Was kostet das?", "text": "<p>Nichts.</p>"}
+        description = _("A question that unfolds its answer; works without JavaScript.")
+
+
+class ButtonBlock(NavigationItemBlock):
+    """A link that looks like a button."""
+
+    class Meta:
+        icon = "link"
+        label = _("Button")
+        template = "blocks/button.html"
+        description = _("A link that looks like a button; one strong button per page.")
+
+
+class DownloadBlock(blocks.StructBlock):
+    """A file to download."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    label = blocks.CharBlock(label=_("Words shown"), required=False, max_length=120)
+
+    class Meta:
+        icon = "download"
+        label = _("Download")
+        template = "blocks/download.html"
+        description = _("A file to download, with its kind and size.")
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a page."""
+
+    heading = HeadingBlock()
+    text = TextBlock(features=TEXT_FEATURES)
+    image = ImageBlock()
+    quote = QuoteBlock()
+    notice = NoticeBlock()
+    details = DetailsBlock()
+    button = ButtonBlock()
+    download = DownloadBlock()
+
+
+class StoryBlock(blocks.StreamBlock):
+    """What an organisation says about itself: text, pictures, words of its people."""
+
+    text = TextBlock(features=["bold", "italic", "link", "ol", "ul", "h3"])
+    image = ImageBlock()
+    quote = QuoteBlock()

@@ -1,0 +1,56 @@
+"""Links in menus and footers."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class LinkValue(blocks.StructValue):
+    """A link to a page or to an address, with the words shown for it."""
+
+    @property
+    def text(self) -> str:
+        """Return the label, else the title of the page."""
+        return self.get("label") or (self["page"].title if self.get("page") else self.get("url", ""))
+
+
+class NavigationItemBlock(blocks.StructBlock):
+    """One link: a page of the portal or an address elsewhere."""
+
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    url = blocks.CharBlock(
+        label=_("Address"), required=False, help_text=_("Instead of a page: https://…, mailto:… or a path such as /stellen/")
+    )
+    label = blocks.CharBlock(label=_("Words shown"), required=False, max_length=60, help_text=_("Empty: the page's title."))
+
+    def clean(self, value: Any) -> Any:
+        """Ask for a page or an address with a safe scheme, and for words where there is no page."""
+        cleaned = super().clean(value)
+        url = cleaned.get("url") or ""
+        if bool(cleaned.get("page")) == bool(url):
+            raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(_("Choose a page or give an address."))})
+        if url and not url.startswith(("https://", "http://", "mailto:", "tel:", "/")):
+            raise blocks.StructBlockValidationError(
+                block_errors={"url": ValidationError(_("Start with https://, mailto:, tel: or /."))}
+            )
+        if url and not cleaned.get("label"):
+            raise blocks.StructBlockValidationError(block_errors={"label": ValidationError(_("Say what the link is called."))})
+        return cleaned
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+        value_class = LinkValue
+
+
+class FooterColumnBlock(blocks.StructBlock):
+    """A column of the footer: heading and links."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=60)
+    links = blocks.ListBlock(NavigationItemBlock(), label=_("Links"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Column")

@@ -1,0 +1,93 @@
+"""The journal of changes: written with the content, worked in right after the commit, repeated until done.
+
+Why not derive the data inside the saving transaction: an insert into the journal takes no lock that two
+writers share, so saves never wait for each other and cannot deadlock; a rollback takes the entry with it; a
+process that dies after its commit leaves the entry for the next drain. Between commit and drain the journal
+itself invalidates every cached page (`generation` counts it).
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+
+from django.db import DatabaseError, models, transaction
+from django.db.models import Count, F, Max
+
+from portal.models.changes import Clock, PendingChange
+from portal.registries import change_consumers
+
+log = logging.getLogger("portal.changes")
+BATCH = 50
+MAX_ATTEMPTS = 20
+
+
+def record(*objects: models.Model) -> None:
+    """Note that these objects changed, in the running transaction, and work them in after its commit."""
+    record_ids((obj._meta.label_lower, obj.pk) for obj in objects)
+
+
+def record_ids(changed: Iterable[tuple[str, object]]) -> None:
+    """Note changes by model label and primary key."""
+    marks = [PendingChange(model=label, object_id=str(pk)) for label, pk in changed]
+    if not marks:
+        return
+    PendingChange.objects.bulk_create(marks)
+    transaction.on_commit(_drain_quietly)
+
+
+def generation() -> str:
+    """Return a text that differs whenever public content may differ; one query."""
+    row = Clock.objects.filter(pk=1).values_list("n", flat=True).first()
+    pending = PendingChange.objects.aggregate(last=Max("id"), many=Count("id"))
+    return f"{row or 0}-{pending['last'] or 0}-{pending['many']}"
+
+
+def drain(limit: int | None = None) -> int:
+    """Work in what waits, in short transactions of one batch each; return how many changes were worked in.
+
+    A consumer that fails on an object leaves that change in the journal with its error, and the others go on.
+    """
+    done = 0
+    tried: set[int] = set()
+    while limit is None or done < limit:
+        marks = list(
+            PendingChange.objects.exclude(pk__in=tried).filter(attempts__lt=MAX_ATTEMPTS).order_by("id")[:BATCH]
+        )
+        if not marks:
+            return done
+        tried.update(mark.pk for mark in marks)
+        done += _work_in(marks)
+    return done
+
+
+def _work_in(marks: Sequence[PendingChange]) -> int:
+    """Hand one batch to every consumer under the clock's lock; fall back to one by one if the batch fails."""
+    try:
+        with transaction.atomic():
+            n = tick()
+            changed = sorted({(mark.model, mark.object_id) for mark in marks})
+            for consumer in change_consumers:
+                consumer(changed, n)
+            PendingChange.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
+    except Exception as error:
+        if len(marks) > 1:
+            return sum(_work_in([mark]) for mark in marks)
+        log.exception("change of %s not worked in", marks[0])
+        PendingChange.objects.filter(pk=marks[0].pk).update(attempts=F("attempts") + 1, error=repr(error)[:500])
+        return 0
+    return len(marks)
+
+
+def tick() -> int:
+    """Raise the clock inside the running transaction and return its number; its row lock puts writers in line."""
+    if not Clock.objects.filter(pk=1).update(n=F("n") + 1):
+        Clock.objects.get_or_create(pk=1, defaults={"n": 0})
+        Clock.objects.filter(pk=1).update(n=F("n") + 1)
+    return Clock.objects.values_list("n", flat=True).get(pk=1)
+
+
+def _drain_quietly() -> None:
+    """Drain after a commit; the saving request must not fail because derived data could not be written."""
+    try:
+        drain(limit=BATCH * 2)
+    except DatabaseError:
+        log.exception("drain after commit failed; housekeeping repeats it")

@@ -1,0 +1,24 @@
+"""The portal's models, one module per role."""
+
+from .changes import Clock, PendingChange
+from .media import PortalDocument, PortalImage, PortalRendition
+from .outbox import OutgoingMail, UsedLink
+from .pages import BasePage, HomePage, StandardPage
+from .settings import NavigationSettings, PortalSettings
+from .user import User
+
+__all__ = [
+    "BasePage",
+    "Clock",
+    "HomePage",
+    "NavigationSettings",
+    "OutgoingMail",
+    "PendingChange",
+    "PortalDocument",
+    "PortalImage",
+    "PortalRendition",
+    "PortalSettings",
+    "StandardPage",
+    "UsedLink",
+    "User",
+]

@@ -1,0 +1,92 @@
+"""What the office sets for its site: name, contact, wording, menu and footer."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+
+from portal.blocks.navigation import FooterColumnBlock, NavigationItemBlock
+
+
+class GenderStyle(models.TextChoices):
+    """How the portal itself writes persons of every gender; what members write is never changed."""
+
+    COLON = ":", _("Colon (Sprecher:in)")
+    UNDERSCORE = "_", _("Underscore (Sprecher_in)")
+    STAR = "*", _("Star (Sprecher*in)")
+    CAPITAL = "I", _("Capital I (SprecherIn)")
+    PAIR = "&", _("Both forms (Sprecherin und Sprecher)")
+
+
+@register_setting(icon="site")
+class PortalSettings(BaseSiteSetting):
+    """The name of the network, how its coordination office is reached, and how it writes."""
+
+    name = models.CharField(_("name of the network"), max_length=100, default="Bündnisportal")
+    name_second_line = models.CharField(_("second line of the name"), max_length=100, blank=True)
+    tagline = models.CharField(_("sentence below the name in the footer"), max_length=250, blank=True)
+    office_name = models.CharField(_("name of the coordination office"), max_length=150, blank=True)
+    office_email = models.EmailField(_("e-mail of the office"), blank=True)
+    office_phone = models.CharField(_("phone of the office"), max_length=50, blank=True)
+    office_hours = models.CharField(_("when it is reachable"), max_length=150, blank=True)
+    gender_style = models.CharField(_("gender spelling"), max_length=1, choices=GenderStyle, default=GenderStyle.COLON)
+    quick_exit_url = models.URLField(
+        _("where the quick exit leads"),
+        default="https://www.wetter.com/",
+        help_text=_("A harmless page. Nothing is loaded from it before somebody presses the button."),
+    )
+    stale_after_months = models.PositiveSmallIntegerField(
+        _("entries count as out of date after (months)"), default=14
+    )
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("name_second_line"), FieldPanel("tagline")], _("Name")),
+        MultiFieldPanel(
+            [
+                FieldPanel("office_name"),
+                FieldPanel("office_email"),
+                FieldPanel("office_phone"),
+                FieldPanel("office_hours"),
+            ],
+            _("Coordination office"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("gender_style"), FieldPanel("quick_exit_url"), FieldPanel("stale_after_months")], _("Ways")
+        ),
+    ]
+
+    @property
+    def full_name(self) -> str:
+        """Return both lines of the name in one."""
+        return f"{self.name} {self.name_second_line}".strip()
+
+    class Meta:
+        verbose_name = _("portal")
+
+
+@register_setting(icon="bars")
+class NavigationSettings(BaseSiteSetting):
+    """The main menu and the columns of the footer."""
+
+    menu = StreamField([("item", NavigationItemBlock())], verbose_name=_("main menu"), blank=True)
+    footer = StreamField([("column", FooterColumnBlock())], verbose_name=_("footer"), blank=True)
+    easy_language_page = models.ForeignKey(
+        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("page in Easy German")
+    )
+    sign_language_page = models.ForeignKey(
+        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("page in sign language")
+    )
+
+    panels = [
+        FieldPanel("menu"),
+        FieldPanel("footer"),
+        FieldPanel("easy_language_page"),
+        FieldPanel("sign_language_page"),
+    ]
+
+    class Meta:
+        verbose_name = _("menu and footer")
+
+
+__all__ = ["GenderStyle", "NavigationSettings", "PortalSettings"]

@@ -1,0 +1,108 @@
+"""Places where a later app adds to an earlier one: filled in `AppConfig.ready()`, read by name.
+
+`portal` knows nothing of the apps above it; they register plain functions here.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page that another app adds: a template, its context, where it stands and its jump mark."""
+
+    template: str
+    context: dict[str, Any]
+    order: int = 50
+    anchor: str = ""
+    heading: str = ""
+
+
+class Registry:
+    """An ordered collection of named entries; a name registered twice is a programming error."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self._entries: dict[str, Any] = {}
+
+    def register(self, name: str, entry: Any) -> Any:
+        """Add an entry and return it; raises ImproperlyConfigured when the name is taken by another one."""
+        if self._entries.get(name, entry) is not entry:
+            raise ImproperlyConfigured(f"The {self.what} {name!r} is registered twice.")
+        self._entries[name] = entry
+        return entry
+
+    def __iter__(self) -> Iterable[Any]:
+        return iter(self._entries.values())
+
+    def __getitem__(self, name: str) -> Any:
+        return self._entries[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the entry of that name, else the default."""
+        return self._entries.get(name, default)
+
+    def items(self) -> Iterable[tuple[str, Any]]:
+        """Return names and entries in the order of registration."""
+        return self._entries.items()
+
+
+class PageSections(Registry):
+    """Functions `(page, request) -> Iterable[Section]` that add parts to a page."""
+
+    def for_page(self, page: Any, request: HttpRequest) -> list[Section]:
+        """Return the sections of a page, by their order."""
+        found = [section for provider in self for section in provider(page, request)]
+        return sorted(found, key=lambda section: section.order)
+
+
+class HomeBlocks(Registry):
+    """Functions `(page, request) -> dict` whose results the home page shows under their names."""
+
+    def build(self, page: Any, request: HttpRequest) -> dict[str, Any]:
+        """Return what every registered block has to show."""
+        return {name: provider(page, request) for name, provider in self.items()}
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work that housekeeping does: `run(now)` returns a line for the log; safe to repeat at any time."""
+
+    run: Callable[[Any], str]
+    every: timedelta = timedelta(0)
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """How long a class of data is kept: `delete(before)` removes what is older and returns how many rows went."""
+
+    label: str
+    keep: timedelta
+    delete: Callable[[Any], int]
+
+
+@dataclass
+class HealthCheck:
+    """A part of `/healthz`: `run()` returns plain facts; a key `ok` that is False makes the whole answer fail."""
+
+    run: Callable[[], dict[str, Any]]
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+page_sections = PageSections("page section")
+home_blocks = HomeBlocks("home block")
+facets = Registry("facet")
+projections = Registry("projection")
+sitemap_entries = Registry("sitemap source")
+jobs = Registry("housekeeping job")
+retention_rules = Registry("retention rule")
+health_checks = Registry("health check")
+change_consumers = Registry("consumer of changes")
+dependents = Registry("source of dependents")
+text_services = Registry("text service")

@@ -1,0 +1,1 @@
+"""One settings module per way of running: dev, test, production; base holds what they share."""

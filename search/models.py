@@ -1,0 +1,39 @@
+"""What can be found: one row per findable thing and language, and how common each word is."""
+
+from django.db import models
+
+
+class SearchDocument(models.Model):
+    """A findable thing as the engines see it; the outbox to Elasticsearch and the data of the embedded engine."""
+
+    key = models.CharField(max_length=100, primary_key=True)
+    type = models.CharField(max_length=20)
+    locale = models.CharField(max_length=12)
+    register_id = models.CharField(max_length=100)
+    page_id = models.BigIntegerField(null=True)
+    data = models.JSONField(default=dict)
+    deleted = models.BooleanField(default=False)
+    digest = models.CharField(max_length=64)
+    analysis_version = models.CharField(max_length=16)
+    seq = models.BigIntegerField(db_index=True)
+    es_seq = models.BigIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+    class Meta:
+        indexes = [models.Index(fields=["es_seq", "seq"], name="search_es_lag")]
+
+
+class TermStatistics(models.Model):
+    """Document frequencies of one language, recomputed at rebuild and nightly; plans carry its version."""
+
+    locale = models.CharField(max_length=12, primary_key=True)
+    documents = models.PositiveIntegerField(default=0)
+    frequencies = models.JSONField(default=dict)
+    version = models.CharField(max_length=32)
+    computed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.locale} {self.version}"
