@@ -1,7 +1,7 @@
 """What passes between the projection, the plan and the engines: exact terms, integer weights, plain values.
 
 A term string is "<zone>.<kind>:<text>". Zones: n names, k keywords, s summary, b body, p places. Kinds: w the
-folded word, s its stem, p a part of a compound, b two adjacent stems. Engines compare terms and never read them.
+folded word, s its stem, p a part of a compound, b two adjacent stems. Engines only compare terms.
 """
 
 from collections.abc import Mapping
@@ -23,9 +23,7 @@ class IndexedDocument:
     register_id: str
     sort_title: str  # folded, compared by code point
     terms: tuple[str, ...] = ()
-    facets: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # "region": seat and areas, all ancestors
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of "region": with all ancestors
     areas: tuple[str, ...] = ()  # region keys served explicitly, without ancestors
     lat: float | None = None
     lon: float | None = None
@@ -73,8 +71,8 @@ class Near:
 class Plan:
     """A whole search: what to match, filter, count and order. Two engines answer equal plans equally.
 
-    A document's score is the sum over the groups and stays below SCORE_LIMIT. With groups, documents that match
-    none or score less than `min_score` are no hits, for facets and totals too.
+    A document's score is the sum over the groups and stays below SCORE_LIMIT. With groups, documents that
+    match none or score less than `min_score` are no hits, for facets and totals too.
     """
 
     locale: str
@@ -82,9 +80,7 @@ class Plan:
     groups: tuple[Group, ...] = ()
     min_score: int = 0
     region: tuple[tuple[str, tuple[str, ...]], ...] = ()  # selected keys, each with its ancestors
-    facets: Mapping[str, frozenset[str]] = field(
-        default_factory=dict
-    )  # selected values: OR within, AND between
+    facets: Mapping[str, frozenset[str]] = field(default_factory=dict)  # selected; OR within, AND between
     count_facets: tuple[str, ...] = ()
     facet_sizes: Mapping[str, int] = field(default_factory=dict)  # how many values each facet can have
     near: Near | None = None
