@@ -26,5 +26,10 @@ def check_contact(kind: str, value: str) -> None:
         raise ValidationError({"value": ValidationError(remedy, params={"value": value})}) from None
     if kind in {ContactKind.PHONE, ContactKind.FAX} and not PHONE.match(value):
         raise ValidationError(
-            {"value": ValidationError(_("“%(value)s” is no phone number; digits, spaces, + and / only."), params={"value": value})}
+            {
+                "value": ValidationError(
+                    _("“%(value)s” is no phone number; digits, spaces, + and / only."),
+                    params={"value": value},
+                )
+            }
         )

@@ -24,7 +24,9 @@ class ChoiceListField(models.JSONField):
         known = {key for key, _label in self.options}
         unknown = [key for key in value if key not in known] if isinstance(value, list) else [value]
         if unknown:
-            raise ValidationError(_("Unknown value: %(values)s"), params={"values": ", ".join(map(str, unknown))})
+            raise ValidationError(
+                _("Unknown value: %(values)s"), params={"values": ", ".join(map(str, unknown))}
+            )
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         """Return check boxes."""

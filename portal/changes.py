@@ -50,7 +50,9 @@ def drain(limit: int | None = None) -> int:
     tried: set[int] = set()
     while limit is None or done < limit:
         marks = list(
-            PendingChange.objects.exclude(pk__in=tried).filter(attempts__lt=MAX_ATTEMPTS).order_by("id")[:BATCH]
+            PendingChange.objects.exclude(pk__in=tried)
+            .filter(attempts__lt=MAX_ATTEMPTS)
+            .order_by("id")[:BATCH]
         )
         if not marks:
             return done
@@ -72,7 +74,9 @@ def _work_in(marks: Sequence[PendingChange]) -> int:
         if len(marks) > 1:
             return sum(_work_in([mark]) for mark in marks)
         log.exception("change of %s not worked in", marks[0])
-        PendingChange.objects.filter(pk=marks[0].pk).update(attempts=F("attempts") + 1, error=repr(error)[:500])
+        PendingChange.objects.filter(pk=marks[0].pk).update(
+            attempts=F("attempts") + 1, error=repr(error)[:500]
+        )
         return 0
     return len(marks)
 

@@ -22,7 +22,13 @@ class Precision(models.TextChoices):
     DISTRICT = "district", _("Only the district")
 
 
-_RANK = {Audience.PUBLIC: 0, Audience.REGISTRANTS: 1, Audience.MEMBERS: 2, Audience.OFFICE: 3, Audience.NOBODY: 4}
+_RANK = {
+    Audience.PUBLIC: 0,
+    Audience.REGISTRANTS: 1,
+    Audience.MEMBERS: 2,
+    Audience.OFFICE: 3,
+    Audience.NOBODY: 4,
+}
 
 
 def may_see(viewer: str, needed: str) -> bool:

@@ -18,8 +18,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from network.contacts import check_contact
 from network.choices import Accessibility, ContactKind, OfferKind, OfferStatus, Reach, TargetGroup, Weekday
+from network.contacts import check_contact
 from network.fields import ChoiceListField
 from network.languages import LANGUAGE_CHOICES
 from portal.blocks.body import StoryBlock
@@ -59,7 +59,9 @@ class ActorPage(BasePage):
     target_groups = ChoiceListField(_("for whom"), options=TargetGroup.choices)
     accessibility = ChoiceListField(_("accessibility"), options=Accessibility.choices)
     accessibility_note = models.CharField(_("more on access"), max_length=250, blank=True)
-    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True, help_text=_("Shown as “Stand”."))
+    confirmed_on = models.DateField(
+        _("confirmed on"), null=True, blank=True, help_text=_("Shown as “Stand”.")
+    )
 
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("organisation_id")]
     # Facts exist once: a translation holds prose and reads the facts through its source.
@@ -106,11 +108,17 @@ class ContactPoint(Fact):
     page = ParentalKey(ActorPage, on_delete=models.CASCADE, related_name="contact_points")
     kind = models.CharField(_("kind"), max_length=10, choices=ContactKind)
     value = models.CharField(
-        _("address or number"), max_length=255, help_text=_("E-mail address, phone number or https:// address.")
+        _("address or number"),
+        max_length=255,
+        help_text=_("E-mail address, phone number or https:// address."),
     )
-    label = models.CharField(_("for what"), max_length=100, blank=True, help_text=_("For example: counselling, press."))
+    label = models.CharField(
+        _("for what"), max_length=100, blank=True, help_text=_("For example: counselling, press.")
+    )
     person = models.CharField(_("person"), max_length=100, blank=True)
-    disclosure = models.CharField(_("who may see it"), max_length=12, choices=Audience, default=Audience.PUBLIC)
+    disclosure = models.CharField(
+        _("who may see it"), max_length=12, choices=Audience, default=Audience.PUBLIC
+    )
     person_disclosure = models.CharField(
         _("who may see the person"), max_length=12, choices=Audience, default=Audience.MEMBERS
     )
@@ -141,10 +149,15 @@ class Address(Fact):
     """A place with its precision; the region is chosen, never guessed from the postcode."""
 
     page = ParentalKey(ActorPage, on_delete=models.CASCADE, related_name="addresses")
-    label = models.CharField(_("name of the place"), max_length=120, blank=True, help_text=_("For example: office, café."))
+    label = models.CharField(
+        _("name of the place"), max_length=120, blank=True, help_text=_("For example: office, café.")
+    )
     street = models.CharField(_("street and number"), max_length=150, blank=True)
     postcode = models.CharField(
-        _("postcode"), max_length=5, blank=True, validators=[RegexValidator(r"^\d{5}$", _("Five digits, for example 08056."))]
+        _("postcode"),
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^\d{5}$", _("Five digits, for example 08056."))],
     )
     town = models.CharField(_("town"), max_length=120, blank=True)
     region = models.ForeignKey(
@@ -152,7 +165,9 @@ class Address(Fact):
     )
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
-    disclosure = models.CharField(_("who may see it"), max_length=12, choices=Audience, default=Audience.PUBLIC)
+    disclosure = models.CharField(
+        _("who may see it"), max_length=12, choices=Audience, default=Audience.PUBLIC
+    )
     precision = models.CharField(
         _("how exactly"),
         max_length=12,
@@ -186,11 +201,18 @@ class Offer(Fact):
 
     page = ParentalKey(ActorPage, on_delete=models.CASCADE, related_name="offers")
     kind = models.CharField(_("kind"), max_length=16, choices=OfferKind)
-    title = models.CharField(_("title"), max_length=150, help_text=_("As people would ask for it: “Sprachcafé am Dienstag”."))
+    title = models.CharField(
+        _("title"), max_length=150, help_text=_("As people would ask for it: “Sprachcafé am Dienstag”.")
+    )
     description = models.TextField(_("description"), blank=True)
     for_whom = models.CharField(_("for whom"), max_length=200, blank=True)
     languages = ChoiceListField(_("languages"), options=LANGUAGE_CHOICES)
-    cost = models.CharField(_("cost"), max_length=150, blank=True, help_text=_("For example: free; 5 €, free for those without income."))
+    cost = models.CharField(
+        _("cost"),
+        max_length=150,
+        blank=True,
+        help_text=_("For example: free; 5 €, free for those without income."),
+    )
     how_to_apply = models.CharField(_("how to apply"), max_length=250, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=OfferStatus, default=OfferStatus.ACTIVE)
 
@@ -253,7 +275,9 @@ class OpeningHours(Fact):
             return
         start, end = self.minutes()
         if end <= start:
-            raise ValidationError({"closes_at": _("The end lies before the beginning. Split hours past midnight in two.")})
+            raise ValidationError(
+                {"closes_at": _("The end lies before the beginning. Split hours past midnight in two.")}
+            )
 
     class Meta(Orderable.Meta):
         verbose_name = _("opening hours")
@@ -308,4 +332,3 @@ class Milestone(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones and awards")
-

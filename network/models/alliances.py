@@ -36,7 +36,10 @@ class AlliancePage(ActorPage):
     """The page of an alliance: what it wants, who belongs to it, who carries it."""
 
     fixed_rules = models.CharField(
-        _("what it is in law"), max_length=250, blank=True, help_text=_("For example: no legal person, no fee.")
+        _("what it is in law"),
+        max_length=250,
+        blank=True,
+        help_text=_("For example: no legal person, no fee."),
     )
 
     parent_page_types = ["network.AlliancesPage"]
@@ -64,7 +67,12 @@ class Goal(Orderable):
     heading = models.CharField(_("in one or two words"), max_length=80, blank=True)
     text = models.TextField(_("goal"))
     responsible = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible organisation"),
     )
     responsible_text = models.CharField(_("responsible body"), max_length=150, blank=True)
 

@@ -21,10 +21,14 @@ class Correction(models.Model):
     """A reader's hint about an entry; deleted when its retention ends."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="corrections", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="corrections", verbose_name=_("organisation")
+    )
     text = models.TextField(_("what is wrong"), max_length=2000)
     sender = models.EmailField(_("e-mail for questions"), blank=True)
-    status = models.CharField(_("status"), max_length=8, choices=CorrectionStatus, default=CorrectionStatus.OPEN)
+    status = models.CharField(
+        _("status"), max_length=8, choices=CorrectionStatus, default=CorrectionStatus.OPEN
+    )
     created_at = models.DateTimeField(_("received"), default=timezone.now)
 
     def __str__(self) -> str:

@@ -61,14 +61,22 @@ class Membership(models.Model):
         verbose_name=_("alliance"),
     )
     kind = models.CharField(_("role"), max_length=10, choices=MembershipKind, default=MembershipKind.MEMBER)
-    status = models.CharField(_("status"), max_length=10, choices=MembershipStatus, default=MembershipStatus.ACTIVE)
+    status = models.CharField(
+        _("status"), max_length=10, choices=MembershipStatus, default=MembershipStatus.ACTIVE
+    )
     since = models.DateField(_("since"), null=True, blank=True)
     since_text = models.CharField(
         _("since, as shown"), max_length=30, blank=True, help_text=_("Where only the year is known: 2012.")
     )
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("First day on which it no longer holds."))
-    decided_by = models.CharField(_("decided by"), max_length=200, blank=True, help_text=_("Body, date or number of the decision."))
-    represented_by = models.CharField(_("represented by"), max_length=150, blank=True, help_text=_("A body or function, no person's name."))
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("First day on which it no longer holds.")
+    )
+    decided_by = models.CharField(
+        _("decided by"), max_length=200, blank=True, help_text=_("Body, date or number of the decision.")
+    )
+    represented_by = models.CharField(
+        _("represented by"), max_length=150, blank=True, help_text=_("A body or function, no person's name.")
+    )
     confirmed_by = models.CharField(_("confirmed by"), max_length=8, choices=Confirmation, blank=True)
     statement = models.TextField(_("what the member says about it"), blank=True)
 
@@ -119,14 +127,26 @@ class Funding(models.Model):
     """Money for an alliance or its members, from whom and for what."""
 
     alliance = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="fundings", verbose_name=_("alliance")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fundings",
+        verbose_name=_("alliance"),
     )
     programme = models.CharField(_("programme"), max_length=200, blank=True)
     funder = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="funds", verbose_name=_("funder in the register")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="funds",
+        verbose_name=_("funder in the register"),
     )
     funder_text = models.CharField(_("funder"), max_length=200, blank=True)
-    recipients = models.ManyToManyField(Organisation, blank=True, related_name="received", verbose_name=_("recipients"))
+    recipients = models.ManyToManyField(
+        Organisation, blank=True, related_name="received", verbose_name=_("recipients")
+    )
     purpose = models.CharField(_("purpose"), max_length=300, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)

@@ -82,14 +82,26 @@ class Organisation(models.Model):
     short_name = models.CharField(_("short name"), max_length=80, blank=True)
     former_names = WordListField(_("former names"), help_text=_("Still found under these."))
     legal_form = models.CharField(_("legal form"), max_length=12, choices=LegalForm, default=LegalForm.NONE)
-    kind = models.CharField(_("kind"), max_length=24, choices=OrganisationKind, default=OrganisationKind.INITIATIVE)
+    kind = models.CharField(
+        _("kind"), max_length=24, choices=OrganisationKind, default=OrganisationKind.INITIATIVE
+    )
     is_non_state = models.BooleanField(_("non-governmental"), default=True)
     register_number = models.CharField(_("number in the register of associations"), max_length=50, blank=True)
-    seat = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("seat"))
-    founded = models.CharField(_("founded"), max_length=10, blank=True, help_text=_("Year or date: 2012 or 2012-03-14."))
-    status = models.CharField(_("status"), max_length=10, choices=OrganisationStatus, default=OrganisationStatus.ACTIVE)
-    is_external = models.BooleanField(_("external"), default=False, help_text=_("Known to us, but nobody here keeps a page for it."))
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("merged into"))
+    seat = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("seat")
+    )
+    founded = models.CharField(
+        _("founded"), max_length=10, blank=True, help_text=_("Year or date: 2012 or 2012-03-14.")
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=OrganisationStatus, default=OrganisationStatus.ACTIVE
+    )
+    is_external = models.BooleanField(
+        _("external"), default=False, help_text=_("Known to us, but nobody here keeps a page for it.")
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("merged into")
+    )
     is_shielded = models.BooleanField(
         _("emergency switch"),
         default=False,
@@ -99,7 +111,9 @@ class Organisation(models.Model):
         _("not yet assigned"),
         default=dict,
         blank=True,
-        help_text=_("Words of an import that match no topic or place; kept and searchable until the office assigns them."),
+        help_text=_(
+            "Words of an import that match no topic or place; kept and searchable until the office assigns them."
+        ),
     )
     tile = models.CharField(max_length=12, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

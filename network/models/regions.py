@@ -59,19 +59,27 @@ class Region(models.Model):
     """An area somebody sits in or works in; its key is `kind:code`."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=RegionKind)
-    code = models.CharField(_("code"), max_length=40, help_text=_("AGS: 14 Saxony, 14524 Zwickau, 14524330 the town."))
+    code = models.CharField(
+        _("code"), max_length=40, help_text=_("AGS: 14 Saxony, 14524 Zwickau, 14524330 the town.")
+    )
     name = models.CharField(_("name"), max_length=150)
-    official_name = models.CharField(_("official name"), max_length=200, blank=True, help_text=_("For example “Landkreis Zwickau”."))
+    official_name = models.CharField(
+        _("official name"), max_length=200, blank=True, help_text=_("For example “Landkreis Zwickau”.")
+    )
     name_sorbian = models.CharField(_("Sorbian name"), max_length=150, blank=True)
     aliases = WordListField(_("other names"), help_text=_("Former and everyday names, abbreviations."))
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     shape = models.JSONField(_("outline"), null=True, blank=True, editable=False)
     valid_from = models.DateField(_("exists from"), null=True, blank=True)
     valid_until = models.DateField(_("exists until"), null=True, blank=True)
-    source = models.ForeignKey(PlaceSource, models.SET_NULL, null=True, blank=True, related_name="regions", verbose_name=_("source"))
+    source = models.ForeignKey(
+        PlaceSource, models.SET_NULL, null=True, blank=True, related_name="regions", verbose_name=_("source")
+    )
 
     objects = RegionQuerySet.as_manager()
 
@@ -103,7 +111,14 @@ class Postcode(models.Model):
     lon = models.FloatField(_("longitude"))
     place = models.CharField(_("place"), max_length=150, blank=True)
     regions = models.ManyToManyField(Region, related_name="postcodes", verbose_name=_("municipalities"))
-    source = models.ForeignKey(PlaceSource, models.SET_NULL, null=True, blank=True, related_name="postcodes", verbose_name=_("source"))
+    source = models.ForeignKey(
+        PlaceSource,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="postcodes",
+        verbose_name=_("source"),
+    )
 
     def __str__(self) -> str:
         return f"{self.code} {self.place}".strip()

@@ -18,7 +18,9 @@ class Topic(TagBase):
     label_en = models.CharField(_("English label"), max_length=100, blank=True)
     description = models.TextField(_("description"), blank=True)
     synonyms = WordListField(_("also found as"), help_text=_("Everyday words, one per line."))
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
 
     @property
     def label(self) -> str:

@@ -55,7 +55,10 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quotation")
         template = "blocks/quote.html"
-        preview_value = {"text": "Wir bleiben, weil wir hier gebraucht werden.", "source": "Eine Patin aus Döbeln"}
+        preview_value = {
+            "text": "Wir bleiben, weil wir hier gebraucht werden.",
+            "source": "Eine Patin aus Döbeln",
+        }
         description = _("A quotation with its source.")
 
 
@@ -64,7 +67,12 @@ class NoticeBlock(blocks.StructBlock):
 
     tone = blocks.ChoiceBlock(
         label=_("Kind"),
-        choices=[("info", _("For information")), ("ok", _("Good to know")), ("warn", _("Careful")), ("danger", _("Urgent"))],
+        choices=[
+            ("info", _("For information")),
+            ("ok", _("Good to know")),
+            ("warn", _("Careful")),
+            ("danger", _("Urgent")),
+        ],
         default="info",
     )
     heading = blocks.CharBlock(label=_("Heading"), max_length=120)
@@ -74,7 +82,11 @@ class NoticeBlock(blocks.StructBlock):
         icon = "info-circle"
         label = _("Notice")
         template = "blocks/notice.html"
-        preview_value = {"tone": "info", "heading": "Gut zu wissen", "text": "<p>Die Beratung kostet nichts.</p>"}
+        preview_value = {
+            "tone": "info",
+            "heading": "Gut zu wissen",
+            "text": "<p>Die Beratung kostet nichts.</p>",
+        }
         description = _("A box that stands out from the text.")
 
 

@@ -21,22 +21,30 @@ class NavigationItemBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.CharBlock(
-        label=_("Address"), required=False, help_text=_("Instead of a page: https://…, mailto:… or a path such as /stellen/")
+        label=_("Address"),
+        required=False,
+        help_text=_("Instead of a page: https://…, mailto:… or a path such as /stellen/"),
     )
-    label = blocks.CharBlock(label=_("Words shown"), required=False, max_length=60, help_text=_("Empty: the page's title."))
+    label = blocks.CharBlock(
+        label=_("Words shown"), required=False, max_length=60, help_text=_("Empty: the page's title.")
+    )
 
     def clean(self, value: Any) -> Any:
         """Ask for a page or an address with a safe scheme, and for words where there is no page."""
         cleaned = super().clean(value)
         url = cleaned.get("url") or ""
         if bool(cleaned.get("page")) == bool(url):
-            raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(_("Choose a page or give an address."))})
+            raise blocks.StructBlockValidationError(
+                block_errors={"page": ValidationError(_("Choose a page or give an address."))}
+            )
         if url and not url.startswith(("https://", "http://", "mailto:", "tel:", "/")):
             raise blocks.StructBlockValidationError(
                 block_errors={"url": ValidationError(_("Start with https://, mailto:, tel: or /."))}
             )
         if url and not cleaned.get("label"):
-            raise blocks.StructBlockValidationError(block_errors={"label": ValidationError(_("Say what the link is called."))})
+            raise blocks.StructBlockValidationError(
+                block_errors={"label": ValidationError(_("Say what the link is called."))}
+            )
         return cleaned
 
     class Meta:

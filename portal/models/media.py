@@ -13,15 +13,24 @@ class PortalImage(AbstractImage):
     """A picture with its alternative text, credit and licence, owned by an organisation or by the office."""
 
     is_decorative = models.BooleanField(
-        _("decorative"), default=False, help_text=_("Says nothing that the text does not say; read aloud as nothing.")
+        _("decorative"),
+        default=False,
+        help_text=_("Says nothing that the text does not say; read aloud as nothing."),
     )
     credit = models.CharField(
         _("credit"), max_length=255, blank=True, help_text=_("Who made the picture; shown below it.")
     )
-    licence = models.CharField(_("licence"), max_length=100, blank=True, help_text=_("For example CC BY 4.0."))
+    licence = models.CharField(
+        _("licence"), max_length=100, blank=True, help_text=_("For example CC BY 4.0.")
+    )
     # A name, not an import: the owner lives in the app above.
     organisation = models.ForeignKey(
-        "network.Organisation", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+        "network.Organisation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisation"),
     )
     disclosure = models.CharField(
         _("who may see it"), max_length=12, choices=Audience, default=Audience.PUBLIC
@@ -80,7 +89,12 @@ class PortalDocument(AbstractDocument):
     """A file to download."""
 
     organisation = models.ForeignKey(
-        "network.Organisation", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+        "network.Organisation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisation"),
     )
     disclosure = models.CharField(
         _("who may see it"), max_length=12, choices=Audience, default=Audience.PUBLIC

@@ -59,7 +59,10 @@ class HomePage(BasePage):
     """The front door: search first, then regions, topics and what is new."""
 
     lead = models.CharField(
-        _("sentence below the heading"), max_length=250, blank=True, help_text=_("What people find here, in one sentence.")
+        _("sentence below the heading"),
+        max_length=250,
+        blank=True,
+        help_text=_("What people find here, in one sentence."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text below the blocks"), blank=True)
 

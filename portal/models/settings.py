@@ -30,7 +30,9 @@ class PortalSettings(BaseSiteSetting):
     office_email = models.EmailField(_("e-mail of the office"), blank=True)
     office_phone = models.CharField(_("phone of the office"), max_length=50, blank=True)
     office_hours = models.CharField(_("when it is reachable"), max_length=150, blank=True)
-    gender_style = models.CharField(_("gender spelling"), max_length=1, choices=GenderStyle, default=GenderStyle.COLON)
+    gender_style = models.CharField(
+        _("gender spelling"), max_length=1, choices=GenderStyle, default=GenderStyle.COLON
+    )
     quick_exit_url = models.URLField(
         _("where the quick exit leads"),
         default="https://www.wetter.com/",
@@ -41,7 +43,9 @@ class PortalSettings(BaseSiteSetting):
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("name_second_line"), FieldPanel("tagline")], _("Name")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("name_second_line"), FieldPanel("tagline")], _("Name")
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("office_name"),
@@ -52,7 +56,8 @@ class PortalSettings(BaseSiteSetting):
             _("Coordination office"),
         ),
         MultiFieldPanel(
-            [FieldPanel("gender_style"), FieldPanel("quick_exit_url"), FieldPanel("stale_after_months")], _("Ways")
+            [FieldPanel("gender_style"), FieldPanel("quick_exit_url"), FieldPanel("stale_after_months")],
+            _("Ways"),
         ),
     ]
 
@@ -72,10 +77,20 @@ class NavigationSettings(BaseSiteSetting):
     menu = StreamField([("item", NavigationItemBlock())], verbose_name=_("main menu"), blank=True)
     footer = StreamField([("column", FooterColumnBlock())], verbose_name=_("footer"), blank=True)
     easy_language_page = models.ForeignKey(
-        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("page in Easy German")
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page in Easy German"),
     )
     sign_language_page = models.ForeignKey(
-        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("page in sign language")
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page in sign language"),
     )
 
     panels = [
