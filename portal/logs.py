@@ -19,4 +19,6 @@ class LineFormatter(logging.Formatter):
     """Formats a record as `time level logger request message`."""
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+        super().__init__(
+            "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"
+        )
