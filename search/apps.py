@@ -10,3 +10,9 @@ class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow the journal of changes and add the search to the portal's registries."""
+        from search import registration  # noqa: PLC0415 - models must be loaded first
+
+        registration.register()

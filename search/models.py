@@ -10,8 +10,13 @@ class SearchDocument(models.Model):
     type = models.CharField(max_length=20)
     locale = models.CharField(max_length=12)
     register_id = models.CharField(max_length=100)
-    page_id = models.BigIntegerField(null=True)
+    # Not a constraint: a tombstone outlives its page.
+    page = models.ForeignKey(
+        "wagtailcore.Page", models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+    )
     data = models.JSONField(default=dict)
+    visible_from = models.DateTimeField(null=True)
+    visible_until = models.DateTimeField(null=True)
     deleted = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)
     analysis_version = models.CharField(max_length=16)

@@ -1,0 +1,227 @@
+"""Turn what is public about a page into a search document: terms, facets, place, and what a result shows."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from network.choices import Accessibility, OfferKind, Reach, TargetGroup
+from network.languages import LANGUAGES
+from network.models.organisations import OrganisationKind
+from network.records import ActorRecord, PlaceFact
+
+from .analysis import analyser
+from .analysis.base import Analyser
+
+STATE_WORDS = {
+    "statewide": "landesweit sachsenweit ganz Sachsen",
+    "mobile": "mobil aufsuchend",
+    "online": "online digital",
+}
+NO_MORE = {"ended"}
+
+
+@dataclass
+class DocumentData:
+    """The columns of a search document that engines and result lists read; stored as JSON."""
+
+    title: str
+    sort_title: str
+    terms: list[str] = field(default_factory=list)
+    facets: dict[str, list[str]] = field(default_factory=dict)
+    areas: list[str] = field(default_factory=list)
+    lat: float | None = None
+    lon: float | None = None
+    open: list[tuple[int, int]] = field(default_factory=list)
+    confirmed_on: int = 0
+    completions: list[str] = field(default_factory=list)
+    shown: dict[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain data with the terms in one string, which parses several times faster than a list."""
+        data = asdict(self)
+        data["terms"] = "\n".join(self.terms)
+        return data
+
+
+def actor_document(record: ActorRecord, url_path: str) -> DocumentData:
+    """Return the document of an organisation or alliance from its public record."""
+    analysis = analyser(record.locale)
+    with override(record.locale):
+        terms = _actor_terms(record, analysis)
+    return DocumentData(
+        title=record.title,
+        sort_title=sort_key(record.title, analysis),
+        terms=sorted(terms),
+        facets=_facets(record),
+        areas=_areas(record),
+        lat=record.point.lat if record.point else None,
+        lon=record.point.lon if record.point else None,
+        open=sorted((hours.start, hours.end) for hours in record.opening_hours),
+        confirmed_on=_ordinal(record.confirmed_on),
+        completions=_completions(record, analysis),
+        shown={
+            "url_path": url_path,
+            "summary": record.summary,
+            "tile": record.tile,
+            "kind": record.kind,
+            "seat": record.seat.official_name
+            if record.seat and record.seat.kind == "district"
+            else _name(record.seat),
+            "districts": sorted({key for key in _region_keys(record) if key.startswith("district:")}),
+            "topics": [topic.slug for topic in record.topics],
+            "reach": list(record.reach),
+            "confirmed_on": _iso(record.confirmed_on),
+            "published_on": _iso(record.first_published),
+            "uuid": record.uuid,
+            "text": record.text[:1500],
+        },
+    )
+
+
+def text_document(title: str, summary: str, text: str, locale: str, url_path: str) -> DocumentData:
+    """Return the document of a page of text."""
+    analysis = analyser(locale)
+    terms = _terms(analysis, {"n": [title], "s": [summary], "b": [text]})
+    return DocumentData(
+        title=title,
+        sort_title=sort_key(title, analysis),
+        terms=sorted(terms),
+        completions=[sort_key(title, analysis)],
+        shown={"url_path": url_path, "summary": summary, "text": text[:1500]},
+    )
+
+
+def sort_key(title: str, analysis: Analyser) -> str:
+    """Return a title folded for ordering by code point: letters and digits in words."""
+    return " ".join(analysis.word(token.text) for token in analysis.tokens(title)) or title.casefold()
+
+
+def _terms(analysis: Analyser, zones: dict[str, Iterable[str]]) -> set[str]:
+    """Return the term strings of texts by zone; bigrams in names and keywords."""
+    found: set[str] = set()
+    for zone, texts in zones.items():
+        for text in texts:
+            if text:
+                found |= analysis.index_terms(zone, text, bigrams=zone in {"n", "k"})
+    return found
+
+
+def _actor_terms(record: ActorRecord, analysis: Analyser) -> set[str]:
+    """Return every term of an actor by zone: names, keywords, summary, body, places."""
+    active = [offer for offer in record.offers if offer.status not in NO_MORE]
+    labels = [OfferKind(offer.kind).label for offer in active if offer.kind in OfferKind.values]
+    spoken = {code for code in record.languages if code != "de"} | {
+        c for o in active for c in o.languages if c != "de"
+    }
+    return _terms(
+        analysis,
+        {
+            "n": [record.title, record.name, record.short_name, *record.former_names],
+            "k": [
+                *(word for topic in record.topics for word in (topic.name, topic.label_en, *topic.synonyms)),
+                *(offer.title for offer in active),
+                *map(str, labels),
+                *(str(TargetGroup(key).label) for key in record.target_groups if key != TargetGroup.EVERYONE),
+                *_language_words(spoken),
+                *(str(Accessibility(key).label) for key in record.accessibility),
+                str(OrganisationKind(record.kind).label),
+            ],
+            "s": [record.summary],
+            "b": [
+                record.text,
+                *(
+                    f"{offer.description}\n{offer.for_whom}\n{offer.cost}\n{offer.how_to_apply}"
+                    for offer in active
+                ),
+                *(f"{fact.other_name}\n{fact.statement}" for fact in record.memberships),
+                *(f"{goal.heading}\n{goal.text}" for goal in record.goals),
+                *(fact.text for fact in (*record.milestones, *record.focus)),
+                *record.partner_lines,
+                *record.unmatched,
+                record.accessibility_note,
+            ],
+            "p": _place_words(record),
+        },
+    )
+
+
+def _language_words(codes: Iterable[str]) -> list[str]:
+    """Return the names of languages in German, English and themselves."""
+    found = [LANGUAGES[code] for code in sorted(codes) if code in LANGUAGES]
+    return [word for language in found for word in (language.german, language.english, language.own)]
+
+
+def _place_words(record: ActorRecord) -> list[str]:
+    """Return the names of the seat, the addresses and the areas served; states are left out, all sit in one."""
+    places = [
+        record.seat,
+        *(address.place for address in record.addresses),
+        *(area.place for area in record.areas),
+    ]
+    words: list[str] = []
+    for place in places:
+        for part in (place, *place.parents) if place else ():
+            if part.kind != "state":
+                words += [part.name, part.official_name, part.name_sorbian, *part.aliases]
+    for address in record.addresses:
+        words += [address.town, address.postcode, address.label]
+    words += [STATE_WORDS[reach] for reach in record.reach]
+    return list(dict.fromkeys(words))
+
+
+def _facets(record: ActorRecord) -> dict[str, list[str]]:
+    """Return the facet values: stable keys, hierarchical ones with all ancestors."""
+    active = [offer for offer in record.offers if offer.status not in NO_MORE]
+    return {
+        "region": sorted(_region_keys(record)),
+        "topic": [topic.slug for topic in record.topics],
+        "offer": sorted({offer.kind for offer in active}),
+        "target": sorted(record.target_groups),
+        "language": sorted({*record.languages, *(code for offer in active for code in offer.languages)}),
+        "alliance": sorted({fact.other_id for fact in record.memberships}),
+        "reach": sorted(record.reach),
+        "kind": [record.kind],
+    }
+
+
+def _region_keys(record: ActorRecord) -> set[str]:
+    """Return the keys of seat and areas served with all their ancestors, for counts at or below a value."""
+    places: list[PlaceFact] = [area.place for area in record.areas]
+    if record.seat:
+        places.append(record.seat)
+    places += [address.place for address in record.addresses if address.place]
+    return {key for place in places for key in place.keys}
+
+
+def _areas(record: ActorRecord) -> list[str]:
+    """Return the keys of areas served explicitly; statewide work serves the state of the seat."""
+    areas = {area.place.key for area in record.areas}
+    if Reach.STATEWIDE in record.reach:
+        chain = record.seat.keys if record.seat else ()
+        areas |= {key for key in chain if key.startswith("state:")} or {f"state:{settings.HOME_STATE}"}
+    return sorted(areas)
+
+
+def _completions(record: ActorRecord, analysis: Analyser) -> list[str]:
+    """Return the folded names under which an actor is suggested."""
+    names = [record.title, record.name, record.short_name, *record.former_names]
+    return list(dict.fromkeys(sort_key(name, analysis) for name in names if name))
+
+
+def _name(place: PlaceFact | None) -> str:
+    """Return the name of a place, empty for none."""
+    return place.name if place else ""
+
+
+def _ordinal(day: date | None) -> int:
+    """Return a day's ordinal, 0 for none."""
+    return day.toordinal() if day else 0
+
+
+def _iso(day: date | None) -> str:
+    """Return a day in ISO form, empty for none."""
+    return day.isoformat() if day else ""

@@ -1,0 +1,207 @@
+"""Keep the search documents equal to what is public: which pages a change concerns, and what is written for them.
+
+Runs inside `portal.changes.drain`, under the clock's lock, so the state read here is the newest committed one
+and no older projection can overwrite a newer one. An unchanged digest writes nothing.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Q
+from wagtail.models import Page, PageViewRestriction
+
+from network.models import ActorPage, Membership, Region, ServedArea
+from network.models.organisations import OrganisationStatus
+from network.records import public_records
+from network.records.load import actor_pages
+from portal.models import StandardPage
+
+from .analysis import analyser
+from .documents import DocumentData, actor_document, text_document
+from .models import SearchDocument
+
+LISTED = {OrganisationStatus.ACTIVE, OrganisationStatus.DORMANT}
+
+
+@dataclass(frozen=True)
+class Projected:
+    """What is to be stored for a page: its document, or none when it is not public."""
+
+    page_id: int
+    type: str
+    locale: str
+    register_id: str
+    data: DocumentData
+
+
+def consume(changed: Sequence[tuple[str, str]], n: int) -> None:
+    """Project every page that these changes concern, with `n` as their sequence number."""
+    project(affected_pages(changed), n)
+
+
+def affected_pages(changed: Iterable[tuple[str, str]]) -> set[int]:
+    """Return the ids of pages whose documents a set of changes may alter."""
+    by_model: dict[str, list[str]] = {}
+    for label, pk in changed:
+        by_model.setdefault(label, []).append(pk)
+    found: set[int] = set()
+    for label, ids in by_model.items():
+        finder = _DEPENDENTS.get(label)
+        if finder:
+            found.update(finder(ids))
+    return found
+
+
+def _of_page(ids: list[str]) -> Iterable[int]:
+    """Return the pages themselves and their translations, which read their facts."""
+    pages = {int(pk) for pk in ids}
+    keys = ActorPage.objects.filter(pk__in=pages).values("translation_key")
+    return pages | set(ActorPage.objects.filter(translation_key__in=keys).values_list("pk", flat=True))
+
+
+def _of_organisation(ids: list[str]) -> Iterable[int]:
+    """Return the pages of organisations and of the members that show them as their alliance."""
+    members = Membership.objects.filter(alliance_id__in=ids).values("organisation_id")
+    concerned = Q(organisation_id__in=ids) | Q(organisation_id__in=members)
+    return ActorPage.objects.filter(concerned).values_list("pk", flat=True)
+
+
+def _of_topic(ids: list[str]) -> Iterable[int]:
+    """Return the pages with one of the topics."""
+    return ActorPage.objects.filter(topic_links__tag_id__in=ids).values_list("pk", flat=True)
+
+
+def _of_region(ids: list[str]) -> Iterable[int]:
+    """Return the pages that sit or work in one of the regions or below it."""
+    regions = set(Region.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    level = regions
+    while level:
+        level = set(Region.objects.filter(parent_id__in=level).values_list("pk", flat=True)) - regions
+        regions |= level
+    served = ServedArea.objects.filter(region_id__in=regions).values("page_id")
+    here = Q(organisation__seat_id__in=regions) | Q(addresses__region_id__in=regions) | Q(pk__in=served)
+    return ActorPage.objects.filter(here).values_list("pk", flat=True)
+
+
+def _of_postcode(ids: list[str]) -> Iterable[int]:
+    """Return the pages with an address in one of the postcodes (by code)."""
+    return ActorPage.objects.filter(addresses__postcode__in=ids).values_list("pk", flat=True)
+
+
+_DEPENDENTS = {
+    "wagtailcore.page": _of_page,
+    "network.organisation": _of_organisation,
+    "network.topic": _of_topic,
+    "network.region": _of_region,
+    "network.postcode": _of_postcode,
+}
+
+
+def project(page_ids: Iterable[int], n: int) -> int:
+    """Write the documents of these pages; return how many rows changed."""
+    ids = sorted(set(page_ids))
+    if not ids:
+        return 0
+    wanted = {f"page:{item.page_id}": item for item in projections(ids)}
+    stored = {row.key: row for row in SearchDocument.objects.filter(page_id__in=ids).defer("data")}
+    changed = [
+        row
+        for key in sorted({*wanted, *stored})
+        if (row := _row(key, wanted.get(key), stored.get(key), n)) is not None
+    ]
+    SearchDocument.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=[
+            "type",
+            "locale",
+            "register_id",
+            "page_id",
+            "data",
+            "deleted",
+            "digest",
+            "analysis_version",
+            "seq",
+            "visible_from",
+            "visible_until",
+            "updated_at",
+        ],
+    )
+    return len(changed)
+
+
+def _row(key: str, wanted: Projected | None, stored: SearchDocument | None, n: int) -> SearchDocument | None:
+    """Return the row to write for a key, a tombstone for what is gone, None when nothing changed."""
+    if wanted is None:
+        if stored is None or stored.deleted:
+            return None
+        stored.deleted, stored.data, stored.digest, stored.seq = True, {}, "", n
+        return stored
+    data = wanted.data.as_json()
+    version = analyser(wanted.locale).version
+    digest = sha256(json.dumps([data, version, wanted.register_id], sort_keys=True).encode()).hexdigest()
+    if stored is not None and stored.digest == digest and not stored.deleted:
+        return None
+    return SearchDocument(
+        key=key,
+        type=wanted.type,
+        locale=wanted.locale,
+        register_id=wanted.register_id,
+        page_id=wanted.page_id,
+        data=data,
+        digest=digest,
+        analysis_version=version,
+        seq=n,
+    )
+
+
+def public_pages() -> Any:
+    """Return the pages everybody may see: live, and not below a restriction."""
+    found = Page.objects.live()
+    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
+    for path in restricted:
+        found = found.exclude(path__startswith=path)
+    return found
+
+
+def projections(ids: Sequence[int]) -> Iterable[Projected]:
+    """Yield what is to be found of these pages; pages that are not public or not listed are left out."""
+    public = public_pages().filter(pk__in=ids)
+    yield from _actors(public)
+    yield from _texts(public)
+
+
+def _actors(public: Any) -> Iterable[Projected]:
+    """Yield the documents of organisations and alliances, in one document per language."""
+    listed = actor_pages().filter(pk__in=public.values("pk"), organisation__status__in=LISTED)
+    pages = {page.pk: page for page in listed.order_by("pk")}
+    for record in public_records(pages.values()):
+        page = pages[record.page_id]
+        yield Projected(
+            page.pk, record.type, record.locale, record.register_id, actor_document(record, page.url_path)
+        )
+
+
+def _texts(public: Any) -> Iterable[Projected]:
+    """Yield the documents of pages of text."""
+    for page in (
+        StandardPage.objects.filter(pk__in=public.values("pk")).select_related("locale").order_by("pk")
+    ):
+        text = "\n".join(page.body.stream_block.get_searchable_content(page.body))
+        locale = page.locale.language_code
+        data = text_document(page.title, page.intro, text, locale, page.url_path)
+        yield Projected(page.pk, "page", locale, f"page-{page.pk}", data)
+
+
+def everything() -> list[int]:
+    """Return the ids of every page that has or could have a document."""
+    could = set(ActorPage.objects.values_list("pk", flat=True)) | set(
+        StandardPage.objects.values_list("pk", flat=True)
+    )
+    return sorted(
+        could | set(SearchDocument.objects.filter(page_id__isnull=False).values_list("page_id", flat=True))
+    )

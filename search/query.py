@@ -1,0 +1,30 @@
+"""What a visitor asks for: words, filters, a place, an order; independent of where the question came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from .types import Near, Sort
+
+FACETS = ("region", "topic", "offer", "target", "language", "alliance", "reach", "kind")
+"""Facet names in documents, in the order in which they are shown."""
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """A question to the search; regions are keys (`district:14524`), facet values are stable keys."""
+
+    now: datetime
+    q: str = ""
+    locale: str = "de"
+    types: frozenset[str] = frozenset()
+    regions: tuple[str, ...] = ()
+    facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    near: Near | None = None
+    open_now: bool = False
+    sort: Sort = "relevance"
+    page: int = 1
+    page_size: int = 20
+    recognise_places: bool = True
+    correct_spelling: bool = True
+    with_facets: bool = True

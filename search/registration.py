@@ -1,0 +1,9 @@
+"""What the search adds to the portal's registries."""
+
+from portal import registries
+from search import projection
+
+
+def register() -> None:
+    """Follow the journal of changes."""
+    registries.change_consumers.register("search", projection.consume)
