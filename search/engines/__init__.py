@@ -1,0 +1,1 @@
+"""Two engines behind one protocol: `embedded` in this process, `elastic` on a server; equal plans, equal answers."""

@@ -1,0 +1,110 @@
+"""Which documents of the memory index match a plan, and how well."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+
+from search.engines import bitsets
+from search.engines.agreement import REGION, cut, facet_field, radius_m, region_keys
+from search.engines.geodesy import distance_m
+from search.engines.memory_index import MemoryIndex
+from search.types import AnyOf, Group, Plan
+
+
+@dataclass(frozen=True)
+class Matches:
+    """What a plan finds before selections (`found`), each selection by facet, and the text scores of all."""
+
+    found: int
+    selections: dict[str, int]
+    scores: dict[int, int]
+
+    @property
+    def hits(self) -> int:
+        """Return the documents that obey every selection."""
+        return reduce(and_, self.selections.values(), self.found)
+
+    def without(self, facet: str) -> int:
+        """Return the documents that obey every selection but the facet's own."""
+        others = (bits for name, bits in self.selections.items() if name != facet)
+        return reduce(and_, others, self.found)
+
+
+def match(index: MemoryIndex, plan: Plan) -> Matches:
+    """Return the documents a plan finds; filters and text decide `found`, selections come after."""
+    found = eligible(index, plan.types, plan.locale, plan.now)
+    if (radius := radius_m(plan)) is not None:
+        found &= within(index, plan, radius)
+    if plan.open_at is not None:
+        found &= index.open_at(plan.open_at)
+    scores: dict[int, int] = {}
+    if plan.groups:
+        scores = score(index, plan.groups)
+        least = cut(plan)
+        found &= bitsets.from_numbers((one for one, points in scores.items() if points >= least), index.size)
+    return Matches(found, selections(index, plan), scores)
+
+
+def eligible(index: MemoryIndex, types: frozenset[str], locale: str, now: int) -> int:
+    """Return the living documents of a locale and of one of the types (none: any) that are visible at a time."""
+    bits = index.visible(now) & index.values("locale").any_of((locale,))
+    return bits & index.values("type").any_of(types) if types else bits
+
+
+def within(index: MemoryIndex, plan: Plan, radius: float) -> int:
+    """Return the documents within so many metres of the plan's point."""
+    near = plan.near
+    inside = (
+        ordinal
+        for point, ordinals in index.points.items()
+        if distance_m(near.lat, near.lon, point) <= radius
+        for ordinal in ordinals
+    )
+    return bitsets.from_numbers(inside, index.size)
+
+
+def selections(index: MemoryIndex, plan: Plan) -> dict[str, int]:
+    """Return for each facet with a selection the documents that obey it."""
+    selected = {
+        name: index.values(facet_field(name)).any_of(values) for name, values in plan.facets.items() if values
+    }
+    if plan.region:
+        keys = region_keys(plan)
+        bits = index.values(facet_field(REGION)).any_of(keys.selected)
+        bits |= index.values("areas").any_of(keys.containing)
+        selected[REGION] = bits & selected.get(REGION, bits)
+    return selected
+
+
+def score(index: MemoryIndex, groups: Iterable[Group]) -> dict[int, int]:
+    """Return the text score of every document that matches a group, dead ones included."""
+    totals: dict[int, int] = {}
+    for group in groups:
+        best = score_group(index, group)
+        if not totals:
+            totals = best
+            continue
+        for ordinal, weight in best.items():
+            totals[ordinal] = totals.get(ordinal, 0) + weight
+    return totals
+
+
+def score_group(index: MemoryIndex, group: Group) -> dict[int, int]:
+    """Return the highest weight of each document that matches one of the group's alternatives."""
+    best: dict[int, int] = {}
+    # Ascending, so that a heavier alternative overwrites a lighter one; filling a dict from an array runs in C.
+    for alternative in sorted(group.alternatives, key=lambda one: one.weight):
+        if len(alternative.all_of) == 1:
+            for term in alternative.all_of[0].terms:
+                if term in index.postings:
+                    best |= dict.fromkeys(index.postings[term], alternative.weight)
+        elif alternative.all_of:
+            together = set.intersection(*(holders(index, part) for part in alternative.all_of))
+            best |= dict.fromkeys(together, alternative.weight)
+    return best
+
+
+def holders(index: MemoryIndex, part: AnyOf) -> set[int]:
+    """Return the documents with at least one of the terms."""
+    return set().union(*(index.postings[term] for term in part.terms if term in index.postings))
