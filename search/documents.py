@@ -22,6 +22,7 @@ STATE_WORDS = {
     "online": "online digital",
 }
 NO_MORE = {"ended"}
+SHOWN_TEXT = 1500  # characters of the body that a snippet can come from
 
 
 @dataclass
@@ -47,11 +48,23 @@ class DocumentData:
         return data
 
 
-def actor_document(record: ActorRecord, url_path: str) -> DocumentData:
-    """Return the document of an organisation or alliance from its public record."""
+@dataclass(frozen=True)
+class Prose:
+    """What a page says in one language."""
+
+    locale: str
+    title: str
+    summary: str
+    text: str
+    url_path: str
+
+
+def actor_document(record: ActorRecord, url_path: str, translations: Iterable[Prose] = ()) -> DocumentData:
+    """Return the document of an organisation or alliance: its public record, and its prose in every language."""
     analysis = analyser(record.locale)
+    others = list(translations)
     with override(record.locale):
-        terms = _actor_terms(record, analysis)
+        terms = _actor_terms(record, analysis) | _prose_terms(others)
     return DocumentData(
         title=record.title,
         sort_title=sort_key(record.title, analysis),
@@ -65,6 +78,7 @@ def actor_document(record: ActorRecord, url_path: str) -> DocumentData:
         completions=_completions(record, analysis),
         shown={
             "url_path": url_path,
+            "locale": record.locale,
             "summary": record.summary,
             "tile": record.tile,
             "kind": record.kind,
@@ -77,22 +91,51 @@ def actor_document(record: ActorRecord, url_path: str) -> DocumentData:
             "confirmed_on": _iso(record.confirmed_on),
             "published_on": _iso(record.first_published),
             "uuid": record.uuid,
-            "text": record.text[:1500],
+            "text": record.text[:SHOWN_TEXT],
+            "languages": _shown_translations(others),
         },
     )
 
 
-def text_document(title: str, summary: str, text: str, locale: str, url_path: str) -> DocumentData:
-    """Return the document of a page of text."""
-    analysis = analyser(locale)
-    terms = _terms(analysis, {"n": [title], "s": [summary], "b": [text]})
+def text_document(prose: Prose, translations: Iterable[Prose] = ()) -> DocumentData:
+    """Return the document of a page of text in every language it has."""
+    analysis = analyser(prose.locale)
+    others = list(translations)
     return DocumentData(
-        title=title,
-        sort_title=sort_key(title, analysis),
-        terms=sorted(terms),
-        completions=[sort_key(title, analysis)],
-        shown={"url_path": url_path, "summary": summary, "text": text[:1500]},
+        title=prose.title,
+        sort_title=sort_key(prose.title, analysis),
+        terms=sorted(_prose_terms([prose, *others])),
+        completions=[sort_key(prose.title, analysis)],
+        shown={
+            "url_path": prose.url_path,
+            "locale": prose.locale,
+            "summary": prose.summary,
+            "text": prose.text[:SHOWN_TEXT],
+            "languages": _shown_translations(others),
+        },
     )
+
+
+def _prose_terms(pages: Iterable[Prose]) -> set[str]:
+    """Return the terms of prose, each language by its own analysis; all share one space of terms."""
+    found: set[str] = set()
+    for prose in pages:
+        texts = {"n": [prose.title], "s": [prose.summary], "b": [prose.text]}
+        found |= _terms(analyser(prose.locale), texts)
+    return found
+
+
+def _shown_translations(pages: Iterable[Prose]) -> dict[str, dict[str, str]]:
+    """Return what a result shows in other languages."""
+    return {
+        prose.locale: {
+            "title": prose.title,
+            "summary": prose.summary,
+            "text": prose.text[:SHOWN_TEXT],
+            "url_path": prose.url_path,
+        }
+        for prose in pages
+    }
 
 
 def sort_key(title: str, analysis: Analyser) -> str:

@@ -5,22 +5,24 @@ and no older projection can overwrite a newer one. An unchanged digest writes no
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page, PageViewRestriction
 
 from network.models import ActorPage, Membership, Region, ServedArea
 from network.models.organisations import OrganisationStatus
 from network.records import public_records
+from network.records.build import page_text
 from network.records.load import actor_pages
 from portal.models import StandardPage
 
 from .analysis import analyser
-from .documents import DocumentData, actor_document, text_document
+from .documents import DocumentData, Prose, actor_document, text_document
 from .models import SearchDocument
 
 LISTED = {OrganisationStatus.ACTIVE, OrganisationStatus.DORMANT}
@@ -32,7 +34,6 @@ class Projected:
 
     page_id: int
     type: str
-    locale: str
     register_id: str
     data: DocumentData
 
@@ -56,10 +57,10 @@ def affected_pages(changed: Iterable[tuple[str, str]]) -> set[int]:
 
 
 def _of_page(ids: list[str]) -> Iterable[int]:
-    """Return the pages themselves and their translations, which read their facts."""
+    """Return the pages themselves and their translations, which share a document with them."""
     pages = {int(pk) for pk in ids}
-    keys = ActorPage.objects.filter(pk__in=pages).values("translation_key")
-    return pages | set(ActorPage.objects.filter(translation_key__in=keys).values_list("pk", flat=True))
+    keys = Page.objects.filter(pk__in=pages).values("translation_key")
+    return pages | set(Page.objects.filter(translation_key__in=keys).values_list("pk", flat=True))
 
 
 def _of_organisation(ids: list[str]) -> Iterable[int]:
@@ -142,14 +143,14 @@ def _row(key: str, wanted: Projected | None, stored: SearchDocument | None, n: i
         stored.deleted, stored.data, stored.digest, stored.seq = True, {}, "", n
         return stored
     data = wanted.data.as_json()
-    version = analyser(wanted.locale).version
+    version = analyser(settings.LANGUAGE_CODE).version
     digest = sha256(json.dumps([data, version, wanted.register_id], sort_keys=True).encode()).hexdigest()
     if stored is not None and stored.digest == digest and not stored.deleted:
         return None
     return SearchDocument(
         key=key,
         type=wanted.type,
-        locale=wanted.locale,
+        locale=settings.LANGUAGE_CODE,
         register_id=wanted.register_id,
         page_id=wanted.page_id,
         data=data,
@@ -169,32 +170,56 @@ def public_pages() -> Any:
 
 
 def projections(ids: Sequence[int]) -> Iterable[Projected]:
-    """Yield what is to be found of these pages; pages that are not public or not listed are left out."""
-    public = public_pages().filter(pk__in=ids)
-    yield from _actors(public)
-    yield from _texts(public)
+    """Yield what is to be found of these pages; pages that are not public or not listed are left out.
+
+    One document stands for a page and its translations: it is found in every language it is written in.
+    """
+    public = public_pages().filter(pk__in=ids, alias_of__isnull=True)
+    default = settings.LANGUAGE_CODE
+    yield from _actors(public.filter(locale__language_code=default))
+    yield from _texts(public.filter(locale__language_code=default))
+    without_source = ~Exists(
+        public_pages().filter(translation_key=OuterRef("translation_key"), locale__language_code=default)
+    )
+    yield from _texts(public.exclude(locale__language_code=default).filter(without_source))
 
 
 def _actors(public: Any) -> Iterable[Projected]:
-    """Yield the documents of organisations and alliances, in one document per language."""
+    """Yield the documents of organisations and alliances."""
     listed = actor_pages().filter(pk__in=public.values("pk"), organisation__status__in=LISTED)
     pages = {page.pk: page for page in listed.order_by("pk")}
+    others = _translations(ActorPage, pages.values(), lambda page: (page.summary, page_text(page.story)))
     for record in public_records(pages.values()):
         page = pages[record.page_id]
-        yield Projected(
-            page.pk, record.type, record.locale, record.register_id, actor_document(record, page.url_path)
-        )
+        data = actor_document(record, page.url_path, others.get(page.translation_key, ()))
+        yield Projected(page.pk, record.type, record.register_id, data)
 
 
 def _texts(public: Any) -> Iterable[Projected]:
     """Yield the documents of pages of text."""
-    for page in (
-        StandardPage.objects.filter(pk__in=public.values("pk")).select_related("locale").order_by("pk")
-    ):
-        text = "\n".join(page.body.stream_block.get_searchable_content(page.body))
-        locale = page.locale.language_code
-        data = text_document(page.title, page.intro, text, locale, page.url_path)
-        yield Projected(page.pk, "page", locale, f"page-{page.pk}", data)
+    pages = list(StandardPage.objects.filter(pk__in=public.values("pk")).select_related("locale").order_by("pk"))
+
+    def words(page: StandardPage) -> tuple[str, str]:
+        return page.intro, page_text(page.body)
+
+    others = _translations(StandardPage, pages, words)
+    for page in pages:
+        prose = Prose(page.locale.language_code, page.title, *words(page), page.url_path)
+        data = text_document(prose, others.get(page.translation_key, ()))
+        yield Projected(page.pk, "page", f"page-{page.pk}", data)
+
+
+def _translations(
+    model: type[Page], pages: Iterable[Page], words: Callable[[Any], tuple[str, str]]
+) -> dict[Any, list[Prose]]:
+    """Return the public prose of pages in other languages by translation key."""
+    found: dict[Any, list[Prose]] = {}
+    keys = {page.translation_key: page.pk for page in pages}
+    rows = model.objects.filter(translation_key__in=keys, pk__in=public_pages().values("pk"), alias_of__isnull=True)
+    for page in rows.exclude(pk__in=keys.values()).select_related("locale").order_by("pk"):
+        prose = Prose(page.locale.language_code, page.title, *words(page), page.url_path)
+        found.setdefault(page.translation_key, []).append(prose)
+    return found
 
 
 def everything() -> list[int]:

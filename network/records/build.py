@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from wagtail.blocks import StreamValue
 
 from network.models import ActorPage, Address, Membership, Region
 from network.models.organisations import OrganisationKind
@@ -99,7 +100,7 @@ def _record(page: ActorPage, rows: Rows, audience: str, day: date) -> ActorRecor
         locale=page.locale.language_code,
         title=page.title,
         summary=page.summary,
-        text=_text(page),
+        text=page_text(page.story),
         uuid=str(entry.uuid),
         register_id=entry.register_id,
         name=entry.name,
@@ -156,9 +157,9 @@ def _alliance_facts(rows: Rows, source: ActorPage) -> dict[str, Any]:
     }
 
 
-def _text(page: ActorPage) -> str:
-    """Return the prose of a page as plain text."""
-    return "\n".join(page.story.stream_block.get_searchable_content(page.story)).strip()
+def page_text(body: StreamValue) -> str:
+    """Return the prose of a page's body as plain text."""
+    return "\n".join(body.stream_block.get_searchable_content(body)).strip()
 
 
 def _precision(addresses: list[Address], audience: str, shielded: bool) -> str:

@@ -1,0 +1,31 @@
+"""What a query was understood to mean: word groups with weights, places, a corrected word."""
+
+from dataclasses import dataclass
+
+from .types import Group
+
+
+@dataclass(frozen=True)
+class RecognisedPlace:
+    """A place named in the query: region key and label, or a postcode with its point; `start:end` in the text."""
+
+    key: str
+    label: str
+    start: int
+    end: int
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A query as understood: what to match, from which score on, what to mark, what was recognised."""
+
+    groups: tuple[Group, ...] = ()
+    min_score: int = 0
+    marks: frozenset[str] = frozenset()
+    places: tuple[RecognisedPlace, ...] = ()
+    rest: str = ""
+    corrected: str | None = None
+    too_vague: bool = False
+    explanation: tuple[str, ...] = ()

@@ -1,0 +1,84 @@
+"""The table of regions in memory: ancestors, labels and names, as long as content does not change."""
+
+from dataclasses import dataclass, field
+
+from network.models import Region
+from portal.models import Clock
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """A region as the search needs it."""
+
+    key: str
+    url_key: str
+    kind: str
+    name: str
+    label: str
+    name_sorbian: str
+    aliases: tuple[str, ...]
+    parent: str | None
+    lat: float | None
+    lon: float | None
+    population: int
+
+
+@dataclass(frozen=True)
+class RegionTable:
+    """Every region by key."""
+
+    rows: dict[str, RegionRow] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Return how many regions there are."""
+        return len(self.rows)
+
+    def get(self, key: str) -> RegionRow | None:
+        """Return the region of a key."""
+        return self.rows.get(key)
+
+    def ancestors(self, key: str) -> tuple[str, ...]:
+        """Return the keys above a region, nearest first."""
+        found: list[str] = []
+        row = self.rows.get(key)
+        while row is not None and row.parent and row.parent not in found:
+            found.append(row.parent)
+            row = self.rows.get(row.parent)
+        return tuple(found)
+
+    def district_of(self, key: str) -> str | None:
+        """Return the district of a region: itself or the one above, None for states."""
+        return next((k for k in (key, *self.ancestors(key)) if k.startswith("district:")), None)
+
+
+_cached: tuple[int, RegionTable] | None = None
+
+
+def region_table() -> RegionTable:
+    """Return the regions, loaded again when the clock went on and a region changed."""
+    global _cached  # noqa: PLW0603 - one table per process
+    n = Clock.objects.filter(pk=1).values_list("n", flat=True).first() or 0
+    if _cached is None or _cached[0] != n:
+        _cached = (n, _load())
+    return _cached[1]
+
+
+def _load() -> RegionTable:
+    """Read every region."""
+    rows = {}
+    for region in Region.objects.select_related("parent").defer("shape"):
+        rows[region.key] = RegionRow(
+            region.key,
+            region.url_key,
+            region.kind,
+            region.name,
+            str(region),
+            region.name_sorbian,
+            tuple(region.aliases),
+            region.parent.key if region.parent_id else None,
+            region.lat,
+            region.lon,
+            region.population or 0,
+        )
+    return RegionTable(rows)

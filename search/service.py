@@ -1,0 +1,211 @@
+"""One search from question to answer: read, plan, ask an engine, check against the database."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from portal.models import Clock
+
+from .analysis import analyser
+from .engine_room import NotReady, room
+from .models import SearchDocument, TermStatistics
+from .plan import read_query
+from .query import FACETS, SearchRequest
+from .reading import Reading
+from .regions import RegionTable, region_table
+from .store import load_vocabulary
+from .types import Plan, RawHit, RawResult
+from .vocabulary import Vocabulary
+
+log = logging.getLogger("search")
+MAX_RESULT = 10_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """A result, checked against the database."""
+
+    key: str
+    register_id: str
+    type: str
+    page_id: int | None
+    title: str
+    shown: Mapping[str, Any]
+    score: int
+    distance_m: float | None
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """The answer to a request, with how it was understood."""
+
+    request: SearchRequest
+    total: int
+    found: tuple[Found, ...]
+    facets: Mapping[str, Mapping[str, int]]
+    open_count: int | None
+    engine: str
+    took_ms: float
+    reading: Reading = field(default_factory=Reading)
+    widened_to: str = ""
+    incomplete: bool = False
+
+
+def search(request: SearchRequest, prefer_embedded: bool = False) -> SearchResult:
+    """Return the answer to a request; never raises because an engine fails."""
+    table = region_table()
+    reading = read(request, table)
+    if request.q.strip() and reading.too_vague:
+        return SearchResult(request, 0, (), {}, None, "none", 0.0, reading)
+    plan = make_plan(request, reading, table)
+    result = _answer(request, plan, reading, prefer_embedded)
+    if result.total == 0 and reading.places and plan.region:
+        return _widened(request, plan, result, table, prefer_embedded)
+    return result
+
+
+def read(request: SearchRequest, table: RegionTable) -> Reading:
+    """Return how the words of a request are understood."""
+    if not request.q.strip():
+        return Reading()
+    return read_query(request.q, vocabulary(request.locale), analyser(settings.LANGUAGE_CODE))
+
+
+_vocabularies: dict[str, Vocabulary] = {}
+
+
+def vocabulary(locale: str) -> Vocabulary:
+    """Return the vocabulary of what can be found, loaded again when its version changed."""
+    code = settings.LANGUAGE_CODE
+    version = TermStatistics.objects.filter(locale=code).values_list("version", flat=True).first() or ""
+    if code not in _vocabularies or _vocabularies[code].version != version:
+        _vocabularies[code] = load_vocabulary(code)
+    return _vocabularies[code]
+
+
+def make_plan(request: SearchRequest, reading: Reading, table: RegionTable) -> Plan:
+    """Return the plan both engines answer alike."""
+    chosen = list(dict.fromkeys([*request.regions, *(place.key for place in reading.places if place.key)]))
+    now = timezone.localtime(request.now)
+    minute = now.weekday() * 1440 + now.hour * 60 + now.minute
+    facets = {name: values for name, values in request.facets.items() if values}
+    return Plan(
+        locale=settings.LANGUAGE_CODE,
+        types=request.types,
+        groups=reading.groups,
+        min_score=reading.min_score,
+        region=tuple((key, table.ancestors(key)) for key in chosen),
+        facets=facets,
+        count_facets=FACETS if request.with_facets else (),
+        facet_sizes={name: table.size + 50 if name == "region" else 200 for name in FACETS},
+        near=request.near,
+        open_at=minute if request.open_now else None,
+        count_open_at=minute if request.with_facets else None,
+        now=int(request.now.timestamp()),
+        sort=request.sort,
+        offset=min((request.page - 1) * request.page_size, MAX_RESULT - request.page_size),
+        limit=request.page_size,
+        version=reading.rest,
+    )
+
+
+def _answer(request: SearchRequest, plan: Plan, reading: Reading, prefer_embedded: bool) -> SearchResult:
+    """Ask an engine and check its hits; an answer with ghosts is given again by the embedded engine."""
+    try:
+        raw = room.search(plan, prefer_embedded)
+        found = checked(raw.hits)
+        if len(found) < len(raw.hits) and raw.engine != "embedded":
+            raw = room.search(plan, prefer_embedded=True)
+            found = checked(raw.hits)
+    except NotReady:
+        return _by_title(request, plan, reading)
+    return _result(request, reading, raw, found)
+
+
+def _result(request: SearchRequest, reading: Reading, raw: RawResult, found: list[Found]) -> SearchResult:
+    """Return the checked answer."""
+    gone = len(raw.hits) - len(found)
+    return SearchResult(
+        request,
+        max(raw.total - gone, 0),
+        tuple(found),
+        raw.facets,
+        raw.open_count,
+        raw.engine,
+        raw.took_ms,
+        reading,
+    )
+
+
+def checked(hits: Iterable[RawHit]) -> list[Found]:
+    """Return the hits that are public now, in their order; one query, whatever an index says."""
+    hits = list(hits)
+    rows = public_rows([hit.key for hit in hits])
+    return [
+        Found(
+            hit.key,
+            row.register_id,
+            row.type,
+            row.page_id,
+            row.data["title"],
+            row.data["shown"],
+            hit.score,
+            hit.distance_m,
+        )
+        for hit in hits
+        if (row := rows.get(hit.key)) is not None
+    ]
+
+
+def public_rows(keys: Iterable[str]) -> dict[str, SearchDocument]:
+    """Return the rows of these keys whose pages are live; restrictions are part of the projection and rechecked."""
+    rows = SearchDocument.objects.filter(key__in=list(keys), deleted=False, page__live=True)
+    restricted = restricted_paths()
+    rows = rows.select_related("page") if restricted else rows
+    return {
+        row.key: row
+        for row in rows
+        if not restricted or not any(row.page.path.startswith(path) for path in restricted)
+    }
+
+
+def restricted_paths() -> list[str]:
+    """Return the tree paths below which pages are not public."""
+    from wagtail.models import PageViewRestriction  # noqa: PLC0415
+
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def _by_title(request: SearchRequest, plan: Plan, reading: Reading) -> SearchResult:
+    """Return everything by title while the embedded engine is still being built."""
+    rows = SearchDocument.objects.filter(deleted=False, page__live=True).order_by(
+        "data__sort_title", "register_id"
+    )
+    if plan.types:
+        rows = rows.filter(type__in=plan.types)
+    keys = rows.values_list("key", flat=True)[plan.offset : plan.offset + plan.limit]
+    hits = [RawHit(key, "") for key in keys]
+    raw = RawResult(rows.count(), tuple(hits), {}, None, "table", 0.0)
+    return replace(_result(request, reading, raw, checked(hits)), incomplete=True)
+
+
+def _widened(
+    request: SearchRequest, plan: Plan, result: SearchResult, table: RegionTable, prefer_embedded: bool
+) -> SearchResult:
+    """Return what the surrounding district has when the place named in the words has nothing."""
+    wider = table.district_of(plan.region[-1][0])
+    if wider is None or wider == plan.region[-1][0]:
+        return result
+    again = _answer(
+        request, replace(plan, region=((wider, table.ancestors(wider)),)), result.reading, prefer_embedded
+    )
+    return replace(again, widened_to=wider) if again.total else result
+
+
+def clock() -> int:
+    """Return the number of the newest batch of changes."""
+    return Clock.objects.filter(pk=1).values_list("n", flat=True).first() or 0
