@@ -2,19 +2,20 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import QueryDict
 from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.registries import Section, text_services
@@ -24,6 +25,7 @@ register = template.Library()
 
 _MARKUP = re.compile(r"(<[^>]*>|&[^;\s]+;)")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_WEB = re.compile(r"https?://(?:www\.)?(?=[^\s/])", re.IGNORECASE)
 _NOT_DIALLED = re.compile(r"\(0\)|[^\d+]")
 _COUNTRY_CODE = "+49"
 # What could end a script element or start a comment in it.
@@ -77,6 +79,27 @@ def soft_hyphens(text: Any) -> str:
     return "".join(part if at % 2 else hyphenate(part) for at, part in enumerate(_MARKUP.split(text)))
 
 
+@register.filter
+def segments(parts: Iterable[Any] | None) -> SafeString:
+    """Return highlighted text: plain and marked parts in order, each escaped and with soft hyphens."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<mark>{}</mark>", text) if part.marked else text,)
+            for part in parts or ()
+            for text in [soft_hyphens(part.text)]
+        ),
+    )
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Return a form field's control with the class that gives it its looks; ticks keep their own."""
+    plain = isinstance(field.field.widget, (CheckboxInput, CheckboxSelectMultiple, RadioSelect))
+    return field.as_widget(attrs={} if plain else {"class": f"input {field.css_classes()}".strip()})
+
+
 @register.simple_tag
 def query_string(parameters: QueryDict | Mapping[str, Any], **changes: Any) -> str:
     """Return "?…" with the parameters changed: None removes, empty ones drop out, keys are sorted.
@@ -125,6 +148,15 @@ def phone_href(number: str) -> str:
     elif digits.startswith("0"):
         digits = _COUNTRY_CODE + digits[1:]
     return f"tel:{digits}"
+
+
+@register.filter
+def web_link(address: str, label: str = "") -> str:
+    """Return a link to a web address, shown without scheme; anything but http(s) comes back as escaped text."""
+    if not _WEB.match(address or ""):
+        return conditional_escape(label or address or "")
+    shown = label or _WEB.sub("", address).rstrip("/")
+    return format_html('<a href="{}" rel="noopener">{}</a>', address, shown)
 
 
 @register.filter

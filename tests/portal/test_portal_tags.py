@@ -3,9 +3,11 @@
 import html
 import json
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
+from django import forms
 from django.http import QueryDict
 from django.template import Context, Engine
 from django.template import Template as DjangoTemplate
@@ -16,6 +18,17 @@ from portal import registries
 from portal.registries import Section
 from portal.templatetags.portal_tags import email_link, phone_href, query_string
 from portal.tiles import Tile
+
+
+@dataclass(frozen=True)
+class Part:
+    text: str
+    marked: bool
+
+
+class SampleForm(forms.Form):
+    name = forms.CharField()
+    agreed = forms.BooleanField()
 
 
 def render(source, **context):
@@ -87,6 +100,48 @@ class TestSoftHyphens:
     @pytest.mark.parametrize("text", ["", None])
     def test_nothing_stays_nothing(self, hyphenator, text):
         assert render("{{ text|soft_hyphens }}", text=text) == ""
+
+
+class TestSegments:
+    def test_marked_parts_stand_out_and_all_are_escaped(self, no_hyphenator):
+        parts = [Part("<b> & ", False), Part("Rat", True), Part("haus", False)]
+        assert render("{{ parts|segments }}", parts=parts) == "&lt;b&gt; &amp; <mark>Rat</mark>haus"
+
+    def test_parts_get_joints(self, hyphenator):
+        assert render("{{ parts|segments }}", parts=[Part("Erstberatung", True)]) == (
+            "<mark>Erst\u00adberatung</mark>"
+        )
+
+    def test_nothing_without_parts(self):
+        assert render("{{ parts|segments }}", parts=None) == ""
+
+
+class TestControl:
+    def test_fields_and_ticks_look_different(self):
+        form = SampleForm()
+        assert 'class="input"' in render("{{ field|control }}", field=form["name"])
+        assert "class" not in render("{{ field|control }}", field=form["agreed"])
+
+
+class TestWebLink:
+    @pytest.mark.parametrize(
+        ("address", "shown"),
+        [("https://www.example.org/", "example.org"), ("HTTP://example.org/rat/", "example.org/rat")],
+    )
+    def test_shows_the_address_as_people_say_it(self, address, shown):
+        drawn = render("{{ address|web_link }}", address=address)
+        assert drawn == f'<a href="{address}" rel="noopener">{shown}</a>'
+
+    def test_label_is_escaped(self):
+        assert ">a &amp; b</a>" in render(
+            "{{ address|web_link:label }}", address="https://example.org", label="a & b"
+        )
+
+    @pytest.mark.parametrize(
+        "address", ["javascript:alert(1)", "data:text/html,x", "//example.org", "https://", ""]
+    )
+    def test_links_to_nothing_but_the_web(self, address):
+        assert "<a" not in render("{{ address|web_link }}", address=address)
 
 
 class TestQueryString:

@@ -61,7 +61,7 @@ class Suggest {
     this.list.replaceChildren(...found.map((option, index) => this.row(option, index)));
     this.choose(-1);
     this.toggle(found.length > 0 && document.activeElement === this.input);
-    this.status.textContent = this.input.dataset.suggestCount.replace("%n", found.length);
+    this.status.textContent = this.input.dataset.suggestCount.replace("{n}", found.length);
   }
 
   row({ label, note, kind_label: kind, lang }, index) {
