@@ -1,0 +1,354 @@
+"""The embedded engine: what matches, what counts, in which order, and how it takes in changes."""
+
+import random
+import threading
+import tracemalloc
+from dataclasses import replace
+
+import pytest
+
+from search.engines.embedded import EmbeddedEngine
+from search.types import Alternative, AnyOf, Group, IndexedDocument, Near, Plan
+from tests.search.naive_engine import naive_search
+from tests.search.random_corpus import random_document, random_plan
+
+TOWN, OTHER_TOWN, DISTRICT, STATE = "municipality:1", "municipality:2", "district:1", "state:1"
+IN_TOWN = ((TOWN, (DISTRICT, STATE)),)
+
+
+def document(key: str, **values) -> IndexedDocument:
+    """Return a German organisation whose title and register id are its key."""
+    defaults = {"seq": 1, "type": "organisation", "locale": "de", "register_id": key, "sort_title": key}
+    return IndexedDocument(key=key, **(defaults | values))
+
+
+def engine_with(*documents: IndexedDocument) -> EmbeddedEngine:
+    """Return an engine with these documents."""
+    engine = EmbeddedEngine()
+    engine.apply(documents)
+    return engine
+
+
+def keys(engine: EmbeddedEngine, **plan) -> list[str]:
+    """Return the keys of a German plan's hits in order."""
+    return [hit.key for hit in engine.search(Plan(locale="de", **plan)).hits]
+
+
+def word(*weighted: tuple[str, int]) -> Group:
+    """Return a group of single terms with their weights."""
+    return Group(tuple(Alternative((AnyOf((term,)),), weight) for term, weight in weighted))
+
+
+class TestText:
+    def test_a_group_counts_its_best_alternative_once(self):
+        engine = engine_with(document("a", terms=("n.s:rat", "b.s:rat")), document("b", terms=("b.s:rat",)))
+        hits = engine.search(Plan(locale="de", groups=(word(("b.s:rat", 5), ("n.s:rat", 90)),))).hits
+        assert [(hit.key, hit.score) for hit in hits] == [("a", 90), ("b", 5)]
+
+    def test_groups_add_up(self):
+        engine = engine_with(document("a", terms=("x",)), document("b", terms=("x", "y")))
+        hits = engine.search(Plan(locale="de", groups=(word(("x", 10)), word(("y", 3))))).hits
+        assert [(hit.key, hit.score) for hit in hits] == [("b", 13), ("a", 10)]
+
+    def test_every_part_of_an_alternative_must_match(self):
+        engine = engine_with(document("a", terms=("x", "z")), document("b", terms=("x",)))
+        both = Group((Alternative((AnyOf(("x",)), AnyOf(("y", "z"))), 7),))
+        assert keys(engine, groups=(both,)) == ["a"]
+
+    def test_the_cut_comes_before_total_and_counts(self):
+        engine = engine_with(
+            document("a", terms=("x", "y"), facets={"topic": ("t",)}),
+            document("b", terms=("x",), facets={"topic": ("t",)}),
+        )
+        groups = (word(("x", 10)), word(("y", 10)))
+        result = engine.search(Plan(locale="de", groups=groups, min_score=11, count_facets=("topic",)))
+        assert (result.total, result.facets) == (1, {"topic": {"t": 1}})
+
+    def test_a_document_without_any_match_is_no_hit_even_without_a_cut(self):
+        engine = engine_with(document("a", terms=("x",)), document("b"))
+        assert keys(engine, groups=(word(("x", 1)),), min_score=0) == ["a"]
+
+    def test_unknown_words_find_nothing(self):
+        assert keys(engine_with(document("a", terms=("x",))), groups=(word(("nie", 1)),)) == []
+
+    def test_the_score_of_a_browsed_document_is_zero(self):
+        assert engine_with(document("a")).search(Plan(locale="de")).hits[0].score == 0
+
+
+class TestSelections:
+    def test_values_of_one_facet_widen_and_facets_narrow(self):
+        engine = engine_with(
+            document("a", facets={"topic": ("x",), "kind": ("k",)}),
+            document("b", facets={"topic": ("y",), "kind": ("k",)}),
+            document("c", facets={"topic": ("y",), "kind": ("l",)}),
+        )
+        selected = {"topic": frozenset({"x", "y"}), "kind": frozenset({"k"})}
+        assert keys(engine, facets=selected) == ["a", "b"]
+
+    def test_counts_of_a_facet_ignore_its_own_selection(self):
+        engine = engine_with(
+            document("a", facets={"topic": ("x",), "kind": ("k",)}),
+            document("b", facets={"topic": ("y",), "kind": ("l",)}),
+        )
+        plan = Plan(locale="de", facets={"topic": frozenset({"x"})}, count_facets=("topic", "kind"))
+        assert engine.search(plan).facets == {"topic": {"x": 1, "y": 1}, "kind": {"k": 1}}
+
+    def test_an_empty_selection_selects_nothing_away(self):
+        assert keys(engine_with(document("a")), facets={"topic": frozenset()}) == ["a"]
+
+    def test_an_unknown_value_leaves_no_hits(self):
+        engine = engine_with(document("a", facets={"topic": ("x",)}))
+        assert keys(engine, facets={"topic": frozenset({"nie"})}) == []
+
+    def test_a_region_matches_what_is_in_it_and_what_serves_an_area_around_it(self):
+        engine = engine_with(
+            document("seat", facets={"region": (TOWN, DISTRICT, STATE)}),
+            document("around", areas=(DISTRICT,), facets={"region": (DISTRICT, STATE)}),
+            document("elsewhere", facets={"region": (OTHER_TOWN, DISTRICT, STATE)}),
+        )
+        assert sorted(keys(engine, region=IN_TOWN)) == ["around", "seat"]
+        assert sorted(keys(engine, region=((DISTRICT, (STATE,)),))) == ["around", "elsewhere", "seat"]
+
+    def test_region_counts_leave_out_areas_that_only_contain_the_value(self):
+        engine = engine_with(document("a", areas=(DISTRICT,), facets={"region": (DISTRICT, STATE)}))
+        plan = Plan(locale="de", region=IN_TOWN, count_facets=("region",))
+        assert engine.search(plan).facets["region"] == {DISTRICT: 1, STATE: 1}
+
+    def test_closer_service_comes_first_whatever_the_text_scores(self):
+        engine = engine_with(
+            document("state", areas=(STATE,), terms=("x", "y"), facets={"region": (STATE,)}),
+            document("district", areas=(DISTRICT,), terms=("x", "y"), facets={"region": (DISTRICT, STATE)}),
+            document("town", terms=("x",), facets={"region": (TOWN, DISTRICT, STATE)}),
+        )
+        assert keys(engine, region=IN_TOWN) == ["town", "district", "state"]
+        groups = (word(("x", 1)), word(("y", 2**19)))
+        assert keys(engine, region=IN_TOWN, groups=groups) == ["town", "district", "state"]
+        assert keys(engine, region=IN_TOWN, groups=groups, sort="title") == ["district", "state", "town"]
+
+
+class TestFilters:
+    def test_locale_and_type(self):
+        engine = engine_with(document("a"), document("b", locale="en"), document("c", type="event"))
+        assert keys(engine) == ["a", "c"]
+        assert keys(engine, types=frozenset({"event", "page"})) == ["c"]
+
+    def test_visibility_is_half_open(self):
+        engine = engine_with(document("a", visible_from=10, visible_until=20))
+        assert [bool(keys(engine, now=now)) for now in (9, 10, 19, 20)] == [False, True, True, False]
+
+    def test_opening_hours_are_half_open(self):
+        engine = engine_with(document("a", open_ranges=((60, 120), (300, 360))))
+        minutes = (59, 60, 119, 120, 300)
+        assert [bool(keys(engine, open_at=minute)) for minute in minutes] == [False, True, True, False, True]
+
+    def test_open_hits_are_counted_under_all_selections(self):
+        always = {"open_ranges": ((0, 10_080),)}
+        engine = engine_with(
+            document("a", facets={"kind": ("k",)}, **always),
+            document("b", facets={"kind": ("l",)}, **always),
+            document("c", facets={"kind": ("k",)}),
+        )
+        result = engine.search(Plan(locale="de", facets={"kind": frozenset({"k"})}, count_open_at=5))
+        assert (result.total, result.open_count) == (2, 1)
+        assert engine.search(Plan(locale="de")).open_count is None
+
+    def test_a_radius_keeps_what_is_near_and_measures_it(self):
+        engine = engine_with(
+            document("here", lat=51.05, lon=13.74), document("far", lat=51.34, lon=12.37), document("nowhere")
+        )
+        result = engine.search(Plan(locale="de", near=Near(51.05, 13.75, 5)))
+        assert [hit.key for hit in result.hits] == ["here"]
+        assert result.hits[0].distance_m == pytest.approx(699, abs=1)
+
+    def test_a_point_without_radius_only_measures(self):
+        engine = engine_with(document("a", lat=51.34, lon=12.37), document("b"))
+        hits = engine.search(Plan(locale="de", near=Near(51.05, 13.75))).hits
+        assert [hit.distance_m is None for hit in hits] == [False, True]
+
+
+class TestOrder:
+    def test_titles_by_code_point_then_register_id(self):
+        engine = engine_with(
+            document("1", sort_title="b", register_id="r1"),
+            document("2", sort_title="a", register_id="r9"),
+            document("3", sort_title="a", register_id="r2"),
+            document("4", sort_title="ä", register_id="r0"),
+        )
+        for sort in ("title", "relevance"):
+            assert keys(engine, sort=sort) == ["3", "2", "1", "4"]
+
+    def test_by_distance_with_the_unplaced_last(self):
+        engine = engine_with(
+            document("a"), document("b", lat=51.0, lon=13.0), document("c", lat=51.1, lon=13.0)
+        )
+        assert keys(engine, near=Near(51.2, 13.0), sort="distance") == ["c", "b", "a"]
+
+    def test_by_distance_without_a_point_is_by_title(self):
+        engine = engine_with(document("b", lat=51.0, lon=13.0), document("a"))
+        assert keys(engine, sort="distance") == ["a", "b"]
+
+    def test_by_latest_confirmation(self):
+        engine = engine_with(
+            document("a"), document("b", confirmed_on=1), document("c", confirmed_on=9), document("d")
+        )
+        assert keys(engine, sort="confirmed") == ["c", "b", "a", "d"]
+
+    def test_pages_join_to_the_whole(self):
+        engine = engine_with(*(document(f"{number:03}") for number in range(45)))
+        pages = [keys(engine, offset=offset, limit=10) for offset in range(0, 50, 10)]
+        assert [len(page) for page in pages] == [10, 10, 10, 10, 5]
+        assert sum(pages, []) == keys(engine, limit=100)
+
+
+class TestCompletion:
+    def complete(self, engine: EmbeddedEngine, prefix: str, **changes) -> list[str]:
+        """Return the keys a prefix completes to among German documents of any type."""
+        arguments = {"types": frozenset(), "locale": "de", "now": 0, "limit": 10} | changes
+        return [hit.key for hit in engine.complete(prefix, **arguments)]
+
+    def test_whole_phrases_then_short_ones_then_titles(self):
+        engine = engine_with(
+            document("inner", completions=("der rat",)),
+            document("long", completions=("rat der stadt",)),
+            document("z-short", completions=("rathaus",)),
+            document("a-short", completions=("rathaus",)),
+            document("none", completions=("verrat",)),
+        )
+        assert self.complete(engine, "rat") == ["a-short", "z-short", "long", "inner"]
+        assert self.complete(engine, "rat", limit=3) == ["a-short", "z-short", "long"]
+
+    def test_a_document_appears_once_by_its_best_completion(self):
+        engine = engine_with(
+            document("a", completions=("rat und tat im rat", "rat")), document("b", completions=("rat x",))
+        )
+        assert self.complete(engine, "rat") == ["a", "b"]
+
+    def test_a_prefix_may_run_over_words(self):
+        engine = engine_with(document("a", completions=("haus der neuen wege",)))
+        assert self.complete(engine, "neuen we") == ["a"]
+
+    def test_words_begin_after_anything_but_letters_and_digits(self):
+        engine = engine_with(document("a", completions=("anti-rassismus (verein)",)))
+        assert [self.complete(engine, prefix) for prefix in ("rass", "verein", "(v", "-r")] == [
+            ["a"],
+            ["a"],
+            [],
+            [],
+        ]
+
+    def test_only_what_may_be_seen(self):
+        engine = engine_with(
+            document("a", completions=("rat",), visible_until=100),
+            document("b", completions=("rat",), locale="en"),
+            document("c", completions=("rat",), type="event"),
+        )
+        assert self.complete(engine, "rat", now=99) == ["a", "c"]
+        assert self.complete(engine, "rat", now=100) == ["c"]
+        assert self.complete(engine, "rat", types=frozenset({"organisation"})) == ["a"]
+
+    def test_nothing_typed_completes_to_nothing(self):
+        assert self.complete(engine_with(document("a", completions=("rat",))), "") == []
+
+
+class TestChanges:
+    def test_a_change_replaces_everything_about_a_document(self):
+        old = {
+            "terms": ("x",),
+            "facets": {"topic": ("t",)},
+            "completions": ("alt",),
+            "lat": 51.0,
+            "lon": 13.0,
+        }
+        engine = engine_with(document("a", **old))
+        engine.apply([document("a", seq=2, terms=("y",), completions=("neu",))])
+        assert keys(engine, groups=(word(("x", 1)),)) == []
+        assert keys(engine, groups=(word(("y", 1)),)) == ["a"]
+        assert keys(engine, near=Near(51.0, 13.0, 1)) == []
+        assert engine.search(Plan(locale="de", count_facets=("topic",))).facets == {"topic": {}}
+        assert engine.complete("alt", frozenset(), "de", 0, 5) == ()
+        assert len(engine.complete("neu", frozenset(), "de", 0, 5)) == 1
+
+    def test_what_is_older_or_as_old_is_ignored(self):
+        engine = engine_with(document("a", seq=5, type="event"))
+        engine.apply([document("a", seq=5), document("a", seq=4, deleted=True)])
+        assert keys(engine, types=frozenset({"event"})) == ["a"]
+
+    def test_a_deletion_outlives_a_late_write_and_a_compaction(self):
+        engine = engine_with(document("a", seq=8))
+        engine.apply([document("a", seq=9, deleted=True)])
+        engine.apply([document(f"{number}") for number in range(500)])
+        engine.apply([document("a", seq=8)])
+        assert engine.health()["documents"] == 500
+
+    def test_the_last_of_one_batch_wins(self):
+        engine = engine_with(document("a", seq=1), document("a", seq=2, deleted=True), document("b"))
+        assert keys(engine) == ["b"]
+
+    def test_dead_documents_leave_memory(self):
+        engine = engine_with(document("a"))
+        for seq in range(2, 1500):
+            engine.apply([document("a", seq=seq, terms=(f"term{seq}",))])
+        assert engine.health()["terms"] < 500
+
+    def test_readers_see_all_of_a_small_or_large_change_or_nothing(self):
+        engine = engine_with(document("a"), document("b"))
+        done = threading.Event()
+        seen = set()
+
+        def read() -> None:
+            while not done.is_set():
+                engine.complete("x", frozenset(), "de", 0, 5)
+                seen.add(tuple(sorted({hit.key[0] for hit in engine.search(Plan(locale="de")).hits})))
+
+        readers = [threading.Thread(target=read) for _ in range(3)]
+        for reader in readers:
+            reader.start()
+        for seq in range(2, 60):
+            gone = seq % 2 == 0
+            extra = [document(f"{'ab'[n % 2]}{n}", seq=seq, deleted=True) for n in range(0, 400, seq)]
+            engine.apply([document("a", seq=seq, deleted=gone), *extra, document("b", seq=seq, deleted=gone)])
+        done.set()
+        for reader in readers:
+            reader.join()
+        assert seen <= {(), ("a", "b")}
+
+
+class TestAgainstEveryDocumentRead:
+    @pytest.mark.parametrize("size", [0, 1, 60, 500])
+    def test_same_answers_after_many_changes(self, size):
+        rng = random.Random(size)  # noqa: S311 - repeatable on purpose
+        engine = EmbeddedEngine()
+        known: dict[str, IndexedDocument] = {}
+        for batch in range(8):
+            changes = [
+                random_document(rng, number, batch + 1) for number in range(size) if rng.random() < 0.5
+            ]
+            changes = [replace(one, deleted=rng.random() < 0.2) for one in changes]
+            engine.apply(changes)
+            known |= {one.key: one for one in changes}
+            for _ in range(10):
+                plan = random_plan(rng)
+                if plan.near and plan.near.radius_km == 0:
+                    continue
+                result = engine.search(plan)
+                hits, counts, open_count = naive_search(list(known.values()), plan)
+                assert [hit.key for hit in result.hits] == hits
+                assert (result.facets, result.open_count) == (counts, open_count)
+
+
+def test_a_document_of_300_terms_costs_less_than_12_kilobytes():
+    rng = random.Random(3)  # noqa: S311
+    tracemalloc.start()
+    engine = EmbeddedEngine()
+    # Terms are made one by one, because strings read from a database are not shared between documents.
+    engine.apply(
+        replace(
+            random_document(rng, number, 1),
+            terms=tuple(f"b.s:{int(rng.paretovariate(0.5)) % 30_000}" for _ in range(300)),
+        )
+        for number in range(1000)
+    )
+    used, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert engine.health()["documents"] == 1000
+    assert used / 1000 < 12_000
