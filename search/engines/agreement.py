@@ -7,6 +7,7 @@ from search.types import Plan, Sort
 STATE = "state"
 REGION = "region"
 SHORTEST_RADIUS_M = 1.0
+LONGEST_COMPLETION = 64
 
 SEATED, CONTAINED, WIDE = 3, 2, 1
 
@@ -59,3 +60,11 @@ def word_starts(phrase: str) -> list[int]:
     """Return the positions in a folded phrase at which completion may begin: its start, then each further word."""
     inner = range(1, len(phrase))
     return [0, *(at for at in inner if phrase[at].isalnum() and not phrase[at - 1].isalnum())]
+
+
+def completion_rank(length: int, offset: int) -> int:
+    """Return the rank of a completion found at an offset of a phrase: whole before inner, then short before long.
+
+    The best is 1. Beyond LONGEST_COMPLETION characters length makes no difference: twice as many ranks exist.
+    """
+    return min(length, LONGEST_COMPLETION) + (LONGEST_COMPLETION if offset else 0)

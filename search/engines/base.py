@@ -32,6 +32,7 @@ class Engine(Protocol):
         """Return documents with a completion that starts with the folded prefix or has a word that does.
 
         Beginnings of the whole phrase come first, then shorter completions, then by title and register id.
+        The score of these hits is 0.
         No types mean all; an empty prefix completes to nothing.
         """
 

@@ -4,11 +4,12 @@ import bisect
 from array import array
 from collections.abc import Iterable, Sequence
 
-from search.engines.agreement import word_starts
+from search.engines.agreement import completion_rank, word_starts
 
 LAST_CHARACTER = "\U0010ffff"
 FEW = 50
-LENGTH_BITS, OFFSET_BITS = 32, 16
+SHORT_PREFIX = 2
+OWNER_BITS, OFFSET_BITS = 32, 16
 
 
 class CompletionTable:
@@ -19,9 +20,11 @@ class CompletionTable:
         self._owners = array("I")
         self._places = array("Q")
         self._ranks = array("Q")
+        self._short: dict[str, list[int]] = {}
 
     def add(self, completions: Iterable[tuple[int, str]]) -> None:
         """Take in phrases with the ordinal of the document they complete to."""
+        self._short.clear()
         places = []
         for owner, phrase in completions:
             if not phrase or len(phrase) >> OFFSET_BITS:
@@ -41,10 +44,16 @@ class CompletionTable:
 
     def ranked(self, prefix: str) -> Iterable[tuple[int, int]]:
         """Return (rank, owner) of all that begins with the prefix, best first; equal ranks are equally good."""
-        low = bisect.bisect_left(self._places, prefix, key=self._text)
-        high = bisect.bisect_right(self._places, prefix + LAST_CHARACTER, key=self._text)
-        owner = (1 << LENGTH_BITS) - 1
-        return ((packed >> LENGTH_BITS, packed & owner) for packed in sorted(self._ranks[low:high]))
+        ranks = self._short.get(prefix)
+        if ranks is None:
+            low = bisect.bisect_left(self._places, prefix, key=self._text)
+            high = bisect.bisect_right(self._places, prefix + LAST_CHARACTER, key=self._text)
+            ranks = sorted(self._ranks[low:high])
+            # Of the first letters typed there are few, and each begins thousands of words.
+            if ranks and len(prefix) <= SHORT_PREFIX:
+                self._short[prefix] = ranks
+        owner = (1 << OWNER_BITS) - 1
+        return ((packed >> OWNER_BITS, packed & owner) for packed in ranks)
 
     def moved(self, numbers: Sequence[int]) -> "CompletionTable":
         """Return a table with each owner's new number; owners renumbered below 0 are left out."""
@@ -59,5 +68,4 @@ class CompletionTable:
 
     def _rank(self, place: int) -> int:
         number, offset = place >> OFFSET_BITS, place & ((1 << OFFSET_BITS) - 1)
-        inner = 1 << OFFSET_BITS if offset else 0
-        return (inner | len(self._phrases[number])) << LENGTH_BITS | self._owners[number]
+        return completion_rank(len(self._phrases[number]), offset) << OWNER_BITS | self._owners[number]

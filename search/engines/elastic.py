@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from search.engines.agreement import facet_field
@@ -61,7 +62,8 @@ class ElasticEngine:
         if not prefix:
             return ()
         answer = self._ask(completion_body(prefix, types, locale, now, limit), COMPLETE_SECONDS)
-        return tuple(read_hit(hit, None) for hit in answer["hits"]["hits"])
+        hits = (read_hit(hit, None) for hit in answer["hits"]["hits"])
+        return tuple(replace(hit, score=0) for hit in hits)
 
     def apply(self, documents: Iterable[IndexedDocument], index: str | None = None) -> None:
         """Write documents to the alias, or with more patience to a named index that is being built.
@@ -129,7 +131,7 @@ def read_hit(hit: dict, near: Near | None) -> RawHit:
     distance = None
     if near is not None and "lat" in fields:
         distance = distance_m(near.lat, near.lon, stored_point(fields["lat"][0], fields["lon"][0]))
-    score = int(hit["_score"] or 0) % SCORE_LIMIT
+    score = int(hit["_score"]) % SCORE_LIMIT
     return RawHit(fields["key"][0], fields["register_id"][0], score, distance)
 
 

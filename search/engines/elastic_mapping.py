@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 
-from search.engines.agreement import facet_field, word_starts
+from search.engines.agreement import completion_rank, facet_field, word_starts
 from search.types import IndexedDocument
 
 KEYWORD = {"type": "keyword"}
 ONLY_SEARCHED = {"type": "keyword", "doc_values": False}
 ONLY_RETURNED = {"index": False}
-RANK_DIGITS = 6
-INNER_RANK = 10 ** (RANK_DIGITS - 1)
 
 
 def index_body(facet_names: Iterable[str]) -> dict:
@@ -22,7 +20,7 @@ def index_body(facet_names: Iterable[str]) -> dict:
         "locale": KEYWORD,
         "terms": ONLY_SEARCHED,
         "areas": ONLY_SEARCHED,
-        "completions": KEYWORD,
+        "completions": ONLY_SEARCHED,
         "point": {"type": "geo_point"},
         "lat": {"type": "double"} | ONLY_RETURNED,
         "lon": {"type": "double"} | ONLY_RETURNED,
@@ -72,10 +70,17 @@ def document_body(document: IndexedDocument) -> dict:
 
 
 def completion_entries(phrases: Iterable[str]) -> list[str]:
-    """Return every beginning in the phrases followed by its rank in digits, which the server sorts by."""
-    entries = set()
-    for phrase in phrases:
-        for offset in word_starts(phrase) if phrase else ():
-            rank = len(phrase) + (INNER_RANK if offset else 0)
-            entries.add(f"{phrase[offset:]}\t{rank:0{RANK_DIGITS}d}")
-    return sorted(entries)
+    """Return every beginning in the phrases, preceded by its rank."""
+    return sorted(
+        {
+            completion_entry(completion_rank(len(phrase), offset), phrase[offset:])
+            for phrase in phrases
+            if phrase
+            for offset in word_starts(phrase)
+        }
+    )
+
+
+def completion_entry(rank: int, text: str) -> str:
+    """Return the term under which a beginning of some rank is found; a prefix of the text gives a prefix."""
+    return f"{rank:03d} {text}"

@@ -2,6 +2,7 @@
 
 from search.engines.agreement import (
     CONTAINED,
+    LONGEST_COMPLETION,
     REGION,
     SEATED,
     WIDE,
@@ -11,29 +12,21 @@ from search.engines.agreement import (
     radius_m,
     region_keys,
 )
-from search.engines.elastic_mapping import RANK_DIGITS
+from search.engines.elastic_mapping import completion_entry
 from search.types import SCORE_LIMIT, AnyOf, Group, Plan
 
 UNKNOWN_SIZE = 1000
+LAST_RANK = 2 * LONGEST_COMPLETION
 RETURNED = ["key", "register_id"]
 RETURNED_WITH_PLACE = [*RETURNED, "lat", "lon"]
 OPEN_COUNT = "open"
 BY_TITLE = [{"sort_title": "asc"}, {"register_id": "asc"}, {"key": "asc"}]
-COMPLETION_RANK = """
-int best = Integer.MAX_VALUE;
-for (entry in doc['completions']) {
-  if (entry.startsWith(params.prefix)) {
-    best = (int) Math.min(best, Integer.parseInt(entry.substring(entry.length() - params.digits)));
-  }
-}
-return best;
-"""
 
 
 def search_body(plan: Plan) -> dict:
     """Return the request for a plan: selections act after the counts, everything else before."""
     selections = selection_filters(plan)
-    body = {
+    return {
         "query": {"bool": query(plan)},
         "post_filter": all_of(list(selections.values())),
         "aggs": counts(plan, selections),
@@ -45,7 +38,6 @@ def search_body(plan: Plan) -> dict:
         "_source": False,
         "docvalue_fields": RETURNED if plan.near is None else RETURNED_WITH_PLACE,
     }
-    return body
 
 
 def query(plan: Plan) -> dict:
@@ -170,11 +162,22 @@ def order(plan: Plan) -> list[dict]:
 
 
 def completion_body(prefix: str, types: frozenset[str], locale: str, now: int, limit: int) -> dict:
-    """Return the request for documents with a completion that has a beginning with the prefix."""
-    script = {"source": COMPLETION_RANK, "params": {"prefix": prefix, "digits": RANK_DIGITS}}
+    """Return the request for documents with a completion that has a beginning with the prefix.
+
+    One clause per rank instead of a script: a script would read every entry of every matching document.
+    """
+    least = min(len(prefix), LONGEST_COMPLETION)
+    whole = range(least, LONGEST_COMPLETION + 1)
+    ranks = [*whole, *(LONGEST_COMPLETION + rank for rank in whole)]
+    queries = [
+        {"prefix": {"completions": {"value": completion_entry(rank, prefix), "boost": LAST_RANK + 1 - rank}}}
+        for rank in ranks
+    ]
     return {
-        "query": {"bool": {"filter": [{"prefix": {"completions": prefix}}, *visible(types, locale, now)]}},
-        "sort": [{"_script": {"type": "number", "script": script, "order": "asc"}}, *BY_TITLE],
+        "query": {
+            "bool": {"must": [{"dis_max": {"queries": queries}}], "filter": visible(types, locale, now)}
+        },
+        "sort": [{"_score": "desc"}, *BY_TITLE],
         "track_total_hits": False,
         "size": limit,
         "_source": False,

@@ -76,7 +76,7 @@ class EmbeddedEngine:
 
     def health(self) -> dict:
         """Return how much is in memory and the highest `seq` taken in."""
-        with self._writing:
+        with self._reading:
             index = self._index
             return {
                 "engine": self.name,
