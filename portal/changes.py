@@ -7,10 +7,12 @@ itself invalidates every cached page (`generation` counts it).
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
-from django.db import DatabaseError, models, transaction
-from django.db.models import Count, F, Max
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models import F
 
 from portal.models.changes import Clock, PendingChange
 from portal.registries import change_consumers
@@ -18,6 +20,13 @@ from portal.registries import change_consumers
 log = logging.getLogger("portal.changes")
 BATCH = 50
 MAX_ATTEMPTS = 20
+
+# The generation of the running request, in a list so that it can be forgotten; None outside of requests.
+_held: ContextVar[list[str | None] | None] = ContextVar("generation", default=None)
+_GENERATION = f"""
+    SELECT MAX(id), MAX(recorded_at), COUNT(id), (SELECT n FROM {Clock._meta.db_table} WHERE id = 1)
+    FROM {PendingChange._meta.db_table}
+"""  # noqa: S608 - the names are those of our own tables
 
 
 def record(*objects: models.Model) -> None:
@@ -31,14 +40,46 @@ def record_ids(changed: Iterable[tuple[str, object]]) -> None:
     if not marks:
         return
     PendingChange.objects.bulk_create(marks)
+    _forget()
     transaction.on_commit(_drain_quietly)
 
 
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Make `generation` ask the database once within, as long as nothing is recorded meanwhile."""
+    token = _held.set([None])
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def generation() -> str:
-    """Return a text that differs whenever public content may differ; one query."""
-    row = Clock.objects.filter(pk=1).values_list("n", flat=True).first()
-    pending = PendingChange.objects.aggregate(last=Max("id"), many=Count("id"))
-    return f"{row or 0}-{pending['last'] or 0}-{pending['many']}"
+    """Return a text that differs whenever public content may differ; one query, in a request only the first time."""
+    held = _held.get()
+    if held is None:
+        return _read_generation()
+    if held[0] is None:
+        held[0] = _read_generation()
+    return held[0]
+
+
+def _read_generation() -> str:
+    """Ask the database; plain SQL, because this is the whole work of a request answered from the cache.
+
+    The time is part of it because SQLite gives the id of a rolled-back change to the next one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_GENERATION)
+        last, recorded_at, many, n = cursor.fetchone()
+    return f"{n or 0}-{last or 0}-{many}-{recorded_at or ''}"
+
+
+def _forget() -> None:
+    """Let the next `generation` of this request ask again."""
+    held = _held.get()
+    if held is not None:
+        held[0] = None
 
 
 def drain(limit: int | None = None) -> int:
@@ -78,6 +119,7 @@ def _work_in(marks: Sequence[PendingChange]) -> int:
             attempts=F("attempts") + 1, error=repr(error)[:500]
         )
         return 0
+    _forget()
     return len(marks)
 
 

@@ -1,10 +1,52 @@
-"""What every page template gets: language, breadcrumbs, addresses."""
+"""What every template of a page gets: its languages, head, breadcrumbs and frame."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from portal.addresses import page_path
+from portal.context import Frame
+from portal.languages import page_language, prose_language
+from portal.page_meta import page_meta
+from portal.view_models import Link, Meta
+from portal.way import Way, way_to
 
 
-def page_context(page: Any, request: HttpRequest) -> dict[str, Any]:
-    """Return language, direction and breadcrumbs of a page."""
-    return {}
+def page_context(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """Return the view models `portal`, `meta`, `breadcrumbs` and the languages of a page.
+
+    `page_language` is that of the interface; `prose_language` is that of the page's own text where it is
+    another one, else None.
+    """
+    way = way_to(page, request)
+    trail = breadcrumbs_of(way)
+    return {
+        "portal": Frame(request, page, way),
+        "page_language": page_language(),
+        "prose_language": prose_language(page.locale_id),
+        "breadcrumbs": trail,
+        "meta": page_meta(page, request, way, trail),
+    }
+
+
+def view_context(request: HttpRequest, title: str, **meta: Any) -> dict[str, Any]:
+    """Return the same for a view that is no page; `meta` takes the fields of the view model Meta."""
+    frame = Frame(request)
+    return {
+        "portal": frame,
+        "page_language": page_language(),
+        "prose_language": None,
+        "breadcrumbs": (Link(_("Home"), frame.home_url), Link(title, "", current=True)),
+        "meta": Meta(title, **meta),
+    }
+
+
+def breadcrumbs_of(way: Way) -> tuple[Link, ...]:
+    """Return the links from home to a page, which comes last and without an address; () on the home page."""
+    if len(way.pages) < 2:
+        return ()
+    home, *above = way.pages[:-1]
+    steps = [Link(ref.title, page_path(ref)) for ref in above if ref.live]
+    return (Link(_("Home"), page_path(home)), *steps, Link(way.pages[-1].title, "", current=True))

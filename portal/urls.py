@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.conf.urls.static import static
-from django.urls import URLResolver, include, path
+from django.urls import URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal import routing
 from portal.addresses import LanguagePrefixPattern
 
 # One address for every language.
@@ -18,7 +19,8 @@ without_language = [
 
 # The address names the language; Wagtail's pages come last because they match anything.
 in_every_language = [
-    path("", include(wagtail_urls)),
+    *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],
+    re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 ]
 
 urlpatterns = [*without_language, URLResolver(LanguagePrefixPattern(), in_every_language)]

@@ -34,7 +34,8 @@ class SiteTree:
 
 def user(email: str = "", **fields: Any) -> User:
     """Return an account without rights."""
-    return User.objects.create_user(email or f"person{next(_numbers)}@example.org", fields.pop("password", None), **fields)
+    email = email or f"person{next(_numbers)}@example.org"
+    return User.objects.create_user(email, fields.pop("password", None), **fields)
 
 
 def superuser(email: str = "leitung@example.org", **fields: Any) -> User:
@@ -78,7 +79,9 @@ def organisation(name: str = "", **fields: Any) -> Organisation:
     return Organisation.objects.create(name=name or f"Initiative {next(_numbers)}", **fields)
 
 
-def organisation_page(directory: DirectoryPage, entry: Organisation | None = None, **fields: Any) -> OrganisationPage:
+def organisation_page(
+    directory: DirectoryPage, entry: Organisation | None = None, **fields: Any
+) -> OrganisationPage:
     """Return the published page of an organisation, made where none is given."""
     return _child(directory, OrganisationPage(**_actor_fields(entry or organisation(), fields)))
 
@@ -108,7 +111,12 @@ def drain() -> int:
 def _actor_fields(entry: Organisation, fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of an actor's page with defaults for what is not given."""
     title = fields.pop("title", entry.name)
-    defaults = {"organisation": entry, "title": title, "slug": german_slug(title), "summary": f"{title} hilft."}
+    defaults = {
+        "organisation": entry,
+        "title": title,
+        "slug": german_slug(title),
+        "summary": f"{title} hilft.",
+    }
     return {**defaults, **fields}
 
 

@@ -38,8 +38,7 @@ class RequestIdMiddleware:
 
 
 def route_of(request: HttpRequest) -> str:
-    """Return the name of the route that answered, "-" where none did (static files, cached pages)."""
+    """Return what answered: a page type or the name of a route, "-" where there is none (static files)."""
+    label = getattr(request, "route_label", "")
     match = request.resolver_match
-    if match is None:
-        return getattr(request, "route_label", "-")
-    return match.view_name or match.route or "-"
+    return label or (match.view_name or match.route if match else "") or "-"

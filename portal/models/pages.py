@@ -7,12 +7,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from portal.blocks.body import BodyBlock
 from portal.page_context import page_context
 from portal.registries import home_blocks, page_sections
+from portal.restrictions import may_be_restricted
 
 
 class BasePage(Page):
@@ -50,6 +51,12 @@ class BasePage(Page):
         context.update(page_context(self, request))
         context["sections"] = page_sections.for_page(self, request)
         return context
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Return Wagtail's answer, without its queries where no restriction can apply."""
+        if not may_be_restricted(self.path):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     class Meta:
         abstract = True

@@ -38,14 +38,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.http.request_id.RequestIdMiddleware",
+    "portal.http.security_headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.http.conditional.ConditionalMiddleware",
     "portal.http.language.LanguageMiddleware",
+    "portal.http.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -61,6 +65,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.context.portal",
             ],
         },
     },
@@ -96,6 +101,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("en", _("English")),
     ("de-simple", _("Easy German")),
 ]
+# Languages with a complete catalogue: a visitor may choose them on every page, translated or not.
+INTERFACE_LANGUAGES = ["de", "en"]
 # What stands in the address for a language whose code is not its path (`/leicht/`).
 LANGUAGE_PATHS = {"de-simple": "leicht"}
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
@@ -109,15 +116,11 @@ STATICFILES_DIRS: list[Path] = []
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR_DIR / "media"))
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 400},
-    },
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"}}
+# Finished anonymous pages in memory, per process; 0 switches the cache off.
+PAGE_CACHE_BYTES = int(os.environ.get("PAGE_CACHE_MEGABYTES", "16")) * 1_000_000
 
+LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -149,8 +152,22 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded from elsewhere
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 5
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip", "ods", "ics"]
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "docx",
+    "key",
+    "odt",
+    "pdf",
+    "pptx",
+    "rtf",
+    "txt",
+    "xlsx",
+    "zip",
+    "ods",
+    "ics",
+]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # downloaded, never shown: uploaded files run nothing here
 TAGGIT_CASE_INSENSITIVE = True
 
 LOGGING = {
@@ -163,8 +180,10 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
     "loggers": {
+        "wagtail": {"level": "WARNING"},  # its information lines carry titles
         # Django's own access and error lines carry addresses and query strings; portal.access writes without.
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django_tasks": {"level": "WARNING"},
         "django.request": {"level": "ERROR", "handlers": ["console"], "propagate": False},
     },
 }

@@ -1,0 +1,91 @@
+"""The head of a page: title, description, canonical address, versions in other languages, picture for sharing."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.text import Truncator
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+from wagtail.models import Page
+
+from portal import structured_data
+from portal.addresses import page_url
+from portal.content_cache import cached
+from portal.disclosure import Audience
+from portal.models.media import PortalImage
+from portal.restrictions import may_be_restricted
+from portal.sites import SiteFacts, language_of, portal_settings, site_facts
+from portal.view_models import Alternate, Link, Meta, Picture
+from portal.way import Way
+
+DESCRIPTION_LENGTH = 160
+SOCIAL_IMAGE = "fill-1200x630|format-jpeg|jpegquality-80"
+
+
+def page_meta(page: Page, request: HttpRequest, way: Way, trail: Sequence[Link]) -> Meta:
+    """Return the head of a page; views that know more use `dataclasses.replace` on it."""
+    facts = site_facts(request)
+    is_home = len(way.pages) == 1
+    name = portal_settings(facts.site).full_name if facts else settings.WAGTAIL_SITE_NAME
+    not_for_everybody = getattr(request, "is_preview", False) or may_be_restricted(page.path)
+    return Meta(
+        title=page.seo_title or (name if is_home else page.title),
+        bare_title=is_home,
+        description=description_of(page.search_description or getattr(page, "summary", "")),
+        canonical_url=page_url(page, language_of(page.locale_id)),
+        alternates=alternates_of(way),
+        robots="noindex" if not_for_everybody else "",
+        og_type="website" if is_home else "article",
+        image=_social_image(page, facts),
+        json_ld=_json_ld(page, facts, trail, is_home),
+    )
+
+
+def description_of(text: str) -> str:
+    """Return a text cut at a word so that search engines show all of it."""
+    return Truncator(" ".join(text.split())).chars(DESCRIPTION_LENGTH)
+
+
+def alternates_of(way: Way) -> tuple[Alternate, ...]:
+    """Return the published versions by language, () for a page in one language only."""
+    if len(way.versions) < 2:
+        return ()
+    found = [Alternate(code, page_url(ref, code)) for code, ref in sorted(way.versions.items())]
+    original = way.versions.get(settings.LANGUAGE_CODE)
+    if original is not None:
+        found.append(Alternate("x-default", page_url(original, settings.LANGUAGE_CODE)))
+    return tuple(found)
+
+
+def _json_ld(page: Page, facts: SiteFacts | None, trail: Sequence[Link], is_home: bool) -> dict | None:
+    """Return the portal as an organisation, with the site on its home page and the way to any other page."""
+    if facts is None:
+        return None
+    place = (
+        structured_data.website(facts, language_of(page.locale_id))
+        if is_home
+        else structured_data.breadcrumb_list(facts, trail)
+    )
+    return structured_data.graph(structured_data.organisation_of_portal(facts), place)
+
+
+def _social_image(page: Page, facts: SiteFacts | None) -> Picture | None:
+    """Return the picture for sharing with an absolute address; no query while no content changes."""
+    image_id = getattr(page, "social_image_id", None)
+    if image_id is None or facts is None:
+        return None
+    return cached(f"social-image:{image_id}:{facts.site.pk}", lambda: _read_social_image(image_id, facts))
+
+
+def _read_social_image(image_id: int, facts: SiteFacts) -> Picture | None:
+    """Make the picture, None where its file is broken or not meant for everybody."""
+    image = PortalImage.objects.filter(pk=image_id, disclosure=Audience.PUBLIC).first()
+    if image is None:
+        return None
+    try:
+        rendition = image.get_rendition(SOCIAL_IMAGE)
+    except (SourceImageIOError, InvalidFilterSpecError):
+        return None
+    url = rendition.url if "://" in rendition.url else facts.base_url + rendition.url
+    return Picture(url, image.default_alt_text, rendition.width, rendition.height)
