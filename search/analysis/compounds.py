@@ -4,6 +4,7 @@ Words are split as a whole into a curated list of parts: nothing is found inside
 Only after a part marked as a strong end (-verein, -beratung) may the beginning be any word.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,9 +16,17 @@ from search.analysis.wordlists import words
 _LIST = "de_parts.txt"
 _SHORTEST_PART = 3
 _SHORTEST_WORD = 6
-_SHORTEST_HEAD = 4
+_SHORTEST_SIDE = 4
 _LONGEST_WORD = 60
 _VOWELS = tuple("aeiouy")
+# A strong end after one of these is the end of another word: Kundenbe|suche, Ventilge|häuse.
+_PREFIXES = ("be", "ge", "ver", "ent", "zer", "miss", "bei", "ab", "auf", "zu", "unter", "sch", "schw")
+
+
+# After these endings a linking s is the joint of a compound, whether or not its two sides are listed.
+_JOINT = re.compile(r"(.{3,}?(?:ung|heit|keit|schaft|ion|itat|ling|ismus))(?:(?<=ismus)|(?<!ismus)s)(.{4,})")
+# What looks like an unlisted end but only derives a word: bürgerlich, kinderlos, Jugendlichkeit.
+_DERIVED = re.compile(r"lich|s?chaft|haft|heit|keit|[tsr]?is(?:ch|ier)|[ts]?ier|ung|am[est]|ell|ig|ik|alisch|erisch|nd|chen|lein|tum|los|ant|arm|reich|in(?:nen)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,14 @@ class Split:
 class Vocabulary:
     """The forms that parts may have inside (`inner`) and at the end (`final`) of a word.
 
-    `strong` are the final forms that may follow an unlisted beginning, `whole` words are never split.
+    Strong ends may follow an unlisted beginning, strong starts may go before an unlisted end, `whole` words are
+    never split.
     """
 
     inner: Mapping[str, Part]
     final: Mapping[str, Part]
-    strong: frozenset[str]
+    strong_ends: frozenset[str]
+    strong_starts: frozenset[str]
     whole: frozenset[str]
 
 
@@ -59,35 +70,48 @@ def vocabulary() -> Vocabulary:
     """Return the listed parts in all their forms."""
     inner: dict[str, Part] = {}
     final: dict[str, Part] = {}
-    strong: set[str] = set()
+    ends: set[str] = set()
+    starts: set[str] = set()
     whole: set[str] = set()
     irregular = plurals()
     for entry in words(_LIST):
-        pieces = tuple(fold(piece) for piece in entry.strip("!-~+").split("|"))
-        before, last = "".join(pieces[:-1]), pieces[-1]
-        others = {form: 1 for form in irregular.get(last, ())}
-        ends = {before + form: cost for form, cost in (_final_forms(last) | others).items()}
+        pieces, spelled = _spelled(entry.strip("!-~+"))
+        before, last = "".join(spelled[:-1]), spelled[-1]
+        others = dict.fromkeys(irregular.get(last, ()), 1)
+        final_forms = {before + form: cost for form, cost in (_final_forms(last) | others).items()}
+        inner_forms = {before + form: cost for form, cost in (_inner_forms(last) | others).items()}
         if entry.startswith("!"):
-            whole.update(ends)
-            continue
-        is_silent = entry.endswith("~")
-        if not entry.endswith(("-", "~")):
-            _add(final, pieces, ends)
-        if entry.endswith("+"):
-            strong.update(ends)
-        if not entry.startswith("-"):
-            starts = {before + form: cost for form, cost in (_inner_forms(last) | others).items()}
-            _add(inner, pieces, starts, is_silent)
-    return Vocabulary(inner, final, frozenset(strong), frozenset(whole))
+            whole.update(final_forms)
+        elif entry.endswith(("-", "~", "-+")):
+            _add(inner, pieces, spelled, inner_forms, is_silent=entry.endswith("~"))
+            starts.update([before + last] if entry.endswith("+") else ())
+        else:
+            _add(final, pieces, spelled, final_forms)
+            ends.update(final_forms if entry.endswith("+") else ())
+            if not entry.startswith("-"):
+                _add(inner, pieces, spelled, inner_forms)
+    return Vocabulary(inner, final, frozenset(ends), frozenset(starts), frozenset(whole))
 
 
-def _add(forms: dict[str, Part], pieces: tuple[str, ...], spelled: Mapping[str, int], is_silent: bool = False) -> None:
-    """Put the forms of one part into the mapping unless a likelier part has that form already."""
+def _spelled(name: str) -> tuple[list[str], list[str]]:
+    """Return the pieces of a listed part, folded, without and with their own linking letters."""
+    written = [fold(piece).partition("/") for piece in name.split("|")]
+    return [piece for piece, _, _ in written], [piece + link for piece, _, link in written]
+
+
+def _add(
+    forms: dict[str, Part],
+    pieces: list[str],
+    spelled: list[str],
+    variants: Mapping[str, int],
+    is_silent: bool = False,
+) -> None:
+    """Put the variants of one part into the forms unless a likelier part has that form already."""
     stems = tuple(simple_stem(piece) for piece in pieces)
-    offsets = tuple(sum(map(len, pieces[:index])) for index in range(len(pieces)))
-    for form, cost in spelled.items():
-        if form not in forms or forms[form].cost > cost:
-            forms[form] = Part(pieces, stems, offsets, cost, is_silent)
+    offsets = tuple(sum(map(len, spelled[:index])) for index in range(len(pieces)))
+    for variant, cost in variants.items():
+        if variant not in forms or forms[variant].cost > cost:
+            forms[variant] = Part(tuple(pieces), stems, offsets, cost, is_silent)
 
 
 def _inner_forms(base: str) -> dict[str, int]:
@@ -133,18 +157,45 @@ def split(word: str) -> Split | None:
     if not _SHORTEST_WORD <= len(word) <= _LONGEST_WORD or word in known.whole:
         return None
     if part := known.final.get(word):
-        return _joined(word, [(0, part)]) if len(part.pieces) > 1 else None
+        return _joined([(0, part)])
     chains = _chains(word, known)
-    if not chains:
-        return None
     if 0 in chains:
-        return _joined(word, _follow(chains, 0))
-    for start in sorted(chains):
-        steps = _follow(chains, start)
-        if start >= _SHORTEST_HEAD and word[steps[-1][0] :] in known.strong:
-            head = word[:start]
-            return _joined(word, [(0, Part((head,), (simple_stem(head),), (0,), 0)), *steps])
+        return _joined(_follow(chains, 0))
+    return _after_unlisted(word, known) or _at_joint(word, known) or _before_unlisted(word, known)
+
+
+def _after_unlisted(word: str, known: Vocabulary) -> Split | None:
+    """Return the word as an unlisted beginning and the longest strong end after it."""
+    for start in range(_SHORTEST_SIDE, len(word) - _SHORTEST_PART):
+        if word[start:] in known.strong_ends and not word[:start].endswith(_PREFIXES):
+            return _joined([(0, _unlisted(word[:start])), (start, known.final[word[start:]])])
     return None
+
+
+def _at_joint(word: str, known: Vocabulary) -> Split | None:
+    """Return the word divided after an ending that always takes a linking s, both sides divided further."""
+    match = _JOINT.fullmatch(word)
+    if not match or match[2] in known.whole or _DERIVED.match(match[2]):
+        return None
+    steps = []
+    for side in (1, 2):
+        found = split(match[side])
+        part = Part(found.pieces, found.stems, found.offsets, 0) if found else _unlisted(match[side])
+        steps.append((match.start(side), part))
+    return _joined(steps)
+
+
+def _before_unlisted(word: str, known: Vocabulary) -> Split | None:
+    """Return the word as the longest strong start and an unlisted end after it."""
+    for end in range(len(word) - _SHORTEST_SIDE - 1, _SHORTEST_PART, -1):
+        if word[:end] in known.strong_starts and not _DERIVED.match(word, end):
+            return _joined([(0, known.inner[word[:end]]), (end, _unlisted(word[end:]))])
+    return None
+
+
+def _unlisted(word: str) -> Part:
+    """Return a piece of a compound that is no listed part."""
+    return Part((word,), (simple_stem(word),), (0,), 0)
 
 
 # A chain from one offset to the end of the word: number of parts, their cost, the offset of the next, the first part.
@@ -179,8 +230,8 @@ def _follow(chains: Mapping[int, _Chain], start: int) -> list[tuple[int, Part]]:
     return steps
 
 
-def _joined(word: str, steps: list[tuple[int, Part]]) -> Split | None:
-    """Return the split that a chain of parts is."""
+def _joined(steps: list[tuple[int, Part]]) -> Split | None:
+    """Return the split that parts at their offsets make, or None if there is one piece only."""
     pieces: list[str] = []
     stems: list[str] = []
     offsets: list[int] = []

@@ -7,7 +7,7 @@ from search.analysis.base import Analyser
 from search.analysis.compounds import Split, split
 from search.analysis.generic import without_article
 from search.analysis.gender import neutral
-from search.analysis.stem import simple_stem
+from search.analysis.stem import listed_stem, simple_stem
 from search.analysis.tokens import Token, join_pairs, letters, tokenise
 from search.analysis.wordlists import words
 
@@ -107,6 +107,8 @@ def _divided(word: str) -> Split | None:
 def _stem(word: str) -> str:
     """Return the stem of a folded word."""
     word = word.replace("-", "")
+    if listed := listed_stem(word):
+        return listed
     found = _divided(word)
     return "".join(found.stems) if found else without_article(simple_stem(word))
 
@@ -117,8 +119,12 @@ def _parts(word: str) -> tuple[str, ...]:
     found = _divided(word)
     if not found:
         return ()
-    stems = found.stems[:_LONGEST_CHAIN]
-    parts = [stem for index, stem in enumerate(stems) if index not in found.silent]
-    for size in range(2, len(stems)):
-        parts += ["".join(stems[start : start + size]) for start in range(len(stems) - size + 1)]
-    return tuple(dict.fromkeys(part for part in parts if part != "".join(found.stems)))
+    count = min(len(found.stems), _LONGEST_CHAIN)
+    parts = [stem for index, stem in enumerate(found.stems[:count]) if index not in found.silent]
+    for size in range(2, count):
+        for first in range(count - size + 1):
+            last = first + size - 1
+            spelled = word[found.offsets[first] : found.offsets[last]] + found.pieces[last]
+            parts.append(listed_stem(spelled) or "".join(found.stems[first : last + 1]))
+    whole = _stem(word)
+    return tuple(dict.fromkeys(part for part in parts if part != whole))

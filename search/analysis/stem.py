@@ -71,7 +71,7 @@ def _listed() -> tuple[dict[str, str], dict[str, str]]:
         by_word.update({fold(other): target(singular) for other in others})
     for line in listed["families"]:
         head, _, forms = line.partition(":")
-        stem = target(head)
+        stem = by_word[fold(head)] = target(head)
         for form in forms.split():
             exact = fold(form.removeprefix("="))
             by_word[exact] = stem
@@ -91,16 +91,17 @@ def _regular_endings(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32_768)
+def listed_stem(word: str) -> str | None:
+    """Return the stem that the word lists give a folded word or its neutral form, or None."""
+    by_word, by_stem = _listed()
+    person = neutral(word)
+    return by_word.get(word) or by_word.get(person) or by_stem.get(light(person))
+
+
+@lru_cache(maxsize=32_768)
 def simple_stem(word: str) -> str:
     """Return the stem of a folded word that is no compound, the same for every gender."""
-    by_word, by_stem = _listed()
-    if found := by_word.get(word):
-        return found
-    person = neutral(word)
-    if person != word and (found := by_word.get(person)):
-        return found
-    stem = light(person)
-    return by_stem.get(stem, stem)
+    return listed_stem(word) or light(neutral(word))
 
 
 def plurals() -> dict[str, tuple[str, ...]]:
