@@ -140,7 +140,7 @@ def _shown_translations(pages: Iterable[Prose]) -> dict[str, dict[str, str]]:
 
 def sort_key(title: str, analysis: Analyser) -> str:
     """Return a title folded for ordering by code point: letters and digits in words."""
-    return " ".join(analysis.word(token.text) for token in analysis.tokens(title)) or title.casefold()
+    return " ".join(analysis.word(token) for token in analysis.tokens(title)) or title.casefold()
 
 
 def _terms(analysis: Analyser, zones: dict[str, Iterable[str]]) -> set[str]:

@@ -197,7 +197,9 @@ def _actors(public: Any) -> Iterable[Projected]:
 
 def _texts(public: Any) -> Iterable[Projected]:
     """Yield the documents of pages of text."""
-    pages = list(StandardPage.objects.filter(pk__in=public.values("pk")).select_related("locale").order_by("pk"))
+    pages = list(
+        StandardPage.objects.filter(pk__in=public.values("pk")).select_related("locale").order_by("pk")
+    )
 
     def words(page: StandardPage) -> tuple[str, str]:
         return page.intro, page_text(page.body)
@@ -215,7 +217,9 @@ def _translations(
     """Return the public prose of pages in other languages by translation key."""
     found: dict[Any, list[Prose]] = {}
     keys = {page.translation_key: page.pk for page in pages}
-    rows = model.objects.filter(translation_key__in=keys, pk__in=public_pages().values("pk"), alias_of__isnull=True)
+    rows = model.objects.filter(
+        translation_key__in=keys, pk__in=public_pages().values("pk"), alias_of__isnull=True
+    )
     for page in rows.exclude(pk__in=keys.values()).select_related("locale").order_by("pk"):
         prose = Prose(page.locale.language_code, page.title, *words(page), page.url_path)
         found.setdefault(page.translation_key, []).append(prose)

@@ -1,9 +1,12 @@
 """The table of regions in memory: ancestors, labels and names, as long as content does not change."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from network.models import Region
+from network.models.regions import region_key
 from portal.models import Clock
+from portal.slugs import german_slug
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,30 @@ class RegionTable:
     """Every region by key."""
 
     rows: dict[str, RegionRow] = field(default_factory=dict)
+
+    @cached_property
+    def by_name(self) -> dict[str, list[str]]:
+        """Return the keys of regions by every folded name, states, then towns by size, then districts."""
+        found: dict[str, list[RegionRow]] = {}
+        for row in self.rows.values():
+            for name in {row.name, row.label, row.name_sorbian, *row.aliases} - {""}:
+                found.setdefault(german_slug(name, ""), []).append(row)
+        order = {"state": 0, "municipality": 1, "district": 2}
+        return {
+            name: [
+                row.key
+                for row in sorted(rows, key=lambda row: (order.get(row.kind, 3), -row.population, row.key))
+            ]
+            for name, rows in found.items()
+            if name
+        }
+
+    def find(self, word: str) -> str | None:
+        """Return the key of a region by key, AGS or name; the largest of equal names."""
+        key = region_key(word.strip())
+        if key in self.rows:
+            return key
+        return next(iter(self.by_name.get(german_slug(word, ""), [])), None)
 
     @property
     def size(self) -> int:

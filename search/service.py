@@ -55,8 +55,12 @@ class SearchResult:
     incomplete: bool = False
 
 
-def search(request: SearchRequest, prefer_embedded: bool = False) -> SearchResult:
-    """Return the answer to a request; never raises because an engine fails."""
+def search(request: SearchRequest, prefer_embedded: bool = False, engine: str | None = None) -> SearchResult:
+    """Return the answer to a request; never raises because an engine fails.
+
+    `prefer_embedded` shows signed-in editors their changes at once; `engine` names one by force, for comparing.
+    """
+    prefer_embedded = prefer_embedded or engine == "embedded"
     table = region_table()
     reading = read(request, table)
     if request.q.strip() and reading.too_vague:

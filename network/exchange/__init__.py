@@ -1,0 +1,1 @@
+"""Lists of organisations in and out: CSV, XLSX and JSON Lines with one set of documented columns."""

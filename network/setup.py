@@ -1,0 +1,47 @@
+"""The ground every portal stands on: languages, home, directory, list of alliances, places, topics, roles."""
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from network.models import AlliancesPage, DirectoryPage
+from network.seed import load_seed
+from portal.models import HomePage
+
+
+@transaction.atomic
+def set_up_portal(hostname: str = "localhost", port: int = 80) -> HomePage:
+    """Create what is missing and return the home page of the default site; safe to repeat."""
+    locale, _new = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    Locale.objects.get_or_create(language_code="en")
+    home = _home(locale)
+    _child(home, DirectoryPage, "Initiativen", "initiativen")
+    _child(home, AlliancesPage, "Bündnisse", "buendnisse")
+    if not Site.objects.filter(is_default_site=True).exists():
+        Site.objects.create(hostname=hostname, port=port, root_page=home, is_default_site=True)
+    load_seed()
+    return home
+
+
+def _home(locale: Locale) -> HomePage:
+    """Return the home page, created in place of Wagtail's welcome page where that stands."""
+    home = HomePage.objects.filter(locale=locale).order_by("path").first()
+    if home is not None:
+        return home
+    root = Page.get_first_root_node()
+    home = HomePage(title="Start", slug="start", locale=locale)
+    root.add_child(instance=home)
+    welcome = Page.objects.filter(depth=2, slug="home").exclude(pk=home.pk).first()
+    if welcome is not None and welcome.specific_class is Page:
+        Site.objects.filter(root_page=welcome).update(root_page=home, site_name="")
+        welcome.delete()
+    return home
+
+
+def _child(home: HomePage, model: type[Page], title: str, slug: str) -> Page:
+    """Return the page of this kind below home, created if missing."""
+    page = model.objects.child_of(home).first()
+    if page is None:
+        page = model(title=title, slug=slug, locale=home.locale, show_in_menus=True)
+        home.add_child(instance=page)
+    return page

@@ -1,0 +1,89 @@
+"""Questions from outside the web: the command line's filters and answers as plain data."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from network.models import Topic
+
+from .places import find_point
+from .query import SearchRequest
+from .regions import region_table
+from .service import search
+from .types import Near
+
+TYPES = frozenset({"organisation", "alliance"})
+DEFAULT_RADIUS_KM = 25.0
+
+
+class BadQuestion(ValueError):
+    """A filter that means nothing; the message says which and what is known."""
+
+
+def ask(question: dict[str, Any], limit: int) -> SearchRequest:
+    """Return the request of a question's plain values; raises BadQuestion."""
+    return SearchRequest(
+        now=timezone.now(),
+        q=str(question.get("q") or ""),
+        types=TYPES,
+        regions=tuple(_region(word) for word in _words(question.get("region"))),
+        facets={"topic": frozenset(_topic(word) for word in _words(question.get("topic")))},
+        near=_near(question),
+        sort="relevance",
+        page_size=max(1, min(int(limit), 1000)),
+    )
+
+
+def _words(value: Any) -> list[str]:
+    """Return one word or several as a list."""
+    values = value if isinstance(value, list) else [value]
+    return [str(one) for one in values if one not in (None, "")]
+
+
+def _region(word: str) -> str:
+    """Return the key of a region by key or name."""
+    key = region_table().find(word)
+    if key is None:
+        raise BadQuestion(f"region “{word}” is unknown; give an AGS such as 14524, or a name")
+    return key
+
+
+def _topic(word: str) -> str:
+    """Return a topic's slug by slug or label."""
+    topic = Topic.objects.filter(slug=word).first() or Topic.objects.filter(name__iexact=word).first()
+    if topic is None:
+        raise BadQuestion(f"topic “{word}” is unknown; give its slug")
+    return topic.slug
+
+
+def _near(question: dict[str, Any]) -> Near | None:
+    """Return the point of a postcode or town with its radius."""
+    word = question.get("near")
+    if word in (None, ""):
+        return None
+    point = find_point(str(word))
+    if point is None:
+        raise BadQuestion(f"near “{word}” is no known postcode or town")
+    return Near(point.lat, point.lon, float(question.get("radius") or DEFAULT_RADIUS_KM))
+
+
+def answer(request: SearchRequest, engine: str | None = None) -> dict[str, Any]:
+    """Return the answer as plain data; an engine named by force is not replaced by the other one."""
+    result = search(request, engine=engine)
+    return {
+        "total": result.total,
+        "took_ms": round(result.took_ms, 3),
+        "engine": result.engine,
+        "hits": [
+            {
+                "id": hit.register_id,
+                "title": hit.title,
+                "url": hit.shown.get("url_path", ""),
+                "score": hit.score,
+            }
+            | ({"distance_km": round(hit.distance_m / 1000, 2)} if hit.distance_m is not None else {})
+            for hit in result.found
+        ],
+        "facets": {name: dict(values) for name, values in result.facets.items()},
+        "corrected": result.reading.corrected,
+    }
