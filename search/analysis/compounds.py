@@ -26,7 +26,9 @@ _PREFIXES = ("be", "ge", "ver", "ent", "zer", "miss", "bei", "ab", "auf", "zu", 
 # After these endings a linking s is the joint of a compound, whether or not its two sides are listed.
 _JOINT = re.compile(r"(.{3,}?(?:ung|heit|keit|schaft|ion|itat|ling|ismus))(?:(?<=ismus)|(?<!ismus)s)(.{4,})")
 # What looks like an unlisted end but only derives a word: bürgerlich, kinderlos, Jugendlichkeit.
-_DERIVED = re.compile(r"lich|s?chaft|haft|heit|keit|[tsr]?is(?:ch|ier)|[ts]?ier|ung|am[est]|ell|ig|ik|alisch|erisch|nd|chen|lein|tum|los|ant|arm|reich|in(?:nen)?$")
+_DERIVED = re.compile(
+    r"lich|s?chaft|haft|heit|keit|[tsr]?is(?:ch|ier)|[ts]?ier|ung|am[est]|ell|ig|ik|alisch|erisch|nd|chen|lein|tum|los|ant|arm|reich|in(?:nen)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,7 @@ class Part:
     pieces: tuple[str, ...]
     stems: tuple[str, ...]
     offsets: tuple[int, ...]
-    cost: int
-    is_silent: bool = False
+    cost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Vocabulary:
     """The forms that parts may have inside (`inner`) and at the end (`final`) of a word.
 
     Strong ends may follow an unlisted beginning, strong starts may go before an unlisted end, `whole` words are
-    never split.
+    never split, `silent` pieces only colour the sense of others.
     """
 
     inner: Mapping[str, Part]
@@ -63,6 +64,7 @@ class Vocabulary:
     strong_ends: frozenset[str]
     strong_starts: frozenset[str]
     whole: frozenset[str]
+    silent: frozenset[str]
 
 
 @cache
@@ -73,6 +75,7 @@ def vocabulary() -> Vocabulary:
     ends: set[str] = set()
     starts: set[str] = set()
     whole: set[str] = set()
+    silent: set[str] = set()
     irregular = plurals()
     for entry in words(_LIST):
         pieces, spelled = _spelled(entry.strip("!-~+"))
@@ -83,14 +86,15 @@ def vocabulary() -> Vocabulary:
         if entry.startswith("!"):
             whole.update(final_forms)
         elif entry.endswith(("-", "~", "-+")):
-            _add(inner, pieces, spelled, inner_forms, is_silent=entry.endswith("~"))
+            _add(inner, pieces, spelled, inner_forms)
             starts.update([before + last] if entry.endswith("+") else ())
+            silent.update(pieces if entry.endswith("~") else ())
         else:
             _add(final, pieces, spelled, final_forms)
             ends.update(final_forms if entry.endswith("+") else ())
             if not entry.startswith("-"):
                 _add(inner, pieces, spelled, inner_forms)
-    return Vocabulary(inner, final, frozenset(ends), frozenset(starts), frozenset(whole))
+    return Vocabulary(inner, final, frozenset(ends), frozenset(starts), frozenset(whole), frozenset(silent))
 
 
 def _spelled(name: str) -> tuple[list[str], list[str]]:
@@ -99,19 +103,13 @@ def _spelled(name: str) -> tuple[list[str], list[str]]:
     return [piece for piece, _, _ in written], [piece + link for piece, _, link in written]
 
 
-def _add(
-    forms: dict[str, Part],
-    pieces: list[str],
-    spelled: list[str],
-    variants: Mapping[str, int],
-    is_silent: bool = False,
-) -> None:
+def _add(forms: dict[str, Part], pieces: list[str], spelled: list[str], variants: Mapping[str, int]) -> None:
     """Put the variants of one part into the forms unless a likelier part has that form already."""
     stems = tuple(simple_stem(piece) for piece in pieces)
     offsets = tuple(sum(map(len, spelled[:index])) for index in range(len(pieces)))
     for variant, cost in variants.items():
         if variant not in forms or forms[variant].cost > cost:
-            forms[variant] = Part(tuple(pieces), stems, offsets, cost, is_silent)
+            forms[variant] = Part(tuple(pieces), stems, offsets, cost)
 
 
 def _inner_forms(base: str) -> dict[str, int]:
@@ -180,7 +178,7 @@ def _at_joint(word: str, known: Vocabulary) -> Split | None:
     steps = []
     for side in (1, 2):
         found = split(match[side])
-        part = Part(found.pieces, found.stems, found.offsets, 0) if found else _unlisted(match[side])
+        part = Part(found.pieces, found.stems, found.offsets) if found else _unlisted(match[side])
         steps.append((match.start(side), part))
     return _joined(steps)
 
@@ -195,7 +193,7 @@ def _before_unlisted(word: str, known: Vocabulary) -> Split | None:
 
 def _unlisted(word: str) -> Part:
     """Return a piece of a compound that is no listed part."""
-    return Part((word,), (simple_stem(word),), (0,), 0)
+    return Part((word,), (simple_stem(word),), (0,))
 
 
 # A chain from one offset to the end of the word: number of parts, their cost, the offset of the next, the first part.
@@ -235,11 +233,11 @@ def _joined(steps: list[tuple[int, Part]]) -> Split | None:
     pieces: list[str] = []
     stems: list[str] = []
     offsets: list[int] = []
-    silent = set()
     for start, part in steps:
-        if part.is_silent:
-            silent.add(len(pieces))
         pieces.extend(part.pieces)
         stems.extend(part.stems)
         offsets.extend(start + offset for offset in part.offsets)
-    return Split(tuple(pieces), tuple(stems), tuple(offsets), frozenset(silent)) if len(pieces) > 1 else None
+    if len(pieces) == 1:
+        return None
+    silent = frozenset(index for index, piece in enumerate(pieces) if piece in vocabulary().silent)
+    return Split(tuple(pieces), tuple(stems), tuple(offsets), silent)

@@ -3,8 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from search.analysis.fold import plain
 from search.analysis.base import Analyser
+from search.analysis.fold import plain
 from search.analysis.tokens import letters
 from search.analysis.wordlists import words
 

@@ -2,11 +2,11 @@
 
 from functools import cache, lru_cache
 
-from search.analysis.fold import fold, fold_with_offsets
 from search.analysis.base import Analyser
 from search.analysis.compounds import Split, split
-from search.analysis.generic import without_article
+from search.analysis.fold import fold, fold_with_offsets
 from search.analysis.gender import neutral
+from search.analysis.generic import without_article
 from search.analysis.stem import listed_stem, simple_stem
 from search.analysis.tokens import Token, join_pairs, letters, tokenise
 from search.analysis.wordlists import words

@@ -2,7 +2,7 @@
 
 The steps are those of the light German stemmer of J. Savoy (University of Neuchâtel, "Light stemming approaches for
 the French, Portuguese, German and Hungarian languages", SAC 2006), written anew for folded words, with a few
-endings more (-nisse, -iert/-ierung, plural s after a, o, y, p) and without the ones that harm nouns (Protest, Kunst).
+endings more (-nisse, -iert, -ierung, plural s after a, o, y, p, r) and without those that harm nouns (Protest, Kunst).
 """
 
 import re
@@ -15,7 +15,7 @@ from search.analysis.wordlists import sections
 
 _LIST = "de_irregular.txt"
 _IER = re.compile(r"(.{3,}ier)(?:t(?:e[nmrs]?)?|e[nr]?|e[rn]?s|st|n|ung(?:en|s)?|end(?:e[nmrs]?)?)?")
-_PLURAL_S = re.compile(r".+[bdfghklmnt]s|.{2,}[ao]s|.{3,}[py]s|.{5,}rs")
+_PLURAL_S = re.compile(r".+[bdfghklmnt]s|.{3,}(?:as|(?<!l)os)|.{3,}[py]s|.{5,}rs")
 _SUPERLATIVE = re.compile(r".{3,}(?<!ng)[dghkt]st|.{3,}ichst")
 _EST = re.compile(r".{3,}(?<![fktn])(?<!ot)(?<!od)(?<!rr)(?<!ni)est")
 

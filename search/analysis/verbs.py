@@ -43,8 +43,8 @@ def _participles(root: str, infinitive: str) -> Iterator[str]:
 
 
 def _needs_e(root: str) -> bool:
-    """Return whether an e stands before -t and -st: arbeitet, öffnet, begegnet."""
-    return root[-1] in "td" or (root[-1] in "nm" and root[-2] in "fghtdk")
+    """Return whether an e stands before -t and -st: arbeitet, öffnet, zeichnet, but wohnt."""
+    return root.endswith(("t", "d", "chn", "fn", "gn", "tm", "dm", "kn"))
 
 
 def _inflected(form: str) -> set[str]:
