@@ -3,13 +3,13 @@
 import hashlib
 from functools import cache
 
-from search.analysis.base import Analyser, written_forms
-from search.analysis.english import EnglishAnalyser
-from search.analysis.fold import fold
-from search.analysis.generic import GenericAnalyser
-from search.analysis.german import GermanAnalyser
-from search.analysis.tokens import Token
-from search.analysis.wordlists import DATA, SOURCES
+from .base import Analyser, written_forms
+from .english import EnglishAnalyser
+from .fold import fold
+from .generic import GenericAnalyser
+from .german import GermanAnalyser
+from .tokens import Token
+from .wordlists import DATA, SOURCES
 
 __all__ = ["Analyser", "Token", "analyser", "fold", "written_forms"]
 

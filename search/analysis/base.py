@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 
-from search.analysis.tokens import Token, letters, tokenise
+from .tokens import Token, letters, tokenise
 
 
 class Analyser(ABC):
@@ -10,6 +10,7 @@ class Analyser(ABC):
 
     locale: str
     version: str
+    has_compounds = False
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words of the text in order with their offsets in it."""
@@ -44,6 +45,10 @@ class Analyser(ABC):
 
     def _parts_of_one(self, word: str) -> tuple[str, ...]:
         """Return the parts of a word without hyphens; none unless the language builds compounds."""
+        return ()
+
+    def pieces(self, word: str) -> tuple[str, ...]:
+        """Return the readable folded parts of a compound; none unless the language builds them."""
         return ()
 
     def joints(self, word: str) -> tuple[int, ...]:

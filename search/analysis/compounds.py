@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from search.analysis.fold import fold
-from search.analysis.stem import plurals, simple_stem
-from search.analysis.wordlists import words
+from .fold import fold
+from .stem import plurals, simple_stem
+from .wordlists import words
 
 _LIST = "de_parts.txt"
 _SHORTEST_PART = 3
@@ -194,6 +194,27 @@ def _before_unlisted(word: str, known: Vocabulary) -> Split | None:
 def _unlisted(word: str) -> Part:
     """Return a piece of a compound that is no listed part."""
     return Part((word,), (simple_stem(word),), (0,))
+
+
+def is_listed(word: str) -> bool:
+    """Return whether a folded word is a listed part or made of listed parts only."""
+    known = vocabulary()
+    return word in known.final or word in known.whole or 0 in _chains(word, known)
+
+
+def tails(word: str) -> tuple[int, ...]:
+    """Return the offsets from which listed parts lead to the end of a folded word."""
+    return tuple(sorted(_chains(word, vocabulary())))
+
+
+def heads(word: str) -> tuple[int, ...]:
+    """Return the offsets, 0 among them, to which listed parts lead from the beginning of a folded word."""
+    inner = vocabulary().inner
+    ends = [0]
+    for end in range(_SHORTEST_PART, len(word)):
+        if any(end - start >= _SHORTEST_PART and word[start:end] in inner for start in ends):
+            ends.append(end)
+    return tuple(ends)
 
 
 # A chain from one offset to the end of the word: number of parts, their cost, the offset of the next, the first part.

@@ -3,10 +3,10 @@
 import re
 from functools import cache, lru_cache
 
-from search.analysis.base import Analyser
-from search.analysis.fold import plain
-from search.analysis.tokens import letters
-from search.analysis.wordlists import words
+from .base import Analyser
+from .fold import plain
+from .tokens import letters
+from .wordlists import words
 
 _SIBILANT = re.compile(r".*(?:s|x|z|ch|sh)es")
 _VOWEL = re.compile("[aeiouy]")

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from search.analysis.fold import fold
-from search.analysis.wordlists import sections
+from .fold import fold
+from .wordlists import sections
 
 _LIST = "de_gender.txt"
 # Endings of the words for persons that take -in: Lehrer, Aktivist, Student, Demonstrant, Soldat, Pädagoge,

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from search.analysis.base import Analyser
-from search.analysis.fold import plain
+from .base import Analyser
+from .fold import plain
 
 _ARTICLE = re.compile("^(?:[وفبك]?ال|لل)(?=\\w{3})")
 

@@ -2,14 +2,14 @@
 
 from functools import cache, lru_cache
 
-from search.analysis.base import Analyser
-from search.analysis.compounds import Split, split
-from search.analysis.fold import fold, fold_with_offsets
-from search.analysis.gender import neutral
-from search.analysis.generic import without_article
-from search.analysis.stem import listed_stem, simple_stem
-from search.analysis.tokens import Token, join_pairs, letters, tokenise
-from search.analysis.wordlists import words
+from .base import Analyser
+from .compounds import Split, split
+from .fold import fold, fold_with_offsets
+from .gender import neutral
+from .generic import without_article
+from .stem import listed_stem, simple_stem
+from .tokens import Token, join_pairs, letters, tokenise
+from .wordlists import words
 
 _LONGEST_CHAIN = 7
 # English words that say nothing, but are German ones that do: Not, Down-Syndrom.
@@ -18,6 +18,8 @@ _GERMAN_NEEDS = frozenset({"not", "down"})
 
 class GermanAnalyser(Analyser):
     """The analyser of German and Easy German text."""
+
+    has_compounds = True
 
     def __init__(self, locale: str, version: str) -> None:
         """Take the locale's code and the digest that names this state of the chain."""

@@ -1,17 +1,17 @@
 """Stems of German words: the light stemmer, and the word lists for what endings alone cannot tell.
 
-The steps are those of the light German stemmer of J. Savoy (University of Neuchâtel, "Light stemming approaches for
-the French, Portuguese, German and Hungarian languages", SAC 2006), written anew for folded words, with a few
-endings more (-nisse, -iert, -ierung, plural s after a, o, y, p, r) and without those that harm nouns (Protest, Kunst).
+The steps are those of the light German stemmer of J. Savoy (University of Neuchâtel, "Light stemming approaches
+for the French, Portuguese, German and Hungarian languages", SAC 2006), written anew for folded words, with a few
+endings more (-nisse, -iert, -ierung, plural s after a, o, y, p, r) and without those that harm nouns (Protest).
 """
 
 import re
 from functools import cache, lru_cache
 
-from search.analysis.fold import fold
-from search.analysis.gender import neutral
-from search.analysis.verbs import verb_forms
-from search.analysis.wordlists import sections
+from .fold import fold
+from .gender import neutral
+from .verbs import verb_forms
+from .wordlists import sections
 
 _LIST = "de_irregular.txt"
 _IER = re.compile(r"(.{3,}ier)(?:t(?:e[nmrs]?)?|e[nr]?|e[rn]?s|st|n|ung(?:en|s)?|end(?:e[nmrs]?)?)?")

@@ -1,0 +1,134 @@
+"""Spelling: the known word somebody meant who typed one that nothing knows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from .analysis import compounds
+from .analysis.base import Analyser
+
+_SHORTEST = 4
+_LONG = 8
+
+
+class Speller:
+    """Corrects words against a vocabulary; immutable once built, so threads may share it."""
+
+    def __init__(self, vocabulary: Mapping[str, int], analyser: Analyser | None = None) -> None:
+        """Take folded words with the number of documents that hold them, and the analyser for compounds.
+
+        With an analyser, the readable parts of the compounds in the vocabulary are known words too, and a word of
+        which one part is misspelt is corrected in that part.
+        """
+        self._words = dict(vocabulary)
+        for word, frequency in vocabulary.items():
+            for piece in analyser.pieces(word) if analyser else ():
+                self._words[piece] = max(self._words.get(piece, 0), frequency)
+        self._candidates = _Candidates(self._words.items())
+        self._inner = self._final = _Candidates(())
+        self._has_compounds = analyser is not None and analyser.has_compounds
+        if self._has_compounds:
+            listed = compounds.vocabulary()
+            self._inner = self._parts(listed.inner)
+            self._final = self._parts(listed.final)
+
+    def _parts(self, forms: Mapping[str, compounds.Part]) -> "_Candidates":
+        """Return the forms of listed parts, those that the vocabulary holds being the more frequent."""
+        return _Candidates((form, self._words.get(part.pieces[-1], 0)) for form, part in forms.items())
+
+    def correct(self, word: str) -> str | None:
+        """Return the known word a folded word most likely stands for, or None.
+
+        Asked for words without a hit only: a known word, a number or a word of three letters is never corrected,
+        nor is one made of listed parts, which is spelt well but not found. One edit is allowed from four letters, two from
+        eight; nearer words come before more frequent ones.
+        """
+        if word in self._words or len(word) < _SHORTEST or any(letter.isdigit() for letter in word):
+            return None
+        if self._has_compounds and compounds.is_listed(word):
+            return None
+        whole = self._candidates.nearest(word)
+        if whole and whole[0] == 1:
+            return whole[1]
+        compound = self._compound(word)
+        if compound and (whole is None or compound[0] < whole[0]):
+            return compound[1]
+        return whole[1] if whole else None
+
+    def _compound(self, word: str) -> tuple[int, str] | None:
+        """Return edits and word with one part corrected where all the others are listed parts."""
+        best: tuple[int, int, str] | None = None
+        ends = [*compounds.tails(word), len(word)]
+        for start in compounds.heads(word):
+            for end in ends:
+                if end - start < _SHORTEST or end - start == len(word):
+                    continue
+                parts = self._final if end == len(word) else self._inner
+                found = parts.nearest(word[start:end])
+                if found and (best is None or (found[0], start - end) < best[:2]):
+                    best = (found[0], start - end, word[:start] + found[1] + word[end:])
+        return (best[0], best[2]) if best else None
+
+
+class _Candidates:
+    """Known words by first letter and length, with a mask of their letters to pass over most of them."""
+
+    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
+        """Take words with their frequencies."""
+        self._buckets: dict[tuple[str, int], list[tuple[str, int, int]]] = defaultdict(list)
+        for word, frequency in words:
+            if len(word) >= _SHORTEST:
+                self._buckets[word[0], len(word)].append((word, _mask(word), frequency))
+
+    def nearest(self, word: str) -> tuple[int, str] | None:
+        """Return edits and word of the nearest candidate, the most frequent of equally near ones.
+
+        The first letter may differ only where it was swapped with the second.
+        """
+        limit = 2 if len(word) >= _LONG else 1
+        best: tuple[int, int, str] | None = None
+        mask = _mask(word)
+        for first in dict.fromkeys((word[0], word[1])):
+            for length in range(max(_SHORTEST, len(word) - limit), len(word) + limit + 1):
+                for candidate, letters, frequency in self._buckets.get((first, length), ()):
+                    if (mask ^ letters).bit_count() > 2 * limit:
+                        continue
+                    if first != word[0] and candidate[1] != word[0]:
+                        continue
+                    distance = edits(word, candidate, limit)
+                    if distance is not None and (best is None or (distance, -frequency, candidate) < best):
+                        best = (distance, -frequency, candidate)
+        return (best[0], best[2]) if best and best[0] else None
+
+
+def _mask(word: str) -> int:
+    """Return the letters of a word as bits; an edit changes two of them at most."""
+    mask = 0
+    for letter in word:
+        mask |= 1 << (ord(letter) & 63)
+    return mask
+
+
+def edits(one: str, other: str, limit: int) -> int | None:
+    """Return how many letters must be put in, left out, changed or swapped, or None beyond the limit.
+
+    This is the optimal string alignment distance: no letter is edited twice.
+    """
+    if abs(len(one) - len(other)) > limit:
+        return None
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        current = [row]
+        for column, letter_there in enumerate(other, 1):
+            cost = min(
+                above[column] + 1,
+                current[column - 1] + 1,
+                above[column - 1] + (letter != letter_there),
+            )
+            if row > 1 and column > 1 and letter == other[column - 2] and letter_there == one[row - 2]:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        if min(current) > limit:
+            return None
+        before, above = above, current
+    return above[-1] if above[-1] <= limit else None
