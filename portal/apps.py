@@ -12,7 +12,12 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the signals that record changes of content."""
-        from portal import signal_handlers  # noqa: PLC0415 - models must be loaded first
+        """Connect the signals that record changes, and register what the portal itself adds."""
+        # Models must be loaded first.
+        from portal import checks, housekeeping, retention, signal_handlers, sitemap  # noqa: PLC0415
+        from portal.views import health  # noqa: PLC0415
 
         signal_handlers.connect()
+        checks.register_all()
+        for module in (housekeeping, retention, sitemap, health):
+            module.register()

@@ -10,6 +10,7 @@ from portal.addresses import page_path
 from portal.context import Frame
 from portal.languages import page_language, prose_language
 from portal.page_meta import page_meta
+from portal.page_refs import source_of
 from portal.view_models import Link, Meta
 from portal.way import Way, way_to
 
@@ -25,7 +26,7 @@ def page_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     return {
         "portal": Frame(request, page, way),
         "page_language": page_language(),
-        "prose_language": prose_language(page.locale_id),
+        "prose_language": prose_language(source_of(page).locale_id),
         "breadcrumbs": trail,
         "meta": page_meta(page, request, way, trail),
     }

@@ -1,20 +1,20 @@
 """The head of a page: title, description, canonical address, versions in other languages, picture for sharing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.text import Truncator
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from portal import structured_data
 from portal.addresses import page_url
 from portal.content_cache import cached
-from portal.disclosure import Audience
 from portal.models.media import PortalImage
-from portal.restrictions import may_be_restricted
+from portal.page_refs import PageRef, source_of
+from portal.pictures import picture_of
+from portal.restrictions import is_restricted
 from portal.sites import SiteFacts, language_of, portal_settings, site_facts
 from portal.view_models import Alternate, Link, Meta, Picture
 from portal.way import Way
@@ -28,13 +28,14 @@ def page_meta(page: Page, request: HttpRequest, way: Way, trail: Sequence[Link])
     facts = site_facts(request)
     is_home = len(way.pages) == 1
     name = portal_settings(facts.site).full_name if facts else settings.WAGTAIL_SITE_NAME
-    not_for_everybody = getattr(request, "is_preview", False) or may_be_restricted(page.path)
+    source = source_of(page)
+    not_for_everybody = getattr(request, "is_preview", False) or is_restricted(page.path)
     return Meta(
         title=page.seo_title or (name if is_home else page.title),
         bare_title=is_home,
         description=description_of(page.search_description or getattr(page, "summary", "")),
-        canonical_url=page_url(page, language_of(page.locale_id)),
-        alternates=alternates_of(way),
+        canonical_url=page_url(source, language_of(source.locale_id)),
+        alternates=alternates_of(way.versions),
         robots="noindex" if not_for_everybody else "",
         og_type="website" if is_home else "article",
         image=_social_image(page, facts),
@@ -47,12 +48,12 @@ def description_of(text: str) -> str:
     return Truncator(" ".join(text.split())).chars(DESCRIPTION_LENGTH)
 
 
-def alternates_of(way: Way) -> tuple[Alternate, ...]:
-    """Return the published versions by language, () for a page in one language only."""
-    if len(way.versions) < 2:
+def alternates_of(versions: Mapping[str, PageRef]) -> tuple[Alternate, ...]:
+    """Return the addresses of a page's versions, () for a page in one language only."""
+    if len(versions) < 2:
         return ()
-    found = [Alternate(code, page_url(ref, code)) for code, ref in sorted(way.versions.items())]
-    original = way.versions.get(settings.LANGUAGE_CODE)
+    found = [Alternate(code, page_url(ref, code)) for code, ref in sorted(versions.items())]
+    original = versions.get(settings.LANGUAGE_CODE)
     if original is not None:
         found.append(Alternate("x-default", page_url(original, settings.LANGUAGE_CODE)))
     return tuple(found)
@@ -79,13 +80,8 @@ def _social_image(page: Page, facts: SiteFacts | None) -> Picture | None:
 
 
 def _read_social_image(image_id: int, facts: SiteFacts) -> Picture | None:
-    """Make the picture, None where its file is broken or not meant for everybody."""
-    image = PortalImage.objects.filter(pk=image_id, disclosure=Audience.PUBLIC).first()
-    if image is None:
-        return None
-    try:
-        rendition = image.get_rendition(SOCIAL_IMAGE)
-    except (SourceImageIOError, InvalidFilterSpecError):
-        return None
-    url = rendition.url if "://" in rendition.url else facts.base_url + rendition.url
-    return Picture(url, image.default_alt_text, rendition.width, rendition.height)
+    """Make the picture, None where its file is gone or it is not meant for everybody."""
+    picture = picture_of(PortalImage.objects.filter(pk=image_id).first(), SOCIAL_IMAGE)
+    if picture is None or "://" in picture.url:
+        return picture
+    return replace(picture, url=facts.base_url + picture.url)

@@ -20,12 +20,17 @@ FIELDS = (
     "live",
     "translation_key",
     "last_published_at",
+    "alias_of_id",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PageRef:
-    """A page as links and breadcrumbs see it; `path` is its place in the tree, `url_path` its address in it."""
+    """A page as links and breadcrumbs see it; `path` is its place in the tree, `url_path` its address in it.
+
+    An alias shows the content of another page, in that page's language (Wagtail puts them where a translated
+    page lacks translated parents), so it is nobody's translation.
+    """
 
     pk: int
     path: str
@@ -37,6 +42,7 @@ class PageRef:
     live: bool
     translation_key: uuid.UUID
     last_published_at: datetime | None
+    alias_of_id: int | None
 
 
 def ref_of(page: Page) -> PageRef:
@@ -53,3 +59,11 @@ def _read(ids: list[int]) -> dict[int, PageRef]:
     """Read references by primary key."""
     rows = Page.objects.filter(pk__in=ids).values_list(*FIELDS)
     return {row[0]: PageRef(*row) for row in rows}
+
+
+def source_of(page: Page | PageRef) -> Page | PageRef:
+    """Return the page whose content is shown: the source of an alias, else the page itself."""
+    if page.alias_of_id is None:
+        return page
+    source = refs_by_id([page.alias_of_id]).get(page.alias_of_id)
+    return source_of(source) if source else page

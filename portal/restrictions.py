@@ -1,34 +1,42 @@
 """Which pages are not for everybody; no query while no content changes."""
 
-from dataclasses import dataclass
-
 from wagtail.models import Page, PageViewRestriction
 
 from portal.content_cache import cached
 
 
-@dataclass(frozen=True)
-class Restricted:
-    """Places in the tree with a view restriction, and of pages that mirror another one (aliases share its rules)."""
+def is_restricted(path: str) -> bool:
+    """Return whether a page at this place in the tree has a view restriction, its own or inherited.
 
-    paths: frozenset[str]
-    alias_paths: frozenset[str]
-
-
-def may_be_restricted(path: str) -> bool:
-    """Return whether a page at this place in the tree can have a view restriction, its own or inherited.
-
-    False is certain; True means that Wagtail must be asked, because an alias takes its rules from elsewhere.
+    As in Wagtail, an alias has the restrictions of the page it shows and none of its own.
     """
-    restricted = cached("restricted", _read)
-    if not restricted.paths:
+    restricted = cached("restricted-paths", _read)
+    if not restricted:
         return False
-    above = {path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)}
-    return not above.isdisjoint(restricted.paths) or not above.isdisjoint(restricted.alias_paths)
+    steps = range(Page.steplen, len(path) + 1, Page.steplen)
+    return any(path[:end] in restricted for end in steps)
 
 
-def _read() -> Restricted:
-    """Read every restricted place, and every alias if there is a restricted place at all."""
-    paths = frozenset(PageViewRestriction.objects.values_list("page__path", flat=True))
-    aliases = Page.objects.filter(alias_of__isnull=False).values_list("path", flat=True) if paths else ()
-    return Restricted(paths, frozenset(aliases))
+def _read() -> frozenset[str]:
+    """Return the places in the tree at which a restriction begins."""
+    ids = set(PageViewRestriction.objects.values_list("page_id", flat=True))
+    if not ids:
+        return frozenset()
+    own = Page.objects.filter(pk__in=ids, alias_of=None).values_list("path", flat=True)
+    aliases = {pk: (source, path) for pk, source, path in _aliases()}
+    inherited = (path for pk, (_source, path) in aliases.items() if _source_of(pk, aliases) in ids)
+    return frozenset([*own, *inherited])
+
+
+def _aliases() -> list[tuple[int, int, str]]:
+    """Return id, source and place of every alias."""
+    return list(Page.objects.filter(alias_of__isnull=False).values_list("pk", "alias_of_id", "path"))
+
+
+def _source_of(pk: int, aliases: dict[int, tuple[int, str]]) -> int:
+    """Return the page at the end of a chain of aliases."""
+    seen = set()
+    while pk in aliases and pk not in seen:
+        seen.add(pk)
+        pk = aliases[pk][0]
+    return pk

@@ -8,12 +8,12 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from portal import changes
-from portal.models import NavigationSettings, PortalSettings
+from portal.models import NavigationSettings, PortalDocument, PortalImage, PortalSettings
 
 
 def connect() -> None:
     """Connect every handler once."""
-    for sender in (PortalSettings, NavigationSettings, Site, Locale):
+    for sender in (PortalSettings, NavigationSettings, Site, Locale, PortalImage, PortalDocument):
         post_save.connect(on_change, sender=sender, dispatch_uid=f"change-{sender.__name__}")
         post_delete.connect(on_change, sender=sender, dispatch_uid=f"change-delete-{sender.__name__}")
     post_save.connect(on_page_saved, dispatch_uid="change-page")
@@ -26,7 +26,7 @@ def connect() -> None:
 
 
 def on_change(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
-    """Record a changed setting."""
+    """Record a changed setting, picture or document."""
     changes.record(instance)
 
 

@@ -9,11 +9,17 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import routing
 from portal.addresses import LanguagePrefixPattern
+from portal.views.health import healthz
+from portal.views.search_engines import favicon, robots_txt, sitemap_xml
 
 # One address for every language.
 without_language = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("healthz", healthz, name="healthz"),
+    path("sitemap.xml", sitemap_xml, name="sitemap"),
+    path("robots.txt", robots_txt, name="robots"),
+    path("favicon.ico", favicon, name="favicon"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 
@@ -24,3 +30,6 @@ in_every_language = [
 ]
 
 urlpatterns = [*without_language, URLResolver(LanguagePrefixPattern(), in_every_language)]
+
+handler404 = "portal.views.errors.not_found"
+handler500 = "portal.views.errors.server_error"

@@ -12,7 +12,7 @@ from portal.sites import SiteFacts, language_of, site_facts
 
 @dataclass(frozen=True)
 class Way:
-    """The pages from the top page to the one shown, and its live versions by language, itself included."""
+    """The pages from the top page to the one shown, and its published versions by language."""
 
     pages: tuple[PageRef, ...]
     versions: Mapping[str, PageRef]
@@ -34,11 +34,12 @@ def way_to(page: Page, request: HttpRequest) -> Way:
 
 
 def versions_of(page: PageRef, candidates: Iterable[PageRef], facts: SiteFacts) -> dict[str, PageRef]:
-    """Return those candidates by language that are live versions of a page and can be reached on the site."""
+    """Return those candidates by language that are published versions of a page and can be reached on the site."""
     found = {}
     for ref in candidates:
         root = facts.roots.get(language_of(ref.locale_id))
         reachable = root is not None and root.live and ref.url_path.startswith(root.url_path)
-        if ref.live and reachable and ref.translation_key == page.translation_key:
+        is_version = ref.live and ref.alias_of_id is None and ref.translation_key == page.translation_key
+        if reachable and is_version:
             found[language_of(ref.locale_id)] = ref
     return found

@@ -1,6 +1,7 @@
 """The portal's models, one module per role."""
 
 from .changes import Clock, PendingChange
+from .housekeeping import JobRun
 from .media import PortalDocument, PortalImage, PortalRendition
 from .outbox import OutgoingMail, UsedLink
 from .pages import BasePage, HomePage, StandardPage
@@ -11,6 +12,7 @@ __all__ = [
     "BasePage",
     "Clock",
     "HomePage",
+    "JobRun",
     "NavigationSettings",
     "OutgoingMail",
     "PendingChange",

@@ -12,8 +12,8 @@ from wagtail.search import index
 
 from portal.blocks.body import BodyBlock
 from portal.page_context import page_context
-from portal.registries import home_blocks, page_sections
-from portal.restrictions import may_be_restricted
+from portal.registries import home_blocks, page_contexts, page_sections
+from portal.restrictions import is_restricted
 
 
 class BasePage(Page):
@@ -44,17 +44,21 @@ class BasePage(Page):
 
     # What the page says of itself in the site search: a sentence under its title.
     summary = ""
+    # False where another source of the sitemap speaks for this type, or nobody should be led here.
+    in_sitemap = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the template context with language, breadcrumbs and the sections other apps registered."""
         context = super().get_context(request, *args, **kwargs)
         context.update(page_context(self, request))
         context["sections"] = page_sections.for_page(self, request)
+        if provider := page_contexts.get(self._meta.label_lower):
+            context.update(provider(self, request))
         return context
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """Return Wagtail's answer, without its queries where no restriction can apply."""
-        if not may_be_restricted(self.path):
+        """Return Wagtail's answer, without its queries where nothing restricts the page."""
+        if not is_restricted(self.path):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
 VERSION = "0.1.0"
+IS_PRODUCTION = False  # portal.settings.production says otherwise
 
 # Wagtail's admin is the only one: django.contrib.admin stays out.
 INSTALLED_APPS = [

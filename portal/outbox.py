@@ -1,0 +1,172 @@
+"""Mails: written with the content that causes them, sent by housekeeping, each one once.
+
+A mail is claimed before it is handed over, by moving its `not_before` into the future in one UPDATE that only one
+process can win. A process that dies between the mail server's "accepted" and our note of it leaves a mail that
+is sent again after the claim has run out; it then carries the same Message-ID, by which mailboxes know it.
+"""
+
+import logging
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.validators import validate_email
+from django.db.models import F
+from django.utils import timezone
+
+from portal.models import OutgoingMail
+
+log = logging.getLogger("portal.outbox")
+
+# Longer than any sending takes, so that a claim ends only when its process died.
+CLAIM = timedelta(minutes=15)
+# Waiting times double up to the longest: a "try later" is tried for four days (RFC 5321 §4.5.4.1), a "never" thrice.
+FIRST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(hours=12)
+ATTEMPTS_IF_TEMPORARY = 14
+ATTEMPTS_IF_PERMANENT = 3
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one round did; `server_down` means that the rest waits for the next round."""
+
+    sent: int = 0
+    postponed: int = 0
+    given_up: int = 0
+    server_down: bool = False
+
+    def __str__(self) -> str:
+        down = ", mail server down" if self.server_down else ""
+        return f"{self.sent} sent, {self.postponed} postponed, {self.given_up} given up{down}"
+
+
+class ServerDown(Exception):
+    """The mail server takes nothing at all now, so no mail is to blame."""
+
+
+def queue(
+    key: str, recipient: str, subject: str, body: str, reply_to: str = "", not_before: datetime | None = None
+) -> OutgoingMail:
+    """Put a mail into the outbox, in the running transaction, and return it.
+
+    The same key gives back the mail that is there already, however far it got. Raises ValidationError for an
+    address that is none.
+    """
+    for address in filter(None, (recipient, reply_to)):
+        validate_email(address)
+    mail = OutgoingMail(
+        key=key, recipient=recipient, reply_to=reply_to, subject=_one_line(subject), body=body
+    )
+    if not_before is not None:
+        mail.not_before = not_before
+    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+    return OutgoingMail.objects.get(key=key)
+
+
+def send_due(now: datetime, batch: int = 50) -> Sent:
+    """Send up to `batch` mails that are due; a server that is down costs no mail an attempt."""
+    due = OutgoingMail.objects.filter(sent_at=None, given_up_at=None, not_before__lte=now)
+    waiting = list(due.order_by("not_before", "created_at")[:batch])
+    counts = {"sent": 0, "postponed": 0, "given_up": 0}
+    if not waiting:
+        return Sent()
+    try:
+        with _server() as server:
+            for mail in waiting:
+                if _claim(mail, now):
+                    counts[_send(server, mail, now)] += 1
+    except ServerDown as error:
+        log.warning("mail server down: %s", error)
+        return Sent(**counts, server_down=True)
+    return Sent(**counts)
+
+
+def _claim(mail: OutgoingMail, now: datetime) -> bool:
+    """Return whether this process may send the mail; another one then finds it not due."""
+    unchanged = OutgoingMail.objects.filter(
+        pk=mail.pk, sent_at=None, given_up_at=None, not_before=mail.not_before, attempts=mail.attempts
+    )
+    return unchanged.update(not_before=now + CLAIM) == 1
+
+
+@contextmanager
+def _server() -> Iterator[BaseEmailBackend]:
+    """Give an open connection; raises ServerDown when there is none."""
+    server = get_connection()
+    try:
+        server.open()
+    except (smtplib.SMTPException, OSError) as error:
+        raise ServerDown(type(error).__name__) from error
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def _send(server: BaseEmailBackend, mail: OutgoingMail, now: datetime) -> str:
+    """Hand one claimed mail over and return what became of it: sent, postponed or given_up.
+
+    Raises ServerDown when the fault is not the mail's. The claim is given back only if the server has surely
+    not taken it; after a lost connection that is unknown, and the mail waits until the claim runs out.
+    """
+    try:
+        server.send_messages([_message(mail)])
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError) as error:
+        return _refused(mail, error, now)
+    except (smtplib.SMTPException, OSError) as error:
+        if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPNotSupportedError):
+            OutgoingMail.objects.filter(pk=mail.pk).update(not_before=mail.not_before)
+        raise ServerDown(type(error).__name__) from error
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        sent_at=timezone.now(), attempts=F("attempts") + 1, last_error=""
+    )
+    return "sent"
+
+
+def _refused(mail: OutgoingMail, error: Exception, now: datetime) -> str:
+    """Note a refusal: try again later, or give up after the last try."""
+    attempts = mail.attempts + 1
+    limit = ATTEMPTS_IF_PERMANENT if _is_permanent(error) else ATTEMPTS_IF_TEMPORARY
+    is_over = attempts >= limit
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        attempts=attempts,
+        last_error=str(error)[:300],
+        not_before=now + min(FIRST_WAIT * 2**mail.attempts, LONGEST_WAIT),
+        given_up_at=now if is_over else None,
+    )
+    # The text of the error names the recipient, so it stays in the outbox and out of the log.
+    log.warning("mail %s refused (%s), attempt %d of %d", mail.pk, type(error).__name__, attempts, limit)
+    return "given_up" if is_over else "postponed"
+
+
+def _is_permanent(error: Exception) -> bool:
+    """Return whether the server said "never" (5xx, RFC 5321 §4.2.1); a mail that cannot be written never will be."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _text in error.recipients.values())
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code >= 500
+    return True
+
+
+def _message(mail: OutgoingMail) -> EmailMessage:
+    """Return the mail with a Message-ID that never changes, marked as written by a machine (RFC 3834 §5)."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return EmailMessage(
+        subject=_one_line(mail.subject),
+        body=mail.body,
+        to=[mail.recipient],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers={"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
+    )
+
+
+def _one_line(text: str) -> str:
+    """Return a text without line breaks, which have no place in a header."""
+    return " ".join(text.split())

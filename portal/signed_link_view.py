@@ -1,0 +1,73 @@
+"""The page behind a signed link: GET shows what will happen, POST does it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import View
+
+from portal import signed_links
+from portal.page_context import view_context
+from portal.signed_links import LinkError, SignedLink
+
+_WORDS = {
+    signed_links.LinkInvalid: _("This link is not complete. Please copy it whole from the mail."),
+    signed_links.LinkExpired: _("This link has expired. Please ask for a new one."),
+    signed_links.LinkOutdated: _("What this link was about has changed since. Please ask for a new one."),
+    signed_links.LinkUsed: _("This link was used already. Nothing more needs to be done."),
+}
+
+
+# The token in the address is the right; no session takes part, so there is nothing a foreign site could borrow.
+@method_decorator(csrf_exempt, name="dispatch")
+class SignedLinkView(View):
+    """Base of views whose route has a `token`; a subclass says what for, what is shown and what is done."""
+
+    purpose = ""
+    http_method_names = ["get", "head", "post"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Return the answer with headers that keep the address out of caches and of other sites."""
+        try:
+            response = super().dispatch(request, *args, **kwargs)
+        except LinkError as error:
+            response = self.refuse(request, error)
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Show what the link is about; changes nothing."""
+        return self.show(request, self.read(token))
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Use the link up and act, both or neither."""
+        link = self.read(token)
+        with transaction.atomic():
+            signed_links.spend(link, timezone.now())
+            return self.act(request, link)
+
+    def read(self, token: str) -> SignedLink:
+        """Return the link; raises a LinkError."""
+        return signed_links.read(token, self.purpose, timezone.now())
+
+    def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+        """Return the page with the button; raise LinkOutdated if the subject is gone or changed."""
+        raise NotImplementedError
+
+    def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+        """Do what the link is for, inside the transaction that uses it up, and return the page that says so."""
+        raise NotImplementedError
+
+    def refuse(self, request: HttpRequest, error: LinkError) -> HttpResponse:
+        """Return the page that says why the link gives no right."""
+        context = view_context(request, str(_("This link does not work")), robots="noindex")
+        return render(
+            request, "portal/link_refused.html", {**context, "text": _WORDS[type(error)]}, status=410
+        )
