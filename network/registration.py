@@ -1,8 +1,16 @@
 """What the network adds to the portal's registries."""
 
-from network import signal_handlers
+from network import corrections, page_contexts, signal_handlers
+from portal import registries
+from portal.registries import RetentionRule
 
 
 def register() -> None:
     """Connect the signals and fill the registries."""
     signal_handlers.connect()
+    registries.page_contexts.register("network.organisationpage", page_contexts.organisation)
+    registries.page_contexts.register("network.alliancepage", page_contexts.alliance)
+    registries.page_contexts.register("network.alliancespage", page_contexts.alliances)
+    registries.retention_rules.register(
+        "corrections", RetentionRule("hints from readers", corrections.KEEP, corrections.forget)
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -85,3 +86,9 @@ def _read_social_image(image_id: int, facts: SiteFacts) -> Picture | None:
     if picture is None or "://" in picture.url:
         return picture
     return replace(picture, url=facts.base_url + picture.url)
+
+
+def with_entity(meta: Meta, entity: dict[str, Any]) -> Meta:
+    """Return the head with one thing more in its machine-readable part."""
+    nodes = list(meta.json_ld["@graph"]) if isinstance(meta.json_ld, dict) else []
+    return replace(meta, json_ld=structured_data.graph(*nodes, entity))

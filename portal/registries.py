@@ -97,6 +97,8 @@ class HealthCheck:
 
 page_sections = PageSections("page section")
 home_blocks = HomeBlocks("home block")
+# Functions `(page, request) -> dict` by model label: what a page type shows that an app above its own knows.
+page_contexts = Registry("page context")
 facets = Registry("facet")
 projections = Registry("projection")
 sitemap_entries = Registry("sitemap source")

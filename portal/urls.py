@@ -25,6 +25,8 @@ without_language = [
 
 # The address names the language; Wagtail's pages come last because they match anything.
 in_every_language = [
+    path("", include("network.urls")),
+    path("", include("search.urls")),
     *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 ]

@@ -1,10 +1,23 @@
 """What the search adds to the portal's registries."""
 
 from portal import registries
-from search import projection, store
+from search import home, listing, projection, store
 
 
 def register() -> None:
     """Follow the journal of changes."""
     registries.change_consumers.register("search", projection.consume)
+    register_pages()
     registries.after_import.register("search-statistics", store.refresh_statistics)
+
+
+def register_pages() -> None:
+    """Fill the directory and the home page."""
+    registries.page_contexts.register("network.directorypage", listing.directory_listing)
+    registries.home_blocks.register("headline", home.headline)
+    registries.home_blocks.register("search", home.search_box)
+    registries.home_blocks.register("cloth", home.cloth)
+    registries.home_blocks.register("map", home.map_section)
+    registries.home_blocks.register("topics", home.topics)
+    registries.home_blocks.register("news", home.newest)
+    registries.home_blocks.register("alliances", home.alliance_cards)

@@ -13,12 +13,13 @@ from network.models.organisations import LegalForm, OrganisationKind
 from network.records import ActorRecord, AddressFact, ContactFact, MembershipFact, OfferFact
 from network.tilemap import tile_map
 
+from portal.view_models import Link
+
 from .types import (
     ActorView,
     AddressLines,
     Area,
     Contact,
-    Link,
     MembershipView,
     MilestoneView,
     OfferView,

@@ -4,19 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-
-@dataclass(frozen=True)
-class Link:
-    """A link with its words."""
-
-    label: str
-    url: str
-    current: bool = False
-    lang: str = ""
-    dir: str = ""
-    icon: str = ""
-    count: int | None = None
-    description: str = ""
+from portal.view_models import Link
 
 
 @dataclass(frozen=True)

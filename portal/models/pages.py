@@ -12,8 +12,10 @@ from wagtail.search import index
 
 from portal.blocks.body import BodyBlock
 from portal.page_context import page_context
+from portal.page_meta import with_entity
 from portal.registries import home_blocks, page_contexts, page_sections
 from portal.restrictions import is_restricted
+from portal.text_page import text_page_context
 
 
 class BasePage(Page):
@@ -54,6 +56,8 @@ class BasePage(Page):
         context["sections"] = page_sections.for_page(self, request)
         if provider := page_contexts.get(self._meta.label_lower):
             context.update(provider(self, request))
+        if entity := context.pop("json_ld_entity", None):
+            context["meta"] = with_entity(context["meta"], entity)
         return context
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
@@ -112,6 +116,10 @@ class StandardPage(BasePage):
     def summary(self) -> str:
         """Return the introduction."""
         return self.intro
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the pages below, the headings and the day of the last change."""
+        return {**super().get_context(request, *args, **kwargs), **text_page_context(self)}
 
     class Meta:
         verbose_name = _("text page")

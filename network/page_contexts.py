@@ -1,0 +1,157 @@
+"""What the pages of organisations and alliances show: from records to views, in a constant number of queries."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from network.directory_urls import directory_path, report_path, vcard_path
+from network.models import ActorPage, Membership
+from network.models.memberships import MembershipKind, MembershipStatus
+from network.presentation.actor import Addresses, present_organisation
+from network.presentation.alliance import present_alliance
+from network.presentation.words import since_words
+from network.records import ActorRecord, MembershipFact, public_record, public_records
+from network.records.build import membership_fact
+from network.records.load import actor_pages, live_pages
+from network.structured_data import actor_json_ld
+from portal.addresses import page_path
+from portal.page_refs import refs_by_id
+from portal.pictures import picture_of
+from portal.sites import portal_settings, site_facts
+from portal.tiles import Tile, as_tile, tile_for
+from portal.view_models import Office
+
+from .presentation.cards import AllianceCard, CardListing
+
+TAKING_PART = [MembershipStatus.ACTIVE, MembershipStatus.DORMANT]
+
+
+def organisation(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
+    """Return the record of an organisation's page as its template reads it."""
+    record = public_record(loaded(page), with_point=True)
+    to = addresses(fact.other_page_id for fact in record.memberships)
+    view = present_organisation(record, to, stale_months(request), **extras(page, record, request))
+    return {"record": view, "json_ld_entity": actor_json_ld(record, page)}
+
+
+def alliance(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
+    """Return the record of an alliance's page with its members of today."""
+    record = public_record(loaded(page), with_point=True)
+    members = members_of(page.organisation_id)
+    ids = [fact.other_page_id for fact in (*record.memberships, *members)]
+    to = addresses(ids)
+    view = present_alliance(record, members, to, stale_months(request), **extras(page, record, request))
+    return {"record": view, "json_ld_entity": actor_json_ld(record, page)}
+
+
+def alliances(page: Any, request: HttpRequest) -> dict[str, Any]:
+    """Return the cards of all alliances."""
+    pages = list(actor_pages().live().child_of(page).order_by("title"))
+    records = list(public_records(pages, with_points=False))
+    counts, tiles = membership_summary([one.organisation_id for one in pages])
+    cards = tuple(
+        _card(record, one, counts.get(one.organisation_id, 0), tiles.get(one.organisation_id, []))
+        for record, one in zip(records, pages, strict=True)
+    )
+    return {"cards": cards, "listing": CardListing(page.title, page.lead, cloth_of(cards), len(cards))}
+
+
+def loaded(page: ActorPage) -> ActorPage:
+    """Return the page with entry, seat and language joined, keeping what a preview changed in memory."""
+    fresh = actor_pages([page.pk]).first() if page.pk else None
+    if fresh is not None:
+        page.organisation = fresh.organisation
+        page.locale = fresh.locale
+    return page
+
+
+def addresses(page_ids: Iterable[int | None]) -> Addresses:
+    """Return where links lead; one query for pages that no link named yet."""
+    refs = refs_by_id(pk for pk in page_ids if pk)
+    return Addresses(directory_path(), {pk: page_path(ref) for pk, ref in refs.items() if ref.live})
+
+
+def stale_months(request: HttpRequest) -> int:
+    """Return after how many months the office counts entries as out of date."""
+    facts = site_facts(request)
+    return portal_settings(facts.site).stale_after_months if facts else 14
+
+
+def extras(page: ActorPage, record: ActorRecord, request: HttpRequest) -> dict[str, Any]:
+    """Return what surrounds the facts: office, logo, links to report an error and to take the card along."""
+    return {
+        "office": office(request) if record.is_shielded or not record.contacts else None,
+        "logo": logo(page),
+        "report_url": report_path(record.uuid),
+        "vcard_url": "" if record.is_shielded else vcard_path(record.uuid),
+    }
+
+
+def office(request: HttpRequest) -> Office | None:
+    """Return how the coordination office is reached."""
+    facts = site_facts(request)
+    known = portal_settings(facts.site) if facts else None
+    if known is None or not (known.office_email or known.office_phone):
+        return None
+    return Office(
+        known.office_name or known.full_name, known.office_phone, known.office_hours, known.office_email
+    )
+
+
+def logo(page: ActorPage) -> Any:
+    """Return the logo as a picture, None where the tile stands for the organisation."""
+    if page.logo_id is None:
+        return None
+    return picture_of(page.logo, "max-320x160")
+
+
+def members_of(alliance_id: int) -> list[MembershipFact]:
+    """Return who takes part in an alliance today; two queries."""
+    rows = Membership.objects.on(timezone.localdate()).filter(alliance_id=alliance_id, status__in=TAKING_PART)
+    found = list(rows.select_related("organisation__seat").order_by("organisation__name", "pk"))
+    page_of = live_pages({row.organisation_id for row in found})
+    return [membership_fact(row, row.organisation, page_of) for row in found]
+
+
+def membership_summary(alliance_ids: list[int]) -> tuple[dict[int, int], dict[int, list[str]]]:
+    """Return how many members each alliance has, and the tiles of the first four, founders first; one query."""
+    rows = Membership.objects.on(timezone.localdate()).filter(
+        alliance_id__in=alliance_ids, status__in=TAKING_PART
+    )
+    kinds = [MembershipKind.FOUNDING, MembershipKind.MEMBER]
+    counts: dict[int, int] = {}
+    tiles: dict[int, list[str]] = {}
+    fields = (
+        rows.filter(kind__in=kinds)
+        .order_by("kind", "since", "pk")
+        .values_list("alliance_id", "organisation__tile")
+    )
+    for alliance_id, tile in fields:
+        counts[alliance_id] = counts.get(alliance_id, 0) + 1
+        if tile and len(tiles.setdefault(alliance_id, [])) < 4:
+            tiles[alliance_id].append(tile)
+    return counts, tiles
+
+
+def _card(record: ActorRecord, page: ActorPage, count: int, tiles: list[str]) -> AllianceCard:
+    """Return an alliance's card; fewer than four members are filled up with its own tile."""
+    own = as_tile(record.tile)
+    found = [as_tile(code) for code in tiles]
+    return AllianceCard(
+        record.title,
+        page_path(page),
+        record.summary,
+        tuple([*found, own, own, own, own][:4]),
+        own,
+        count,
+        since_words(None, record.founded[:4]),
+        record.seat.name if record.seat else "",
+    )
+
+
+def cloth_of(cards: Iterable[AllianceCard]) -> tuple[Tile, ...]:
+    """Return fifteen tiles for the head of the list: the members', filled up with neutral ones."""
+    tiles = [tile for card in cards for tile in card.tiles]
+    return tuple([*tiles, *(tile_for(f"cloth-{number}") for number in range(15))][:15])

@@ -1,0 +1,12 @@
+"""Addresses of the network beside its pages, in every language."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("id/<uuid:uuid>/", views.permanent_address, name="permanent_address"),
+    path("id/<uuid:uuid>/karte.vcf", views.vcard, name="vcard"),
+    path("id/<uuid:uuid>/fehler-melden/", views.report_error, name="report_error"),
+    path("hinweis/<str:token>/", views.SettleCorrection.as_view(), name="settle_correction"),
+]

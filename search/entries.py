@@ -1,0 +1,119 @@
+"""A result as a row of a list: marked words, the passage that matched, place and freshness."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from network.choices import Reach
+from network.models.organisations import OrganisationKind
+from network.presentation.actor import is_new, is_stale
+from portal.addresses import localized
+from portal.content_cache import cached
+from portal.sites import default_site
+from portal.view_models import Link, Segment
+
+from .analysis import analyser
+from .facet_labels import topic_labels
+from .highlight import highlight, snippet
+from .service import Found, SearchResult
+from .view_models import Entry
+
+SNIPPET = 220
+SHOWN_TOPICS = 3
+
+
+def entry_of(found: Found, result: SearchResult, stale_months: int, directory: str) -> Entry:
+    """Return the row of a result; `directory` is the path its topic links filter."""
+    shown = found.shown
+    words, language = _words_shown(found)
+    marks = result.reading.marks
+    confirmed = date.fromisoformat(shown["confirmed_on"]) if shown.get("confirmed_on") else None
+    published = date.fromisoformat(shown["published_on"]) if shown.get("published_on") else None
+    labels = topic_labels()
+    foreign = language != get_language()
+    today = timezone.localdate()
+    return Entry(
+        url=page_address(words["url_path"], language),
+        title_segments=_marked(words["title"], marks, language),
+        tile=shown.get("tile", ""),
+        meta=meta_of(shown),
+        distance_km=found.distance_m / 1000 if found.distance_m is not None else None,
+        snippet_segments=_passage(words, marks, language),
+        topics=tuple(
+            Link(labels[slug], f"{directory}?thema={slug}")
+            for slug in shown.get("topics", ())[:SHOWN_TOPICS]
+            if slug in labels
+        ),
+        confirmed_on=confirmed,
+        is_stale=is_stale(confirmed, today, stale_months),
+        is_new=is_new(published, today),
+        lang=language if foreign else "",
+        dir="ltr" if foreign else "",
+        region_keys=tuple(key.rpartition(":")[2] for key in shown.get("districts", ())),
+    )
+
+
+def _words_shown(found: Found) -> tuple[dict[str, str], str]:
+    """Return title, summary, text and address in the reader's language, else in the page's own."""
+    shown = found.shown
+    translated = shown.get("languages", {}).get(get_language() or "")
+    if translated:
+        return translated, get_language() or settings.LANGUAGE_CODE
+    own = {name: shown.get(name, "") for name in ("summary", "text", "url_path")}
+    return {"title": found.title, **own}, shown.get("locale", settings.LANGUAGE_CODE)
+
+
+def meta_of(shown: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return place, reach and kind in words."""
+    facts = [shown.get("seat", "")]
+    facts += [str(Reach(key).label) for key in shown.get("reach", ()) if key in Reach.values]
+    if shown.get("kind") in OrganisationKind.values:
+        facts.append(str(OrganisationKind(shown["kind"]).label))
+    return tuple(fact for fact in facts if fact)
+
+
+def _marked(text: str, marks: frozenset[str], language: str) -> tuple[Segment, ...]:
+    """Return a text with the words that were searched for marked."""
+    if not marks:
+        return (Segment(text),)
+    return tuple(Segment(part.text, part.marked) for part in highlight(text, marks, analyser(language)))
+
+
+def _passage(words: dict[str, str], marks: frozenset[str], language: str) -> tuple[Segment, ...]:
+    """Return the summary, or the passage of the text that has what the summary lacks."""
+    summary, text = words["summary"], words["text"]
+    if not marks:
+        return (Segment(summary or _cut(text)),)
+    in_summary = _marked(summary, marks, language)
+    if any(part.marked for part in in_summary) or not text:
+        return in_summary
+    passage = tuple(
+        Segment(part.text, part.marked) for part in snippet(text, marks, analyser(language), SNIPPET)
+    )
+    return passage if any(part.marked for part in passage) else in_summary
+
+
+def _cut(text: str) -> str:
+    """Return the beginning of a text."""
+    return text if len(text) <= SNIPPET else text[:SNIPPET].rsplit(" ", 1)[0] + " …"
+
+
+def page_address(url_path: str, language: str) -> str:
+    """Return the address of a stored place in the tree, shown in the reader's language; no query."""
+    for root, own in cached("search-roots", _roots):
+        if url_path.startswith(root):
+            path = "/" + url_path[len(root) :]
+            shown = get_language() or own
+            return localized(path, shown if own == settings.LANGUAGE_CODE else own)
+    return ""
+
+
+def _roots() -> tuple[tuple[str, str], ...]:
+    """Return the top pages' places in the tree with their languages, the longest first."""
+    facts = default_site()
+    found = [(ref.url_path, code) for code, ref in facts.roots.items()] if facts else []
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))

@@ -1,0 +1,71 @@
+"""The filters of the directory: their parameters, the labels of their values, their order."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from network.choices import OfferKind, Reach, TargetGroup
+from network.languages import LANGUAGES, language_label
+from network.models import Organisation, Topic
+from network.models.organisations import OrganisationKind
+from portal.content_cache import cached, cached_per_language
+
+Labels = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class FacetKind:
+    """A filter: its name in documents, its parameter, its heading, and where its labels come from."""
+
+    name: str
+    parameter: str
+    heading: Any
+    labels: Callable[[], Labels]
+    shown: int = 6
+
+
+def topic_labels() -> Labels:
+    """Return the labels of topics in the reader's language by slug."""
+    english = (get_language() or "").startswith("en")
+
+    def build() -> Labels:
+        rows = Topic.objects.values_list("slug", "name", "label_en")
+        return {slug: (label_en if english and label_en else name) for slug, name, label_en in rows}
+
+    return cached_per_language("facet-topics", build)
+
+
+def language_labels() -> Labels:
+    """Return the names of languages in the reader's language by code."""
+    return {code: language_label(code, get_language() or "de") for code in LANGUAGES}
+
+
+def alliance_labels() -> Labels:
+    """Return the names of alliances by register id."""
+
+    def build() -> Labels:
+        rows = Organisation.objects.filter(kind=OrganisationKind.ALLIANCE).values_list(
+            "register_id", "short_name", "name"
+        )
+        return {register_id: name for register_id, _short, name in rows}
+
+    return cached("facet-alliances", build)
+
+
+def choice_labels(choices: Any) -> Callable[[], Labels]:
+    """Return a function that gives the labels of a list of choices."""
+    return lambda: {key: str(label) for key, label in choices.choices}
+
+
+FACET_KINDS = (
+    FacetKind("topic", "thema", _("Topic"), topic_labels, 8),
+    FacetKind("offer", "angebot", _("What is offered"), choice_labels(OfferKind)),
+    FacetKind("target", "zielgruppe", _("For whom"), choice_labels(TargetGroup)),
+    FacetKind("language", "sprache", _("Language"), language_labels, 5),
+    FacetKind("alliance", "buendnis", _("Alliance"), alliance_labels, 5),
+    FacetKind("reach", "reichweite", _("Also beyond one place"), choice_labels(Reach)),
+    FacetKind("kind", "art", _("Kind of organisation"), choice_labels(OrganisationKind), 5),
+)

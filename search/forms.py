@@ -1,0 +1,132 @@
+"""The query string of the directory and the site search: a form that says what it did not understand."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+MAX_WORDS = 200
+MAX_VALUES = 30
+MAX_PAGE = 500
+RADII = (5, 10, 25, 50, 100)
+SORTS = ("passend", "nah", "name", "stand")
+VIEWS = ("liste", "karte")
+
+
+def clean_text(text: str) -> str:
+    """Return text without control characters and half surrogates, spaces joined."""
+    text = text.encode("utf-8", "ignore").decode("utf-8", "ignore")
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+class WordsField(forms.CharField):
+    """Free text: cut where it is too long, never refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, strip=True, **kwargs)
+        self.validators = []
+
+    def to_python(self, value: Any) -> str:
+        """Return the cleaned text in full; the form cuts it and says so."""
+        return clean_text(str(value)) if value not in self.empty_values else ""
+
+
+class KeysField(forms.Field):
+    """Any number of short keys under one name; which of them exist the listing decides."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        """Return the distinct keys, at most MAX_VALUES; commas separate several in one value."""
+        words = [word for one in value or () for word in clean_text(str(one)[:2000]).split(",")]
+        return tuple(dict.fromkeys(word.strip()[:100] for word in words if word.strip()))[:MAX_VALUES]
+
+
+class ChosenField(forms.Field):
+    """One of a few words; anything else counts as not chosen and is reported."""
+
+    def __init__(self, known: tuple[str, ...], default: str = "") -> None:
+        super().__init__(required=False)
+        self.known = known
+        self.default = default
+
+    def clean(self, value: Any) -> str:
+        """Return the word; raises ValidationError for an unknown one."""
+        word = clean_text(str(value or ""))
+        if word and word not in self.known:
+            raise forms.ValidationError(
+                _("“%(word)s” is not possible here; possible: %(known)s.")
+                % {"word": word[:40], "known": ", ".join(self.known)}
+            )
+        return word or self.default
+
+
+class NumberField(forms.Field):
+    """A whole number in a range; outside it is reported."""
+
+    def __init__(self, low: int, high: int, default: int | None = None) -> None:
+        super().__init__(required=False)
+        self.low, self.high, self.default = low, high, default
+
+    def clean(self, value: Any) -> int | None:
+        """Return the number; raises ValidationError for what is none or out of range."""
+        word = clean_text(str(value or ""))
+        if not word:
+            return self.default
+        if not (word.isascii() and word.isdigit() and len(word) < 8 and self.low <= int(word) <= self.high):
+            raise forms.ValidationError(
+                _("“%(word)s” is no number from %(low)s to %(high)s.")
+                % {"word": word[:20], "low": self.low, "high": self.high}
+            )
+        return int(word)
+
+
+class SearchForm(forms.Form):
+    """Words, page and kind of content: the site search."""
+
+    q = WordsField()
+    art = KeysField()
+    seite = NumberField(1, MAX_PAGE, default=1)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self.notes: list[str] = []
+        self.is_valid()
+        for name, field in self.fields.items():
+            for error in self.errors.get(name, ()):
+                self.notes.append(str(error))
+            self.cleaned_data.setdefault(name, getattr(field, "default", "") or field.to_python(None))
+        self._cut("q")
+
+    def _cut(self, name: str) -> None:
+        """Cut a text that is too long and note it."""
+        text = self.cleaned_data[name]
+        if len(text) > MAX_WORDS:
+            self.cleaned_data[name] = text[:MAX_WORDS].rsplit(" ", 1)[0]
+            self.notes.append(_("Your text was very long; we searched for its beginning."))
+
+
+class DirectoryForm(SearchForm):
+    """Words, place, filters, order: the directory."""
+
+    ort = WordsField()
+    umkreis = NumberField(1, 300)
+    region = KeysField()
+    thema = KeysField()
+    angebot = KeysField()
+    zielgruppe = KeysField()
+    sprache = KeysField()
+    buendnis = KeysField()
+    reichweite = KeysField()
+    jetzt = ChosenField(("1",))
+    sortierung = ChosenField(SORTS)
+    ansicht = ChosenField(VIEWS, default="liste")
+    woertlich = ChosenField(("1",))
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self._cut("ort")

@@ -1,0 +1,147 @@
+"""What the home page shows of the network: the map, topics, who is new, alliances."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network.directory_urls import directory_path
+from network.models import AlliancesPage
+from network.page_contexts import alliances
+from portal.addresses import page_path
+from portal.content_cache import cached, cached_per_language
+from portal.registries import Section
+from portal.tiles import Tile, as_tile, tile_for
+from portal.view_models import Link
+
+from .addressing import SearchUrl
+from .entries import entry_of
+from .facet_labels import topic_labels
+from .listing import region_map, stale_months
+from .models import SearchDocument
+from .query import SearchRequest
+from .service import SearchResult, checked, search
+from .types import RawHit
+from .view_models import SearchBox
+
+TYPES = frozenset({"organisation", "alliance"})
+HERO_TILES = 30
+NEWEST = 3
+
+
+def overview() -> SearchResult:
+    """Return the counts of everything, kept while no content changes."""
+    request = SearchRequest(now=timezone.now(), types=TYPES, sort="title", page_size=1)
+    return cached("home-overview", lambda: search(request, prefer_embedded=True))
+
+
+def headline(page: Any, request: HttpRequest) -> str:
+    """Return the promise of the first line."""
+    total = overview().total
+    if not total:
+        return page.title
+    return ngettext("%(n)s initiative. One network.", "%(n)s initiatives. One network.", total) % {"n": total}
+
+
+def search_box(page: Any, request: HttpRequest) -> SearchBox:
+    """Return the search of the first screen."""
+    return SearchBox(
+        action=directory_path(),
+        suggest_url=reverse("suggest"),
+        place_suggest_url=reverse("suggest_places"),
+        q_placeholder=_("e.g. language café, advice"),
+        place_placeholder=_("Town or postcode"),
+    )
+
+
+def cloth(page: Any, request: HttpRequest) -> tuple[Tile, ...]:
+    """Return thirty tiles of organisations, others every day."""
+    tiles = cached("home-tiles", _all_tiles)
+    if len(tiles) < HERO_TILES:
+        return tuple([*tiles, *(tile_for(f"hero-{n}") for n in range(HERO_TILES))][:HERO_TILES])
+    start = timezone.localdate().toordinal() * 7 % len(tiles)
+    return tuple((tiles + tiles)[start : start + HERO_TILES])
+
+
+def _all_tiles() -> tuple[Tile, ...]:
+    """Read the tiles of everything that is listed."""
+    rows = SearchDocument.objects.filter(deleted=False, type__in=TYPES).order_by("register_id")
+    return tuple(as_tile(tile) for tile in rows.values_list("data__shown__tile", flat=True) if tile)
+
+
+def map_section(page: Any, request: HttpRequest) -> Section | None:
+    """Return the map of the districts with a list of equal power."""
+    directory = directory_path()
+    if not directory or not overview().total:
+        return None
+    tilemap = cached_per_language("home-map", lambda: region_map(overview(), SearchUrl(directory, {}), ()))
+    lead = _(
+        "Tap an area or choose from the list. Each number counts the initiatives that are at home or active there."
+    )
+    return Section(
+        "components/sections/tilemap.html",
+        {"map": tilemap, "lead": lead},
+        10,
+        "regionen",
+        _("Around your corner"),
+    )
+
+
+def topics(page: Any, request: HttpRequest) -> Section | None:
+    """Return the topics as large words with counts."""
+    counts = overview().facets.get("topic", {})
+    directory = directory_path()
+    links = [
+        Link(label, f"{directory}?thema={slug}", count=counts[slug])
+        for slug, label in sorted(topic_labels().items(), key=lambda pair: pair[1].casefold())
+        if counts.get(slug)
+    ]
+    return (
+        Section("components/sections/topics.html", {"topics": links}, 20, "themen", _("What it is about"))
+        if links
+        else None
+    )
+
+
+def newest(page: Any, request: HttpRequest) -> Section | None:
+    """Return who came last."""
+    rows = SearchDocument.objects.filter(deleted=False, type__in=TYPES, page__live=True)
+    keys = [row.key for row in rows.order_by("-page__first_published_at", "register_id").only("key")[:NEWEST]]
+    found = checked([RawHit(key, "") for key in keys])
+    entries = [entry_of(one, overview(), stale_months(request), directory_path()) for one in found]
+    more = Link(_("All initiatives"), f"{directory_path()}?sortierung=stand")
+    return (
+        Section(
+            "components/sections/entries.html",
+            {"entries": entries, "more": more},
+            40,
+            "neu",
+            _("New in the network"),
+        )
+        if entries
+        else None
+    )
+
+
+def alliance_cards(page: Any, request: HttpRequest) -> Section | None:
+    """Return some alliances."""
+    listing = AlliancesPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    if listing is None:
+        return None
+    cards = alliances(listing, request)["cards"][:3]
+    more = Link(_("All alliances"), page_path(listing))
+    return (
+        Section(
+            "components/sections/alliances.html",
+            {"cards": cards, "more": more},
+            50,
+            "buendnisse",
+            _("Alliances"),
+        )
+        if cards
+        else None
+    )

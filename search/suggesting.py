@@ -1,0 +1,112 @@
+"""Suggestions while typing: organisations, topics and places whose names begin so; answered from memory."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote_plus
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.directory_urls import directory_path
+from network.models.organisations import OrganisationKind
+from portal.content_cache import cached_per_language
+
+from .analysis import analyser
+from .documents import sort_key
+from .engine_room import NotReady, room
+from .entries import page_address
+from .facet_labels import topic_labels
+from .regions import region_table
+from .service import checked
+
+LIMIT = 8
+TYPES = frozenset({"organisation", "alliance"})
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A suggestion: words, where choosing it leads, and what kind of thing it is."""
+
+    label: str
+    url: str
+    note: str
+    kind: str
+    kind_label: str
+
+
+def suggestions(typed: str) -> list[Suggestion]:
+    """Return up to eight suggestions for what was typed: topics and places first, then organisations."""
+    prefix = sort_key(typed, analyser(settings.LANGUAGE_CODE)) if typed.strip() else ""
+    if len(prefix) < 2:
+        return []
+    found = [*_topics(prefix), *_places(prefix)][:4]
+    return found + list(_organisations(prefix, LIMIT - len(found)))
+
+
+def place_suggestions(typed: str) -> list[Suggestion]:
+    """Return up to eight towns and districts whose names begin so."""
+    prefix = sort_key(typed, analyser(settings.LANGUAGE_CODE)) if typed.strip() else ""
+    return list(_places(prefix, limit=LIMIT, as_words=True)) if len(prefix) >= 2 else []
+
+
+def _organisations(prefix: str, limit: int) -> Iterator[Suggestion]:
+    """Yield organisations and alliances by name; one query checks that they are public."""
+    try:
+        hits = room.complete(prefix, TYPES, settings.LANGUAGE_CODE, int(timezone.now().timestamp()), limit)
+    except NotReady:
+        return
+    for found in checked(hits):
+        kind = found.shown.get("kind", "")
+        label = str(OrganisationKind(kind).label) if kind in OrganisationKind.values else ""
+        url = page_address(found.shown.get("url_path", ""), found.shown.get("locale", settings.LANGUAGE_CODE))
+        yield Suggestion(found.title, url, found.shown.get("seat", ""), "organisation", label)
+
+
+def _topics(prefix: str) -> Iterator[Suggestion]:
+    """Yield topics, as a filter of the directory."""
+    for key, label, folded in cached_per_language("suggest-topics", _folded_topics):
+        if _begins(folded, prefix):
+            yield Suggestion(label, f"{directory_path()}?thema={quote_plus(key)}", "", "topic", _("Topic"))
+
+
+def _folded_topics() -> list[tuple[str, str, str]]:
+    """Return topics with their folded labels."""
+    analysis = analyser(settings.LANGUAGE_CODE)
+    return [
+        (slug, label, sort_key(label, analysis))
+        for slug, label in sorted(topic_labels().items(), key=lambda pair: pair[1])
+    ]
+
+
+def _places(prefix: str, limit: int = 3, as_words: bool = False) -> Iterator[Suggestion]:
+    """Yield places by size; as a filter of the directory, or as words for the field “Where?”."""
+    count = 0
+    for url_key, label, note, names in cached_per_language("suggest-places", _folded_places):
+        if count < limit and any(_begins(name, prefix) for name in names):
+            count += 1
+            url = "" if as_words else f"{directory_path()}?region={url_key}"
+            yield Suggestion(label, url, note, "place", _("Place"))
+        if count == limit:
+            return
+
+
+def _folded_places() -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Return districts and municipalities with their folded names, the largest first."""
+    table, analysis = region_table(), analyser(settings.LANGUAGE_CODE)
+    rows = [row for row in table.rows.values() if row.kind in {"district", "municipality"}]
+    rows.sort(key=lambda row: (-row.population, row.kind, row.label))
+    found = []
+    for row in rows:
+        parent = table.get(row.parent or "")
+        note = parent.label if row.kind == "municipality" and parent and parent.label != row.label else ""
+        names = {
+            sort_key(name, analysis) for name in (row.name, row.label, row.name_sorbian, *row.aliases) if name
+        }
+        found.append((row.url_key, row.label, note, tuple(sorted(names))))
+    return found
+
+
+def _begins(folded: str, prefix: str) -> bool:
+    """Return whether a phrase or one of its words begins with the prefix."""
+    return folded.startswith(prefix) or f" {prefix}" in folded

@@ -1,0 +1,11 @@
+"""Addresses of the search, in every language."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("suche/", views.site_search, name="site_search"),
+    path("suche/vorschlaege/", views.suggest, name="suggest"),
+    path("suche/orte/", views.suggest_places, name="suggest_places"),
+]

@@ -1,0 +1,180 @@
+"""What the templates of lists read."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.view_models import Badge, Link, Message, Office, Segment
+
+
+@dataclass(frozen=True)
+class HiddenField:
+    """A parameter that a form carries along."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class SearchBox:
+    """The search form of a page."""
+
+    action: str
+    q: str = ""
+    place: str = ""
+    q_name: str = "q"
+    place_name: str = "ort"
+    suggest_url: str = ""
+    place_suggest_url: str = ""
+    hidden: Sequence[HiddenField] = ()
+    id_prefix: str = "s"
+    with_place: bool = True
+    q_placeholder: str = ""
+    place_placeholder: str = ""
+    q_error: str = ""
+    place_error: str = ""
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A value of a filter with how many results it has."""
+
+    key: str
+    label: str
+    count: int
+    selected: bool
+    disabled: bool
+    children: Sequence["FacetValue"] = ()
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter with its values."""
+
+    key: str
+    label: str
+    values: Sequence[FacetValue]
+    more_values: Sequence[FacetValue] = ()
+    is_open: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An active filter and the address without it."""
+
+    label: str
+    remove_url: str
+    facet_label: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """The place a search is about."""
+
+    label: str
+    remove_url: str
+    keep_as_text_url: str = ""
+    radii: Sequence[Link] = ()
+
+
+@dataclass(frozen=True)
+class PageItem:
+    """A page in the pagination; without address the current one or a gap."""
+
+    label: str
+    url: str
+    current: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """Where in the list this page is."""
+
+    number: int
+    pages: int
+    previous_url: str
+    next_url: str
+    items: Sequence[PageItem]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A word that was corrected."""
+
+    original: str
+    corrected: str
+    original_url: str
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A search with fewer conditions that has results."""
+
+    label: str
+    url: str
+    note: str
+    tile: Any
+    count: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of a list."""
+
+    url: str
+    title_segments: Sequence[Segment]
+    tile: str = ""
+    logo: Any = None
+    date: Any = None
+    meta: Sequence[str] = ()
+    distance_km: float | None = None
+    snippet_segments: Sequence[Segment] = ()
+    topics: Sequence[Link] = ()
+    badges: Sequence[Badge] = ()
+    type_label: str = ""
+    confirmed_on: datetime.date | None = None
+    is_stale: bool = False
+    is_new: bool = False
+    reason: str = ""
+    lang: str = ""
+    dir: str = ""
+    region_keys: Sequence[str] = ()
+
+
+@dataclass
+class Listing:
+    """A list of results with everything around it."""
+
+    heading: str
+    tint: Any
+    cloth: Sequence[Any]
+    search: SearchBox
+    total: int = 0
+    introduction: str = ""
+    has_query: bool = False
+    count_label: str = ""
+    view: str = "list"
+    views: Sequence[Link] = ()
+    types: Sequence[Link] = ()
+    facets: Sequence[Facet] = ()
+    facet_action: str = ""
+    facet_hidden: Sequence[HiddenField] = ()
+    active_count: int = 0
+    chips: Sequence[Chip] = ()
+    clear_url: str = ""
+    place: PlaceLine | None = None
+    sorts: Sequence[Link] = ()
+    entries: Sequence[Entry] = ()
+    pagination: Pagination | None = None
+    exports: Sequence[Link] = ()
+    messages: list[Message] = field(default_factory=list)
+    corrected: Correction | None = None
+    relaxations: Sequence[Relaxation] = ()
+    empty_text: str = ""
+    map: Any = None
+    office: Office | None = None
+    propose_url: str = ""

@@ -1,0 +1,115 @@
+"""The site search and the suggestions; the directory is a page and builds its listing in `listing`."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.page_context import view_context
+from portal.view_models import Link, Message
+from portal.visitors import is_anonymous
+
+from .addressing import SearchUrl
+from .entries import entry_of
+from .forms import SearchForm, clean_text
+from .listing import HEAD_TINT, PAGE_SIZE, cloth, count_words, office, stale_months
+from .pagination import paginate
+from .query import SearchRequest
+from .service import SearchResult, search
+from .suggesting import Suggestion, place_suggestions, suggestions
+from .type_labels import type_labels
+from .view_models import Entry, Listing, SearchBox
+
+
+@require_safe
+def site_search(request: HttpRequest) -> HttpResponse:
+    """Search every kind of page."""
+    form = SearchForm(request.GET)
+    values = form.cleaned_data
+    labels = type_labels()
+    types = frozenset(word for word in values["art"] if word in labels)
+    url = SearchUrl(
+        request.path, {"q": values["q"], "art": tuple(sorted(types)), "seite": values["seite"] or 1}
+    )
+    asked = SearchRequest(
+        now=timezone.now(),
+        q=values["q"],
+        types=types,
+        page=values["seite"] or 1,
+        page_size=PAGE_SIZE,
+        recognise_places=False,
+        with_facets=False,
+    )
+    result = (
+        search(asked, prefer_embedded=not is_anonymous(request))
+        if values["q"]
+        else SearchResult(asked, 0, (), {}, None, "none", 0.0)
+    )
+    listing = _listing(request, asked, result, url, [*form.notes])
+    context = view_context(request, _("Search"), robots="noindex")
+    return render(request, "search/results.html", {**context, "listing": listing})
+
+
+def _listing(
+    request: HttpRequest, asked: SearchRequest, result: SearchResult, url: SearchUrl, notes: list[str]
+) -> Listing:
+    """Return the results as the template reads them."""
+    labels = type_labels()
+    box = SearchBox(action=url.path, q=asked.q, with_place=False, suggest_url=reverse("suggest"))
+    listing = Listing(
+        _("Search the portal"), HEAD_TINT, cloth(), box, total=result.total, has_query=bool(asked.q)
+    )
+    listing.count_label = count_words(result.total, has_query=True)
+    listing.types = [
+        Link(_("Everything"), url.having(art=None), current=not asked.types),
+        *(Link(label, url.having(art=key), current=key in asked.types) for key, label in labels.items()),
+    ]
+    stale = stale_months(request)
+    listing.entries = [_entry(found, result, stale, labels) for found in result.found]
+    listing.pagination = paginate(asked.page, result.total, PAGE_SIZE, url.page)
+    listing.messages = [Message("warn", note) for note in notes]
+    if result.reading.too_vague:
+        listing.messages.append(
+            Message(
+                "warn", _("These words are too general to search for. Say what you need in one or two words.")
+            )
+        )
+    if not asked.q:
+        listing.messages.append(Message("info", _("Say in one or two words what you are looking for.")))
+    listing.empty_text = _("There is no page for “%(words)s”.") % {"words": asked.q} if asked.q else ""
+    listing.office = office(request)
+    return listing
+
+
+def _entry(found: Any, result: SearchResult, stale: int, labels: dict[str, str]) -> Entry:
+    """Return a row with the kind of page it is."""
+    return replace(entry_of(found, result, stale, ""), type_label=labels.get(found.type, ""), topics=())
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Return suggestions for what was typed so far."""
+    return _json(suggestions(_typed(request)))
+
+
+@require_safe
+def suggest_places(request: HttpRequest) -> JsonResponse:
+    """Return places for what was typed so far."""
+    return _json(place_suggestions(_typed(request)))
+
+
+def _typed(request: HttpRequest) -> str:
+    """Return what was typed, short and clean."""
+    return clean_text(request.GET.get("q", "")[:100])
+
+
+def _json(found: list[Suggestion]) -> JsonResponse:
+    """Return suggestions as JSON; browsers may keep them for a minute."""
+    response = JsonResponse({"suggestions": [asdict(one) for one in found]})
+    response["Cache-Control"] = "max-age=60"
+    return response
