@@ -39,8 +39,8 @@ class Speller:
         """Return the known word a folded word most likely stands for, or None.
 
         Asked for words without a hit only: a known word, a number or a word of three letters is never corrected,
-        nor is one made of listed parts, which is spelt well but not found. One edit is allowed from four letters, two from
-        eight; nearer words come before more frequent ones.
+        nor is one made of listed parts, which is spelt well but not found. One edit is allowed from four letters,
+        two from eight; nearer words come before more frequent ones.
         """
         if word in self._words or len(word) < _SHORTEST or any(letter.isdigit() for letter in word):
             return None

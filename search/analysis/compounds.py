@@ -144,7 +144,7 @@ def _final_forms(base: str) -> dict[str, int]:
     elif base.endswith(("er", "el")):
         endings = ("n", "s", "e", "en", "em", "es")
     else:
-        endings = ("s", "e", "es", "en", "er", "ern", "em")
+        endings = ("e", "es", "en", "er", "ern", "em") + (() if base.endswith(("s", "x", "z")) else ("s",))
     return forms | {base + ending: 1 for ending in endings}
 
 

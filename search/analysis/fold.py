@@ -34,8 +34,8 @@ _LETTERS = str.maketrans(
     }
 )
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-# "ue" after a vowel or q is no umlaut: neue, Bauer, Quelle, Steuer.
-_DIGRAPH = re.compile("(?<=a)e|(?<=o)e|(?<=[^aeiouyq]u)e|(?<=^u)e")
+# "ue" after a vowel or q is no umlaut: neue, Bauer, Quelle, Steuer, Säue.
+_DIGRAPH = re.compile("(?<=a)e|(?<=o)e|(?<=[^aeiouyqäöü]u)e|(?<=^u)e")
 
 
 def plain(text: str) -> str:
@@ -48,18 +48,17 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=32_768)
 def fold(text: str) -> str:
-    """Return the plain text with ä/ae, ö/oe and ü/ue each as one vowel."""
-    return _DIGRAPH.sub("", plain(text))
+    """Return the plain text with ä/ae, ö/oe and ü/ue each as one vowel; the e after a written ä stays (Europäer)."""
+    return plain(_DIGRAPH.sub("", text.lower()))
 
 
 def fold_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
     """Return the folded text and, for each of its characters, the offset in the text it came from."""
-    letters: list[str] = []
-    origins: list[int] = []
-    for offset, character in enumerate(text):
-        for letter in plain(character):
-            letters.append(letter)
-            origins.append(offset)
-    dropped = {match.start() for match in _DIGRAPH.finditer("".join(letters))}
-    kept = [index for index in range(len(letters)) if index not in dropped]
-    return "".join(letters[index] for index in kept), tuple(origins[index] for index in kept)
+    dropped = {match.start() for match in _DIGRAPH.finditer(text.lower())}
+    letters = [
+        (letter, offset)
+        for offset, character in enumerate(text)
+        if offset not in dropped
+        for letter in plain(character)
+    ]
+    return "".join(letter for letter, _ in letters), tuple(offset for _, offset in letters)

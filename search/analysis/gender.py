@@ -7,9 +7,9 @@ from .fold import fold
 from .wordlists import sections
 
 _LIST = "de_gender.txt"
-# Endings of the words for persons that take -in: Lehrer, Aktivist, Student, Demonstrant, Soldat, Pädagoge,
-# Ingenieur, Akteur, Autor, Sekretär. Others are listed one by one.
-_PERSON = r"er|ist|ent|ant|[dknrl]at|og|eur|[sktl]or|[nt]ar|loge|eut"
+# Endings of the words for persons that take -in: Lehrer, Aktivist, Student, Demonstrant, Doktorand, Soldat,
+# Pädagoge, Ingenieur, Autor, Notar, Therapeut, Vietnamese, Fotograf, Homöopath. Others are listed one by one.
+_PERSON = r"er|ist|ent|ant|and|[diklnrs]at|og|eur|[kltsuj]or|[nt]ar|eut|naut|[dlmnp]es|graf|graph|path|pad"
 _PARTICIPLE = re.compile(r"(.{3,}(?:en|(?<=er)n|(?<=el)n))d(?:e[nrms]?)")
 
 

@@ -1,5 +1,6 @@
 """German: gender forms, light stems and compounds on top of what every language has."""
 
+import re
 from functools import cache, lru_cache
 
 from .base import Analyser
@@ -12,6 +13,8 @@ from .tokens import Token, join_pairs, letters, tokenise
 from .wordlists import words
 
 _LONGEST_CHAIN = 7
+_PIECE = re.compile(r"[^-\u2010\u2011\s]+")
+_PAIR_JOINT = re.compile(r"[\s/]+")
 # English words that say nothing, but are German ones that do: Not, Down-Syndrom.
 _GERMAN_NEEDS = frozenset({"not", "down"})
 
@@ -58,11 +61,15 @@ class GermanAnalyser(Analyser):
 
     def joints(self, word: str) -> tuple[int, ...]:
         """Return the offsets in a word as written at which its later parts begin, for soft hyphens."""
-        folded, origins = fold_with_offsets(word)
-        found = split(folded) or split(neutral(folded))
-        if not found:
-            return ()
-        return tuple(origins[offset] for offset in found.offsets[1:])
+        joints: list[int] = []
+        for piece in _PIECE.finditer(word):
+            folded, origins = fold_with_offsets(piece[0])
+            kept = [index for index, letter in enumerate(folded) if letter.isalnum()]
+            found = _divided("".join(folded[index] for index in kept))
+            joints += [
+                piece.start() + origins[kept[offset]] for offset in (found.offsets[1:] if found else ())
+            ]
+        return tuple(joints)
 
     def completed(self, text: str, token: Token, following: list[Token]) -> str | None:
         """Return the whole word for "Kinder-" before "und Jugendhilfe", if the later one is a compound."""
@@ -85,8 +92,11 @@ def _stop_words() -> frozenset[str]:
 @lru_cache(maxsize=32_768)
 def _word(text: str) -> str:
     """Return a token's text as a folded word."""
-    if any(letter.isspace() for letter in text) and "." not in text:
-        ends = text.replace("/", " ").split()
+    if (
+        "." not in text
+        and len(ends := _PAIR_JOINT.split(text)) > 1
+        and fold(ends[0])[:2] == fold(ends[-1])[:2]
+    ):
         text = max(ends[0], ends[-1], key=len)
     return fold(letters(text))
 

@@ -1,0 +1,144 @@
+"""The word somebody meant."""
+
+import pytest
+
+from search.analysis import analyser
+from search.analysis.fold import fold
+from search.spelling import Speller, edits
+
+GERMAN = analyser("de")
+VOCABULARY = {
+    "beratung": 40,
+    "zwickau": 9,
+    "chemnitz": 12,
+    "demokratie": 30,
+    "integration": 20,
+    "antisemitismus": 8,
+    "rassismuspravention": 2,
+    "fluchtlingshilfe": 3,
+    "synagoge": 1,
+    "verein": 80,
+    "vereine": 10,
+    "bau": 3,
+    "rat": 8,
+    "haft": 2,
+    "halt": 9,
+    "hals": 1,
+    "turm": 2,
+    "01067": 3,
+}
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    """Return a speller of a small German vocabulary."""
+    return Speller(VOCABULARY, GERMAN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Zwikau", "zwickau"),
+        ("Chemntiz", "chemnitz"),
+        ("Demokartie", "demokratie"),
+        ("Integartion", "integration"),
+        ("Antisemitismuss", "antisemitismus"),
+        ("Synagoga", "synagoge"),
+        ("Beratugn", "beratung"),
+        ("Verien", "verein"),
+        ("evrein", "verein"),
+        ("Rasismus", "rassismus"),
+        ("Rasismusprävention", "rassismuspravention"),
+        ("Flüchlingshilfe", "fluchtlingshilfe"),
+    ],
+)
+def test_misspelt_word_is_corrected(speller, typed, meant):
+    assert speller.correct(fold(typed)) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Flüchlingsberatung", "fluchtlingsberatung"),
+        ("Wohnugssuche", "wohnungssuche"),
+        ("Jugendzentrm", "jugendzentrum"),
+        ("Gewaltprävetnion", "gewaltpravention"),
+    ],
+)
+def test_compound_nobody_wrote_is_corrected_in_one_part(speller, typed, meant):
+    assert speller.correct(fold(typed)) == meant
+
+
+@pytest.mark.parametrize("typed", ["bua", "rta", "ra", "", "x", "01076", "1067", "rat4", "bau"])
+def test_short_words_and_numbers_are_left_alone(speller, typed):
+    assert speller.correct(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["haft", "verein", "beratung", "zwickau"])
+def test_known_words_are_left_alone(speller, typed):
+    assert speller.correct(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["wohnung", "sachen", "asylberatung", "mietrecht"])
+def test_well_spelt_words_that_nothing_holds_are_left_alone(speller, typed):
+    assert speller.correct(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["gurke", "lampe", "beraxxxng", "demo", "zw", "xhemnitz", "vrn"])
+def test_words_too_far_from_all_are_left_alone(speller, typed):
+    assert speller.correct(typed) is None
+
+
+def test_one_edit_up_to_seven_letters_and_two_from_eight():
+    speller = Speller({"zwickau": 1, "chemnitz": 1})
+    assert speller.correct("zwikcu") is None
+    assert speller.correct("chemmnittz") == "chemnitz"
+
+
+def test_nearer_word_comes_first_then_the_more_frequent():
+    assert Speller({"beratung": 1, "beratunges": 99}).correct("beratungg") == "beratung"
+    assert Speller({"halt": 9, "hals": 1}).correct("hal") is None
+    assert Speller({"halten": 2, "halden": 7}).correct("hallen") == "halden"
+    assert Speller({"halten": 2, "halden": 2}).correct("hallen") == "halden"
+
+
+def test_first_letter_differs_only_where_it_was_swapped():
+    speller = Speller({"zwickau": 1})
+    assert speller.correct("wzickau") == "zwickau"
+    assert speller.correct("swickau") is None
+
+
+def test_without_analyser_compounds_are_no_matter():
+    speller = Speller({"fluchtling": 1, "hilfe": 1})
+    assert speller.correct("fluchlingshilfe") is None
+    assert speller.correct("fluchling") == "fluchtling"
+
+
+def test_empty_vocabulary_corrects_nothing():
+    assert Speller({}).correct("beratung") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "limit", "count"),
+    [
+        ("abc", "abc", 1, 0),
+        ("abc", "acb", 1, 1),
+        ("abc", "ab", 1, 1),
+        ("abc", "abcd", 1, 1),
+        ("abc", "axc", 1, 1),
+        ("abc", "xyz", 2, None),
+        ("abcd", "badc", 2, 2),
+        ("ca", "abc", 3, 3),
+        ("abc", "abcdef", 2, None),
+        ("", "ab", 2, 2),
+    ],
+)
+def test_edits_are_counted_with_swaps(one, other, limit, count):
+    assert edits(one, other, limit) == count
+    assert edits(other, one, limit) == count
+
+
+def test_correction_has_hardly_more_letters_edited_than_allowed(speller):
+    for typed in ("demokartei", "integrtaion", "fluchtlngshlfe"):
+        meant = speller.correct(typed)
+        assert meant is None or edits(typed, meant, 2) is not None
