@@ -160,10 +160,11 @@ def _actor_terms(record: ActorRecord, analysis: Analyser) -> set[str]:
     spoken = {code for code in record.languages if code != "de"} | {
         c for o in active for c in o.languages if c != "de"
     }
-    return _terms(
+    names = [record.title, record.name, record.short_name, *record.former_names]
+    return {f"n.x:{sort_key(name, analysis)}" for name in names if name} | _terms(
         analysis,
         {
-            "n": [record.title, record.name, record.short_name, *record.former_names],
+            "n": names,
             "k": [
                 *(word for topic in record.topics for word in (topic.name, topic.label_en, *topic.synonyms)),
                 *(offer.title for offer in active),

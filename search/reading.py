@@ -18,8 +18,22 @@ class RecognisedPlace:
 
 
 @dataclass(frozen=True)
+class Need:
+    """One word of the query as understood: its stem, how much it counts (`importance`), and why (`notes`)."""
+
+    text: str
+    stem: str
+    importance: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reading:
-    """A query as understood: what to match, from which score on, what to mark, what was recognised."""
+    """A query as understood: what to match, from which score on, what to mark, what was recognised.
+
+    `needs` explain the groups one by one; groups after the last need only raise what matches anyway. `rest` is
+    the query without its places. `corrected` is the whole query in the spelling that was searched.
+    """
 
     groups: tuple[Group, ...] = ()
     min_score: int = 0
@@ -28,4 +42,4 @@ class Reading:
     rest: str = ""
     corrected: str | None = None
     too_vague: bool = False
-    explanation: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()

@@ -10,16 +10,14 @@ from django.utils import timezone
 
 from portal.models import Clock
 
-from .analysis import analyser
 from .engine_room import NotReady, room
-from .models import SearchDocument, TermStatistics
+from .knowledge import knowledge
+from .models import SearchDocument
 from .plan import read_query
 from .query import FACETS, SearchRequest
 from .reading import Reading
 from .regions import RegionTable, region_table
-from .store import load_vocabulary
 from .types import Plan, RawHit, RawResult
-from .vocabulary import Vocabulary
 
 log = logging.getLogger("search")
 MAX_RESULT = 10_000
@@ -76,19 +74,7 @@ def read(request: SearchRequest, table: RegionTable) -> Reading:
     """Return how the words of a request are understood."""
     if not request.q.strip():
         return Reading()
-    return read_query(request.q, vocabulary(request.locale), analyser(settings.LANGUAGE_CODE))
-
-
-_vocabularies: dict[str, Vocabulary] = {}
-
-
-def vocabulary(locale: str) -> Vocabulary:
-    """Return the vocabulary of what can be found, loaded again when its version changed."""
-    code = settings.LANGUAGE_CODE
-    version = TermStatistics.objects.filter(locale=code).values_list("version", flat=True).first() or ""
-    if code not in _vocabularies or _vocabularies[code].version != version:
-        _vocabularies[code] = load_vocabulary(code)
-    return _vocabularies[code]
+    return read_query(request.q, knowledge(), request.recognise_places, request.correct_spelling)
 
 
 def make_plan(request: SearchRequest, reading: Reading, table: RegionTable) -> Plan:

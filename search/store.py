@@ -65,7 +65,7 @@ def refresh_statistics() -> list[Vocabulary]:
             locale=locale,
             defaults={
                 "documents": vocabulary.documents,
-                "frequencies": {"stems": vocabulary.stems, "words": vocabulary.words},
+                "frequencies": {"stems": vocabulary.stems, "words": vocabulary.words, "names": sorted(vocabulary.names)},
                 "version": vocabulary.version,
             },
         )
@@ -85,7 +85,7 @@ def load_vocabulary(locale: str) -> Vocabulary:
     row = TermStatistics.objects.filter(locale=locale).first()
     if row is None:
         return Vocabulary(locale)
-    return Vocabulary(locale, row.documents, row.frequencies["stems"], row.frequencies["words"], row.version)
+    return Vocabulary(locale, row.documents, row.frequencies["stems"], row.frequencies["words"], row.version, frozenset(row.frequencies.get("names", ())))
 
 
 def statistics_are_stale() -> bool:

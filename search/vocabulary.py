@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -20,6 +20,7 @@ class Vocabulary:
     stems: Mapping[str, int] = field(default_factory=dict)
     words: Mapping[str, int] = field(default_factory=dict)
     version: str = ""
+    names: frozenset[str] = frozenset()
 
     def rarity(self, stem: str) -> int:
         """Return how rare a stem is: 0 in more than half of all documents, each class halving, 7 for unknown."""
@@ -32,6 +33,14 @@ class Vocabulary:
     def knows(self, stem: str) -> bool:
         """Return whether any document holds the stem, as a word or as part of a compound."""
         return stem in self.stems
+
+    @cached_property
+    def _all_names(self) -> str:
+        return "\n" + "\n".join(f" {name} " for name in sorted(self.names)) + "\n"
+
+    def has_name(self, words: Sequence[str]) -> bool:
+        """Return whether folded words stand side by side in a name."""
+        return f" {' '.join(words)} " in self._all_names
 
     @cached_property
     def _sorted_words(self) -> list[str]:
@@ -53,6 +62,7 @@ def count_terms(locale: str, documents: Iterable[Iterable[str]]) -> Vocabulary:
     """Return the vocabulary of documents given as their term strings."""
     stems: Counter[str] = Counter()
     words: Counter[str] = Counter()
+    names: set[str] = set()
     total = 0
     for terms in documents:
         total += 1
@@ -63,7 +73,9 @@ def count_terms(locale: str, documents: Iterable[Iterable[str]]) -> Vocabulary:
                 in_stems.add(text)
             elif kind == "w":
                 in_words.add(text)
+            elif kind == "x":
+                names.add(text)
         stems.update(in_stems)
         words.update(in_words)
     digest = sha256(repr((total, sorted(stems.items()))).encode()).hexdigest()[:16]
-    return Vocabulary(locale, total, dict(stems), dict(words), digest)
+    return Vocabulary(locale, total, dict(stems), dict(words), digest, frozenset(names))
