@@ -4,7 +4,7 @@ Pure: no Django, no database. The outlines are computed once; `tile_map` adds wh
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,6 @@ _OVERLAP = -1.5  # the discs of the three cities lean into their neighbours
 _RADIUS = 18.0
 _INNER = 0.55  # share of the radius where an outline turns inwards
 _LINE = 14.0  # height of a line of the label
-_STEPS = (6, 8, 12)  # counts up to these get the colours 1, 2 and 3; more gets 4
 
 _GRID = """\
 . N N N N . . . . .
@@ -98,7 +97,7 @@ class District:
     count_y: str
     code_y: str
     number_y: str
-    count: int
+    count: int | None
     step: int
     url: str
     selected: bool
@@ -120,7 +119,7 @@ class TileMap:
 
 
 def tile_map(
-    counts: Mapping[str, int],
+    counts: Mapping[str, int] | None,
     url_for: Callable[[str], str],
     selected: Collection[str] = (),
     label: str = "",
@@ -129,24 +128,34 @@ def tile_map(
     """Return the map with counts, links and the selected districts.
 
     Keys of `counts` and `selected` are region keys ("district:14524") or the bare AGS ("14524");
-    `url_for` gets the region key. A district without a count shows 0.
+    `url_for` gets the region key. A district without a count shows 0; without `counts` there are no numbers.
     """
     chosen = {_ags(key) for key in selected}
     by_ags: dict[str, int] = {}
-    for key, count in counts.items():
+    for key, count in (counts or {}).items():
         by_ags[_ags(key)] = by_ags.get(_ags(key), 0) + count
-    districts = tuple(
-        _district(shape, by_ags.get(shape.ags, 0), url_for, shape.ags in chosen) for shape in _SHAPES
-    )
-    return TileMap(_view_box(), label, districts, tuple(elsewhere))
+    limits = step_limits([by_ags.get(shape.ags, 0) for shape in _SHAPES])
+    districts = []
+    for shape in _SHAPES:
+        count = by_ags.get(shape.ags, 0)
+        district = _district(shape, url_for, shape.ags in chosen)
+        shown = None if counts is None else count
+        districts.append(replace(district, count=shown, step=step(count, limits)))
+    return TileMap(_view_box(), label, tuple(districts), tuple(elsewhere))
 
 
-def step(count: int) -> int:
+def step_limits(counts: Collection[int]) -> tuple[int, ...]:
+    """Return the counts up to which the first three colours reach: a quarter of the districts each."""
+    ordered = sorted(counts)
+    return tuple(ordered[len(ordered) * quarter // 4] for quarter in (1, 2, 3)) if ordered else ()
+
+
+def step(count: int, limits: Collection[int]) -> int:
     """Return the step of colour for a count, 1 (few) to 4 (many)."""
-    return 1 + sum(count > limit for limit in _STEPS)
+    return 1 + sum(count > limit for limit in limits)
 
 
-def _district(shape: _Shape, count: int, url_for: Callable[[str], str], selected: bool) -> District:
+def _district(shape: _Shape, url_for: Callable[[str], str], selected: bool) -> District:
     """Return one district with its label placed around its centre."""
     key = f"district:{shape.ags}"
     x, y = (cell * UNIT for cell in shape.centre)
@@ -165,8 +174,8 @@ def _district(shape: _Shape, count: int, url_for: Callable[[str], str], selected
         count_y=_number(top + len(lines) * _LINE + 6),
         code_y=_number(y - 1),
         number_y=_number(y + 21),
-        count=count,
-        step=step(count),
+        count=None,
+        step=1,
         url=url_for(key),
         selected=selected,
     )

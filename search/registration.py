@@ -1,7 +1,7 @@
 """What the search adds to the portal's registries."""
 
 from portal import registries
-from search import home, listing, projection, store
+from search import home, hyphens, listing, projection, store
 
 
 def register() -> None:
@@ -14,6 +14,7 @@ def register() -> None:
 def register_pages() -> None:
     """Fill the directory and the home page."""
     registries.page_contexts.register("network.directorypage", listing.directory_listing)
+    registries.text_services.register("soft_hyphens", hyphens.soft_hyphens)
     registries.home_blocks.register("headline", home.headline)
     registries.home_blocks.register("search", home.search_box)
     registries.home_blocks.register("cloth", home.cloth)

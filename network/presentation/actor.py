@@ -192,7 +192,7 @@ def _area_map(record: ActorRecord, to: Addresses) -> Any:
     if not keys:
         return None
     return tile_map(
-        {},
+        None,
         lambda key: to.filtered(region=key.partition(":")[2] or key),
         selected=keys,
         label=gettext("Area served"),

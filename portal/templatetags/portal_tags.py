@@ -191,7 +191,7 @@ def json_ld(data: Mapping[str, Any] | Sequence[Any] | None) -> SafeString:
 @register.simple_tag(takes_context=True)
 def section(context: Context, part: Section | None) -> str:
     """Return a section that another app added: it sees its own context, the page's language and the portal."""
-    if part is None:
+    if not part:
         return ""
     shared = {key: context.get(key) for key in ("page_language", "portal", "request", "csrf_token")}
     inner = context.new({**shared, **part.context, "section": part})

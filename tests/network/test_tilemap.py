@@ -86,7 +86,7 @@ def test_links_and_selection_carry_the_region_key():
     ("count", "colour"), [(0, 1), (6, 1), (7, 2), (8, 2), (9, 3), (12, 3), (13, 4), (500, 4)]
 )
 def test_colour_grows_with_the_count(count, colour):
-    assert step(count) == colour
+    assert step(count, (6, 8, 12)) == colour
     assert next(d for d in build(counts={"14612": count}).districts if d.ags == "14612").step == colour
 
 
@@ -114,3 +114,18 @@ def test_label_and_other_links_are_handed_through():
 def test_numbers_never_use_a_decimal_comma():
     for district in build().districts:
         assert "," not in district.path + district.x + district.count_y
+
+
+def test_a_quarter_of_the_districts_gets_each_colour_however_large_the_counts():
+    counts = {f"district:{ags}": number * 100 for number, ags in enumerate(sorted(outlines()), start=1)}
+    steps = [district.step for district in tile_map(counts, str).districts]
+    assert {colour: steps.count(colour) for colour in (1, 2, 3, 4)} == {1: 4, 2: 3, 3: 3, 4: 3}
+
+
+def test_equal_counts_get_one_colour():
+    counts = dict.fromkeys(outlines(), 7)
+    assert {district.step for district in tile_map(counts, str).districts} == {1}
+
+
+def test_without_counts_there_are_no_numbers():
+    assert {district.count for district in tile_map(None, str).districts} == {None}
