@@ -27,7 +27,7 @@ _PREFIXES = ("be", "ge", "ver", "ent", "zer", "miss", "bei", "ab", "auf", "zu", 
 _JOINT = re.compile(r"(.{3,}?(?:ung|heit|keit|schaft|ion|itat|ling|ismus))(?:(?<=ismus)|(?<!ismus)s)(.{4,})")
 # What looks like an unlisted end but only derives a word: bürgerlich, kinderlos, Jugendlichkeit.
 _DERIVED = re.compile(
-    r"lich|s?chaft|haft|heit|keit|[tsr]?is(?:ch|ier)|[ts]?ier|ung|am[est]|ell|ig|ik|alisch|erisch|nd|chen|lein|tum|los|ant|arm|reich|in(?:nen)?$"
+    r"lich|s?chaft|haft|heit|keit|[tsr]?is(?:ch|ier)|[ts]?ier|ung|am[est]|ell|ig|ik|alisch|erisch|sam|ion|nd|end(?:e|$)|chen|lein|tum|los|ant|arm|reich|in(?:nen)?$"
 )
 
 
@@ -117,7 +117,7 @@ def _inner_forms(base: str) -> dict[str, int]:
     forms = {base: 0, base.removesuffix("e") + "innen": 1}
     if base.endswith("e"):
         forms |= {base + "n": 1, base[:-1] + "s": 2}
-        if len(base) > 3:
+        if len(base) > 3 and not base.endswith("ie"):
             forms[base[:-1]] = 1
         return forms
     if base.endswith(("er", "el")):
@@ -148,7 +148,7 @@ def _final_forms(base: str) -> dict[str, int]:
     return forms | {base + ending: 1 for ending in endings}
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def split(word: str) -> Split | None:
     """Return the folded word in its pieces, or None if it is not made of at least two."""
     known = vocabulary()

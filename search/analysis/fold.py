@@ -46,7 +46,7 @@ def plain(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_LETTERS).translate(_DIGITS)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
     """Return the plain text with ä/ae, ö/oe and ü/ue each as one vowel; the e after a written ä stays (Europäer)."""
     return plain(_DIGRAPH.sub("", text.lower()))

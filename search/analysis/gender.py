@@ -36,11 +36,16 @@ def neutral(word: str) -> str:
     if word in words or word.endswith(endings):
         return word
     if word.endswith("innen") and len(word) > 7:
-        return word[:-5]
+        return _without_feminine(word[:-5])
     if word.endswith("in"):
         match = _feminine().fullmatch(word)
-        return match[1] if match else word
+        return _without_feminine(match[1]) if match else word
     match = _PARTICIPLE.fullmatch(word)
     if not match:
         return word
     return match[1].removesuffix("en") if match[1].endswith("en") else match[1][:-1]
+
+
+def _without_feminine(root: str) -> str:
+    """Return the other form of a feminine word cut to its root: Chines-in is Chinese, not a plural of Chine."""
+    return root + "e" if root.endswith("s") else root

@@ -89,7 +89,7 @@ def _stop_words() -> frozenset[str]:
     return frozenset(fold(letters(word)) for word in (*english, *words("de_stop.txt")))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def _word(text: str) -> str:
     """Return a token's text as a folded word."""
     if (
@@ -115,7 +115,7 @@ def _divided(word: str) -> Split | None:
     return found
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def _stem(word: str) -> str:
     """Return the stem of a folded word."""
     word = word.replace("-", "")
@@ -125,7 +125,7 @@ def _stem(word: str) -> str:
     return "".join(found.stems) if found else without_article(simple_stem(word))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def _parts(word: str) -> tuple[str, ...]:
     """Return the stems of a compound's parts and of each run of neighbours that is not the whole."""
     found = _divided(word)

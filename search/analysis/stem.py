@@ -17,7 +17,7 @@ _LIST = "de_irregular.txt"
 _IER = re.compile(r"(.{3,}ier)(?:t(?:e[nmrs]?)?|e[nr]?|e[rn]?s|st|n|ung(?:en|s)?|end(?:e[nmrs]?)?)?")
 _PLURAL_S = re.compile(r".+[bdfghklmnt]s|.{3,}(?:as|(?<!l)os)|.{3,}[py]s|.{5,}rs")
 _SUPERLATIVE = re.compile(r".{3,}(?<!ng)[dghkt]st|.{3,}ichst")
-_EST = re.compile(r".{3,}(?<![fktn])(?<!ot)(?<!od)(?<!rr)(?<!ni)est")
+_EST = re.compile(r".{2,}[dhstz](?<!rot)(?<!pod)est")
 
 
 def light(word: str) -> str:
@@ -90,7 +90,7 @@ def _regular_endings(word: str) -> tuple[str, ...]:
     return ("", "n", "s") if word.endswith(("er", "el", "e")) else ("", "e", "en", "es", "s")
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def listed_stem(word: str) -> str | None:
     """Return the stem that the word lists give a folded word or its neutral form, or None."""
     by_word, by_stem = _listed()
@@ -98,7 +98,7 @@ def listed_stem(word: str) -> str | None:
     return by_word.get(word) or by_word.get(person) or by_stem.get(light(person))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def simple_stem(word: str) -> str:
     """Return the stem of a folded word that is no compound, the same for every gender."""
     return listed_stem(word) or light(neutral(word))
