@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.management import call_command
-from django.db import transaction
-from django.utils import timezone
 
 from portal import changes, outbox, retention
 from portal.models import JobRun

@@ -33,10 +33,11 @@ def _columns(site: Site) -> tuple[FooterColumn, ...]:
 
 
 def _links(site: Site, blocks: Iterable[Any]) -> tuple[Link, ...]:
-    """Return links to what the office chose; pages that are not published are left out."""
+    """Return links to what the office chose; pages that are gone or not published are left out."""
     values = [getattr(block, "value", block) for block in blocks]
     versions = _versions([value["page"] for value in values if value["page"]])
-    return tuple(_link(site, value, versions) for value in values if not value["page"] or value["page"].live)
+    shown = (value for value in values if (value["page"].live if value["page"] else value["url"]))
+    return tuple(_link(site, value, versions) for value in shown)
 
 
 def _link(site: Site, value: Any, versions: dict[Any, PageRef]) -> Link:

@@ -51,8 +51,14 @@ class ServerDown(Exception):
     """The mail server takes nothing at all now, so no mail is to blame."""
 
 
-def queue(
-    key: str, recipient: str, subject: str, body: str, reply_to: str = "", not_before: datetime | None = None
+def queue(  # noqa: PLR0913 - a mail has these parts
+    key: str,
+    recipient: str,
+    subject: str,
+    body: str,
+    *,
+    reply_to: str = "",
+    not_before: datetime | None = None,
 ) -> OutgoingMail:
     """Put a mail into the outbox, in the running transaction, and return it.
 

@@ -1,10 +1,37 @@
-"""What the portal adds to Wagtail's admin."""
+"""What the portal adds to and takes from Wagtail's admin."""
 
+from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from portal.desk import FirstStepsPanel
+from portal.rich_text import PortalPageLinkHandler
 from portal.scoped_bulk import ScopedDelete
 from portal.scoped_menu import show_by_row
+
+# They lead to English pages of Wagtail's makers.
+FOREIGN_HELP = ("editor-guide", "whats-new")
 
 # After Wagtail's own action of the same name, whose place it takes.
 hooks.register("register_bulk_action", ScopedDelete, order=10)
 hooks.register("construct_snippet_action_menu", show_by_row)
+
+
+@hooks.register("register_rich_text_features", order=10)
+def use_cheap_page_links(features: FeatureRegistry) -> None:
+    """Write links to pages without a query each."""
+    features.register_link_type(PortalPageLinkHandler)
+
+
+@hooks.register("construct_help_menu")
+def keep_help_in_house(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Take links to foreign handbooks out of the help menu."""
+    items[:] = [item for item in items if not item.name.startswith(FOREIGN_HELP)]
+
+
+@hooks.register("construct_homepage_panels")
+def say_where_to_begin(request: HttpRequest, panels: list[Component]) -> None:
+    """Put the first steps on the desk."""
+    panels.append(FirstStepsPanel())

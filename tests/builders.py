@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
 from network.models import (
@@ -123,3 +124,8 @@ def _actor_fields(entry: Organisation, fields: dict[str, Any]) -> dict[str, Any]
 def _child(parent: Page, page: Page) -> Any:
     """Add a page below another one, read fresh so that the tree's counters are right."""
     return type(parent).objects.get(pk=parent.pk).add_child(instance=page)
+
+
+def language(code: str) -> Any:
+    """Return a context in which a language is active, as an address under its prefix makes it."""
+    return translation.override(code)

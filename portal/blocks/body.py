@@ -1,9 +1,13 @@
 """Blocks of running text."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from portal.anchors import anchor_of
 
 from .navigation import NavigationItemBlock
 
@@ -11,7 +15,11 @@ TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "h3"]
 
 
 class HeadingBlock(blocks.CharBlock):
-    """A heading of the second level."""
+    """A heading of the second level, with a jump mark for the table of contents."""
+
+    def get_context(self, value: str, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add `anchor`."""
+        return {**super().get_context(value, parent_context), "anchor": anchor_of(value)}
 
     class Meta:
         icon = "title"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal import changes
 from portal.http.conditional import etag_of
 from portal.http.page_store import PageEntry, PageStore
-from portal.http.request_id import route_of
+from portal.logs import route_of
 from portal.validity import end_of_validity
 from portal.visitors import is_anonymous
 
@@ -47,7 +47,7 @@ class PageCacheMiddleware:
 
 def key_of(request: HttpRequest) -> bytes:
     """Return the digest of scheme, host, path and query."""
-    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+    address = f"{request.scheme}://{request.get_host()}{request.path}?{request.META.get('QUERY_STRING', '')}"
     return hashlib.blake2b(address.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

@@ -31,14 +31,9 @@ class RequestIdMiddleware:
             response = self.get_response(request)
             response["X-Request-ID"] = name
             took = (time.perf_counter() - started) * 1000
-            access.info("%s %s %d %.0f ms", request.method, route_of(request), response.status_code, took)
+            access.info(
+                "%s %s %d %.0f ms", request.method, logs.route_of(request), response.status_code, took
+            )
             return response
         finally:
             logs.request_id.reset(token)
-
-
-def route_of(request: HttpRequest) -> str:
-    """Return what answered: a page type or the name of a route, "-" where there is none (static files)."""
-    label = getattr(request, "route_label", "")
-    match = request.resolver_match
-    return label or (match.view_name or match.route if match else "") or "-"

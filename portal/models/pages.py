@@ -1,5 +1,6 @@
 """What every page of the portal has, and the pages that belong to the site itself."""
 
+from http import HTTPMethod
 from typing import Any
 
 from django.db import models
@@ -44,6 +45,8 @@ class BasePage(Page):
         FieldPanel("show_in_menus"),
     ]
 
+    # Pages are read; whatever takes a form is a view of its own.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # What the page says of itself in the site search: a sentence under its title.
     summary = ""
     # False where another source of the sitemap speaks for this type, or nobody should be led here.

@@ -138,7 +138,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
 # The state whose areas "statewide" means (AGS, two digits).
 HOME_STATE = os.environ.get("HOME_STATE", "14")
 
+# A server of one's own: https://name:password@host:9200, or an API key instead of name and password.
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
+ELASTICSEARCH_API_KEY = os.environ.get("ELASTICSEARCH_API_KEY", "")
+# The file with the certificate of the authority that signed the server's, where no public one did.
+ELASTICSEARCH_CA_CERTS = os.environ.get("ELASTICSEARCH_CA_CERTS", "")
+# The name readers and writers use; several portals on one server need different ones.
 ELASTICSEARCH_PREFIX = os.environ.get("ELASTICSEARCH_PREFIX", "portal-search")
 
 WAGTAIL_SITE_NAME = os.environ.get("WAGTAIL_SITE_NAME", "Bündnisportal")
@@ -174,10 +179,17 @@ TAGGIT_CASE_INSENSITIVE = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "portal.logs.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "portal.logs.RequestIdFilter"},
+        "quiet_paths": {"()": "portal.logs.QuietPathFilter"},
+    },
     "formatters": {"line": {"()": "portal.logs.LineFormatter"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"},
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id", "quiet_paths"],
+            "formatter": "line",
+        },
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
     "loggers": {

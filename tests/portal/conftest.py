@@ -3,6 +3,7 @@
 import pytest
 
 from portal import registries
+from tests import builders
 
 _OF_OTHERS = (
     "page_sections",
@@ -29,3 +30,11 @@ def _module(entry):
     for name in ("run", "delete", "entries"):
         entry = getattr(entry, name, entry)
     return getattr(entry, "__module__", "")
+
+
+@pytest.fixture
+def tree(db):
+    """Return the pages every portal has, with nothing waiting in the journal."""
+    pages = builders.site_tree()
+    builders.drain()
+    return pages
