@@ -1,0 +1,86 @@
+"""Import files of places in one transaction: regions from the top down, then postcodes."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from django.db import transaction
+
+from network.models import PlaceSource
+from portal import changes
+
+from .reading import read_places
+from .report import Report
+from .types import PlaceFile, Scope
+from .write_postcodes import PostcodeWriter
+from .write_regions import Progress, adopt_orphans, write_regions
+
+
+class Bar(Protocol):
+    """Opens a progress bar with a label."""
+
+    def __call__(self, label: str) -> AbstractContextManager[Progress]: ...
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the operator chose: which states, and what the files do not tell about themselves."""
+
+    scope: Scope
+    as_of: date | None = None
+    attribution: str = ""
+    dry_run: bool = False
+
+
+def import_places(paths: Iterable[Path], options: Options, bar: Bar) -> Report:
+    """Read every file first, then write all of them or nothing; raises UnreadablePlaces before any write."""
+    files = sorted((read_places(path, options.scope, options.as_of) for path in paths), key=_level)
+    report = Report()
+    with transaction.atomic():
+        for file in files:
+            with bar(file.name) as progress:
+                _write(file, options, report, progress)
+        changes.record_ids(("network.region", region.pk) for region in adopt_orphans())
+        if options.dry_run:
+            transaction.set_rollback(True)
+    return report
+
+
+def _level(file: PlaceFile) -> tuple[int, str]:
+    """Return the place of a file in the order of writing: states, districts, municipalities, postcodes."""
+    return (max(map(len, file.regions), default=9), file.name)
+
+
+def _write(file: PlaceFile, options: Options, report: Report, progress: Progress) -> None:
+    """Write one file, and record what changed."""
+    source = _source(file, options, report)
+    report.left_out.update(file.left_out)
+    for problem in file.problems:
+        report.find("not read", f"{file.name}: {problem}")
+    regions, codes = [], []
+    if file.regions:
+        regions = write_regions(file.regions.values(), source, report, progress)
+    if file.postcodes:
+        codes = PostcodeWriter(source, options.scope, report).write(file.postcodes, progress)
+    elif any(row.seat_postcode for row in file.regions.values()):
+        codes = PostcodeWriter(source, options.scope, report).write_seats(file.regions.values())
+    changes.record_ids(("network.region", region.pk) for region in regions)
+    changes.record_ids(("network.postcode", code) for code in codes)
+
+
+def _source(file: PlaceFile, options: Options, report: Report) -> PlaceSource:
+    """Return the source's row; its change also tells caches that there may be new regions."""
+    attribution = options.attribution or file.format.attribution(file.as_of)
+    told = {"as_of": file.as_of, "attribution": attribution[:300]}
+    source, _new = PlaceSource.objects.update_or_create(
+        name=file.name[:200], format=file.format.key, defaults=told
+    )
+    changes.record(source)
+    as_of = f", as of {file.as_of:%Y-%m-%d}" if file.as_of else ""
+    report.sources.append(f"{file.name}: {file.format.label}{as_of}; {attribution or 'no attribution known'}")
+    if not attribution:
+        report.find("attribution missing, give it with --attribution", file.name)
+    return source
