@@ -4,8 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 
+from network.panels import ALLIANCE_CONTENT, LISTING_CONTENT
 from portal.models import BasePage
 
 from .actors import ActorPage
@@ -17,7 +18,7 @@ class AlliancesPage(BasePage):
 
     lead = models.CharField(_("sentence below the heading"), max_length=250, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = LISTING_CONTENT
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["network.AlliancePage"]
     max_count_per_parent = 1
@@ -42,9 +43,11 @@ class AlliancePage(ActorPage):
         help_text=_("For example: no legal person, no fee."),
     )
 
+    content_panels = ALLIANCE_CONTENT
     parent_page_types = ["network.AlliancesPage"]
     subpage_types: list[str] = []
     template = "network/alliance_page.html"
+    for_alliances = True
 
     class Meta:
         verbose_name = _("page of an alliance")

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -126,6 +127,19 @@ class Organisation(models.Model):
     def picture(self) -> Tile:
         """Return the organisation's tile."""
         return as_tile(self.tile) if self.tile else tile_for(str(self.uuid))
+
+    def clean(self) -> None:
+        """Refuse a kind that its page or its members contradict."""
+        super().clean()
+        if self._state.adding:
+            return
+        is_alliance = self.kind == OrganisationKind.ALLIANCE
+        if self.pages.filter(alliancepage__isnull=is_alliance).exists():
+            raise ValidationError(
+                {"kind": _("Its page is of the other type: an alliance has a page of an alliance. Move it first.")}
+            )
+        if not is_alliance and self.members.exists():
+            raise ValidationError({"kind": _("It has members, so it is an alliance.")})
 
     class Meta:
         verbose_name = _("organisation")

@@ -2,9 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
+from network.panels import LISTING_CONTENT, ORGANISATION_CONTENT
 from portal.models import BasePage
 
 from .actors import ActorPage
@@ -15,7 +14,7 @@ class DirectoryPage(BasePage):
 
     lead = models.CharField(_("sentence below the heading"), max_length=250, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = LISTING_CONTENT
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["network.OrganisationPage"]
     max_count_per_parent = 1
@@ -33,6 +32,7 @@ class DirectoryPage(BasePage):
 class OrganisationPage(ActorPage):
     """The page an organisation keeps about itself."""
 
+    content_panels = ORGANISATION_CONTENT
     parent_page_types = ["network.DirectoryPage"]
     subpage_types: list[str] = []
     template = "network/organisation_page.html"

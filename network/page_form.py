@@ -1,0 +1,36 @@
+"""The form of an organisation's or alliance's page."""
+
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from network.fact_source import FACT_FIELDS, holds_facts
+
+
+class ActorPageForm(WagtailAdminPageForm):
+    """Names the page after its entry unless told otherwise; asks a translation for prose only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "title" in self.fields:
+            self.fields["title"].required = False
+        if not holds_facts(self.instance):
+            self._drop_facts()
+
+    def _drop_facts(self) -> None:
+        """Take the facts out of the form, so that what stands in the default language cannot be contradicted."""
+        for name in FACT_FIELDS:
+            self.fields.pop(name, None)
+        for name in self.instance.exclude_fields_in_copy:
+            self.formsets.pop(name, None)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the title from the register where none was typed."""
+        cleaned = super().clean()
+        entry = cleaned.get("organisation") or (self.instance.organisation if self.instance.pk else None)
+        if not cleaned.get("title"):
+            if entry is None:
+                self.add_error("title", self.fields["title"].error_messages["required"])
+            else:
+                cleaned["title"] = entry.name
+        return cleaned
