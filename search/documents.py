@@ -6,28 +6,20 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import override
 
-from network.choices import Accessibility, OfferKind, Reach, TargetGroup
-from network.languages import LANGUAGES
-from network.models.organisations import OrganisationKind
+from network.choices import Reach
 from network.records import ActorRecord, PlaceFact
 
 from .analysis import analyser
 from .analysis.base import Analyser
+from .zones import NO_MORE, actor_terms, name_terms, terms
 
-STATE_WORDS = {
-    "statewide": "landesweit sachsenweit ganz Sachsen",
-    "mobile": "mobil aufsuchend",
-    "online": "online digital",
-}
-NO_MORE = {"ended"}
 SHOWN_TEXT = 1500  # characters of the body that a snippet can come from
 
 
 @dataclass
 class DocumentData:
-    """The columns of a search document that engines and result lists read; stored as JSON."""
+    """A search document: what engines read (stored as one JSON), and what result lists show."""
 
     title: str
     sort_title: str
@@ -44,6 +36,7 @@ class DocumentData:
     def as_json(self) -> dict[str, Any]:
         """Return plain data with the terms in one string, which parses several times faster than a list."""
         data = asdict(self)
+        del data["title"], data["shown"]
         data["terms"] = "\n".join(self.terms)
         return data
 
@@ -63,12 +56,10 @@ def actor_document(record: ActorRecord, url_path: str, translations: Iterable[Pr
     """Return the document of an organisation or alliance: its public record, and its prose in every language."""
     analysis = analyser(record.locale)
     others = list(translations)
-    with override(record.locale):
-        terms = _actor_terms(record, analysis) | _prose_terms(others)
     return DocumentData(
         title=record.title,
         sort_title=sort_key(record.title, analysis),
-        terms=sorted(terms),
+        terms=sorted(actor_terms(record, analysis) | _prose_terms(others)),
         facets=_facets(record),
         areas=_areas(record),
         lat=record.point.lat if record.point else None,
@@ -121,7 +112,8 @@ def _prose_terms(pages: Iterable[Prose]) -> set[str]:
     found: set[str] = set()
     for prose in pages:
         texts = {"n": [prose.title], "s": [prose.summary], "b": [prose.text]}
-        found |= _terms(analyser(prose.locale), texts)
+        analysis = analyser(prose.locale)
+        found |= name_terms([prose.title], analysis) | terms(analysis, texts)
     return found
 
 
@@ -141,80 +133,6 @@ def _shown_translations(pages: Iterable[Prose]) -> dict[str, dict[str, str]]:
 def sort_key(title: str, analysis: Analyser) -> str:
     """Return a title folded for ordering by code point: letters and digits in words."""
     return " ".join(analysis.word(token) for token in analysis.tokens(title)) or title.casefold()
-
-
-def _terms(analysis: Analyser, zones: dict[str, Iterable[str]]) -> set[str]:
-    """Return the term strings of texts by zone; bigrams in names and keywords."""
-    found: set[str] = set()
-    for zone, texts in zones.items():
-        for text in texts:
-            if text:
-                found |= analysis.index_terms(zone, text, bigrams=zone in {"n", "k"})
-    return found
-
-
-def _actor_terms(record: ActorRecord, analysis: Analyser) -> set[str]:
-    """Return every term of an actor by zone: names, keywords, summary, body, places."""
-    active = [offer for offer in record.offers if offer.status not in NO_MORE]
-    labels = [OfferKind(offer.kind).label for offer in active if offer.kind in OfferKind.values]
-    spoken = {code for code in record.languages if code != "de"} | {
-        c for o in active for c in o.languages if c != "de"
-    }
-    names = [record.title, record.name, record.short_name, *record.former_names]
-    return {f"n.x:{sort_key(name, analysis)}" for name in names if name} | _terms(
-        analysis,
-        {
-            "n": names,
-            "k": [
-                *(word for topic in record.topics for word in (topic.name, topic.label_en, *topic.synonyms)),
-                *(offer.title for offer in active),
-                *map(str, labels),
-                *(str(TargetGroup(key).label) for key in record.target_groups if key != TargetGroup.EVERYONE),
-                *_language_words(spoken),
-                *(str(Accessibility(key).label) for key in record.accessibility),
-                str(OrganisationKind(record.kind).label),
-            ],
-            "s": [record.summary],
-            "b": [
-                record.text,
-                *(
-                    f"{offer.description}\n{offer.for_whom}\n{offer.cost}\n{offer.how_to_apply}"
-                    for offer in active
-                ),
-                *(f"{fact.other_name}\n{fact.statement}" for fact in record.memberships),
-                *(f"{goal.heading}\n{goal.text}" for goal in record.goals),
-                *(fact.text for fact in (*record.milestones, *record.focus)),
-                *record.partner_lines,
-                *record.unmatched,
-                record.accessibility_note,
-            ],
-            "p": _place_words(record),
-        },
-    )
-
-
-def _language_words(codes: Iterable[str]) -> list[str]:
-    """Return the names of languages in German, English and themselves."""
-    found = [LANGUAGES[code] for code in sorted(codes) if code in LANGUAGES]
-    return [word for language in found for word in (language.german, language.english, language.own)]
-
-
-def _place_words(record: ActorRecord) -> list[str]:
-    """Return the names of the seat, the addresses and the areas served; states are left out, all sit in one."""
-    places = [
-        record.seat,
-        *(address.place for address in record.addresses),
-        *(area.place for area in record.areas),
-    ]
-    words: list[str] = []
-    for place in places:
-        for part in (place, *place.parents) if place else ():
-            if part.kind != "state":
-                words += [part.name, part.official_name, part.name_sorbian, *part.aliases]
-    for address in record.addresses:
-        words += [address.town, address.postcode, address.label]
-    words += [STATE_WORDS[reach] for reach in record.reach]
-    return list(dict.fromkeys(words))
 
 
 def _facets(record: ActorRecord) -> dict[str, list[str]]:

@@ -40,7 +40,11 @@ def topic_labels() -> Labels:
 
 def language_labels() -> Labels:
     """Return the names of languages in the reader's language by code."""
-    return {code: language_label(code, get_language() or "de") for code in LANGUAGES}
+
+    def build() -> Labels:
+        return {code: language_label(code, get_language() or "de") for code in LANGUAGES}
+
+    return cached_per_language("facet-languages", build)
 
 
 def alliance_labels() -> Labels:
@@ -57,7 +61,11 @@ def alliance_labels() -> Labels:
 
 def choice_labels(choices: Any) -> Callable[[], Labels]:
     """Return a function that gives the labels of a list of choices."""
-    return lambda: {key: str(label) for key, label in choices.choices}
+
+    def build() -> Labels:
+        return {key: str(label) for key, label in choices.choices}
+
+    return lambda: cached_per_language(f"facet-{choices.__name__}", build)
 
 
 FACET_KINDS = (

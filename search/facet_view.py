@@ -24,7 +24,7 @@ def _reachable_now(result: SearchResult, open_now: bool) -> Facet:
     """Return the one-box filter for who can be reached at this moment."""
     count = result.open_count or 0
     value = FacetValue("1", _("Reachable now"), count, open_now, count == 0 and not open_now)
-    return Facet("jetzt", _("Opening hours"), [value])
+    return Facet("jetzt", _("Opening hours"), (value,))
 
 
 def _facet(kind: FacetKind, counts: Mapping[str, int], selected: frozenset[str]) -> Facet:
@@ -32,12 +32,12 @@ def _facet(kind: FacetKind, counts: Mapping[str, int], selected: frozenset[str])
     labels = kind.labels()
     keys = [key for key in labels if counts.get(key) or key in selected]
     keys.sort(key=lambda key: (key not in selected, -counts.get(key, 0), labels[key].casefold()))
-    values = [
+    values = tuple(
         FacetValue(
             key, labels[key], counts.get(key, 0), key in selected, not counts.get(key) and key not in selected
         )
         for key in keys
-    ]
+    )
     cut = max(kind.shown, len(selected))
     return Facet(kind.parameter, str(kind.heading), values[:cut], values[cut:], is_open=True)
 
@@ -54,7 +54,7 @@ def region_facet(result: SearchResult, selected: Sequence[str], table: RegionTab
     ]  # fmt: skip
     districts.sort(key=lambda row: (row.key not in opened, -counts.get(row.key, 0), row.label))
     children = _children(table, counts, opened)
-    values = [_value(row.key, table, counts, chosen, children.get(row.key, ())) for row in districts]
+    values = tuple(_value(row.key, table, counts, chosen, children.get(row.key, ())) for row in districts)
     cut = max(7, sum(row.key in opened for row in districts))
     return Facet("region", _("Area"), values[:cut], values[cut:])
 
@@ -80,6 +80,6 @@ def _value(
 ) -> FacetValue:
     """Return an area with the areas below it."""
     row = table.rows[key]
-    below = [_value(child, table, counts, chosen, ()) for child in children]
+    below = tuple(_value(child, table, counts, chosen, ()) for child in children)
     count = counts.get(key, 0)
     return FacetValue(row.url_key, row.label, count, key in chosen, not count and key not in chosen, below)

@@ -70,7 +70,7 @@ def cloth(page: Any, request: HttpRequest) -> tuple[Tile, ...]:
 def _all_tiles() -> tuple[Tile, ...]:
     """Read the tiles of everything that is listed."""
     rows = SearchDocument.objects.filter(deleted=False, type__in=TYPES).order_by("register_id")
-    return tuple(as_tile(tile) for tile in rows.values_list("data__shown__tile", flat=True) if tile)
+    return tuple(as_tile(tile) for tile in rows.values_list("shown__tile", flat=True) if tile)
 
 
 def map_section(page: Any, request: HttpRequest) -> Section | None:
@@ -95,11 +95,11 @@ def topics(page: Any, request: HttpRequest) -> Section | None:
     """Return the topics as large words with counts."""
     counts = overview().facets.get("topic", {})
     directory = directory_path()
-    links = [
+    links = tuple(
         Link(label, f"{directory}?thema={slug}", count=counts[slug])
         for slug, label in sorted(topic_labels().items(), key=lambda pair: pair[1].casefold())
         if counts.get(slug)
-    ]
+    )
     return (
         Section("components/sections/topics.html", {"topics": links}, 20, "themen", _("What it is about"))
         if links

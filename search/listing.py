@@ -363,7 +363,7 @@ def cloth() -> tuple[Tile, ...]:
 
     def build_cloth() -> tuple[Tile, ...]:
         rows = SearchDocument.objects.filter(deleted=False, type="organisation").order_by("key")
-        tiles = [as_tile(data["shown"]["tile"]) for data in rows.values_list("data", flat=True)[:CLOTH_TILES]]
+        tiles = [as_tile(tile) for tile in rows.values_list("shown__tile", flat=True)[:CLOTH_TILES]]
         return tuple([*tiles, *(tile_for(f"cloth-{n}") for n in range(CLOTH_TILES))][:CLOTH_TILES])
 
     return cached("directory-cloth", build_cloth)

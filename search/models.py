@@ -15,6 +15,9 @@ class SearchDocument(models.Model):
         "wagtailcore.Page", models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
     )
     data = models.JSONField(default=dict)
+    # What a result list shows, apart from the terms: reading a row of results must not parse thousands of words.
+    title = models.CharField(max_length=255, default="")
+    shown = models.JSONField(default=dict)
     visible_from = models.DateTimeField(null=True)
     visible_until = models.DateTimeField(null=True)
     deleted = models.BooleanField(default=False)

@@ -5,7 +5,7 @@ and no older projection can overwrite a newer one. An unchanged digest writes no
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -19,6 +19,7 @@ from network.models.organisations import OrganisationStatus
 from network.records import public_records
 from network.records.build import page_text
 from network.records.load import actor_pages
+from portal import changes
 from portal.models import StandardPage
 
 from .analysis import analyser
@@ -26,6 +27,8 @@ from .documents import DocumentData, Prose, actor_document, text_document
 from .models import SearchDocument
 
 LISTED = {OrganisationStatus.ACTIVE, OrganisationStatus.DORMANT}
+PAGE = "wagtailcore.page"
+MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,17 @@ class Projected:
 
 
 def consume(changed: Sequence[tuple[str, str]], n: int) -> None:
-    """Project every page that these changes concern, with `n` as their sequence number."""
-    project(affected_pages(changed), n)
+    """Project every page that these changes concern, with `n` as their sequence number.
+
+    A change that concerns very many pages (a renamed state) puts them into the journal instead, so that no
+    transaction is long and no save waits for all of them.
+    """
+    own = affected_pages(change for change in changed if change[0] == PAGE)
+    others = affected_pages(change for change in changed if change[0] != PAGE) - own
+    if len(others) > MOST_AT_ONCE:
+        changes.record_ids((PAGE, pk) for pk in sorted(others))
+        others = set()
+    project(own | others, n)
 
 
 def affected_pages(changed: Iterable[tuple[str, str]]) -> set[int]:
@@ -93,7 +105,7 @@ def _of_postcode(ids: list[str]) -> Iterable[int]:
 
 
 _DEPENDENTS = {
-    "wagtailcore.page": _of_page,
+    PAGE: _of_page,
     "network.organisation": _of_organisation,
     "network.topic": _of_topic,
     "network.region": _of_region,
@@ -106,13 +118,8 @@ def project(page_ids: Iterable[int], n: int) -> int:
     ids = sorted(set(page_ids))
     if not ids:
         return 0
-    wanted = {f"page:{item.page_id}": item for item in projections(ids)}
-    stored = {row.key: row for row in SearchDocument.objects.filter(page_id__in=ids).defer("data")}
-    changed = [
-        row
-        for key in sorted({*wanted, *stored})
-        if (row := _row(key, wanted.get(key), stored.get(key), n)) is not None
-    ]
+    stored = {row.key: row for row in SearchDocument.objects.filter(page_id__in=ids).defer("data", "shown")}
+    changed = changed_rows(ids, stored, n)
     SearchDocument.objects.bulk_create(
         changed,
         update_conflicts=True,
@@ -123,6 +130,8 @@ def project(page_ids: Iterable[int], n: int) -> int:
             "register_id",
             "page_id",
             "data",
+            "title",
+            "shown",
             "deleted",
             "digest",
             "analysis_version",
@@ -135,16 +144,24 @@ def project(page_ids: Iterable[int], n: int) -> int:
     return len(changed)
 
 
+def changed_rows(ids: Sequence[int], stored: Mapping[str, SearchDocument], n: int) -> list[SearchDocument]:
+    """Return the rows of these pages that are not as the content says, by key; `stored` are those there are."""
+    wanted = {f"page:{item.page_id}": item for item in projections(ids)}
+    rows = (_row(key, wanted.get(key), stored.get(key), n) for key in sorted({*wanted, *stored}))
+    return [row for row in rows if row is not None]
+
+
 def _row(key: str, wanted: Projected | None, stored: SearchDocument | None, n: int) -> SearchDocument | None:
     """Return the row to write for a key, a tombstone for what is gone, None when nothing changed."""
     if wanted is None:
         if stored is None or stored.deleted:
             return None
         stored.deleted, stored.data, stored.digest, stored.seq = True, {}, "", n
+        stored.title, stored.shown = "", {}
         return stored
-    data = wanted.data.as_json()
+    data, shown = wanted.data.as_json(), wanted.data.shown
     version = analyser(settings.LANGUAGE_CODE).version
-    digest = sha256(json.dumps([data, version, wanted.register_id], sort_keys=True).encode()).hexdigest()
+    digest = digest_of([data, shown], version, wanted.register_id)
     if stored is not None and stored.digest == digest and not stored.deleted:
         return None
     return SearchDocument(
@@ -154,10 +171,17 @@ def _row(key: str, wanted: Projected | None, stored: SearchDocument | None, n: i
         register_id=wanted.register_id,
         page_id=wanted.page_id,
         data=data,
+        title=wanted.data.title[:255],
+        shown=shown,
         digest=digest,
         analysis_version=version,
         seq=n,
     )
+
+
+def digest_of(data: dict[str, Any], analysis_version: str, register_id: str) -> str:
+    """Return the digest by which a row is known to be as the content says."""
+    return sha256(json.dumps([data, analysis_version, register_id], sort_keys=True).encode()).hexdigest()
 
 
 def public_pages() -> Any:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.models import Clock
+from portal.restrictions import is_restricted
 
 from .engine_room import NotReady, room
 from .knowledge import knowledge
@@ -33,6 +34,7 @@ class Found:
     page_id: int | None
     title: str
     shown: Mapping[str, Any]
+    seq: int
     score: int
     distance_m: float | None
 
@@ -54,19 +56,20 @@ class SearchResult:
 
 
 def search(request: SearchRequest, prefer_embedded: bool = False, engine: str | None = None) -> SearchResult:
-    """Return the answer to a request; never raises because an engine fails.
+    """Return the answer to a request; never raises because an engine fails, unless `engine` names it.
 
-    `prefer_embedded` shows signed-in editors their changes at once; `engine` names one by force, for comparing.
+    `prefer_embedded` shows signed-in editors their changes at once. `engine` names one by force, for comparing:
+    "elastic" then raises EngineUnavailable when it cannot answer.
     """
-    prefer_embedded = prefer_embedded or engine == "embedded"
+    engine = engine or ("embedded" if prefer_embedded else None)
     table = region_table()
     reading = read(request, table)
     if request.q.strip() and reading.too_vague:
         return SearchResult(request, 0, (), {}, None, "none", 0.0, reading)
     plan = make_plan(request, reading, table)
-    result = _answer(request, plan, reading, prefer_embedded)
+    result = _answer(request, plan, reading, engine)
     if result.total == 0 and reading.places and plan.region:
-        return _widened(request, plan, result, table, prefer_embedded)
+        return _widened(request, plan, result, table, engine)
     return result
 
 
@@ -103,13 +106,13 @@ def make_plan(request: SearchRequest, reading: Reading, table: RegionTable) -> P
     )
 
 
-def _answer(request: SearchRequest, plan: Plan, reading: Reading, prefer_embedded: bool) -> SearchResult:
+def _answer(request: SearchRequest, plan: Plan, reading: Reading, engine: str | None) -> SearchResult:
     """Ask an engine and check its hits; an answer with ghosts is given again by the embedded engine."""
     try:
-        raw = room.search(plan, prefer_embedded)
+        raw = room.search(plan, engine)
         found = checked(raw.hits)
-        if len(found) < len(raw.hits) and raw.engine != "embedded":
-            raw = room.search(plan, prefer_embedded=True)
+        if len(found) < len(raw.hits) and engine is None and raw.engine != "embedded":
+            raw = room.search(plan, "embedded")
             found = checked(raw.hits)
     except NotReady:
         return _by_title(request, plan, reading)
@@ -136,38 +139,17 @@ def checked(hits: Iterable[RawHit]) -> list[Found]:
     hits = list(hits)
     rows = public_rows([hit.key for hit in hits])
     return [
-        Found(
-            hit.key,
-            row.register_id,
-            row.type,
-            row.page_id,
-            row.data["title"],
-            row.data["shown"],
-            hit.score,
-            hit.distance_m,
-        )
+        Found(hit.key, *rows[hit.key], score=hit.score, distance_m=hit.distance_m)
         for hit in hits
-        if (row := rows.get(hit.key)) is not None
+        if hit.key in rows
     ]
 
 
-def public_rows(keys: Iterable[str]) -> dict[str, SearchDocument]:
-    """Return the rows of these keys whose pages are live; restrictions are part of the projection and rechecked."""
-    rows = SearchDocument.objects.filter(key__in=list(keys), deleted=False, page__live=True)
-    restricted = restricted_paths()
-    rows = rows.select_related("page") if restricted else rows
-    return {
-        row.key: row
-        for row in rows
-        if not restricted or not any(row.page.path.startswith(path) for path in restricted)
-    }
-
-
-def restricted_paths() -> list[str]:
-    """Return the tree paths below which pages are not public."""
-    from wagtail.models import PageViewRestriction  # noqa: PLC0415
-
-    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+def public_rows(keys: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+    """Return register id, type, page, title, what is shown and version of those keys that everybody may see."""
+    rows = SearchDocument.objects.filter(key__in=list(keys), deleted=False, page__live=True).order_by()
+    fields = ("key", "page__path", "register_id", "type", "page_id", "title", "shown", "seq")
+    return {key: tuple(rest) for key, path, *rest in rows.values_list(*fields) if not is_restricted(path)}
 
 
 def _by_title(request: SearchRequest, plan: Plan, reading: Reading) -> SearchResult:
@@ -184,15 +166,13 @@ def _by_title(request: SearchRequest, plan: Plan, reading: Reading) -> SearchRes
 
 
 def _widened(
-    request: SearchRequest, plan: Plan, result: SearchResult, table: RegionTable, prefer_embedded: bool
+    request: SearchRequest, plan: Plan, result: SearchResult, table: RegionTable, engine: str | None
 ) -> SearchResult:
     """Return what the surrounding district has when the place named in the words has nothing."""
     wider = table.district_of(plan.region[-1][0])
     if wider is None or wider == plan.region[-1][0]:
         return result
-    again = _answer(
-        request, replace(plan, region=((wider, table.ancestors(wider)),)), result.reading, prefer_embedded
-    )
+    again = _answer(request, replace(plan, region=((wider, table.ancestors(wider)),)), result.reading, engine)
     return replace(again, widened_to=wider) if again.total else result
 
 

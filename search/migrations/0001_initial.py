@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
                 ('locale', models.CharField(max_length=12)),
                 ('register_id', models.CharField(max_length=100)),
                 ('data', models.JSONField(default=dict)),
+                ('title', models.CharField(default='', max_length=255)),
+                ('shown', models.JSONField(default=dict)),
                 ('visible_from', models.DateTimeField(null=True)),
                 ('visible_until', models.DateTimeField(null=True)),
                 ('deleted', models.BooleanField(default=False)),
