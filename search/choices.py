@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from .types import Alternative, AnyOf, Group
-from .weights import PART, SAME_ZONE, SCATTERED, ZONES, worth
+from .weights import IN_COMPOUND, NOT_ADJACENT, SCATTERED, ZONES, worth
 
 PAIRED_ZONES = frozenset({"n", "k", "s"})
 
@@ -22,7 +22,7 @@ class Choices:
         """Add a stem as a word of the text or as a part of one."""
         for zone in ZONES:
             self._term(f"{zone}.s:{stem}", zone, quality)
-            self._term(f"{zone}.p:{stem}", zone, quality * PART // 100)
+            self._term(f"{zone}.p:{stem}", zone, quality * IN_COMPOUND // 100)
 
     def words(self, words: Iterable[str], quality: int) -> None:
         """Add words as they are written."""
@@ -41,18 +41,18 @@ class Choices:
                 self._together(
                     tuple(AnyOf((f"{zone}.b:{one} {other}",)) for one, other in pairs), zone, quality
                 )
-            self.together(stems, zone, quality * SAME_ZONE // 100)
+            self.together(stems, zone, quality * NOT_ADJACENT // 100)
 
     def together(self, stems: Sequence[str], zone: str, quality: int) -> None:
         """Add words or parts of words in one zone."""
-        self._together(tuple(AnyOf((f"{zone}.s:{stem}", f"{zone}.p:{stem}")) for stem in stems), zone, quality)
+        self._together(
+            tuple(AnyOf((f"{zone}.s:{stem}", f"{zone}.p:{stem}")) for stem in stems), zone, quality
+        )
 
     def anywhere(self, stems: Sequence[str], quality: int = SCATTERED) -> None:
         """Add words or parts of words wherever they are."""
         self._together(
-            tuple(
-                AnyOf(tuple(f"{zone}.{kind}:{stem}" for zone in ZONES for kind in "sp")) for stem in stems
-            ),
+            tuple(AnyOf(tuple(f"{zone}.{kind}:{stem}" for zone in ZONES for kind in "sp")) for stem in stems),
             "b",
             quality,
         )

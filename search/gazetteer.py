@@ -184,7 +184,9 @@ class Sighting:
     places: tuple[RecognisedPlace, ...]
 
 
-def sight(gazetteer: Gazetteer, words: Sequence[str], texts: Sequence[str], is_known: Known) -> list[Sighting]:
+def sight(
+    gazetteer: Gazetteer, words: Sequence[str], texts: Sequence[str], is_known: Known
+) -> list[Sighting]:
     """Return the places among folded words; `is_known` tells words that mean something else, typing errors aside.
 
     Offsets of the places are left to the caller.

@@ -1,6 +1,6 @@
 """What reading a query draws on, loaded from the database and kept until it changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -8,8 +8,8 @@ from network.models import Postcode
 
 from .analysis import analyser
 from .gazetteer import Area, Gazetteer, Place
+from .lore import Lore
 from .models import TermStatistics
-from .plan import Knowledge
 from .regions import RegionTable, region_table
 from .spelling import Speller
 from .store import load_vocabulary
@@ -20,17 +20,17 @@ PLACES = frozenset({"municipality", "district"})
 
 @dataclass(frozen=True)
 class _Loaded:
-    """Knowledge with what it was loaded from."""
+    """Lore with what it was loaded from."""
 
     version: str
     table: RegionTable
-    knowledge: Knowledge
+    lore: Lore
 
 
 _loaded: dict[str, _Loaded] = {}
 
 
-def knowledge() -> Knowledge:
+def knowledge() -> Lore:
     """Return what is known about the words and places of documents; loaded again when either changed."""
     locale = settings.LANGUAGE_CODE
     version = TermStatistics.objects.filter(locale=locale).values_list("version", flat=True).first() or ""
@@ -39,22 +39,15 @@ def knowledge() -> Knowledge:
     if have is None or have.version != version:
         have = _loaded[locale] = _Loaded(version, table, _load(locale, table))
     elif have.table is not table:
-        fresh = Knowledge(
-            have.knowledge.vocabulary,
-            have.knowledge.analysis,
-            have.knowledge.thesaurus,
-            gazetteer(table),
-            have.knowledge.speller,
-        )
-        have = _loaded[locale] = _Loaded(version, table, fresh)
-    return have.knowledge
+        have = _loaded[locale] = _Loaded(version, table, replace(have.lore, gazetteer=gazetteer(table)))
+    return have.lore
 
 
-def _load(locale: str, table: RegionTable) -> Knowledge:
+def _load(locale: str, table: RegionTable) -> Lore:
     """Read everything anew."""
     analysis = analyser(locale)
     vocabulary = load_vocabulary(locale)
-    return Knowledge(
+    return Lore(
         vocabulary, analysis, thesaurus(analysis), gazetteer(table), Speller(vocabulary.words, analysis)
     )
 

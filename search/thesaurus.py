@@ -5,14 +5,17 @@ or right of a sign stands for its whole line of equals; nothing else is chained.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise, product
 
 from .analysis.base import Analyser
-from .analysis.wordlists import DATA, lines
+from .analysis.wordlists import DATA, lines, words
 
 Phrase = tuple[str, ...]  # stems of adjacent words, stop words left out
+_MAX_GAP = 2  # words that may stand between those of a phrase
+_MAX_PLACES = 3  # a word said more often in one query is not followed further
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,52 +26,93 @@ class Related:
     close: tuple[Phrase, ...] = ()
     weak: tuple[Phrase, ...] = ()
 
+    @property
+    def good(self) -> tuple[Phrase, ...]:
+        """Return everything but the weak."""
+        return self.equal + self.close
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A listed phrase found in a query: the positions of its words there, ascending."""
+
+    positions: tuple[int, ...]
+    phrase: Phrase
+    related: Related
+
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """What every phrase leads to; immutable."""
+    """What every phrase leads to, what foreign words mean (`glosses`), which words say little (`faint`)."""
 
-    related: dict[Phrase, Related] = field(default_factory=dict)
-    longest: int = 1
+    related: Mapping[Phrase, Related] = field(default_factory=dict)
+    glosses: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    faint: frozenset[str] = frozenset()
 
     def get(self, phrase: Phrase) -> Related | None:
         """Return what a phrase leads to, None if it is not listed."""
         return self.related.get(phrase)
 
-    def spans(self, stems: Sequence[str]) -> list[tuple[int, int]]:
-        """Return start and end of the listed phrases of two and more stems, longest first, without overlaps."""
-        found: list[tuple[int, int]] = []
-        for size in range(min(self.longest, len(stems)), 1, -1):
-            for start in range(len(stems) - size + 1):
-                end = start + size
-                is_free = all(end <= first or last <= start for first, last in found)
-                if is_free and tuple(stems[start:end]) in self.related:
-                    found.append((start, end))
-        return found
+    @cached_property
+    def _by_stem(self) -> dict[str, list[Phrase]]:
+        """Return the phrases of several words by their alphabetically first stem."""
+        found: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in self.related:
+            if len(phrase) > 1:
+                found[min(phrase)].append(phrase)
+        return dict(found)
 
+    def spans(self, stems: Sequence[str]) -> list[Span]:
+        """Return the listed phrases of several words whose words stand near each other, in any order.
+
+        Longer ones come first; a phrase inside a longer one is left out.
+        """
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, stem in enumerate(stems):
+            places[stem].append(index)
+        found = [
+            Span(positions, phrase, self.related[phrase])
+            for stem in places
+            for phrase in self._by_stem.get(stem, ())
+            if all(other in places for other in phrase) and (positions := _nearest(phrase, places))
+        ]
+        kept: list[Span] = []
+        for span in sorted(found, key=lambda one: (-len(one.positions), one.positions)):
+            inside = set(span.positions)
+            if not any(inside < set(other.positions) for other in kept):
+                kept.append(span)
+        return kept
+
+    @cached_property
     def pairs(self) -> frozenset[str]:
         """Return the pairs of adjacent stems that phrases are made of, as the index writes them."""
-        phrases = {
-            phrase
-            for related in self.related.values()
-            for phrase in (*related.equal, *related.close, *related.weak)
-        } | set(self.related)
         return frozenset(
             f"{one} {other}"
-            for phrase in phrases
-            for one, other in zip(phrase, phrase[1:], strict=False)
+            for key, related in self.related.items()
+            for phrase in (key, *related.good, *related.weak)
+            for one, other in pairwise(phrase)
         )
 
 
-def phrase(text: str, analysis: Analyser) -> Phrase:
+def _nearest(phrase: Phrase, places: Mapping[str, list[int]]) -> tuple[int, ...]:
+    """Return the ascending positions at which the words of a phrase stand nearest, () if too far apart."""
+    chosen = min(
+        (tuple(sorted(spots)) for spots in product(*(places[stem][:_MAX_PLACES] for stem in phrase))),
+        key=lambda spots: spots[-1] - spots[0] if len(set(spots)) == len(phrase) else 1_000,
+    )
+    is_near = chosen[-1] - chosen[0] < len(phrase) + _MAX_GAP and len(set(chosen)) == len(phrase)
+    return chosen if is_near else ()
+
+
+def stems_of(text: str, analysis: Analyser) -> Phrase:
     """Return the stems of a text without stop words; with them if it has no other."""
-    words = [analysis.word(token) for token in analysis.tokens(text)]
-    said = [word for word in words if not analysis.is_stop(word)]
-    return tuple(analysis.stem(word) for word in said or words)
+    said = [analysis.word(token) for token in analysis.tokens(text)]
+    telling = [word for word in said if not analysis.is_stop(word)]
+    return tuple(analysis.stem(word) for word in telling or said)
 
 
-def parse(source: Iterable[str], analysis: Analyser) -> Thesaurus:
-    """Return the thesaurus of lines; words are compared by their stems."""
+def parse(source: Iterable[str], analysis: Analyser) -> dict[Phrase, Related]:
+    """Return what every phrase of the lines leads to; words are compared by their stems."""
     equals: dict[Phrase, tuple[Phrase, ...]] = {}
     leads: list[tuple[list[Phrase], list[Phrase], bool]] = []
     for line in source:
@@ -77,25 +121,25 @@ def parse(source: Iterable[str], analysis: Analyser) -> Thesaurus:
         keys = _phrases(left, analysis)
         if sign:
             leads.append((keys, _phrases(right, analysis), sign == "~"))
-        else:
-            for key in keys:
-                equals[key] = tuple(dict.fromkeys([*equals.get(key, ()), *keys]))
+            continue
+        for key in keys:
+            equals[key] = tuple(dict.fromkeys([*equals.get(key, ()), *keys]))
     close: dict[Phrase, list[Phrase]] = defaultdict(list)
     weak: dict[Phrase, list[Phrase]] = defaultdict(list)
     for keys, targets, is_weak in leads:
-        for target in (one for target in targets for one in equals.get(target, (target,))):
-            for key in (one for key in keys for one in equals.get(key, (key,))):
-                (weak if is_weak else close)[key].append(target)
-    related = {
+        meant = [other for target in targets for other in equals.get(target, (target,))]
+        for key in keys:
+            for one in equals.get(key, (key,)):
+                (weak if is_weak else close)[one].extend(meant)
+    return {
         key: _related(key, equals.get(key, ()), close.get(key, ()), weak.get(key, ()))
         for key in {*equals, *close, *weak}
     }
-    return Thesaurus(related, max(map(len, related), default=1))
 
 
 def _phrases(side: str, analysis: Analyser) -> list[Phrase]:
     """Return the phrases of one side of a line."""
-    found = (phrase(entry, analysis) for entry in side.split(","))
+    found = (stems_of(entry, analysis) for entry in side.split(","))
     return list(dict.fromkeys(one for one in found if one))
 
 
@@ -111,9 +155,30 @@ def _related(
     return Related(*kept)
 
 
+def parse_glosses(source: Iterable[str], analysis: Analyser) -> dict[str, tuple[Phrase, ...]]:
+    """Return the phrases that foreign words stand for, by the stem the analyser gives the foreign word."""
+    found: dict[str, tuple[Phrase, ...]] = {}
+    for line in source:
+        left, _, right = line.partition(">")
+        meanings = tuple(_phrases(right, analysis))
+        for key in _phrases(left, analysis):
+            found[key[0]] = tuple(dict.fromkeys([*found.get(key[0], ()), *meanings]))
+    return found
+
+
 @lru_cache(maxsize=8)
 def thesaurus(analysis: Analyser) -> Thesaurus:
     """Return the thesaurus of the analyser's language, an empty one if there are no lists."""
     language = analysis.locale.partition("-")[0]
-    names = sorted(path.name for path in DATA.glob(f"{language}_concepts_*.txt"))
-    return parse((line for name in names for line in lines(name)), analysis)
+
+    def read(pattern: str) -> list[str]:
+        return [line for path in sorted(DATA.glob(pattern)) for line in lines(path.name)]
+
+    faint = f"{language}_faint.txt"
+    return Thesaurus(
+        parse(read(f"{language}_concepts_*.txt"), analysis),
+        parse_glosses(read(f"*_glosses_{language}.txt"), analysis),
+        frozenset(analysis.stem(analysis.fold(word)) for word in words(faint))
+        if (DATA / faint).exists()
+        else frozenset(),
+    )

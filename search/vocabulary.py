@@ -77,5 +77,6 @@ def count_terms(locale: str, documents: Iterable[Iterable[str]]) -> Vocabulary:
                 names.add(text)
         stems.update(in_stems)
         words.update(in_words)
-    digest = sha256(repr((total, sorted(stems.items()))).encode()).hexdigest()[:16]
+    everything = (total, sorted(stems.items()), sorted(words.items()), sorted(names))
+    digest = sha256(repr(everything).encode()).hexdigest()[:16]
     return Vocabulary(locale, total, dict(stems), dict(words), digest, frozenset(names))

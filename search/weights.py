@@ -4,25 +4,35 @@ A match is worth importance × zone × quality. Importance grows with rarity; zo
 quality says how near the match is to what was typed. All are whole numbers, so both engines add alike.
 """
 
-ZONES = {"n": 16, "k": 14, "s": 13, "b": 10, "p": 10}
-BODY = ZONES["b"]
-WHOLE = 100  # quality of the word itself
-PART = 85  # percent: inside a compound of the text
+from collections.abc import Sequence
+
+ZONES = {"n": 16, "k": 14, "s": 13, "b": 10, "t": 10, "p": 10}
+
+# Quality in percent of the word itself.
+WHOLE = 100
 EQUAL = 92
-CLOSE = 75
-WEAK = 45
+TRANSLATED = 90
+CORRECTED = 90
 PREFIX = 80
-CORRECTED = 92
 APART = 80  # all parts of a compound in one zone
+CLOSE = 75
 SCATTERED = 62  # all parts of a compound anywhere
 PIECE = 62  # some parts of a compound, times their share of its rarity
-SAME_ZONE = 70  # percent: words of a phrase in one zone but not side by side
-SCALE = 10  # importance × zone × quality is divided by this
+WEAK = 45
+# Percent of these.
+IN_COMPOUND = 85  # the text has it inside a compound
+NOT_ADJACENT = 70  # words of a phrase in one zone but not side by side
+
+FAINT = 40  # percent of importance that is left of words that say little
+SCALE = 100  # importance × zone × quality is divided by this
+
+EXACT_NAME = 4000
+IN_NAME = 1500
 
 
-def importance(rarity: int) -> int:
+def importance(rarity: int, is_faint: bool = False) -> int:
     """Return how much a word of a rarity class (0 common to 7 unknown) counts."""
-    return rarity + 2
+    return (rarity + 2) * (FAINT if is_faint else 100) // 10
 
 
 def worth(importance: int, zone: str, quality: int) -> int:
@@ -30,7 +40,7 @@ def worth(importance: int, zone: str, quality: int) -> int:
     return max(1, importance * ZONES[zone] * quality // SCALE)
 
 
-def least(importances: list[int]) -> int:
+def least(importances: Sequence[int]) -> int:
     """Return the lowest score that counts for needs of these importances."""
     share = 40 if len(importances) < 2 else 55
-    return sum(importances) * BODY * share // SCALE
+    return sum(importances) * ZONES["b"] * share // SCALE
