@@ -15,14 +15,14 @@ def exclusively(name: str) -> Iterator[bool]:
 
     PostgreSQL keeps the lock for all machines; with SQLite there is only this one, so a locked file does.
     """
-    holder = _postgresql(name) if connection.vendor == "postgresql" else _file(name)
+    holder = of_the_database(name) if connection.vendor == "postgresql" else on_this_machine(name)
     with holder as is_mine:
         yield is_mine
 
 
 @contextmanager
-def _postgresql(name: str) -> Iterator[bool]:
-    """Hold an advisory lock of the session."""
+def of_the_database(name: str) -> Iterator[bool]:
+    """Hold an advisory lock of the PostgreSQL session; give whether it was free."""
     number = zlib.crc32(f"portal.{name}".encode())
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
@@ -36,8 +36,8 @@ def _postgresql(name: str) -> Iterator[bool]:
 
 
 @contextmanager
-def _file(name: str) -> Iterator[bool]:
-    """Hold a lock on a file beside the database."""
+def on_this_machine(name: str) -> Iterator[bool]:
+    """Hold a lock on a file beside the database; give whether it was free."""
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.VAR_DIR / f"{name}.lock").open("w") as file:
         try:

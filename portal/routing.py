@@ -9,6 +9,7 @@ the chosen one: whoever reads English finds every organisation, not only the tra
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,12 +19,15 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from portal.addresses import page_path
+from portal.content_cache import cached
 from portal.page_refs import FIELDS, PageRef
 from portal.sites import SiteFacts, locales, site_facts
 from portal.way import Way, versions_of
 
 # No page lies deeper; longer addresses are left to Wagtail, which stops at the first unknown part.
 MAX_DEPTH = 12
+# How many ways and pages a process keeps for one generation of content.
+MAX_KEPT = 500
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -63,10 +67,26 @@ def _find(
 
 
 def _look_up(facts: SiteFacts, roots: Sequence[PageRef], components: Sequence[str]) -> dict[str, PageRef]:
-    """Return the pages on the way from each top page, and versions of the last one, by their address in the tree."""
+    """Return the pages on the way from each top page, and versions of the last one, by their address in the tree.
+
+    Ways that led to a page are kept as long as no content changes; ways that lead nowhere are not, so that
+    made-up addresses cannot crowd them out.
+    """
     known = {root.url_path: root for root in facts.roots.values()}
     if not components:
         return known
+    ways: dict[tuple[object, ...], dict[str, PageRef]] = cached("ways", dict)
+    key = (*(root.pk for root in roots), *components)
+    if key in ways:
+        return ways[key]
+    found = known | _read_way(roots, components)
+    if len(ways) < MAX_KEPT and any(_url_paths(root, components)[-1] in found for root in roots):
+        ways[key] = found
+    return found
+
+
+def _read_way(roots: Sequence[PageRef], components: Sequence[str]) -> dict[str, PageRef]:
+    """Read the pages on the way and the versions of the last one in one query."""
     ways = [_url_paths(root, components) for root in roots]
     # The slug has an index, the address in the tree has none.
     on_the_way = Page.objects.filter(
@@ -78,7 +98,7 @@ def _look_up(facts: SiteFacts, roots: Sequence[PageRef], components: Sequence[st
         versions = Page.objects.filter(translation_key__in=last.values("translation_key"))
         query = query.union(versions.order_by().values_list(*FIELDS), all=True)
     refs = [PageRef(*row) for row in query]
-    return known | {ref.url_path: ref for ref in refs}
+    return {ref.url_path: ref for ref in refs}
 
 
 def _url_paths(root: PageRef, components: Sequence[str]) -> list[str]:
@@ -113,10 +133,17 @@ def _model_of(ref: PageRef) -> type[Page]:
 
 
 def _page(ref: PageRef, model: type[Page]) -> Page:
-    """Return the page with its locale already known; raises Http404 if it was deleted a moment ago."""
-    page = model._default_manager.filter(pk=ref.pk).first()
+    """Return a page of its own for this request, its locale known; raises Http404 if it was deleted a moment ago.
+
+    The row is read once per generation: what is served is a copy, which a view may change as it likes.
+    """
+    pages: dict[int, Page] = cached("pages", dict)
+    page = pages.get(ref.pk) or model._default_manager.filter(pk=ref.pk).first()
     if page is None:
         raise Http404
+    if len(pages) < MAX_KEPT:
+        pages[ref.pk] = page
+    page = copy(page)
     locale = locales().get(page.locale_id)
     if locale is not None:
         page.locale = locale

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from portal import changes
@@ -70,8 +72,6 @@ def test_a_change_of_content_ends_every_page(client, calls, tree):
 
 
 def test_a_rolled_back_change_leaves_nothing_wrong_behind(client, calls, transactional_db):
-    from django.db import transaction
-
     client.get("/test/counted/")
     with pytest.raises(RuntimeError), transaction.atomic():
         changes.record(PortalSettings(pk=1))
@@ -104,18 +104,11 @@ def test_every_page_ends_at_midnight_in_berlin(client, calls, at):
 
 
 @pytest.mark.parametrize("path", ["no-store", "cookie", "csrf", "session", "missing"])
-def test_what_is_not_for_everybody_is_never_kept(client, client_class, calls, path):
+def test_what_is_not_for_everybody_is_never_kept(client, calls, path):
     client.get(f"/test/{path}/")
-    client_class().get(f"/test/{path}/")
+    Client().get(f"/test/{path}/")
     assert len(calls) == 2
     assert len(page_cache.store) == 0
-
-
-@pytest.fixture
-def client_class():
-    from django.test import Client
-
-    return Client
 
 
 def test_a_failure_is_never_kept(client):
@@ -124,9 +117,9 @@ def test_a_failure_is_never_kept(client):
     assert len(page_cache.store) == 0
 
 
-def test_somebody_signed_in_gets_their_own_page(client, calls, client_class):
+def test_somebody_signed_in_gets_their_own_page(client, calls):
     client.get("/test/counted/")
-    member = client_class()
+    member = Client()
     member.force_login(builders.user())
     assert member.get("/test/counted/").content != client.get("/test/counted/").content
     assert len(calls) == 2

@@ -3,6 +3,7 @@
 import pytest
 from wagtail.rich_text import expand_db_html
 
+from portal import changes
 from tests import builders
 
 
@@ -33,7 +34,5 @@ def test_many_links_cost_one_query_once(tree, django_assert_num_queries):
     pages = [builders.standard_page(tree.home, f"Seite {number}") for number in range(10)]
     html = "".join(link(page.pk) for page in pages)
     expand_db_html(html)
-    from portal import changes
-
     with changes.reading_once(), django_assert_num_queries(1):
         expand_db_html(html)

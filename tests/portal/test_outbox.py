@@ -1,0 +1,242 @@
+"""Each mail is sent once, whatever the mail server does."""
+
+import smtplib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.core.mail.backends import locmem
+from django.db import transaction
+
+from portal import outbox
+from portal.models import OutgoingMail
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+class Server(locmem.EmailBackend):
+    """A mail server that does what a test tells it."""
+
+    down = False
+    refuse = {}
+    on_send = None
+    opened = 0
+
+    def open(self):
+        type(self).opened += 1
+        if self.down:
+            raise ConnectionRefusedError("nobody there")
+
+    def send_messages(self, messages):
+        (message,) = messages
+        if self.on_send:
+            type(self).on_send(message)
+        error = self.refuse.get(message.to[0])
+        if error:
+            raise error
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def server(settings, monkeypatch):
+    settings.EMAIL_BACKEND = f"{__name__}.Server"
+    for name, value in (("down", False), ("refuse", {}), ("on_send", None), ("opened", 0)):
+        monkeypatch.setattr(Server, name, value)
+    monkeypatch.setattr(outbox, "get_connection", lambda: Server())
+    return Server
+
+
+def write(key="k", recipient="frau@example.org", **fields):
+    return outbox.queue(key, recipient, "Betreff", "Text", not_before=NOW, **fields)
+
+
+def refused(code):
+    return smtplib.SMTPRecipientsRefused({"frau@example.org": (code, b"no")})
+
+
+def test_a_mail_goes_out_once(server):
+    write()
+    assert outbox.send_due(NOW).sent == 1
+    assert outbox.send_due(NOW + timedelta(days=1)).sent == 0
+    assert len(mail.outbox) == 1
+    assert OutgoingMail.objects.get().sent_at is not None
+
+
+def test_the_same_key_is_one_mail(server):
+    first, second = write(), write(recipient="other@example.org")
+    assert first == second
+    assert second.recipient == "frau@example.org"
+    outbox.send_due(NOW)
+    write()
+    assert outbox.send_due(NOW).sent == 0
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_of_a_failed_transaction_is_never_sent(server):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        write()
+        raise RuntimeError
+    assert outbox.send_due(NOW).sent == 0
+
+
+def test_the_message_is_complete(server, settings):
+    settings.DEFAULT_FROM_EMAIL = "Netzwerk <post@netzwerk.example.org>"
+    entry = outbox.queue(
+        "k",
+        "frau@example.org",
+        "Ihre\nAnmeldung:  Bcc: x",
+        "Grüße",
+        reply_to="buero@example.org",
+        not_before=NOW,
+    )
+    outbox.send_due(NOW)
+    (message,) = mail.outbox
+    assert message.subject == "Ihre Anmeldung: Bcc: x"
+    assert (message.to, message.reply_to, message.body) == (
+        ["frau@example.org"],
+        ["buero@example.org"],
+        "Grüße",
+    )
+    headers = message.message()
+    assert headers["Message-ID"] == f"<{entry.pk}@netzwerk.example.org>"
+    assert headers["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize("address", ["", "frau", "frau@example.org\nBcc: x@example.org", "a@b@c"])
+def test_what_is_no_address_is_refused_at_once(address):
+    with pytest.raises(ValidationError):
+        outbox.queue("k", address or " ", "s", "b")
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_mail_may_wait_for_its_time(server):
+    outbox.queue("k", "frau@example.org", "s", "b", not_before=NOW + timedelta(hours=1))
+    assert outbox.send_due(NOW).sent == 0
+    assert outbox.send_due(NOW + timedelta(hours=1)).sent == 1
+
+
+def test_a_batch_has_a_size_and_the_oldest_goes_first(server):
+    for number in range(5):
+        outbox.queue(
+            f"k{number}", f"p{number}@example.org", "s", "b", not_before=NOW - timedelta(minutes=number)
+        )
+    assert outbox.send_due(NOW, batch=2).sent == 2
+    assert [message.to[0] for message in mail.outbox] == ["p4@example.org", "p3@example.org"]
+
+
+def test_nothing_to_send_asks_no_server(server):
+    outbox.send_due(NOW)
+    assert server.opened == 0
+
+
+def test_a_server_that_is_down_loses_nothing_and_counts_nothing(server):
+    for number in range(3):
+        write(f"k{number}")
+    server.down = True
+    for hours in range(200):
+        result = outbox.send_due(NOW + timedelta(hours=hours))
+        assert result.server_down
+    assert list(OutgoingMail.objects.values_list("attempts", flat=True)) == [0, 0, 0]
+    server.down = False
+    assert outbox.send_due(NOW + timedelta(hours=300)).sent == 3
+
+
+def test_a_sender_that_is_refused_is_our_fault_and_not_the_mails(server):
+    write()
+    server.refuse = {"frau@example.org": smtplib.SMTPSenderRefused(550, b"no", "us")}
+    assert outbox.send_due(NOW).server_down
+    server.refuse = {}
+    assert outbox.send_due(NOW).sent == 1
+    assert OutgoingMail.objects.get().attempts == 1
+
+
+def test_after_a_lost_connection_the_mail_waits_until_it_is_clear_that_nobody_sends_it(server):
+    write()
+    server.refuse = {"frau@example.org": smtplib.SMTPServerDisconnected("gone")}
+    assert outbox.send_due(NOW).server_down
+    server.refuse = {}
+    assert outbox.send_due(NOW + outbox.CLAIM - timedelta(seconds=1)).sent == 0
+    assert outbox.send_due(NOW + outbox.CLAIM).sent == 1
+
+
+def test_a_refused_address_is_given_up_and_the_others_go(server):
+    write("bad")
+    write("good", "herr@example.org")
+    server.refuse = {"frau@example.org": refused(550)}
+    results = [outbox.send_due(NOW + timedelta(days=day)) for day in range(6)]
+    assert [(r.sent, r.postponed, r.given_up) for r in results[:4]] == [
+        (1, 1, 0),
+        (0, 1, 0),
+        (0, 0, 1),
+        (0, 0, 0),
+    ]
+    entry = OutgoingMail.objects.get(key="bad")
+    assert entry.attempts == outbox.ATTEMPTS_IF_PERMANENT
+    assert entry.given_up_at is not None
+    assert "550" in entry.last_error
+
+
+def test_try_later_is_tried_for_days(server):
+    write()
+    server.refuse = {"frau@example.org": refused(451)}
+    moment, tries = NOW, 0
+    while OutgoingMail.objects.get().given_up_at is None:
+        tries += outbox.send_due(moment) != outbox.Sent()
+        moment += timedelta(minutes=5)
+    assert tries == outbox.ATTEMPTS_IF_TEMPORARY
+    assert timedelta(days=3) < moment - NOW < timedelta(days=6)
+
+
+def test_waiting_times_double(server):
+    write()
+    server.refuse = {"frau@example.org": refused(451)}
+    outbox.send_due(NOW)
+    assert OutgoingMail.objects.get().not_before == NOW + timedelta(minutes=5)
+    outbox.send_due(NOW + timedelta(minutes=5))
+    assert OutgoingMail.objects.get().not_before == NOW + timedelta(minutes=15)
+
+
+def test_a_mail_that_cannot_be_written_is_given_up(server):
+    write()
+    server.refuse = {"frau@example.org": ValueError("header")}
+    for day in range(outbox.ATTEMPTS_IF_PERMANENT):
+        outbox.send_due(NOW + timedelta(days=day))
+    assert OutgoingMail.objects.get().given_up_at is not None
+
+
+def test_the_log_names_no_person(server, caplog):
+    write()
+    server.refuse = {"frau@example.org": refused(550)}
+    outbox.send_due(NOW)
+    assert "refused" in caplog.text
+    assert "frau@example.org" not in caplog.text
+
+
+def test_a_second_process_that_comes_while_one_sends_finds_nothing_to_do(server):
+    write()
+    others = []
+
+    def while_sending(message):
+        server.on_send = None
+        others.append(outbox.send_due(NOW))
+
+    server.on_send = while_sending
+    assert outbox.send_due(NOW).sent == 1
+    assert others == [outbox.Sent()]
+    assert len(mail.outbox) == 1
+
+
+def test_of_two_processes_that_read_the_same_list_one_wins(server):
+    entry = write()
+    same = OutgoingMail.objects.get(pk=entry.pk)
+    assert outbox._claim(entry, NOW)
+    assert not outbox._claim(same, NOW)
+
+
+def test_a_process_that_died_while_sending_gives_way_to_the_next_after_a_while(server):
+    entry = write()
+    outbox._claim(entry, NOW)
+    assert outbox.send_due(NOW).sent == 0
+    assert outbox.send_due(NOW + outbox.CLAIM).sent == 1
