@@ -1,0 +1,1 @@
+"""The demo: a network of invented organisations that `manage.py demo` builds and takes away again."""

@@ -1,0 +1,70 @@
+"""The demo's accounts: somebody who may everything, and somebody who works in the coordination office."""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+
+from portal.models import User
+
+from .content import OPENED, permanent_id
+
+LEADER = "leitung@example.org"
+OFFICE = "buero@example.org"
+# Known to everybody who reads this file: given only where DEBUG says that nobody outside can sign in.
+FIXED_PASSWORDS = {LEADER: "leitung-vorfuehrung", OFFICE: "buero-vorfuehrung"}
+NAMES = {LEADER: "Leitung", OFFICE: "Koordinierungsbüro"}
+
+
+@dataclass(frozen=True)
+class LogIn:
+    """An account with its password; "" where it was made earlier and nobody knows it any more."""
+
+    email: str
+    password: str
+
+
+def open_accounts(office_groups: list[Group]) -> list[LogIn]:
+    """Make the accounts that are missing and return how to sign in."""
+    return [_open(LEADER, []), _open(OFFICE, office_groups)]
+
+
+def accounts_of_demo() -> list[User]:
+    """Return the accounts that the demo made."""
+    return list(User.objects.filter(pk__in=[_id_of(email) for email in NAMES]).order_by("email"))
+
+
+def leader() -> User | None:
+    """Return the account that owns the demo's pages."""
+    return User.objects.filter(pk=_id_of(LEADER)).first()
+
+
+def _open(email: str, groups: list[Group]) -> LogIn:
+    """Return how to sign in to an account, made where it is missing.
+
+    An account of the same address that the demo did not make stays as it is.
+    """
+    fixed = FIXED_PASSWORDS[email] if settings.DEBUG else ""
+    known = User.objects.filter(email=email).first()
+    if known is None:
+        password = fixed or secrets.token_urlsafe(12)
+        create = User.objects.create_superuser if email == LEADER else User.objects.create_user
+        known = create(
+            email,
+            password,
+            id=_id_of(email),
+            first_name=NAMES[email],
+            last_name="(Vorführung)",
+            date_joined=OPENED,
+        )
+        fixed = password
+    if known.pk == _id_of(email) and groups and not known.groups.exists():
+        known.groups.set(groups)
+    return LogIn(email, fixed if known.pk == _id_of(email) and known.check_password(fixed) else "")
+
+
+def _id_of(email: str) -> UUID:
+    """Return the permanent id of a demo account."""
+    return permanent_id(f"account:{email}")
