@@ -1,21 +1,28 @@
 """The engines of this process: the embedded one that follows the table, and Elasticsearch where there is one."""
 
 import logging
+import os
 import threading
+import time
+from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
 
-from portal.models import Clock
-
-from .engines.base import Engine, EngineUnavailable
+from .elastic_access import connect, is_configured
+from .engines.base import EngineUnavailable
 from .engines.breaker import CircuitBreaker
+from .engines.elastic import DEEPEST, ElasticEngine
+from .engines.elastic_connection import ElasticConnection
+from .engines.elastic_indices import ElasticIndices
 from .engines.embedded import EmbeddedEngine
-from .store import documents_after
+from .store import documents_after, newest, read_newest
 from .types import Plan, RawHit, RawResult
 
 log = logging.getLogger("search.engines")
 FIRST_ANSWER_SECONDS = 2.0
+A_MOMENT_SECONDS = 0.2
+# Tombstones are kept a day longer: an engine that did not look for so long could miss one.
+FORGOTTEN_AFTER_SECONDS = 6 * 24 * 3600
 
 
 class NotReady(Exception):
@@ -23,78 +30,109 @@ class NotReady(Exception):
 
 
 class EngineRoom:
-    """Holds the engines; every process has one (`room`)."""
+    """Holds the engines; every process has one (`room`).
+
+    `when_back` is called when Elasticsearch answers a search again after a failure.
+    """
 
     def __init__(self) -> None:
-        self.breaker = CircuitBreaker()
-        self._start_over()
-
-    def _start_over(self) -> None:
-        self.embedded = EmbeddedEngine()
-        self._elastic: Engine | None = None
-        self._seen = -1
-        self._following = threading.Lock()
-        self._built = threading.Event()
+        self.when_back: Callable[[], None] = lambda: None
+        self.reset()
 
     def reset(self) -> None:
         """Forget everything, as after a fork or between tests."""
-        self.breaker.succeeded()
-        self._start_over()
+        self.breaker = CircuitBreaker()
+        self.embedded = EmbeddedEngine()
+        self._connection: ElasticConnection | None = None
+        self._seen = -1
+        self._followed_at = time.monotonic()
+        self._following = threading.Lock()
+        self._built = threading.Event()
 
     @property
-    def elastic(self) -> Engine | None:
-        """Return the Elasticsearch engine if one is configured; its client is imported only then."""
-        if self._elastic is None and settings.ELASTICSEARCH_URL:
-            from .engines.elastic import ElasticEngine  # noqa: PLC0415 - 0.4 s of import only where it is used
+    def connection(self) -> ElasticConnection:
+        """Return the connection to Elasticsearch; raises EngineUnavailable where none is configured."""
+        if not is_configured():
+            raise EngineUnavailable("no Elasticsearch is configured; set ELASTICSEARCH_URL")
+        if self._connection is None:
+            self._connection = connect(self.breaker)
+        return self._connection
 
-            self._elastic = ElasticEngine(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX)
-        return self._elastic
+    @property
+    def elastic(self) -> ElasticEngine:
+        """Return the engine on Elasticsearch; raises EngineUnavailable where none is configured."""
+        return ElasticEngine(self.connection, settings.ELASTICSEARCH_PREFIX)
 
-    def start(self) -> None:
-        """Build the embedded engine in a thread, so that the first request finds it ready."""
-        threading.Thread(target=self._build_quietly, name="search-build", daemon=True).start()
+    @property
+    def indices(self) -> ElasticIndices:
+        """Return the indices on Elasticsearch; raises EngineUnavailable where none is configured."""
+        return ElasticIndices(self.connection, settings.ELASTICSEARCH_PREFIX)
 
-    def _build_quietly(self) -> None:
-        try:
-            self.follow(wait=None)
-        except DatabaseError:
-            log.warning("the embedded engine could not be built yet; the first search does it")
-        finally:
-            close_old_connections()
-            connection.close()
+    @property
+    def is_built(self) -> bool:
+        """Return whether the embedded engine can answer."""
+        return self._built.is_set()
 
     def follow(self, wait: float | None = FIRST_ANSWER_SECONDS) -> None:
-        """Take in what changed since last time; raises NotReady if the first build takes longer than `wait`."""
-        newest = Clock.objects.filter(pk=1).values_list("n", flat=True).first() or 0
-        if self._built.is_set() and newest == self._seen:
+        """Take in what changed since last time; raises NotReady if the first build takes longer than `wait`.
+
+        While another thread takes in changes, this one soon goes on with what is known.
+        """
+        if self._built.is_set() and newest() == self._seen and not self._slept():
             return
-        if not self._following.acquire(timeout=-1 if wait is None else wait):
+        patience = A_MOMENT_SECONDS if self._built.is_set() else -1 if wait is None else wait
+        if not self._following.acquire(timeout=patience):
             if self._built.is_set():
                 return
             raise NotReady
         try:
-            if newest < self._seen:  # another database than before: begin again
-                self.embedded, self._seen = EmbeddedEngine(), -1
-            self.embedded.apply(documents_after(self._seen))
-            self._seen = newest
-            self._built.set()
+            self._take_in()
         finally:
             self._following.release()
 
-    def search(self, plan: Plan, prefer_embedded: bool = False) -> RawResult:
-        """Return the answer of Elasticsearch, or of the embedded engine when there is none or it does not answer."""
-        elastic = None if prefer_embedded else self.elastic
-        if elastic is not None and self.breaker.allow():
-            try:
-                result = elastic.search(plan)
-            except EngineUnavailable as error:
-                self.breaker.failed()
-                log.warning("Elasticsearch does not answer, the embedded engine does: %s", error)
-            else:
-                self.breaker.succeeded()
+    def _take_in(self) -> None:
+        """Apply what changed; asks for the number again, because another thread may have been here meanwhile."""
+        now = read_newest()
+        if now < self._seen or self._slept():  # another database than before, or too long away: begin again
+            self.embedded, self._seen = EmbeddedEngine(), -1
+        if now != self._seen:
+            self.embedded.apply(documents_after(self._seen))
+            self._seen = now
+        self._followed_at = time.monotonic()
+        self._built.set()
+
+    def _slept(self) -> bool:
+        """Return whether the embedded engine last looked so long ago that traces of deletions may be gone."""
+        return time.monotonic() - self._followed_at > FORGOTTEN_AFTER_SECONDS
+
+    def search(self, plan: Plan, engine: str | None = None) -> RawResult:
+        """Return the answer of Elasticsearch, or of the embedded engine when there is none or it does not answer.
+
+        `engine` names one that alone may answer; "elastic" raises EngineUnavailable when it cannot.
+        """
+        if engine == "elastic":
+            return self.elastic.search(plan)
+        if engine is None and is_configured() and plan.offset + plan.limit <= DEEPEST:
+            result = self._ask_elastic(plan)
+            if result is not None:
                 return result
         self.follow()
         return self.embedded.search(plan)
+
+    def _ask_elastic(self, plan: Plan) -> RawResult | None:
+        """Return the answer of Elasticsearch, None if it gives none."""
+        state = self.breaker.state
+        if state == "open":
+            return None
+        try:
+            result = self.elastic.search(plan)
+        except EngineUnavailable as error:
+            log.warning("Elasticsearch does not answer, the embedded engine does: %s", error)
+            return None
+        if state != "closed":
+            log.info("Elasticsearch answers again")
+            self.when_back()
+        return result
 
     def complete(
         self, prefix: str, types: frozenset[str], locale: str, now: int, limit: int
@@ -103,15 +141,7 @@ class EngineRoom:
         self.follow()
         return self.embedded.complete(prefix, types, locale, now, limit)
 
-    def health(self) -> dict[str, object]:
-        """Return facts for monitoring: the engine in use, the breaker, and how far the embedded engine is."""
-        configured = bool(settings.ELASTICSEARCH_URL)
-        in_use = "elastic" if configured and self.breaker.state != "open" else "embedded"
-        return {
-            "engine": in_use,
-            "configured": "elastic" if configured else "embedded",
-            "breaker": self.breaker.state,
-        }
-
 
 room = EngineRoom()
+# A forked worker must neither share a connection nor wait for locks that threads of its parent held.
+os.register_at_fork(after_in_child=room.reset)

@@ -159,29 +159,26 @@ def _row(key: str, wanted: Projected | None, stored: SearchDocument | None, n: i
         stored.deleted, stored.data, stored.digest, stored.seq = True, {}, "", n
         stored.title, stored.shown = "", {}
         return stored
-    data, shown = wanted.data.as_json(), wanted.data.shown
-    version = analyser(settings.LANGUAGE_CODE).version
-    digest = digest_of([data, shown], version, wanted.register_id)
-    if stored is not None and stored.digest == digest and not stored.deleted:
-        return None
-    return SearchDocument(
+    row = SearchDocument(
         key=key,
         type=wanted.type,
         locale=settings.LANGUAGE_CODE,
         register_id=wanted.register_id,
         page_id=wanted.page_id,
-        data=data,
+        data=wanted.data.as_json(),
         title=wanted.data.title[:255],
-        shown=shown,
-        digest=digest,
-        analysis_version=version,
+        shown=wanted.data.shown,
+        analysis_version=analyser(settings.LANGUAGE_CODE).version,
         seq=n,
     )
+    row.digest = digest_of(row)
+    return None if stored is not None and stored.digest == row.digest and not stored.deleted else row
 
 
-def digest_of(data: dict[str, Any], analysis_version: str, register_id: str) -> str:
-    """Return the digest by which a row is known to be as the content says."""
-    return sha256(json.dumps([data, analysis_version, register_id], sort_keys=True).encode()).hexdigest()
+def digest_of(row: SearchDocument) -> str:
+    """Return the digest of what a row holds, by which it is known to be as the content says."""
+    content = [row.type, row.register_id, row.title, row.analysis_version, row.data, row.shown]
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def public_pages() -> Any:

@@ -1,11 +1,11 @@
 """The table of regions in memory: ancestors, labels and names, as long as content does not change."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from network.models import Region
 from network.models.regions import region_key
-from portal.models import Clock
+from portal.content_cache import cached
 from portal.slugs import german_slug
 
 
@@ -79,23 +79,23 @@ class RegionTable:
         return next((k for k in (key, *self.ancestors(key)) if k.startswith("district:")), None)
 
 
-_cached: tuple[int, RegionTable] | None = None
-
-
 def region_table() -> RegionTable:
-    """Return the regions, loaded again when the clock went on and a region changed."""
-    global _cached  # noqa: PLW0603 - one table per process
-    n = Clock.objects.filter(pk=1).values_list("n", flat=True).first() or 0
-    if _cached is None or _cached[0] != n:
-        _cached = (n, _load())
-    return _cached[1]
+    """Return the regions; read again when content changed, and the same object as long as no region did."""
+    return cached("search-regions", lambda: _table(_read()))
 
 
-def _load() -> RegionTable:
+@lru_cache(maxsize=1)
+def _table(rows: tuple[RegionRow, ...]) -> RegionTable:
+    """Return the table of these regions, so that what it computed from them outlives changes of other content."""
+    return RegionTable({row.key: row for row in rows})
+
+
+def _read() -> tuple[RegionRow, ...]:
     """Read every region."""
-    rows = {}
-    for region in Region.objects.select_related("parent").defer("shape"):
-        rows[region.key] = RegionRow(
+    regions = list(Region.objects.defer("shape").order_by("pk"))
+    keys = {region.pk: region.key for region in regions}
+    return tuple(
+        RegionRow(
             region.key,
             region.url_key,
             region.kind,
@@ -103,9 +103,10 @@ def _load() -> RegionTable:
             str(region),
             region.name_sorbian,
             tuple(region.aliases),
-            region.parent.key if region.parent_id else None,
+            keys.get(region.parent_id),
             region.lat,
             region.lon,
             region.population or 0,
         )
-    return RegionTable(rows)
+        for region in regions
+    )

@@ -1,14 +1,32 @@
 """What the search adds to the portal's registries."""
 
 from portal import registries
-from search import home, hyphens, listing, projection, store
+from search import (
+    checks,
+    health,
+    home,
+    housekeeping,
+    hyphens,
+    listing,
+    projection,
+    signal_handlers,
+    store,
+    sync,
+)
+from search.engine_room import room
 
 
 def register() -> None:
-    """Follow the journal of changes."""
+    """Follow the journal of changes, keep documents, statistics and index in step, fill pages."""
+    signal_handlers.connect()
     registries.change_consumers.register("search", projection.consume)
-    register_pages()
+    registries.change_consumers.register("search-sync", sync.follow)
     registries.after_import.register("search-statistics", store.refresh_statistics)
+    room.when_back = sync.in_background
+    housekeeping.register()
+    health.register()
+    checks.register_all()
+    register_pages()
 
 
 def register_pages() -> None:

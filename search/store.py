@@ -1,10 +1,14 @@
 """Read the search documents for the engines, and keep the statistics of words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from portal import changes
+from portal.content_cache import cached
+from portal.models import Clock
 
 from .models import SearchDocument, TermStatistics
 from .types import IndexedDocument
@@ -38,46 +42,86 @@ def indexed(row: SearchDocument) -> IndexedDocument:
     )
 
 
-def documents_after(seq: int, through: int | None = None) -> Iterator[IndexedDocument]:
-    """Yield the documents that changed after a sequence number, in its order, without loading all at once."""
-    rows = SearchDocument.objects.filter(seq__gt=seq)
-    if seq < 0:
-        rows = SearchDocument.objects.filter(deleted=False)
-    if through is not None:
-        rows = rows.filter(seq__lte=through)
-    for row in rows.order_by("seq", "key").iterator(CHUNK):
-        yield indexed(row)
+def documents_after(seq: int) -> Iterator[IndexedDocument]:
+    """Yield the documents that changed after a sequence number, of all that are not deleted below 0.
+
+    Read in portions, so that no long query keeps the database from its other work; a document that changes
+    meanwhile comes as it is when its portion is read.
+    """
+    rows = (
+        SearchDocument.objects.filter(deleted=False)
+        if seq < 0
+        else SearchDocument.objects.filter(seq__gt=seq)
+    )
+    keys = sorted(rows.values_list("key", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        for row in SearchDocument.objects.filter(key__in=keys[start : start + CHUNK]).order_by("key"):
+            yield indexed(row)
 
 
-def newest_seq() -> int:
-    """Return the highest sequence number of any document."""
-    return SearchDocument.objects.aggregate(newest=Max("seq"))["newest"] or 0
+def newest() -> int:
+    """Return the number of the newest batch of changes; every document with it or a lower one is in the table."""
+    return cached("search-newest", read_newest)
+
+
+def read_newest() -> int:
+    """Ask the database for the number of the newest batch of changes."""
+    return Clock.objects.filter(pk=1).values_list("n", flat=True).first() or 0
+
+
+def waiting() -> QuerySet[SearchDocument]:
+    """Return the rows whose newest state Elasticsearch has not taken yet, and may still take."""
+    return SearchDocument.objects.filter(es_seq__lt=F("seq")).exclude(es_seq=-F("seq"))
+
+
+def refused() -> QuerySet[SearchDocument]:
+    """Return the rows whose newest state Elasticsearch will never take."""
+    return SearchDocument.objects.filter(es_seq=-F("seq"))
 
 
 def refresh_statistics() -> list[Vocabulary]:
-    """Recompute how common words are in every language; return the new vocabularies."""
-    found = []
-    locales = SearchDocument.objects.filter(deleted=False).values_list("locale", flat=True).distinct()
-    for locale in sorted(set(locales)):
-        rows = SearchDocument.objects.filter(deleted=False, locale=locale)
-        vocabulary = count_terms(locale, _terms(rows.values_list("data", flat=True).iterator(CHUNK)))
-        TermStatistics.objects.update_or_create(
-            locale=locale,
-            defaults={
-                "documents": vocabulary.documents,
-                "frequencies": {"stems": vocabulary.stems, "words": vocabulary.words, "names": sorted(vocabulary.names)},
-                "version": vocabulary.version,
-            },
-        )
-        found.append(vocabulary)
-    TermStatistics.objects.exclude(locale__in=[vocabulary.locale for vocabulary in found]).delete()
+    """Recompute how common words are in every language; return the vocabularies.
+
+    Counted before the transaction that writes them. Only when a count changed does the clock go on, so that
+    every process loads the new ones.
+    """
+    rows = SearchDocument.objects.filter(deleted=False)
+    locales = sorted(set(rows.values_list("locale", flat=True).distinct()))
+    found = [count_terms(locale, _all_terms(locale)) for locale in locales]
+    stored = dict(TermStatistics.objects.values_list("locale", "version"))
+    with transaction.atomic():
+        if stored != {vocabulary.locale: vocabulary.version for vocabulary in found}:
+            changes.tick()
+        for vocabulary in found:
+            _write(vocabulary)
+        TermStatistics.objects.exclude(locale__in=locales).delete()
     return found
 
 
-def _terms(rows: Iterable[dict[str, Any]]) -> Iterator[list[str]]:
-    """Yield the terms of stored documents."""
-    for data in rows:
-        yield data["terms"].split("\n") if data["terms"] else []
+def _write(vocabulary: Vocabulary) -> None:
+    """Store a vocabulary, and when it was counted."""
+    frequencies = {
+        "stems": vocabulary.stems,
+        "words": vocabulary.words,
+        "names": sorted(vocabulary.names),
+    }
+    TermStatistics.objects.update_or_create(
+        locale=vocabulary.locale,
+        defaults={
+            "documents": vocabulary.documents,
+            "frequencies": frequencies,
+            "version": vocabulary.version,
+        },
+    )
+
+
+def _all_terms(locale: str) -> Iterator[list[str]]:
+    """Yield the terms of every document of a language."""
+    keys = sorted(SearchDocument.objects.filter(deleted=False, locale=locale).values_list("key", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        rows = SearchDocument.objects.filter(key__in=keys[start : start + CHUNK], deleted=False)
+        for data in rows.values_list("data", flat=True):
+            yield data["terms"].split("\n") if data["terms"] else []
 
 
 def load_vocabulary(locale: str) -> Vocabulary:
@@ -85,7 +129,15 @@ def load_vocabulary(locale: str) -> Vocabulary:
     row = TermStatistics.objects.filter(locale=locale).first()
     if row is None:
         return Vocabulary(locale)
-    return Vocabulary(locale, row.documents, row.frequencies["stems"], row.frequencies["words"], row.version, frozenset(row.frequencies.get("names", ())))
+    counts = row.frequencies
+    names = frozenset(counts.get("names", ()))
+    return Vocabulary(locale, row.documents, counts["stems"], counts["words"], row.version, names)
+
+
+def statistics_version(locale: str) -> str:
+    """Return the version of a language's stored statistics, "" before the first; no query while nothing changes."""
+    rows = TermStatistics.objects.filter(locale=locale).values_list("version", flat=True)
+    return cached(f"search-statistics-{locale}", lambda: rows.first() or "")
 
 
 def statistics_are_stale() -> bool:

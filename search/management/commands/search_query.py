@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from search.asking import BadQuestion, answer, ask
+from search.engines.base import EngineUnavailable
 
 
 class Command(BaseCommand):
@@ -63,4 +64,8 @@ class Command(BaseCommand):
         except BadQuestion as error:
             where = f"line {number}: " if number else ""
             raise CommandError(f"{where}{error}") from None
-        self.stdout.write(json.dumps(answer(request, engine), ensure_ascii=False))
+        try:
+            found = answer(request, engine)
+        except EngineUnavailable as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(json.dumps(found, ensure_ascii=False))

@@ -1,0 +1,44 @@
+"""What a new day changes in documents without anybody saving: memberships, opening hours, times of visibility."""
+
+from datetime import date, datetime, time
+
+from django.db.models import Q
+from django.utils import timezone
+
+from network.models import Membership, OpeningHours
+
+from .models import SearchDocument
+from .projection import PAGE
+
+Changed = set[tuple[str, object]]
+
+
+def changed_since(last: datetime, now: datetime) -> Changed:
+    """Return what must be projected again because a date or moment lies after `last` and not after `now`."""
+    visible = _within("visible_from", last, now) | _within("visible_until", last, now)
+    found: Changed = {
+        (PAGE, pk) for pk in _pages(SearchDocument.objects.filter(visible, page_id__isnull=False))
+    }
+    days = timezone.localdate(last), timezone.localdate(now)
+    if days[0] < days[1]:
+        dated = _within("since", *days) | _within("until", *days)
+        found |= {(PAGE, pk) for pk in _pages(OpeningHours.objects.filter(dated))}
+        members = Membership.objects.filter(dated).values_list("organisation_id", flat=True)
+        found |= {("network.organisation", pk) for pk in members}
+    return found
+
+
+def yesterday(now: datetime) -> datetime:
+    """Return the beginning of the day before, local time: from where to look when nobody looked before."""
+    day = date.fromordinal(timezone.localdate(now).toordinal() - 1)
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _within(field: str, last: date, now: date) -> Q:
+    """Return the condition that a field lies in `(last, now]`."""
+    return Q(**{f"{field}__gt": last, f"{field}__lte": now})
+
+
+def _pages(rows) -> set[int]:  # noqa: ANN001
+    """Return the ids of pages that rows belong to."""
+    return set(rows.values_list("page_id", flat=True))
