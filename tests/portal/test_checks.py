@@ -69,7 +69,7 @@ def test_the_production_settings_are_safe_to_deploy(tmp_path, extra):
         "PORTAL_VAR": str(tmp_path),
     }
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING", *extra]
-    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)  # noqa: S603
+    result = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)  # noqa: S603
     assert result.returncode == 0, result.stderr
     assert "no issues" in result.stdout
 
@@ -80,6 +80,6 @@ def test_production_does_not_start_without_a_secret(tmp_path):
     }
     environment |= {"DJANGO_SETTINGS_MODULE": "portal.settings.production", "PORTAL_VAR": str(tmp_path)}
     command = [sys.executable, "manage.py", "check"]
-    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)  # noqa: S603
+    result = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)  # noqa: S603
     assert result.returncode != 0
     assert "SECRET_KEY" in result.stderr

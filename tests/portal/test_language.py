@@ -21,7 +21,7 @@ def test_the_view_runs_in_the_language_of_the_address(rf, path, language):
         middleware(request)
         assert translation.get_language() == "en"
     assert seen == [language]
-    assert request.LANGUAGE_CODE == language
+    assert language == request.LANGUAGE_CODE
 
 
 def test_an_editor_keeps_the_language_they_chose(client, tree):

@@ -44,7 +44,7 @@ def server(settings, monkeypatch):
     settings.EMAIL_BACKEND = f"{__name__}.Server"
     for name, value in (("down", False), ("refuse", {}), ("on_send", None), ("opened", 0)):
         monkeypatch.setattr(Server, name, value)
-    monkeypatch.setattr(outbox, "get_connection", lambda: Server())
+    monkeypatch.setattr(outbox, "get_connection", Server)
     return Server
 
 

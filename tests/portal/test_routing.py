@@ -36,21 +36,43 @@ def uncached(client, path, **extra):
     return client.get(path, **extra)
 
 
-def test_a_text_page_costs_three_queries_at_any_depth_and_one_more_for_pages_below(
+def test_the_first_visit_to_a_text_page_costs_three_queries_at_any_depth(
     client, deep, django_assert_num_queries
 ):
-    for page in deep:
-        client.get(page.url)
+    """One tells whether content changed, one finds every page on the way, one reads the page; children one more."""
+    client.get(deep[0].url)
+    for page in deep[1:]:
         with django_assert_num_queries(4 if page.numchild else 3):
             assert uncached(client, page.url).status_code == 200
 
 
+def test_while_no_content_changes_the_next_visit_finds_it_without_asking(
+    client, deep, django_assert_num_queries
+):
+    for page in deep:
+        client.get(page.url)
+        with django_assert_num_queries(2 if page.numchild else 1):
+            assert uncached(client, page.url).status_code == 200
+
+
 def test_a_second_language_costs_no_further_query(client, deep, english, django_assert_num_queries):
-    last = deep[-1]
-    for path in (last.url, f"/en{last.url}"):
-        uncached(client, path)
-        with django_assert_num_queries(3):
-            assert uncached(client, path).status_code == 200
+    client.get(deep[0].url)
+    client.get(f"/en{deep[0].url}")
+    with django_assert_num_queries(3):
+        assert uncached(client, deep[-1].url).status_code == 200
+    with django_assert_num_queries(2):
+        assert uncached(client, f"/en{deep[-1].url}").status_code == 200
+
+
+def test_what_one_visitor_gets_is_no_others(client, deep, rf):
+    """The page of one request may be changed by its view."""
+    pages = []
+    for _visit in range(2):
+        request = rf.get(deep[1].url)
+        routing.serve(request, deep[1].url.lstrip("/"))
+        pages.append(request._wagtail_route_for_request.page)
+    pages[0].title = "Nur für diese Antwort"
+    assert pages[1].title == deep[1].title
 
 
 def test_wagtail_finds_the_same_pages(tree, deep, english, rf):
