@@ -16,7 +16,7 @@ from .reading import read_places
 from .report import Report
 from .types import PlaceFile, Scope
 from .write_postcodes import PostcodeWriter
-from .write_regions import Progress, adopt_orphans, write_regions
+from .write_regions import Progress, RegionWriter, adopt_orphans
 
 
 class Bar(Protocol):
@@ -40,10 +40,12 @@ def import_places(paths: Iterable[Path], options: Options, bar: Bar) -> Report:
     files = sorted((read_places(path, options.scope, options.as_of) for path in paths), key=_level)
     report = Report()
     with transaction.atomic():
+        changed: set[tuple[str, object]] = set()
         for file in files:
             with bar(file.name) as progress:
-                _write(file, options, report, progress)
-        changes.record_ids(("network.region", region.pk) for region in adopt_orphans())
+                changed |= _write(file, options, report, progress)
+        changed |= {("network.region", region.pk) for region in adopt_orphans()}
+        changes.record_ids(sorted(changed, key=str))
         if options.dry_run:
             transaction.set_rollback(True)
     return report
@@ -54,33 +56,34 @@ def _level(file: PlaceFile) -> tuple[int, str]:
     return (max(map(len, file.regions), default=9), file.name)
 
 
-def _write(file: PlaceFile, options: Options, report: Report, progress: Progress) -> None:
-    """Write one file, and record what changed."""
+def _write(file: PlaceFile, options: Options, report: Report, progress: Progress) -> set[tuple[str, object]]:
+    """Write one file; return what looks different in public, as the journal of changes names it."""
     source = _source(file, options, report)
-    report.left_out.update(file.left_out)
     for problem in file.problems:
         report.find("not read", f"{file.name}: {problem}")
-    regions, codes = [], []
+    # The source is a change too: it tells caches that there may be new regions.
+    changed: set[tuple[str, object]] = {("network.placesource", source.pk)}
     if file.regions:
-        regions = write_regions(file.regions.values(), source, report, progress)
+        regions = RegionWriter(source, report).write(file.regions.values(), progress)
+        changed |= {("network.region", region.pk) for region in regions}
+    codes = []
     if file.postcodes:
         codes = PostcodeWriter(source, options.scope, report).write(file.postcodes, progress)
     elif any(row.seat_postcode for row in file.regions.values()):
         codes = PostcodeWriter(source, options.scope, report).write_seats(file.regions.values())
-    changes.record_ids(("network.region", region.pk) for region in regions)
-    changes.record_ids(("network.postcode", code) for code in codes)
+    return changed | {("network.postcode", code) for code in codes}
 
 
 def _source(file: PlaceFile, options: Options, report: Report) -> PlaceSource:
-    """Return the source's row; its change also tells caches that there may be new regions."""
+    """Return the row of a file's source, and begin its tally."""
     attribution = options.attribution or file.format.attribution(file.as_of)
     told = {"as_of": file.as_of, "attribution": attribution[:300]}
     source, _new = PlaceSource.objects.update_or_create(
         name=file.name[:200], format=file.format.key, defaults=told
     )
-    changes.record(source)
     as_of = f", as of {file.as_of:%Y-%m-%d}" if file.as_of else ""
-    report.sources.append(f"{file.name}: {file.format.label}{as_of}; {attribution or 'no attribution known'}")
+    told_by = f"{file.name}: {file.format.label}{as_of}; {attribution or 'no attribution known'}"
+    report.begin(told_by, file.left_out)
     if not attribution:
         report.find("attribution missing, give it with --attribution", file.name)
     return source

@@ -33,11 +33,11 @@ class PostcodeWriter:
         for postcode, region in Postcode.regions.through.objects.values_list("postcode_id", "region_id"):
             self._links.setdefault(postcode, set()).add(region)
         self._new: list[Postcode] = []
-        self._changed: dict[str, Postcode] = {}
+        self._moved: dict[str, Postcode] = {}
         self._wanted: dict[str, set[int]] = {}
 
     def write(self, rows: Iterable[PostcodeRow], progress: Progress) -> list[str]:
-        """Write the postcodes of a file; return the codes that are new or changed."""
+        """Write the postcodes of a file; return the codes that are new or moved."""
         matcher = Matcher(self._towns.values())
         ordered = sorted(rows, key=lambda row: row.code)
         unknown: dict[str, set[str]] = {}
@@ -53,7 +53,7 @@ class PostcodeWriter:
         return self._save()
 
     def write_seats(self, rows: Iterable[RegionRow]) -> list[str]:
-        """Add the postcodes of municipal administrations where they are missing; return what changed."""
+        """Add the postcodes of municipal administrations where they are missing; return the new ones."""
         for row in rows:
             town = self._towns.get(row.code)
             if not row.seat_postcode or town is None:
@@ -83,7 +83,7 @@ class PostcodeWriter:
         """Set the point and the municipalities of a postcode."""
         known = self._known.get(code)
         if not self._is_wanted(placed, known):
-            self._report.left_out["postcodes whose state the file does not tell"] += 1
+            self._report.tally.left_out["postcodes whose state the file does not tell"] += 1
             return
         row, town = main_place(placed)
         lat, lon = (
@@ -104,7 +104,7 @@ class PostcodeWriter:
         place = place or known.place
         if (known.lat, known.lon, known.place) != (lat, lon, place):
             known.lat, known.lon, known.place, known.source = lat, lon, place, self._source
-            self._changed[code] = known
+            self._moved[code] = known
 
     def _is_wanted(self, placed: list[Placed], known: Postcode | None) -> bool:
         """Return whether a postcode is in scope: known here, or the file tells that its state is wanted."""
@@ -119,22 +119,28 @@ class PostcodeWriter:
         self._new.append(postcode)
 
     def _save(self) -> list[str]:
-        """Write what was noted, in chunks; return the codes that are new or changed."""
+        """Write what was noted, in chunks; return the codes that are new or have another point or place."""
         new = {postcode.code for postcode in self._new}
         Postcode.objects.bulk_create(self._new, batch_size=CHUNK)
-        Postcode.objects.bulk_update(
-            self._changed.values(), ["lat", "lon", "place", "source"], batch_size=CHUNK
+        # Many times as fast as bulk_update, which writes a CASE for every cell.
+        Postcode.objects.bulk_create(
+            self._moved.values(),
+            batch_size=CHUNK,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["lat", "lon", "place", "source"],
         )
         through = Postcode.regions.through
         missing = list(self._missing_links())
         through.objects.bulk_create(
             (through(postcode_id=postcode.pk, region_id=region) for postcode, region in missing), CHUNK
         )
-        changed = {*self._changed, *(postcode.code for postcode, _region in missing)} - new
-        self._report.created[KIND] += len(new)
-        self._report.updated[KIND] += len(changed)
-        self._report.unchanged[KIND] += len(set(self._wanted) & set(self._known)) - len(new) - len(changed)
-        return sorted(new | changed)
+        updated = (set(self._moved) | {postcode.code for postcode, _region in missing}) - new
+        tally = self._report.tally
+        tally.created[KIND] += len(new)
+        tally.updated[KIND] += len(updated)
+        tally.unchanged[KIND] += len(set(self._wanted) & set(self._known)) - len(new) - len(updated)
+        return sorted(new | set(self._moved))
 
     def _missing_links(self) -> Iterator[tuple[Postcode, int]]:
         """Yield the municipalities that a postcode does not have yet."""
@@ -158,7 +164,8 @@ def main_place(placed: list[Placed]) -> Placed:
 
     def rank(entry: Placed) -> tuple[bool, int, bool]:
         row, town = entry
-        return town is not None and is_namesake(row.place, town), town.population if town else -1, row.lat is not None
+        is_named = town is not None and is_namesake(row.place, town)
+        return is_named, town.population if town else -1, row.lat is not None
 
     return max(placed, key=rank)
 

@@ -15,53 +15,78 @@ from .report import Report
 from .types import RegionRow
 
 CHUNK = 500
-FIELDS = [
-    "name",
-    "official_name",
-    "name_sorbian",
-    "aliases",
-    "parent",
-    "lat",
-    "lon",
-    "population",
-    "shape",
-    "source",
-]
+PUBLIC_FIELDS = {"name", "official_name", "name_sorbian", "aliases", "parent", "lat", "lon"}
 Progress = Callable[[int, int], None]
 
 
-def write_regions(
-    rows: Iterable[RegionRow], source: PlaceSource, report: Report, progress: Progress
-) -> list[Region]:
-    """Write states, then districts, then municipalities; return the regions that were there and changed."""
-    ordered = sorted(rows, key=lambda row: (len(row.code), row.code))
-    known = _known(with_shapes=any(row.shape for row in ordered))
-    changed: list[Region] = []
-    done = 0
-    for digits in AGS_KINDS:
-        level = [row for row in ordered if len(row.code) == digits]
-        kind = str(AGS_KINDS[digits])
+class RegionWriter:
+    """Writes the regions of one file."""
+
+    def __init__(self, source: PlaceSource, report: Report) -> None:
+        self._source = source
+        self._report = report
+        self._known: dict[str, Region] = {}
+        self._changed: dict[frozenset[str], list[Region]] = {}
+
+    def write(self, rows: Iterable[RegionRow], progress: Progress) -> list[Region]:
+        """Write states, then districts, then municipalities; return the regions that look different in public."""
+        ordered = sorted(rows, key=lambda row: (len(row.code), row.code))
+        self._known = _known(with_shapes=any(row.shape for row in ordered))
+        _report_vanished(ordered, self._known, self._report)
+        done = 0
+        for digits, kind in AGS_KINDS.items():
+            level = [row for row in ordered if len(row.code) == digits]
+            for start in range(0, len(level), CHUNK):
+                self._write_chunk(level[start : start + CHUNK], str(kind))
+                progress(done + min(start + CHUNK, len(level)), len(ordered))
+            done += len(level)
+        for fields, regions in self._changed.items():
+            Region.objects.bulk_update(regions, sorted(fields | {"source"}), batch_size=CHUNK)
+        return [
+            region
+            for fields, regions in self._changed.items()
+            if fields & PUBLIC_FIELDS
+            for region in regions
+        ]
+
+    def _write_chunk(self, rows: list[RegionRow], kind: str) -> None:
+        """Create the new regions of one kind, and note what is different in the others."""
+        tally = self._report.tally
         new = []
-        for row in level:
-            region = known.get(row.code)
+        for row in rows:
+            region = self._known.get(row.code)
             if region is None:
-                new.append(_new(row, kind, known, source, report))
-            elif _update(region, row, known, source):
-                changed.append(region)
-                report.updated[kind] += 1
+                new.append(self._new(row, kind))
+            elif fields := _update(region, row, self._known):
+                region.source = self._source
+                self._changed.setdefault(frozenset(fields), []).append(region)
+                tally.updated[kind] += 1
             else:
-                report.unchanged[kind] += 1
-        for start in range(0, len(new), CHUNK):
-            created = Region.objects.bulk_create(new[start : start + CHUNK])
-            known.update({region.code: region for region in created})
-            report.created[kind] += len(created)
-            progress(done + start + len(created), len(ordered))
-        done += len(level)
-        progress(done, len(ordered))
-    fields = FIELDS if any(row.shape for row in ordered) else [name for name in FIELDS if name != "shape"]
-    Region.objects.bulk_update(changed, fields, batch_size=CHUNK)
-    _report_vanished(ordered, known, report)
-    return changed
+                tally.unchanged[kind] += 1
+        Region.objects.bulk_create(new)
+        self._known.update({region.code: region for region in new})
+        tally.created[kind] += len(new)
+
+    def _new(self, row: RegionRow, kind: str) -> Region:
+        """Return an unsaved region."""
+        parent = _parent(row.code, self._known)
+        if parent is None and len(row.code) > 2:
+            above = "district" if len(row.code) == 8 else "state"
+            self._report.find(f"{above} not known here", f"{row.code} {row.name}")
+        return Region(
+            kind=kind,
+            code=row.code,
+            name=row.name or row.code,
+            official_name=row.official_name,
+            name_sorbian=row.name_sorbian,
+            aliases=list(dict.fromkeys(row.aliases)),
+            parent=parent,
+            lat=row.lat,
+            lon=row.lon,
+            population=row.population,
+            shape=row.shape,
+            source=self._source,
+        )
 
 
 def adopt_orphans() -> list[Region]:
@@ -87,30 +112,8 @@ def _parent(code: str, known: dict[str, Region]) -> Region | None:
     return known.get({8: code[:5], 5: code[:2]}.get(len(code), ""))
 
 
-def _new(row: RegionRow, kind: str, known: dict[str, Region], source: PlaceSource, report: Report) -> Region:
-    """Return an unsaved region."""
-    parent = _parent(row.code, known)
-    if parent is None and len(row.code) > 2:
-        above = "district" if len(row.code) == 8 else "state"
-        report.find(f"{above} not known here", f"{row.code} {row.name}")
-    return Region(
-        kind=kind,
-        code=row.code,
-        name=row.name or row.code,
-        official_name=row.official_name,
-        name_sorbian=row.name_sorbian,
-        aliases=list(dict.fromkeys(row.aliases)),
-        parent=parent,
-        lat=row.lat,
-        lon=row.lon,
-        population=row.population,
-        shape=row.shape,
-        source=source,
-    )
-
-
-def _update(region: Region, row: RegionRow, known: dict[str, Region], source: PlaceSource) -> bool:
-    """Set what the file knows better; return whether anything changed."""
+def _update(region: Region, row: RegionRow, known: dict[str, Region]) -> set[str]:
+    """Set what the file knows better; return the names of the fields that changed."""
     values: dict[str, object] = {}
     if row.name and row.name != region.name:
         values["name"] = row.name
@@ -124,12 +127,10 @@ def _update(region: Region, row: RegionRow, known: dict[str, Region], source: Pl
         values["name_sorbian"] = row.name_sorbian
     if region.parent_id is None and (parent := _parent(row.code, known)):
         values["parent"] = parent
-    differing = {name: value for name, value in values.items() if getattr(region, name) != value}
-    for name, value in differing.items():
-        setattr(region, name, value)
-    if differing:
-        region.source = source
-    return bool(differing)
+    differing = {name for name, value in values.items() if getattr(region, name) != value}
+    for name in differing:
+        setattr(region, name, values[name])
+    return differing
 
 
 def _with_former_name(region: Region, name: str) -> list[str]:
