@@ -1,7 +1,7 @@
 """What the pages of organisations and alliances show: from records to views, in a constant number of queries."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,10 +13,11 @@ from network.presentation.actor import Addresses, present_organisation
 from network.presentation.alliance import present_alliance
 from network.presentation.words import since_words
 from network.records import ActorRecord, MembershipFact, public_record, public_records
-from network.records.build import membership_fact
+from network.records.build import draft_record, membership_fact
 from network.records.load import actor_pages, live_pages
 from network.structured_data import actor_json_ld
 from portal.addresses import page_path
+from portal.content_cache import cached
 from portal.page_refs import refs_by_id
 from portal.pictures import picture_of
 from portal.sites import portal_settings, site_facts
@@ -25,12 +26,14 @@ from portal.view_models import Office
 
 from .presentation.cards import AllianceCard, CardListing
 
+MAX_KEPT = 500
+T = TypeVar("T")
 TAKING_PART = [MembershipStatus.ACTIVE, MembershipStatus.DORMANT]
 
 
 def organisation(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
     """Return the record of an organisation's page as its template reads it."""
-    record = public_record(loaded(page), with_point=True)
+    record = record_of(page, request)
     to = addresses(fact.other_page_id for fact in record.memberships)
     view = present_organisation(record, to, stale_months(request), **extras(page, record, request))
     return {"record": view, "json_ld_entity": actor_json_ld(record, page)}
@@ -38,8 +41,8 @@ def organisation(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
 
 def alliance(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
     """Return the record of an alliance's page with its members of today."""
-    record = public_record(loaded(page), with_point=True)
-    members = members_of(page.organisation_id)
+    record = record_of(page, request)
+    members = kept("members", page.organisation_id, lambda: members_of(page.organisation_id))
     ids = [fact.other_page_id for fact in (*record.memberships, *members)]
     to = addresses(ids)
     view = present_alliance(record, members, to, stale_months(request), **extras(page, record, request))
@@ -56,6 +59,24 @@ def alliances(page: Any, request: HttpRequest) -> dict[str, Any]:
         for record, one in zip(records, pages, strict=True)
     )
     return {"cards": cards, "listing": CardListing(page.title, page.lead, cloth_of(cards), len(cards))}
+
+
+def record_of(page: ActorPage, request: HttpRequest) -> ActorRecord:
+    """Return the public record of a page; a preview shows the draft's."""
+    if getattr(request, "is_preview", False):
+        return draft_record(loaded(page))
+    return kept("records", page.pk, lambda: public_record(loaded(page)))
+
+
+def kept(name: str, key: int, build: Callable[[], T]) -> T:
+    """Return a value of this day, built once as long as no content changes; only so many are kept."""
+    values = cached(f"{name}:{timezone.localdate()}", dict)
+    if key in values:
+        return values[key]
+    value = build()
+    if len(values) < MAX_KEPT:
+        values[key] = value
+    return value
 
 
 def loaded(page: ActorPage) -> ActorPage:

@@ -1,5 +1,6 @@
 """What the home page shows of the network: the map, topics, who is new, alliances."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,19 @@ from .view_models import SearchBox
 TYPES = frozenset({"organisation", "alliance"})
 HERO_TILES = 30
 NEWEST = 3
+
+
+def kept(
+    name: str, block: Callable[[Any, HttpRequest], Section | None]
+) -> Callable[[Any, HttpRequest], Section | None]:
+    """Return a block that is built once a day and language as long as no content changes."""
+
+    def build(page: Any, request: HttpRequest) -> Section | None:
+        return cached_per_language(
+            f"home-{name}:{page.pk}:{timezone.localdate()}", lambda: block(page, request)
+        )
+
+    return build
 
 
 def overview() -> SearchResult:
@@ -78,7 +92,7 @@ def map_section(page: Any, request: HttpRequest) -> Section | None:
     directory = directory_path()
     if not directory or not overview().total:
         return None
-    tilemap = cached_per_language("home-map", lambda: region_map(overview(), SearchUrl(directory, {}), ()))
+    tilemap = region_map(overview(), SearchUrl(directory, {}), ())
     lead = _(
         "Tap an area or choose from the list. Each number counts the initiatives that are at home or active there."
     )

@@ -11,7 +11,7 @@ from network.models import ActorPage, Address, Membership, Region
 from network.models.organisations import OrganisationKind
 from portal.disclosure import Audience, Precision, may_see
 
-from .load import Rows, actor_pages, load_rows
+from .load import Rows, actor_pages, load_rows, rows_in_memory
 from .types import (
     ActorRecord,
     AddressFact,
@@ -51,6 +51,12 @@ def public_records(
     rows = load_rows(found, day, with_points)
     for page in found:
         yield _record(page, rows, audience, day)
+
+
+def draft_record(page: ActorPage, day: date | None = None) -> ActorRecord:
+    """Return what everybody would know if this draft were published: the record its preview shows."""
+    day = day or timezone.localdate()
+    return _record(page, rows_in_memory(page, day), Audience.PUBLIC, day)
 
 
 def records_by_id(ids: Sequence[int], audience: str = Audience.PUBLIC) -> dict[int, ActorRecord]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from wagtail.models import Locale
 
@@ -28,6 +29,7 @@ from network.models import (
     YearlyFocus,
 )
 from network.models.organisations import OrganisationKind
+from portal.sites import locales
 
 PLACE = "region__parent__parent"
 
@@ -80,6 +82,28 @@ def load_rows(pages: Sequence[ActorPage], day: date, with_points: bool) -> Rows:
     return rows
 
 
+def rows_in_memory(page: ActorPage, day: date) -> Rows:
+    """Return the rows as a draft holds them, for its preview; memberships and fundings are the register's."""
+    rows = Rows(sources={page.pk: page})
+    relations = {
+        "contacts": page.contact_points,
+        "addresses": page.addresses,
+        "hours": page.opening_hours,
+        "offers": page.offers,
+        "areas": page.served_areas,
+        "links": page.links,
+        "milestones": page.milestones,
+        "topics": page.topic_links,
+    }
+    if _is_alliance(page):
+        _load_alliances(rows, [page])
+        relations |= {"goals": page.goals, "focus": page.yearly_focus, "partner_lines": page.partner_lines}
+        rows.tables["legal_notes"] = {page.pk: [page.fixed_rules]}
+    rows.tables.update({name: {page.pk: list(relation.all())} for name, relation in relations.items()})
+    _load_memberships(rows, [page], day)
+    return rows
+
+
 def _is_alliance(page: ActorPage) -> bool:
     """Return whether the page is an alliance's."""
     return page.organisation.kind == OrganisationKind.ALLIANCE
@@ -104,7 +128,8 @@ def _sources(pages: Sequence[ActorPage]) -> dict[int, ActorPage]:
 
 def _default_locale() -> int:
     """Return the id of the default language."""
-    return Locale.get_default().pk
+    codes = {locale.language_code: pk for pk, locale in locales().items()}
+    return codes.get(settings.LANGUAGE_CODE) or Locale.get_default().pk
 
 
 def _by_page(model: type[Model], ids: Iterable[int], related: str | None = None) -> dict[int, list[Any]]:

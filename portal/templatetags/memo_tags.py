@@ -7,6 +7,7 @@ whatever changes is another key. Measured: the list of 20 entries with all filte
 
 import threading
 from collections import OrderedDict
+from itertools import count
 from typing import Any
 
 from django import template
@@ -17,6 +18,8 @@ from django.utils.translation import get_language
 
 register = template.Library()
 MAX_ENTRIES = 3000
+# Every memo in every template has a number of its own: two with the same values show different things.
+_places = count()
 
 
 class Store:
@@ -57,11 +60,12 @@ class MemoNode(template.Node):
     def __init__(self, nodelist: NodeList, values: list[FilterExpression]) -> None:
         self.nodelist = nodelist
         self.values = values
+        self.place = next(_places)
 
     def render(self, context: Context) -> SafeString:
         """Return the kept text, or the content rendered now; values that cannot be hashed are never kept."""
         values = tuple(value.resolve(context) for value in self.values)
-        key = (self.origin.name, self.token.position, get_language(), values)
+        key = (self.place, get_language(), values)
         try:
             text = store.get(key)
         except TypeError:
