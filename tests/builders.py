@@ -1,19 +1,32 @@
 """Plain functions that build what tests need; every argument has a natural default."""
 
 from dataclasses import dataclass
+from datetime import date, time
 from itertools import count
 from typing import Any
 
 from django.utils import translation
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from network.models import (
+    ActorLink,
+    ActorPage,
+    ActorTopic,
+    Address,
     AlliancePage,
     AlliancesPage,
+    ContactPoint,
     DirectoryPage,
+    Membership,
+    Milestone,
+    Offer,
+    OpeningHours,
     Organisation,
     OrganisationPage,
+    Postcode,
     Region,
+    ServedArea,
+    Topic,
 )
 from portal import changes
 from portal.models import HomePage, StandardPage, User
@@ -129,3 +142,137 @@ def _child(parent: Page, page: Page) -> Any:
 def language(code: str) -> Any:
     """Return a context in which a language is active, as an address under its prefix makes it."""
     return translation.override(code)
+
+
+@dataclass(frozen=True)
+class Places:
+    """A small Saxony: two districts with two towns each, a city that is a district, and their postcodes."""
+
+    saxony: Region
+    zwickau_district: Region
+    zwickau: Region
+    werdau: Region
+    bautzen_district: Region
+    bautzen: Region
+    hoyerswerda: Region
+    leipzig_district: Region
+    leipzig: Region
+
+
+def places() -> Places:
+    """Return a small Saxony; every place has a point of its own."""
+    saxony = region("14", "Sachsen", lat=51.05, lon=13.35)
+    zwickau_district = region(
+        "14524", "Zwickau", official_name="Landkreis Zwickau", parent=saxony, lat=50.75, lon=12.55
+    )
+    bautzen_district = region(
+        "14625", "Bautzen", official_name="Landkreis Bautzen", parent=saxony, lat=51.25, lon=14.25
+    )
+    leipzig_district = region(
+        "14713", "Leipzig", official_name="Stadt Leipzig", parent=saxony, lat=51.34, lon=12.37
+    )
+    found = Places(
+        saxony,
+        zwickau_district,
+        region("14524330", "Zwickau", parent=zwickau_district, lat=50.72, lon=12.49, population=87000),
+        region("14524300", "Werdau", parent=zwickau_district, lat=50.74, lon=12.38, population=20000),
+        bautzen_district,
+        region(
+            "14625020", "Bautzen", name_sorbian="Budyšin", parent=bautzen_district, lat=51.18, lon=14.42,
+            population=38000,
+        ),
+        region("14625240", "Hoyerswerda", parent=bautzen_district, lat=51.44, lon=14.24, population=30000),
+        leipzig_district,
+        region("14713000", "Leipzig", parent=leipzig_district, lat=51.35, lon=12.38, population=600000),
+    )  # fmt: skip
+    postcode("08056", found.zwickau, lat=50.72, lon=12.49)
+    postcode("02625", found.bautzen, lat=51.18, lon=14.42)
+    postcode("04109", found.leipzig, lat=51.34, lon=12.37)
+    return found
+
+
+def postcode(code: str, *regions: Region, **fields: Any) -> Postcode:
+    """Return a postcode that lies in these regions."""
+    defaults = {"lat": 51.0, "lon": 13.0, "place": regions[0].name if regions else ""}
+    made = Postcode.objects.create(code=code, **{**defaults, **fields})
+    made.regions.set(regions)
+    return made
+
+
+def topic(name: str = "Asyl", **fields: Any) -> Topic:
+    """Return a topic of the vocabulary."""
+    return Topic.objects.create(name=name, slug=fields.pop("slug", german_slug(name)), **fields)
+
+
+def contact(page: ActorPage, value: str = "", **fields: Any) -> ContactPoint:
+    """Return a contact of a page: an e-mail address that everybody may see."""
+    value = value or f"kontakt{next(_numbers)}@example.org"
+    return _fact(ContactPoint, page, {"kind": "email", "value": value, **fields})
+
+
+def address(page: ActorPage, place: Region | None = None, **fields: Any) -> Address:
+    """Return an address of a page, in a region's town."""
+    town = place.name if place else "Zwickau"
+    return _fact(
+        Address,
+        page,
+        {"street": "Hauptstraße 1", "postcode": "08056", "town": town, "region": place, **fields},
+    )
+
+
+def offer(page: ActorPage, title: str = "Sprachcafé", **fields: Any) -> Offer:
+    """Return an offer of a page."""
+    return _fact(Offer, page, {"kind": "meeting_place", "title": title, **fields})
+
+
+def opening_hours(
+    page: ActorPage, weekday: int = 0, start: str = "09:00", end: str = "12:00", **fields: Any
+) -> OpeningHours:
+    """Return weekly hours of a page; times as HH:MM."""
+    hours = {"opens_at": time.fromisoformat(start), "closes_at": time.fromisoformat(end)}
+    return _fact(OpeningHours, page, {"weekday": weekday, **hours, **fields})
+
+
+def served_area(page: ActorPage, place: Region) -> ServedArea:
+    """Return an area that a page's organisation works in."""
+    return _fact(ServedArea, page, {"region": place})
+
+
+def link(page: ActorPage, url: str, label: str = "Mehr") -> ActorLink:
+    """Return a link of a page."""
+    return _fact(ActorLink, page, {"url": url, "label": label})
+
+
+def milestone(page: ActorPage, text: str = "Gegründet", year: int = 2012) -> Milestone:
+    """Return a milestone of a page."""
+    return _fact(Milestone, page, {"year": year, "text": text})
+
+
+def topic_of(page: ActorPage, tag: Topic) -> ActorTopic:
+    """Return the link between a page and a topic."""
+    return _fact(ActorTopic, page, {"tag": tag}, "content_object")
+
+
+def membership(
+    member: Organisation | ActorPage, alliance: Organisation | ActorPage, **fields: Any
+) -> Membership:
+    """Return a membership; pages stand for their organisations."""
+    sides = [getattr(side, "organisation", side) for side in (member, alliance)]
+    return Membership.objects.create(organisation=sides[0], alliance=sides[1], **fields)
+
+
+def restrict(page: Page) -> PageViewRestriction:
+    """Make a page private: only people who are signed in may see it and what lies below it."""
+    return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def day(text: str) -> date:
+    """Return a day written as in ISO 8601."""
+    return date.fromisoformat(text)
+
+
+def _fact(model: Any, page: ActorPage, fields: dict[str, Any], owner: str = "page") -> Any:
+    """Create a fact of a page and record the page as changed."""
+    made = model.objects.create(**{owner: ActorPage.objects.get(pk=page.pk)}, **fields)
+    changes.record_ids([("wagtailcore.page", page.pk)])
+    return made
