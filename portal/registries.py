@@ -109,3 +109,5 @@ change_consumers = Registry("consumer of changes")
 dependents = Registry("source of dependents")
 text_services = Registry("text service")
 after_import = Registry("step after an import")
+# Functions without arguments that a web worker calls once, before its first request; they must not take long.
+worker_starts = Registry("step of a worker's start")

@@ -12,6 +12,7 @@ from search import (
     signal_handlers,
     store,
     sync,
+    warm_up,
 )
 from search.engine_room import room
 
@@ -22,6 +23,7 @@ def register() -> None:
     registries.change_consumers.register("search", projection.consume)
     registries.change_consumers.register("search-sync", sync.follow)
     registries.after_import.register("search-statistics", store.refresh_statistics)
+    registries.worker_starts.register("search", warm_up.in_background)
     room.when_back = sync.in_background
     housekeeping.register()
     health.register()

@@ -31,4 +31,4 @@ def everything() -> None:
     room.follow(wait=None)
     knowledge()
     if is_configured():
-        import elasticsearch  # noqa: F401, PLC0415 - 0.4 s that the first request need not wait
+        _ = room.connection

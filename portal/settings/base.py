@@ -197,6 +197,7 @@ LOGGING = {
         # Django's own access and error lines carry addresses and query strings; portal.access writes without.
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django_tasks": {"level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},  # a line per request to the search server
         "django.request": {"level": "ERROR", "handlers": ["console"], "propagate": False},
     },
 }
