@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from network.directory_urls import directory_path, report_path, vcard_path
 from network.models import ActorPage, Membership
@@ -51,14 +52,19 @@ def alliance(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
 
 def alliances(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Return the cards of all alliances."""
+    cards = kept(f"cards:{get_language()}", page.pk, lambda: cards_below(page))
+    return {"cards": cards, "listing": CardListing(page.title, page.lead, cloth_of(cards), len(cards))}
+
+
+def cards_below(page: Any) -> tuple[AllianceCard, ...]:
+    """Return the cards of the alliances below a list page, by name."""
     pages = list(actor_pages().live().child_of(page).order_by("title"))
-    records = list(public_records(pages, with_points=False))
+    records = public_records(pages, with_points=False)
     counts, tiles = membership_summary([one.organisation_id for one in pages])
-    cards = tuple(
+    return tuple(
         _card(record, one, counts.get(one.organisation_id, 0), tiles.get(one.organisation_id, []))
         for record, one in zip(records, pages, strict=True)
     )
-    return {"cards": cards, "listing": CardListing(page.title, page.lead, cloth_of(cards), len(cards))}
 
 
 def record_of(page: ActorPage, request: HttpRequest) -> ActorRecord:

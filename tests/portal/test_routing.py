@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
-from portal import routing
+from portal import page_refs, routing
 from portal.http import page_cache
 from portal.models import StandardPage
 from tests import builders
@@ -42,7 +42,7 @@ def test_the_first_visit_to_a_text_page_costs_three_queries_at_any_depth(
     """One tells whether content changed, one finds every page on the way, one reads the page; children one more."""
     client.get(deep[0].url)
     for page in deep[1:]:
-        with django_assert_num_queries(4 if page.numchild else 3):
+        with django_assert_num_queries(2 if page.numchild else 1):
             assert uncached(client, page.url).status_code == 200
 
 
@@ -73,6 +73,18 @@ def test_what_one_visitor_gets_is_no_others(client, deep, rf):
         pages.append(request._wagtail_route_for_request.page)
     pages[0].title = "Nur für diese Antwort"
     assert pages[1].title == deep[1].title
+
+
+def test_a_page_asked_for_the_first_time_costs_five_queries_at_most(client, deep, django_assert_max_num_queries):
+    client.get("/")
+    with django_assert_max_num_queries(5):
+        assert client.get(deep[-1].url).status_code == 200
+
+
+def test_what_is_served_is_a_copy_of_the_kept_page(rf, deep):
+    first, second = (routing._page(page_refs.ref_of(deep[-1]), type(deep[-1])) for _ in range(2))
+    first.title = "changed by a view"
+    assert second.title == deep[-1].title
 
 
 def test_wagtail_finds_the_same_pages(tree, deep, english, rf):
