@@ -17,7 +17,11 @@ def fitting(entries: QuerySet, purpose: str) -> QuerySet:
     if purpose in {FOR_ALLIANCE_PAGE, FOR_ORGANISATION_PAGE}:
         entries = entries.exclude(pages__locale=Locale.get_default())
         is_alliance = purpose == FOR_ALLIANCE_PAGE
-        return entries.filter(kind=OrganisationKind.ALLIANCE) if is_alliance else entries.exclude(kind=OrganisationKind.ALLIANCE)
+        return (
+            entries.filter(kind=OrganisationKind.ALLIANCE)
+            if is_alliance
+            else entries.exclude(kind=OrganisationKind.ALLIANCE)
+        )
     return entries
 
 

@@ -121,9 +121,17 @@ WHERE = FactsPanel(
             max_num=60,
             help_text=_("Whoever filters by one of these places finds you, wherever your seat is."),
         ),
-        FieldPanel("reach", help_text=_("You are then found under every place, after those who work just there.")),
+        FieldPanel(
+            "reach",
+            help_text=_(
+                "“Statewide” is found under every place, after those who work just there; "
+                "“mobile” and “online” are filters of their own."
+            ),
+        ),
         FieldPanel("accessibility"),
-        FieldPanel("accessibility_note", help_text=_("What is not so simple: “Two steps, we help with a ramp.”")),
+        FieldPanel(
+            "accessibility_note", help_text=_("What is not so simple: “Two steps, we help with a ramp.”")
+        ),
     ],
     heading=_("Where?"),
 )
@@ -136,8 +144,8 @@ REACHED = FactsPanel(
             heading=_("Contacts"),
             max_num=20,
             help_text=_(
-                "The first one stands out. Each has its own audience; a person's name has a second one "
-                "and needs that person's consent."
+                "In the order in which people should try them. Each has its own audience; a person's name has a "
+                "second one and needs that person's consent."
             ),
         ),
     ],

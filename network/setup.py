@@ -5,6 +5,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from network.models import AlliancesPage, DirectoryPage
+from network.roles import ensure_roles
 from network.seed import load_seed
 from portal.models import HomePage
 
@@ -20,6 +21,7 @@ def set_up_portal(hostname: str = "localhost", port: int = 80) -> HomePage:
     if not Site.objects.filter(is_default_site=True).exists():
         Site.objects.create(hostname=hostname, port=port, root_page=home, is_default_site=True)
     load_seed()
+    ensure_roles()
     return home
 
 

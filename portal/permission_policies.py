@@ -46,7 +46,9 @@ class RowPermissionPolicy(ModelPermissionPolicy):
         """Return whether the user may do that with every row, new ones included; no query per row."""
         if action in self.never or not user.is_active:
             return False
-        return any(user.has_perm(self._get_permission_name(name)) for name in _IMPLIED_BY.get(action, (action,)))
+        return any(
+            user.has_perm(self._get_permission_name(name)) for name in _IMPLIED_BY.get(action, (action,))
+        )
 
     def restrict(self, user: User, actions: Iterable[str], rows: QuerySet) -> QuerySet:
         """Return those of the rows on which the user may do one of the actions."""

@@ -25,9 +25,7 @@ class ScopedBulkAction:
     @classproperty
     def models(cls) -> list[type[Model]]:
         """Return the models of scoped viewsets."""
-        return [
-            model for model in get_snippet_models() if isinstance(model.snippet_viewset, ScopedViewSet)
-        ]
+        return [model for model in get_snippet_models() if isinstance(model.snippet_viewset, ScopedViewSet)]
 
     def get_actionable_objects(self) -> tuple[list[Model], dict[str, list[Model]]]:
         """Return the ticked rows; raises Http404 when there is none or one is foreign."""

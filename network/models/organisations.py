@@ -136,7 +136,11 @@ class Organisation(models.Model):
         is_alliance = self.kind == OrganisationKind.ALLIANCE
         if self.pages.filter(alliancepage__isnull=is_alliance).exists():
             raise ValidationError(
-                {"kind": _("Its page is of the other type: an alliance has a page of an alliance. Move it first.")}
+                {
+                    "kind": _(
+                        "Its page is of the other type: an alliance has a page of an alliance. Move it first."
+                    )
+                }
             )
         if not is_alliance and self.members.exists():
             raise ValidationError({"kind": _("It has members, so it is an alliance.")})

@@ -1,0 +1,99 @@
+"""The explorer below the directory and the list of alliances, with columns and filters of entries."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from network import register_queries as queries
+from network.models import ActorPage, AlliancePage, Organisation, OrganisationPage
+from network.models.organisations import LegalForm, OrganisationKind
+from network.register_filters import CONFIRMATIONS, boxes, district_filter, one_of, stale_months
+
+# Wagtail's search cannot order by what it has not indexed.
+SEARCH_ORDERINGS = {
+    "title",
+    "-title",
+    "live",
+    "-live",
+    "latest_revision_created_at",
+    "-latest_revision_created_at",
+}
+
+
+def kind_words(page: ActorPage) -> str:
+    """Return the kind of the page's entry in words."""
+    return OrganisationKind(page.entry_kind).label
+
+
+COLUMNS: list[Any] = [
+    BulkActionsColumn("bulk_actions"),
+    PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+    Column("entry_kind", label=_("Kind"), accessor=kind_words, sort_key="entry_kind"),
+    Column("seat_name", label=_("Seat"), sort_key="seat_name"),
+    DateColumn("confirmed_on", label=_("Confirmed"), sort_key="confirmed_on"),
+    DateColumn("latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at"),
+    PageStatusColumn("status", label=_("Status"), sort_key="live"),
+]
+
+
+class ActorFilterSet(PageFilterSet):
+    """By what the register says of a page's entry, and by when it was confirmed."""
+
+    kind = boxes(_("Kind"), "organisation__kind", OrganisationKind.choices)
+    legal_form = boxes(_("Legal form"), "organisation__legal_form", LegalForm.choices)
+    district = district_filter()
+    confirmed = one_of(_("Confirmed"), CONFIRMATIONS, "by_confirmation")
+
+    def in_districts(self, pages: QuerySet, name: str, value: Any) -> QuerySet:
+        """Return the pages of entries with their seat in one of the districts."""
+        if not value:
+            return pages
+        return pages.filter(organisation__in=queries.in_districts(Organisation.objects.all(), value))
+
+    def by_confirmation(self, pages: QuerySet, name: str, value: str) -> QuerySet:
+        """Return the pages by when they were confirmed."""
+        if value == "never":
+            return pages.filter(confirmed_on=None)
+        limit = timezone.localdate() - queries.MONTH * stale_months(self.request)
+        return pages.filter(confirmed_on__lt=limit)
+
+    class Meta(PageFilterSet.Meta):
+        model = ActorPage
+
+
+class ActorIndexView(ExplorableIndexView):
+    """The pages of organisations or alliances below their list."""
+
+    def annotate_queryset(self, pages: QuerySet) -> QuerySet:
+        """Add what the columns show of the entry; no query per row."""
+        pages = pages.annotate(entry_kind=F("organisation__kind"), seat_name=F("organisation__seat__name"))
+        return super().annotate_queryset(pages)
+
+    def get_valid_orderings(self) -> list[str]:
+        """Return what can be ordered by."""
+        orderings = super().get_valid_orderings()
+        return [one for one in orderings if one in SEARCH_ORDERINGS] if self.is_searching else orderings
+
+
+class OrganisationPageViewSet(PageViewSet):
+    """Pages of organisations below the directory."""
+
+    model = OrganisationPage
+    index_view_class = ActorIndexView
+    columns = COLUMNS
+    filterset_class = ActorFilterSet
+
+
+class AlliancePageViewSet(PageViewSet):
+    """Pages of alliances below their list."""
+
+    model = AlliancePage
+    index_view_class = ActorIndexView
+    columns = COLUMNS
+    filterset_class = ActorFilterSet

@@ -1,0 +1,115 @@
+"""The register in the admin."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn, StatusFlagColumn, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from network.choosers import OrganisationChooserViewSet
+from network.models import Organisation
+from network.register_filters import RegisterFilterSet
+from network.register_panels import EDIT_HANDLER
+from network.register_queries import with_columns
+from network.shield_view import ShieldView
+from portal.scoped_views import EditView, IndexView
+from portal.scoped_viewset import ScopedViewSet
+
+
+def page_words(entry: Organisation) -> str:
+    """Return the state of the entry's page in words."""
+    if entry.page_pk is None:
+        return "" if entry.is_external else _("missing")
+    return _("published") if entry.page_live else _("draft")
+
+
+def page_url(entry: Organisation) -> str | None:
+    """Return where the entry's page is edited."""
+    return reverse("wagtailadmin_pages:edit", args=[entry.page_pk]) if entry.page_pk else None
+
+
+def hints_url(entry: Organisation) -> str | None:
+    """Return where the open hints on an entry are listed."""
+    if not entry.open_hints:
+        return None
+    return f"{reverse('wagtailsnippets_network_correction:list')}?organisation={entry.pk}&status=open"
+
+
+class RegisterIndexView(IndexView):
+    """The register with what the office wants to see of each entry at a glance."""
+
+    def get_base_queryset(self) -> QuerySet:
+        """Return the permitted entries with their columns."""
+        return with_columns(super().get_base_queryset(), timezone.localdate())
+
+    def get_list_more_buttons(self, instance: Organisation) -> list[Any]:
+        """Add the emergency switch."""
+        buttons = super().get_list_more_buttons(instance)
+        if self._may("change", instance):
+            label = _("Switch off emergency") if instance.is_shielded else _("Emergency switch")
+            url = reverse("wagtailsnippets_network_organisation:shield", args=[instance.pk])
+            buttons.append(MenuItem(label, url=url, icon_name="warning", priority=90))
+        return buttons
+
+
+class RegisterEditView(EditView):
+    """The form of an entry, with the emergency switch above it."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the switch."""
+        url = reverse("wagtailsnippets_network_organisation:shield", args=[self.object.pk])
+        label = _("Switch off emergency") if self.object.is_shielded else _("Emergency switch")
+        return [HeaderButton(label, url=url, icon_name="warning")]
+
+
+class OrganisationViewSet(ScopedViewSet):
+    """The register; nothing in it is ever deleted, because others refer to it."""
+
+    model = Organisation
+    icon = "group"
+    menu_label = gettext_lazy("Register")
+    never = frozenset({"delete"})
+    edit_handler = EDIT_HANDLER
+    inspect_view_enabled = True
+    inspect_view_fields_exclude = ["id", "tile", "unmatched"]
+    index_view_class = RegisterIndexView
+    edit_view_class = RegisterEditView
+    chooser_viewset_class = OrganisationChooserViewSet
+    list_display = [
+        "name",
+        Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("seat", label=gettext_lazy("Seat"), sort_key="seat__name"),
+        Column("status", label=gettext_lazy("Status"), accessor="get_status_display", sort_key="status"),
+        TitleColumn(
+            "page", label=gettext_lazy("Page"), accessor=page_words, get_url=page_url, sort_key="page_live"
+        ),
+        Column("membership_count", label=gettext_lazy("Memberships"), sort_key="membership_count"),
+        DateColumn("confirmed_on", label=gettext_lazy("Confirmed"), sort_key="confirmed_on"),
+        TitleColumn("open_hints", label=gettext_lazy("Hints"), get_url=hints_url, sort_key="open_hints"),
+        StatusFlagColumn(
+            "is_shielded",
+            label=gettext_lazy("Emergency"),
+            true_label=gettext_lazy("shielded"),
+            sort_key="is_shielded",
+        ),
+    ]
+    filterset_class = RegisterFilterSet
+    search_fields = ("name", "short_name", "former_names", "register_id", "register_number")
+    ordering = "name"
+    list_per_page = 50
+
+    @cached_property
+    def shield_view(self) -> Any:
+        """Return the emergency switch."""
+        return self.construct_view(ShieldView)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the emergency switch."""
+        return [*super().get_urlpatterns(), path("shield/<int:pk>/", self.shield_view, name="shield")]

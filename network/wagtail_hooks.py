@@ -1,0 +1,44 @@
+"""What the network adds to Wagtail's admin."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
+from wagtail.signals import copy_for_translation_done
+from wagtail.snippets.models import register_snippet
+
+from network import shielding
+from network.admin_home import add_desk
+from network.page_buttons import actor_page_buttons
+from network.page_viewsets import AlliancePageViewSet, OrganisationPageViewSet
+from network.roles import follow_translation
+from network.viewsets import NetworkGroup
+
+register_snippet(NetworkGroup)
+hooks.register("construct_homepage_panels", add_desk)
+hooks.register("register_page_header_buttons", actor_page_buttons)
+copy_for_translation_done.connect(follow_translation, dispatch_uid="roles-of-translated-home")
+
+
+@hooks.register("register_admin_viewset")
+def register_page_viewsets() -> list[ViewSet]:
+    """Return the explorer's views of entries."""
+    return [OrganisationPageViewSet(), AlliancePageViewSet()]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Name the emergency switch in histories."""
+    actions.register_action(shielding.SHIELD, _("Emergency switch on"), _("Persons and places hidden"))
+    actions.register_action(
+        shielding.UNSHIELD, _("Emergency switch off"), _("Persons and places shown again")
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """Return the style sheet of the network's panels."""
+    return format_html('<link rel="stylesheet" href="{}">', static("network/css/admin.css"))
