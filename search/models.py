@@ -24,6 +24,7 @@ class SearchDocument(models.Model):
     digest = models.CharField(max_length=64)
     analysis_version = models.CharField(max_length=16)
     seq = models.BigIntegerField(db_index=True)
+    # The state that Elasticsearch has: waiting while below `seq`; `-seq` says that it refused this state for good.
     es_seq = models.BigIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -31,7 +32,10 @@ class SearchDocument(models.Model):
         return self.key
 
     class Meta:
-        indexes = [models.Index(fields=["es_seq", "seq"], name="search_es_lag")]
+        # Holds only what waits for Elasticsearch: asked after every save, and empty most of the time.
+        indexes = [
+            models.Index(fields=["seq"], condition=models.Q(es_seq__lt=models.F("seq")), name="search_waiting")
+        ]
 
 
 class TermStatistics(models.Model):
