@@ -44,16 +44,16 @@ def import_places(paths: Iterable[Path], options: Options, bar: Bar) -> Report:
         for file in files:
             with bar(file.name) as progress:
                 changed |= _write(file, options, report, progress)
-        changed |= {("network.region", region.pk) for region in adopt_orphans()}
+        changed |= {("network.region", region.pk) for region in adopt_orphans(report)}
         changes.record_ids(sorted(changed, key=str))
         if options.dry_run:
             transaction.set_rollback(True)
     return report
 
 
-def _level(file: PlaceFile) -> tuple[int, str]:
+def _level(file: PlaceFile) -> int:
     """Return the place of a file in the order of writing: states, districts, municipalities, postcodes."""
-    return (max(map(len, file.regions), default=9), file.name)
+    return max(map(len, file.regions), default=9)
 
 
 def _write(file: PlaceFile, options: Options, report: Report, progress: Progress) -> set[tuple[str, object]]:

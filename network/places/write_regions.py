@@ -8,7 +8,7 @@ the region is new (the office may remove them again).
 from collections.abc import Callable, Iterable
 
 from network.models import PlaceSource, Region
-from network.models.regions import AGS_KINDS
+from network.models.regions import AGS_KINDS, RegionKind
 from portal.slugs import german_slug
 
 from .report import Report
@@ -69,10 +69,6 @@ class RegionWriter:
 
     def _new(self, row: RegionRow, kind: str) -> Region:
         """Return an unsaved region."""
-        parent = _parent(row.code, self._known)
-        if parent is None and len(row.code) > 2:
-            above = "district" if len(row.code) == 8 else "state"
-            self._report.find(f"{above} not known here", f"{row.code} {row.name}")
         return Region(
             kind=kind,
             code=row.code,
@@ -80,7 +76,7 @@ class RegionWriter:
             official_name=row.official_name,
             name_sorbian=row.name_sorbian,
             aliases=list(dict.fromkeys(row.aliases)),
-            parent=parent,
+            parent=_parent(row.code, self._known),
             lat=row.lat,
             lon=row.lon,
             population=row.population,
@@ -89,14 +85,19 @@ class RegionWriter:
         )
 
 
-def adopt_orphans() -> list[Region]:
-    """Give regions whose parent came after them that parent; return them."""
+def adopt_orphans(report: Report) -> list[Region]:
+    """Give regions whose parent came after them that parent, and return them; report those without one."""
     known = _known(with_shapes=False)
     found = []
     for region in known.values():
-        if region.parent_id is None and (parent := _parent(region.code, known)):
-            region.parent = parent
+        if region.parent_id is not None or region.kind == RegionKind.STATE:
+            continue
+        region.parent = _parent(region.code, known)
+        if region.parent:
             found.append(region)
+        else:
+            above = "district" if region.kind == RegionKind.MUNICIPALITY else "state"
+            report.find(f"{above} not known here", f"{region.code} {region.name}")
     Region.objects.bulk_update(found, ["parent"], batch_size=CHUNK)
     return found
 
