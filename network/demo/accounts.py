@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import Group
 
+from network import roles
 from portal.models import User
 
 from .content import OPENED, permanent_id
@@ -26,9 +27,9 @@ class LogIn:
     password: str
 
 
-def open_accounts(office_groups: list[Group]) -> list[LogIn]:
+def open_accounts() -> list[LogIn]:
     """Make the accounts that are missing and return how to sign in."""
-    return [_open(LEADER, []), _open(OFFICE, office_groups)]
+    return [_open(email) for email in NAMES]
 
 
 def accounts_of_demo() -> list[User]:
@@ -41,7 +42,7 @@ def leader() -> User | None:
     return User.objects.filter(pk=_id_of(LEADER)).first()
 
 
-def _open(email: str, groups: list[Group]) -> LogIn:
+def _open(email: str) -> LogIn:
     """Return how to sign in to an account, made where it is missing.
 
     An account of the same address that the demo did not make stays as it is.
@@ -59,9 +60,9 @@ def _open(email: str, groups: list[Group]) -> LogIn:
             last_name="(Vorführung)",
             date_joined=OPENED,
         )
+        if email == OFFICE:
+            known.groups.add(Group.objects.get(name=roles.OFFICE))
         fixed = password
-    if known.pk == _id_of(email) and groups and not known.groups.exists():
-        known.groups.set(groups)
     return LogIn(email, fixed if known.pk == _id_of(email) and known.check_password(fixed) else "")
 
 

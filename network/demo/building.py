@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from wagtail.models import Site
 
+from network.roles import ensure_roles
 from network.setup import set_up_portal
 
 from .accounts import LogIn, leader, open_accounts
@@ -34,10 +35,11 @@ class Built:
 def build() -> Built:
     """Build what is missing; raises DemoFailed and writes nothing where that cannot be."""
     home = set_up_portal()
-    log_ins = open_accounts([])
+    log_ins = open_accounts()
     organisations = load_register()
     sharing, drawn = draw_pictures()
     home.refresh_from_db()  # its children were counted meanwhile
     pages = write_pages(home, sharing, leader())
+    ensure_roles()  # on the home page of the other language, too
     site = write_site(Site.objects.get(is_default_site=True), home)
     return Built(organisations, pages, site, drawn, log_ins)

@@ -26,8 +26,8 @@ def draw_pictures() -> tuple[PortalImage, int]:
     present = {image.title: image for image in pictures_of_demo()}
     before = len(present)
     entries = {entry.register_id: entry for entry in Organisation.objects.filter(register_id__in=SIGNS)}
-    for register_id, sign in SIGNS.items():
-        entry = entries[register_id]
+    for register_id, entry in entries.items():
+        sign = SIGNS[register_id]
         title = f"Logo {entry.name}"
         if title not in present:
             present[title] = _save(collection, title, sign.alt, sign_png(sign), entry)

@@ -6,9 +6,10 @@ Languages, home page, lists, places and topics stay: every portal begins with th
 from collections import Counter
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models import ProtectedError, Q
-from wagtail.models import Page, PageLogEntry, Site
+from wagtail.models import Collection, CollectionMember, Page, PageLogEntry, Site
 
 from network.models import ActorPage, Funding, Membership, Organisation
 from portal.models import HomePage, PortalSettings
@@ -95,10 +96,11 @@ def _remove_register(gone: Counter[str]) -> None:
         ) from None
 
 
-def _is_empty(collection: models.Model) -> bool:
-    """Return whether nothing uses a collection any more."""
-    related = [field for field in collection._meta.related_objects if field.get_accessor_name()]
-    return not any(getattr(collection, field.get_accessor_name()).exists() for field in related)
+def _is_empty(collection: Collection) -> bool:
+    """Return whether nobody put anything into a collection or has rights on it."""
+    members = [model for model in apps.get_models() if issubclass(model, CollectionMember)]
+    is_used = any(model._base_manager.filter(collection=collection).exists() for model in members)
+    return not (is_used or collection.numchild or collection.group_permissions.exists())
 
 
 def _delete_each(rows: Iterable[models.Model]) -> int:
