@@ -53,8 +53,8 @@ def read_query(q: str, lore: Lore, recognise_places: bool = True, correct_spelli
         return Reading(places=query.places, too_vague=bool(q.strip()) and not query.places)
     last = query.words[-1].end
     said = understand(query.telling[:MAX_NEEDS], last, lore, correct_spelling)
-    needs = [_need(one, len(said) > 1, lore) for one in said]
-    _add_phrases(said, needs, lore)
+    needs = [_need(one, len(said), lore) for one in said]
+    _add_phrases(query.words, said, needs, lore)
     _add_joined(said, needs, lore)
     return Reading(
         groups=(*(need.group() for need in needs), _name_bonus(query.words)),
@@ -82,11 +82,13 @@ def _taken_apart(q: str, lore: Lore, recognise_places: bool) -> _Query:
     return _Query(q, tuple(words), tuple(telling), places)
 
 
-def _need(said: Said, has_company: bool, lore: Lore) -> Choices:
+def _need(said: Said, company: int, lore: Lore) -> Choices:
     """Return the alternatives of one word by itself."""
     related = lore.thesaurus.get((said.stem,)) or Related()
-    is_faint = has_company and (said.word.is_seeker or said.stem in lore.thesaurus.faint)
+    is_faint = company > 1 and (said.word.is_seeker or said.stem in lore.thesaurus.faint)
     need = Choices(importance(_rarity(said, related, lore), is_faint))
+    if not is_faint and not _can_be_met(said, related, lore):
+        need.importance = need.importance * LOST.get(company, LOST[3]) // 100
     quality = CORRECTED if said.corrected else TRANSLATED if said.meanings else WHOLE
     need.stem(said.word.stem, WHOLE)
     need.stem(said.stem, quality)
@@ -97,6 +99,19 @@ def _need(said: Said, has_company: bool, lore: Lore) -> Choices:
     if len(said.pieces) > 1:
         _add_pieces(need, said.pieces, lore)
     return need
+
+
+LOST = {1: 100, 2: 100, 3: 100}
+
+
+def _can_be_met(said, related, lore):
+    v = lore.vocabulary
+    return (
+        v.knows(said.stem)
+        or bool(said.prefix)
+        or any(all(map(v.knows, p)) for p in (*related.good, *said.meanings))
+        or any(map(v.knows, said.pieces))
+    )
 
 
 def _rarity(said: Said, related: Related, lore: Lore) -> int:
@@ -140,12 +155,18 @@ def _add_pieces(need: Choices, pieces: tuple[str, ...], lore: Lore) -> None:
                     need.phrase(phrase, share * EQUAL // 100)
 
 
-def _add_phrases(said: Sequence[Said], needs: Sequence[Choices], lore: Lore) -> None:
+def _add_phrases(words: Sequence[Word], said: Sequence[Said], needs: Sequence[Choices], lore: Lore) -> None:
     """Let what listed phrases lead to count for each of their words."""
-    for span in lore.thesaurus.spans([one.stem for one in said]):
+    stems = [one.stem for one in said]
+    for span in lore.thesaurus.spans(stems):
         for position in span.positions:
-            needs[position].phrase(span.phrase, WHOLE)
+            needs[position].phrase([stems[index] for index in span.positions], WHOLE)
             _add_related(needs[position], span.related, lore)
+    at = {one.word.start: index for index, one in enumerate(said)}
+    for span in lore.thesaurus.fixed_spans([word.stem for word in words]):
+        for position in span.positions:
+            if (index := at.get(words[position].start)) is not None:
+                _add_related(needs[index], span.related, lore)
 
 
 def _add_joined(said: Sequence[Said], needs: Sequence[Choices], lore: Lore) -> None:

@@ -6,7 +6,7 @@ or right of a sign stands for its whole line of equals; nothing else is chained.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise, product
 
@@ -34,18 +34,22 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A listed phrase found in a query: the positions of its words there, ascending."""
+    """A listed phrase found in a query: the positions of its words there, ascending, and what it leads to."""
 
     positions: tuple[int, ...]
-    phrase: Phrase
     related: Related
 
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """What every phrase leads to, what foreign words mean (`glosses`), which words say little (`faint`)."""
+    """What every phrase leads to, what foreign words mean (`glosses`), which words say little (`faint`).
+
+    `fixed` are phrases with only one telling word ("keine Wohnung"): they are matched with their stop words, as
+    they stand.
+    """
 
     related: Mapping[Phrase, Related] = field(default_factory=dict)
+    fixed: Mapping[Phrase, Related] = field(default_factory=dict)
     glosses: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     faint: frozenset[str] = frozenset()
 
@@ -54,13 +58,31 @@ class Thesaurus:
         return self.related.get(phrase)
 
     @cached_property
-    def _by_stem(self) -> dict[str, list[Phrase]]:
-        """Return the phrases of several words by their alphabetically first stem."""
-        found: dict[str, list[Phrase]] = defaultdict(list)
-        for phrase in self.related:
+    def _alike(self) -> dict[str, str]:
+        """Return one stem for each set of single words that are equals; phrases are compared with these."""
+        found: dict[str, str] = {}
+        for phrase, related in self.related.items():
+            if len(phrase) == 1:
+                singles = [other[0] for other in related.equal if len(other) == 1]
+                found[phrase[0]] = min([phrase[0], *singles])
+        return found
+
+    def _as_alike(self, stems: Iterable[str]) -> Phrase:
+        return tuple(self._alike.get(stem, stem) for stem in stems)
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[tuple[Phrase, Related]]]:
+        """Return the phrases of several words, with equals in one form, by their alphabetically first stem."""
+        found: dict[str, list[tuple[Phrase, Related]]] = defaultdict(list)
+        for phrase, related in self.related.items():
             if len(phrase) > 1:
-                found[min(phrase)].append(phrase)
+                alike = self._as_alike(phrase)
+                found[min(alike)].append((alike, related))
         return dict(found)
+
+    @cached_property
+    def _longest_fixed(self) -> int:
+        return max(map(len, self.fixed), default=0)
 
     def spans(self, stems: Sequence[str]) -> list[Span]:
         """Return the listed phrases of several words whose words stand near each other, in any order.
@@ -68,12 +90,12 @@ class Thesaurus:
         Longer ones come first; a phrase inside a longer one is left out.
         """
         places: dict[str, list[int]] = defaultdict(list)
-        for index, stem in enumerate(stems):
+        for index, stem in enumerate(self._as_alike(stems)):
             places[stem].append(index)
         found = [
-            Span(positions, phrase, self.related[phrase])
+            Span(positions, related)
             for stem in places
-            for phrase in self._by_stem.get(stem, ())
+            for phrase, related in self._by_stem.get(stem, ())
             if all(other in places for other in phrase) and (positions := _nearest(phrase, places))
         ]
         kept: list[Span] = []
@@ -83,12 +105,21 @@ class Thesaurus:
                 kept.append(span)
         return kept
 
+    def fixed_spans(self, stems: Sequence[str]) -> list[Span]:
+        """Return the fixed phrases that stand in the stems of a whole query, stop words included."""
+        return [
+            Span(tuple(range(start, end)), related)
+            for start in range(len(stems))
+            for end in range(start + 2, min(start + self._longest_fixed, len(stems)) + 1)
+            if (related := self.fixed.get(tuple(stems[start:end])))
+        ]
+
     @cached_property
     def pairs(self) -> frozenset[str]:
         """Return the pairs of adjacent stems that phrases are made of, as the index writes them."""
         return frozenset(
             f"{one} {other}"
-            for key, related in self.related.items()
+            for key, related in (*self.related.items(), *(((), related) for related in self.fixed.values()))
             for phrase in (key, *related.good, *related.weak)
             for one, other in pairwise(phrase)
         )
@@ -104,65 +135,87 @@ def _nearest(phrase: Phrase, places: Mapping[str, list[int]]) -> tuple[int, ...]
     return chosen if is_near else ()
 
 
-def stems_of(text: str, analysis: Analyser) -> Phrase:
-    """Return the stems of a text without stop words; with them if it has no other."""
+def stems_of(text: str, analysis: Analyser) -> tuple[Phrase, Phrase]:
+    """Return the stems of a text, all of them and without stop words (with them if it has no other)."""
     said = [analysis.word(token) for token in analysis.tokens(text)]
     telling = [word for word in said if not analysis.is_stop(word)]
-    return tuple(analysis.stem(word) for word in telling or said)
+    stem = analysis.stem
+    return tuple(map(stem, said)), tuple(map(stem, telling or said))
 
 
-def parse(source: Iterable[str], analysis: Analyser) -> dict[Phrase, Related]:
-    """Return what every phrase of the lines leads to; words are compared by their stems."""
-    equals: dict[Phrase, tuple[Phrase, ...]] = {}
-    leads: list[tuple[list[Phrase], list[Phrase], bool]] = []
-    for line in source:
-        sign = ">" if ">" in line else "~" if "~" in line else ""
-        left, _, right = line.partition(sign) if sign else (line, "", "")
-        keys = _phrases(left, analysis)
-        if sign:
-            leads.append((keys, _phrases(right, analysis), sign == "~"))
-            continue
-        for key in keys:
-            equals[key] = tuple(dict.fromkeys([*equals.get(key, ()), *keys]))
-    close: dict[Phrase, list[Phrase]] = defaultdict(list)
-    weak: dict[Phrase, list[Phrase]] = defaultdict(list)
-    for keys, targets, is_weak in leads:
-        meant = [other for target in targets for other in equals.get(target, (target,))]
-        for key in keys:
-            for one in equals.get(key, (key,)):
-                (weak if is_weak else close)[one].extend(meant)
-    return {
-        key: _related(key, equals.get(key, ()), close.get(key, ()), weak.get(key, ()))
-        for key in {*equals, *close, *weak}
-    }
+@dataclass
+class _Reader:
+    """Collects what keys lead to; a key is a phrase, fixed if it needs its stop words."""
+
+    analysis: Analyser
+    equal: dict[Phrase, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    close: dict[Phrase, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    weak: dict[Phrase, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    fixed: set[Phrase] = field(default_factory=set)
+
+    def keys(self, side: str) -> list[Phrase]:
+        """Return the phrases of one side as they are looked up."""
+        found = []
+        for entry in side.split(","):
+            said, telling = stems_of(entry, self.analysis)
+            if len(telling) == 1 < len(said):
+                self.fixed.add(said)
+                found.append(said)
+            elif telling:
+                found.append(telling)
+        return found
+
+    def targets(self, side: str) -> list[Phrase]:
+        """Return the phrases of one side as texts say them."""
+        found = (stems_of(entry, self.analysis)[1] for entry in side.split(","))
+        return list(dict.fromkeys(filter(None, found)))
+
+    def read(self, source: Iterable[str]) -> None:
+        """Take in all lines, equals first, because the others stand for them too."""
+        leads = []
+        for line in source:
+            sign = ">" if ">" in line else "~" if "~" in line else ""
+            if sign:
+                leads.append((*line.split(sign, 1), self.weak if sign == "~" else self.close))
+                continue
+            for key in self.keys(line):
+                self.equal[key].extend(self.targets(line))
+        for left, right, leading in leads:
+            meant = [other for one in self.targets(right) for other in (one, *self.equal.get(one, ()))]
+            for key in self.keys(left):
+                for other in (key, *(self.equal.get(key, ()))):
+                    leading[other].extend(meant)
+
+    def related(self, key: Phrase) -> Related:
+        """Return what a key leads to, every phrase once and in the strongest of its roles."""
+        seen = {key}
+        roles: list[Phrase | tuple[Phrase, ...]] = []
+        for role in (self.equal, self.close, self.weak):
+            fresh = tuple(dict.fromkeys(one for one in role.get(key, ()) if one not in seen))
+            seen.update(fresh)
+            roles.append(fresh)
+        return Related(*roles)
 
 
-def _phrases(side: str, analysis: Analyser) -> list[Phrase]:
-    """Return the phrases of one side of a line."""
-    found = (stems_of(entry, analysis) for entry in side.split(","))
-    return list(dict.fromkeys(one for one in found if one))
-
-
-def _related(
-    key: Phrase, equal: Iterable[Phrase], close: Iterable[Phrase], weak: Iterable[Phrase]
-) -> Related:
-    """Return what a key leads to, every phrase once and in the strongest of its roles."""
-    seen = {key}
-    kept: list[tuple[Phrase, ...]] = []
-    for role in (equal, close, weak):
-        kept.append(tuple(dict.fromkeys(one for one in role if one not in seen)))
-        seen.update(kept[-1])
-    return Related(*kept)
+def parse(source: Iterable[str], analysis: Analyser) -> Thesaurus:
+    """Return the thesaurus of lines; words are compared by their stems."""
+    reader = _Reader(analysis)
+    reader.read(source)
+    keys = {*reader.equal, *reader.close, *reader.weak}
+    return Thesaurus(
+        {key: reader.related(key) for key in keys - reader.fixed},
+        {key: reader.related(key) for key in keys & reader.fixed},
+    )
 
 
 def parse_glosses(source: Iterable[str], analysis: Analyser) -> dict[str, tuple[Phrase, ...]]:
     """Return the phrases that foreign words stand for, by the stem the analyser gives the foreign word."""
     found: dict[str, tuple[Phrase, ...]] = {}
+    reader = _Reader(analysis)
     for line in source:
         left, _, right = line.partition(">")
-        meanings = tuple(_phrases(right, analysis))
-        for key in _phrases(left, analysis):
-            found[key[0]] = tuple(dict.fromkeys([*found.get(key[0], ()), *meanings]))
+        for key in reader.targets(left):
+            found[key[0]] = tuple(dict.fromkeys([*found.get(key[0], ()), *reader.targets(right)]))
     return found
 
 
@@ -175,10 +228,9 @@ def thesaurus(analysis: Analyser) -> Thesaurus:
         return [line for path in sorted(DATA.glob(pattern)) for line in lines(path.name)]
 
     faint = f"{language}_faint.txt"
-    return Thesaurus(
+    little = words(faint) if (DATA / faint).exists() else ()
+    return replace(
         parse(read(f"{language}_concepts_*.txt"), analysis),
-        parse_glosses(read(f"*_glosses_{language}.txt"), analysis),
-        frozenset(analysis.stem(analysis.fold(word)) for word in words(faint))
-        if (DATA / faint).exists()
-        else frozenset(),
+        glosses=parse_glosses(read(f"*_glosses_{language}.txt"), analysis),
+        faint=frozenset(analysis.stem(analysis.fold(word)) for word in little),
     )
