@@ -7,9 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from portal.addresses import language_of_path
-
-# Wagtail's admin activates each editor's own choice itself.
-ADMIN_PREFIX = "/admin/"
+from portal.http import areas
 
 
 class LanguageMiddleware:
@@ -24,7 +22,8 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the answer in the language of its address, with Content-Language where nobody set one."""
-        in_admin = request.path_info.startswith(ADMIN_PREFIX)
+        # Wagtail's admin activates each editor's own choice itself.
+        in_admin = request.path_info.startswith(areas.ADMIN)
         language = settings.LANGUAGE_CODE if in_admin else language_of_path(request.path_info)
         request.LANGUAGE_CODE = language
         with translation.override(language):

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from portal import changes
+from portal.http import areas
 from portal.http.conditional import etag_of
 from portal.http.page_store import PageEntry, PageStore
 from portal.logs import route_of
@@ -16,7 +17,7 @@ from portal.validity import end_of_validity
 from portal.visitors import is_anonymous
 
 # Never kept: what belongs to the admin, to files, and what must ask the database itself.
-NOT_KEPT = ("/admin/", "/documents/", "/media/", "/healthz")
+NOT_KEPT = (areas.ADMIN, areas.MONITORING, *areas.FILES)
 
 store = PageStore(settings.PAGE_CACHE_BYTES)
 

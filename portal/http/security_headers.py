@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-ADMIN_PREFIX = "/admin/"
-DOCUMENTS_PREFIX = "/documents/"
+from portal.http import areas
 
 PUBLIC_POLICY = "; ".join(
     [
@@ -71,10 +69,10 @@ class SecurityHeadersMiddleware:
         """Return the answer with the policy that fits its address."""
         response = self.get_response(request)
         path = request.path_info
-        if path.startswith((settings.MEDIA_URL, DOCUMENTS_PREFIX)):
+        if path.startswith(areas.FILES):
             response["Content-Security-Policy"] = FILE_POLICY
         else:
-            policy = ADMIN_POLICY if path.startswith(ADMIN_PREFIX) else PUBLIC_POLICY
+            policy = ADMIN_POLICY if path.startswith(areas.ADMIN) else PUBLIC_POLICY
             response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -1,0 +1,8 @@
+"""The parts of the site that are treated apart, by the beginning of their paths."""
+
+from django.conf import settings
+
+ADMIN = "/admin/"
+DOCUMENTS = "/documents/"
+FILES = (settings.MEDIA_URL, DOCUMENTS)
+MONITORING = "/healthz"
