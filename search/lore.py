@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from .analysis import compounds
 from .analysis.base import Analyser
 from .gazetteer import Gazetteer
 from .thesaurus import Thesaurus
@@ -38,8 +39,12 @@ class Lore:
             or self.is_meaningful(self.analysis.stem(word))
         )
 
+    def is_whole(self, word: str) -> bool:
+        """Return whether a folded word that no document holds is a word by itself, not the beginning of one."""
+        return self.analysis.has_compounds and compounds.is_listed(word)
+
     def pieces(self, word: str) -> tuple[str, ...]:
         """Return the stems of a compound's pieces that say something, in order; nothing for other words."""
-        readable = self.analysis.pieces(word) if hasattr(self.analysis, "pieces") else ()
+        readable = self.analysis.pieces(word)
         parts = frozenset(self.analysis.parts(word)) if readable else frozenset()
         return tuple(stem for stem in map(self.analysis.stem, readable) if stem in parts)

@@ -58,9 +58,7 @@ def _translated(words: Sequence[Word], lore: Lore) -> list[Said]:
 def _understood(said: Said, is_last: bool, lore: Lore, correct_spelling: bool) -> Said:
     """Return a word that no phrase explains: known, the beginning of known ones, misspelt, or of known parts."""
     word = said.word
-    prefix: tuple[str, ...] = ()
-    if is_last and len(word.folded) >= _SHORTEST_PREFIX and word.folded not in lore.vocabulary.words:
-        prefix = tuple(lore.vocabulary.words_from(word.folded))
+    prefix = _begun(word.folded, lore) if is_last else ()
     if _is_understood(said, lore):
         return replace(said, prefix=prefix)
     if prefix:
@@ -69,6 +67,13 @@ def _understood(said: Said, is_last: bool, lore: Lore, correct_spelling: bool) -
         fresh = word.saying(correction, lore.analysis)
         return Said(word, fresh.stem, pieces=lore.pieces(correction), corrected=correction)
     return replace(said, pieces=said.pieces or _guessed_pieces(word.folded, lore))
+
+
+def _begun(word: str, lore: Lore) -> tuple[str, ...]:
+    """Return the words of documents that an unfinished word may become, none if it is a word by itself."""
+    if len(word) < _SHORTEST_PREFIX or word in lore.vocabulary.words or lore.is_whole(word):
+        return ()
+    return tuple(lore.vocabulary.words_from(word))
 
 
 def _is_understood(said: Said, lore: Lore) -> bool:

@@ -30,6 +30,7 @@ from .weights import (
     ZONES,
     importance,
     least,
+    lost,
 )
 from .words import Word, query_words
 
@@ -88,7 +89,7 @@ def _need(said: Said, company: int, lore: Lore) -> Choices:
     is_faint = company > 1 and (said.word.is_seeker or said.stem in lore.thesaurus.faint)
     need = Choices(importance(_rarity(said, related, lore), is_faint))
     if not is_faint and not _can_be_met(said, related, lore):
-        need.importance = need.importance * LOST.get(company, LOST[3]) // 100
+        need.importance = lost(need.importance, company)
     quality = CORRECTED if said.corrected else TRANSLATED if said.meanings else WHOLE
     need.stem(said.word.stem, WHOLE)
     need.stem(said.stem, quality)
@@ -101,16 +102,14 @@ def _need(said: Said, company: int, lore: Lore) -> Choices:
     return need
 
 
-LOST = {1: 100, 2: 100, 3: 100}
-
-
-def _can_be_met(said, related, lore):
-    v = lore.vocabulary
+def _can_be_met(said: Said, related: Related, lore: Lore) -> bool:
+    """Return whether any document has the word, in one way or another."""
+    knows = lore.vocabulary.knows
     return (
-        v.knows(said.stem)
+        knows(said.stem)
         or bool(said.prefix)
-        or any(all(map(v.knows, p)) for p in (*related.good, *said.meanings))
-        or any(map(v.knows, said.pieces))
+        or any(map(knows, said.pieces))
+        or any(all(map(knows, phrase)) for phrase in (*related.good, *said.meanings))
     )
 
 

@@ -35,6 +35,11 @@ def importance(rarity: int, is_faint: bool = False) -> int:
     return (rarity + 2) * (FAINT if is_faint else 100) // 10
 
 
+def lost(importance: int, needs: int) -> int:
+    """Return how much a word counts that no document can meet: beside one other nearly all, in a sentence less."""
+    return importance * (100 if needs == 1 else 80 if needs == 2 else 60) // 100
+
+
 def worth(importance: int, zone: str, quality: int) -> int:
     """Return the weight of a match, at least 1."""
     return max(1, importance * ZONES[zone] * quality // SCALE)
@@ -42,5 +47,5 @@ def worth(importance: int, zone: str, quality: int) -> int:
 
 def least(importances: Sequence[int]) -> int:
     """Return the lowest score that counts for needs of these importances."""
-    share = 40 if len(importances) < 2 else 55
+    share = {1: 40, 2: 55, 3: 50}.get(len(importances), 45)
     return sum(importances) * ZONES["b"] * share // SCALE
