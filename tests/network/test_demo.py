@@ -134,7 +134,7 @@ class TestWholeDemo(TestCase):
         assert (image.width, image.height) == drawing.CLOTH_PIXELS
 
     def test_log_ins_are_printed_and_work(self):
-        lines = [line for line in self.said.splitlines() if line.startswith("Log in")]
+        lines = [line for line in self.said.splitlines() if line.startswith("Sign in")]
         for line, email in zip(lines, (accounts.LEADER, accounts.OFFICE), strict=True):
             password = line.rsplit(" ", 1)[1]
             assert email in line

@@ -66,5 +66,4 @@ def _summary(built: Built) -> str:
 
 def _log_in(email: str, password: str) -> str:
     """Return how to sign in; nobody knows a password that was given at random in an earlier run."""
-    address = f"{settings.WAGTAILADMIN_BASE_URL}/admin/"
-    return f"Log in at {address} as {email}, password: {password or '(as given before)'}"
+    return f"Sign in as {email} with {password or '(the password given before)'}"
