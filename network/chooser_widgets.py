@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.apps import apps
+from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 # What the chooser's address says: which entries fit the field that asks.
@@ -16,10 +17,12 @@ class OrganisationChooser(AdminSnippetChooser):
     """The form field of an entry; `purpose` narrows the list."""
 
     purpose = ""
+    words = _("Choose from the register")
 
     def __init__(self, **kwargs: Any) -> None:
         # Models name this class in their panels, so the model is looked up when a form is made.
         super().__init__(model=apps.get_model("network", "Organisation"), **{"icon": "group", **kwargs})
+        self.choose_one_text = self.words
 
     def get_chooser_modal_url(self) -> str:
         """Return the chooser's address with its purpose."""
@@ -31,6 +34,7 @@ class AllianceChooser(OrganisationChooser):
     """Offers alliances only."""
 
     purpose = FOR_ALLIANCE
+    words = _("Choose an alliance")
 
 
 class OrganisationPageChooser(OrganisationChooser):

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from network.chooser_widgets import AllianceChooser
+from network.columns import DayColumn
 from network.models import Funding, Membership, Organisation
 from network.models.memberships import MembershipKind, MembershipStatus
 from network.models.organisations import OrganisationKind
@@ -96,8 +97,8 @@ class MembershipViewSet(ScopedViewSet):
         Column("alliance", label=_("Alliance"), sort_key="alliance__name"),
         Column("kind", label=_("Role"), accessor="get_kind_display", sort_key="kind"),
         Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
-        DateColumn("since", label=_("Since"), sort_key="since"),
-        DateColumn("until", label=_("Until"), sort_key="until"),
+        DayColumn("since", label=_("Since"), sort_key="since"),
+        DayColumn("until", label=_("Until"), sort_key="until"),
         Column("confirmed_by", label=_("Confirmed by"), accessor="get_confirmed_by_display"),
     ]
     filterset_class = MembershipFilterSet
@@ -169,8 +170,8 @@ class FundingViewSet(ScopedViewSet):
         "__str__",
         Column("alliance", label=_("Alliance"), sort_key="alliance__name"),
         Column("purpose", label=_("Purpose")),
-        DateColumn("since", label=_("Since"), sort_key="since"),
-        DateColumn("until", label=_("Until"), sort_key="until"),
+        DayColumn("since", label=_("Since"), sort_key="since"),
+        DayColumn("until", label=_("Until"), sort_key="until"),
     ]
     filterset_class = FundingFilterSet
     search_fields = ("programme", "funder_text", "funder__name", "purpose", "alliance__name")

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django import forms
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from network.fact_source import FACT_FIELDS, holds_facts
@@ -10,8 +13,15 @@ from network.fact_source import FACT_FIELDS, holds_facts
 class ActorPageForm(WagtailAdminPageForm):
     """Names the page after its entry unless told otherwise; asks a translation for prose only."""
 
+    # Boxes instead of Wagtail's field for tags: a curated list is chosen from, not typed.
+    topics = forms.ModelMultipleChoiceField(
+        queryset=None, required=False, label=_("Topics"), widget=forms.CheckboxSelectMultiple
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "topics" in self.fields:
+            self.fields["topics"].queryset = apps.get_model("network", "Topic").objects.order_by("name")
         if "title" in self.fields:
             self.fields["title"].required = False
         if not holds_facts(self.instance):
@@ -23,6 +33,10 @@ class ActorPageForm(WagtailAdminPageForm):
             self.fields.pop(name, None)
         for name in self.instance.exclude_fields_in_copy:
             self.formsets.pop(name, None)
+
+    def clean_summary(self) -> str:
+        """Return the summary in one line, however it was typed."""
+        return " ".join(self.cleaned_data["summary"].split())
 
     def clean(self) -> dict[str, Any]:
         """Take the title from the register where none was typed."""

@@ -11,6 +11,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from network import register_queries as queries
+from network.columns import DayColumn
 from network.models import ActorPage, AlliancePage, Organisation, OrganisationPage
 from network.models.organisations import LegalForm, OrganisationKind
 from network.register_filters import CONFIRMATIONS, boxes, district_filter, one_of, stale_months
@@ -36,7 +37,7 @@ COLUMNS: list[Any] = [
     PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
     Column("entry_kind", label=_("Kind"), accessor=kind_words, sort_key="entry_kind"),
     Column("seat_name", label=_("Seat"), sort_key="seat_name"),
-    DateColumn("confirmed_on", label=_("Confirmed"), sort_key="confirmed_on"),
+    DayColumn("confirmed_on", label=_("Confirmed"), sort_key="confirmed_on"),
     DateColumn("latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at"),
     PageStatusColumn("status", label=_("Status"), sort_key="live"),
 ]

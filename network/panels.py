@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
 from network.chooser_widgets import AlliancePageChooser, OrganisationPageChooser
@@ -66,7 +67,7 @@ TITLE = FieldPanel(
 WHAT = MultiFieldPanel(
     [
         TITLE,
-        FieldPanel("summary"),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
         FieldPanel(
             "story",
             help_text=_(
@@ -83,8 +84,7 @@ TOPICS = FactsPanel(
         FieldPanel(
             "topics",
             help_text=_(
-                "Three to five that people would filter by. Type and choose from the list; "
-                "new topics are made by the coordination office."
+                "Three to five that people would filter by. A topic is missing? Tell the coordination office."
             ),
         ),
     ],

@@ -93,7 +93,7 @@ class PostcodeViewSet(ScopedViewSet):
     """Postcodes, to read: they come from an import."""
 
     model = Postcode
-    icon = "map-pin"
+    icon = "globe"
     never = READ_ONLY
     inspect_view_enabled = True
     list_display = [

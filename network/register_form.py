@@ -11,6 +11,7 @@ from network.models.organisations import OrganisationStatus
 
 WHAT = {
     "topics": _("Topic"),
+    "places": _("Place"),
     "areas": _("Area"),
     "languages": _("Language"),
     "target_groups": _("Target group"),

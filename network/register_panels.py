@@ -104,8 +104,8 @@ LISTED = MultiFieldPanel(
         FieldPanel(
             "status",
             help_text=_(
-                "Only active entries are listed, counted and found. The page of any other one stays where it is, and "
-                "its memberships stay in the history."
+                "Active and dormant entries are listed and found, proposed and dissolved ones are not. Their page "
+                "keeps its address, and their memberships stay in the history."
             ),
         ),
         FieldPanel(

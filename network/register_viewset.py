@@ -9,11 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, StatusFlagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusFlagColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from network.choosers import OrganisationChooserViewSet
+from network.columns import DayColumn, LinkColumn
 from network.models import Organisation
+from network.models.organisations import OrganisationKind
 from network.register_filters import RegisterFilterSet
 from network.register_panels import EDIT_HANDLER
 from network.register_queries import with_columns
@@ -41,8 +43,16 @@ def hints_url(entry: Organisation) -> str | None:
     return f"{reverse('wagtailsnippets_network_correction:list')}?organisation={entry.pk}&status=open"
 
 
+def memberships_url(entry: Organisation) -> str:
+    """Return where the entry's memberships, or an alliance's members, are listed."""
+    side = "alliance" if entry.kind == OrganisationKind.ALLIANCE else "organisation"
+    return f"{reverse('wagtailsnippets_network_membership:list')}?{side}={entry.pk}"
+
+
 class RegisterIndexView(IndexView):
     """The register with what the office wants to see of each entry at a glance."""
+
+    table_classname = "listing register"
 
     def get_base_queryset(self) -> QuerySet:
         """Return the permitted entries with their columns."""
@@ -78,7 +88,7 @@ class OrganisationViewSet(ScopedViewSet):
     never = frozenset({"delete"})
     edit_handler = EDIT_HANDLER
     inspect_view_enabled = True
-    inspect_view_fields_exclude = ["id", "tile", "unmatched"]
+    inspect_view_fields_exclude = ["id", "uuid", "tile", "unmatched", "merged_into"]
     index_view_class = RegisterIndexView
     edit_view_class = RegisterEditView
     chooser_viewset_class = OrganisationChooserViewSet
@@ -87,12 +97,15 @@ class OrganisationViewSet(ScopedViewSet):
         Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("seat", label=gettext_lazy("Seat"), sort_key="seat__name"),
         Column("status", label=gettext_lazy("Status"), accessor="get_status_display", sort_key="status"),
-        TitleColumn(
-            "page", label=gettext_lazy("Page"), accessor=page_words, get_url=page_url, sort_key="page_live"
+        LinkColumn("page", page_url, label=gettext_lazy("Page"), accessor=page_words, sort_key="page_live"),
+        LinkColumn(
+            "membership_count",
+            memberships_url,
+            label=gettext_lazy("Memberships"),
+            sort_key="membership_count",
         ),
-        Column("membership_count", label=gettext_lazy("Memberships"), sort_key="membership_count"),
-        DateColumn("confirmed_on", label=gettext_lazy("Confirmed"), sort_key="confirmed_on"),
-        TitleColumn("open_hints", label=gettext_lazy("Hints"), get_url=hints_url, sort_key="open_hints"),
+        DayColumn("confirmed_on", label=gettext_lazy("Confirmed"), sort_key="confirmed_on"),
+        LinkColumn("open_hints", hints_url, label=gettext_lazy("Hints"), sort_key="open_hints"),
         StatusFlagColumn(
             "is_shielded",
             label=gettext_lazy("Emergency"),

@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.models import TaskState, WorkflowState
 from wagtail.snippets.views import snippets
@@ -148,6 +149,13 @@ class InspectView(ScopedRow, snippets.InspectView):
     """A row, to read."""
 
     scope_actions = ("view",)
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Return the value in words, lists and truth values, too."""
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 class PreviewOnCreateView(ScopedNew, snippets.PreviewOnCreateView):

@@ -87,6 +87,7 @@ class ChangeIndexView(IndexView):
     """Changes that wait, under a name the office understands."""
 
     page_title = _("Changes the search has not taken in yet")
+    verbose_name_plural = _("waiting changes")
 
 
 class ChangeViewSet(ScopedViewSet):

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -145,12 +145,9 @@ class ContactPoint(Fact):
     )
 
     panels = [
-        FieldPanel("kind"),
-        FieldPanel("value"),
-        FieldPanel("label"),
-        FieldPanel("disclosure"),
-        FieldPanel("person"),
-        FieldPanel("person_disclosure"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("value")]),
+        FieldRowPanel([FieldPanel("label"), FieldPanel("disclosure")]),
+        FieldRowPanel([FieldPanel("person"), FieldPanel("person_disclosure")]),
     ]
 
     def __str__(self) -> str:
@@ -199,14 +196,15 @@ class Address(Fact):
     note = models.CharField(_("how to get there"), max_length=250, blank=True)
 
     panels = [
-        FieldPanel("label"),
-        FieldPanel("street"),
-        FieldPanel("postcode"),
-        FieldPanel("town"),
+        FieldRowPanel([FieldPanel("label"), FieldPanel("street")]),
+        FieldRowPanel([FieldPanel("postcode"), FieldPanel("town")]),
         FieldPanel("region"),
-        FieldPanel("precision"),
-        FieldPanel("disclosure"),
+        FieldRowPanel([FieldPanel("precision"), FieldPanel("disclosure")]),
         FieldPanel("note"),
+        FieldRowPanel(
+            [FieldPanel("lat"), FieldPanel("lon")],
+            help_text=_("Only where the point on the map is wrong. Empty it when you move."),
+        ),
     ]
 
     def __str__(self) -> str:
@@ -238,14 +236,12 @@ class Offer(Fact):
     status = models.CharField(_("status"), max_length=8, choices=OfferStatus, default=OfferStatus.ACTIVE)
 
     panels = [
-        FieldPanel("kind"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
         FieldPanel("title"),
         FieldPanel("description"),
-        FieldPanel("for_whom"),
-        FieldPanel("languages"),
-        FieldPanel("cost"),
+        FieldRowPanel([FieldPanel("for_whom"), FieldPanel("cost")]),
         FieldPanel("how_to_apply"),
-        FieldPanel("status"),
+        FieldPanel("languages"),
     ]
 
     def __str__(self) -> str:
@@ -268,12 +264,9 @@ class OpeningHours(Fact):
     until = models.DateField(_("valid until"), null=True, blank=True)
 
     panels = [
-        FieldPanel("weekday"),
-        FieldPanel("opens_at"),
-        FieldPanel("closes_at"),
+        FieldRowPanel([FieldPanel("weekday"), FieldPanel("opens_at"), FieldPanel("closes_at")]),
         FieldPanel("note"),
-        FieldPanel("since"),
-        FieldPanel("until"),
+        FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
     ]
 
     def __str__(self) -> str:
@@ -328,7 +321,7 @@ class ActorLink(Orderable):
     label = models.CharField(_("words shown"), max_length=120)
     url = models.URLField(_("address"), max_length=500)
 
-    panels = [FieldPanel("label"), FieldPanel("url")]
+    panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("url")])]
 
     def __str__(self) -> str:
         return self.label
@@ -345,7 +338,7 @@ class Milestone(Orderable):
     year = models.PositiveSmallIntegerField(_("year"))
     text = models.CharField(_("what happened"), max_length=250)
 
-    panels = [FieldPanel("year"), FieldPanel("text")]
+    panels = [FieldRowPanel([FieldPanel("year"), FieldPanel("text")])]
 
     def __str__(self) -> str:
         return f"{self.year}: {self.text}"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from network.panels import ALLIANCE_CONTENT, LISTING_CONTENT
@@ -80,11 +80,9 @@ class Goal(Orderable):
     responsible_text = models.CharField(_("responsible body"), max_length=150, blank=True)
 
     panels = [
-        FieldPanel("level"),
-        FieldPanel("heading"),
+        FieldRowPanel([FieldPanel("level"), FieldPanel("heading")]),
         FieldPanel("text"),
-        FieldPanel("responsible"),
-        FieldPanel("responsible_text"),
+        FieldRowPanel([FieldPanel("responsible"), FieldPanel("responsible_text")]),
     ]
 
     def __str__(self) -> str:

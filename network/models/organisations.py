@@ -60,6 +60,9 @@ class OrganisationStatus(models.TextChoices):
     MERGED = "merged", _("Merged into another entry")
 
 
+# Entries that lists, searches and members' lists name; other pages are found by their address alone.
+LISTED = (OrganisationStatus.ACTIVE, OrganisationStatus.DORMANT)
+
 STATE_KINDS = {OrganisationKind.MUNICIPALITY, OrganisationKind.AUTHORITY}
 
 
