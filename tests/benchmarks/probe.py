@@ -1,0 +1,120 @@
+"""Runs inside the measured database: addresses to ask for, queries per page, saving, the engines' own times."""
+
+import json
+import os
+import statistics
+import sys
+import time
+from typing import Any
+
+
+def main() -> None:
+    """Print the facts as JSON."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.benchmarks.settings")
+    import django  # noqa: PLC0415 - settings must be named first
+
+    django.setup()
+    json.dump(facts(), sys.stdout)
+
+
+def facts() -> dict[str, Any]:
+    """Return paths, queries per path, milliseconds of a save and of the search part."""
+    paths = addresses()
+    return {
+        "paths": paths,
+        "queries": {name: queries(path) for name, path in paths.items()},
+        "save_ms": save_ms(),
+        "search_ms": {name: search_ms(**question) for name, question in QUESTIONS.items()},
+    }
+
+
+QUESTIONS: dict[str, dict[str, Any]] = {
+    "browse": {},
+    "text": {"q": "deutsch lernen"},
+    "text + filters": {"q": "beratung", "region": ["14524"]},
+    "typo": {"q": "berattung flüchtlnge"},
+}
+
+
+def addresses() -> dict[str, str]:
+    """Return the measured paths by name."""
+    from network.models import AlliancePage, OrganisationPage  # noqa: PLC0415
+
+    paths = {
+        "bare view": "/_bare/",
+        "minimal directory": "/_minimal/",
+        "empty Wagtail page": "/ueber-uns/",
+        "home": "/",
+        "directory: browse": "/initiativen/",
+        "directory: text + two facets": "/initiativen/?q=beratung&region=14524&zielgruppe=youth",
+        "directory: near me": "/initiativen/?ort=08056",
+        "suggestions": "/suche/vorschlaege/?q=ber",
+        "site search": "/suche/?q=beratung",
+    }
+    ensure_text_page()
+    for name, model in (("organisation page", OrganisationPage), ("alliance page", AlliancePage)):
+        page = model.objects.live().order_by("pk").first()
+        if page is not None:
+            paths[name] = page.get_url()
+    return paths
+
+
+def ensure_text_page() -> None:
+    """Make the empty page that is measured beside ours."""
+    from portal.models import HomePage, StandardPage  # noqa: PLC0415
+
+    if not StandardPage.objects.filter(slug="ueber-uns").exists():
+        HomePage.objects.get().add_child(instance=StandardPage(title="Über uns", slug="ueber-uns"))
+
+
+def queries(path: str) -> dict[str, int]:
+    """Return the SQL queries of a first request after a change, and of a later one."""
+    from django.db import connection  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    from portal import changes  # noqa: PLC0415
+    from portal.http.page_cache import store  # noqa: PLC0415
+
+    client = Client(headers={"host": "localhost"})
+    client.get("/")
+    changes.tick()
+    found = {}
+    for name in ("first", "later"):
+        store.clear()
+        with CaptureQueriesContext(connection) as captured:
+            client.get(path)
+        found[name] = len(captured)
+    return found
+
+
+def save_ms() -> float:
+    """Return the milliseconds to save an organisation's page with its projection."""
+    from network.models import OrganisationPage  # noqa: PLC0415
+
+    page = OrganisationPage.objects.live().order_by("pk").first()
+    times = []
+    for number in range(7):
+        page.summary = f"{page.summary[:200]} {number}"
+        started = time.perf_counter()
+        page.save()
+        times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times)
+
+
+def search_ms(q: str = "", region: list[str] | None = None) -> float:
+    """Return the milliseconds of the search part alone: reading, engine, check against the database."""
+    from search.asking import ask  # noqa: PLC0415
+    from search.service import search  # noqa: PLC0415
+
+    request = ask({"q": q, "region": region}, 20)
+    times = []
+    for _ in range(25):
+        started = time.perf_counter()
+        search(request)
+        times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    main()
