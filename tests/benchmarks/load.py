@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Timing:
-    """Milliseconds at the median and the 95th percentile, requests per second, bytes of the body raw and compressed."""
+    """Milliseconds at median and 95th percentile, requests per second, bytes of the body raw and compressed."""
 
     p50: float
     p95: float

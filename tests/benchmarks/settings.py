@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-measuring")
 os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
 
-from portal.settings.production import *  # noqa: E402 - the environment must be set first
+from portal.settings.production import *
 
 SECURE_SSL_REDIRECT = False
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
