@@ -31,6 +31,10 @@ def read(text: str, file: PlaceFile, scope: Scope) -> None:
     outlines = {code: row.shape for code, row in file.regions.items() if row.shape}
     for code, shape in simplified(outlines, TOLERANCE).items():
         row = file.regions[code]
+        if not shape:
+            file.problems.append(f"{code} {row.name}: no outline, it has no area")
+            file.regions[code] = replace(row, shape=None)
+            continue
         lon, lat = inner_point(shape)
         has_point = row.lat is not None
         file.regions[code] = replace(
@@ -109,11 +113,8 @@ def _add(feature: dict[str, Any], number: int, file: PlaceFile, scope: Scope) ->
 
 def _key(properties: dict[str, Any], feature: dict[str, Any], designation: str) -> str:
     """Return the official key of a feature, empty where it has none."""
-    for name in KEYS:
-        if key := official_key(_text(properties, name)):
-            return key
-    for name in PADDED_KEYS:
-        if key := unpadded_key(_text(properties, name), designation):
+    for name in (*KEYS, *PADDED_KEYS):
+        if key := unpadded_key(_text(properties, name), designation, is_padded=name in PADDED_KEYS):
             return key
     return official_key(str(feature.get("id", "")))
 

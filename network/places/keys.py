@@ -3,7 +3,9 @@
 import re
 
 STATE_DESIGNATIONS = {"land", "freistaat", "freie hansestadt", "freie und hansestadt"}
-DISTRICT_DESIGNATIONS = {"kreis", "landkreis", "kreisfreie stadt", "stadtkreis", "regionalverband"}
+RURAL_DESIGNATIONS = {"kreis", "landkreis", "regionalverband"}
+DISTRICT_DESIGNATIONS = RURAL_DESIGNATIONS | {"kreisfreie stadt", "stadtkreis"}
+_THOUSANDS = re.compile(r"\.(?=\d{3}(?:\.|$))")
 _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -22,16 +24,18 @@ def official_key(text: str) -> str:
     return digits if len(digits) in {2, 5, 8} and "01" <= digits[:2] <= "16" else ""
 
 
-def unpadded_key(text: str, designation: str) -> str:
-    """Return the key without the zeros that fill up the keys of states and districts in columns like AGS_0.
+def unpadded_key(text: str, designation: str, is_padded: bool = False) -> str:
+    """Return the key without the zeros that fill up the keys of states and districts.
 
-    Only the designation tells Landkreis 14524 from a municipality 14524000.
+    Only the designation tells Landkreis 14524 from a municipality 14524000. That of a state or a city says what
+    it is only in columns that are known to be filled up, such as AGS_0: Hamburg is also the municipality 02000000.
     """
     key = official_key(text)
     word = designation.strip().casefold()
-    if word in STATE_DESIGNATIONS and key.endswith("000000"):
+    if is_padded and word in STATE_DESIGNATIONS and key.endswith("000000"):
         return key[:2]
-    return key[:5] if word in DISTRICT_DESIGNATIONS and key.endswith("000") else key
+    districts = DISTRICT_DESIGNATIONS if is_padded else RURAL_DESIGNATIONS
+    return key[:5] if word in districts and key.endswith("000") else key
 
 
 def postcode_of(text: str) -> str:
@@ -51,8 +55,8 @@ def number_of(text: str) -> float | None:
 
 
 def count_of(text: str) -> int | None:
-    """Return a whole number, also one with blanks between the thousands."""
-    digits = _BLANKS.sub("", text)
+    """Return a whole number, also one with blanks or dots between the thousands."""
+    digits = _THOUSANDS.sub("", _BLANKS.sub("", text))
     return int(digits) if digits.isascii() and digits.isdigit() else None
 
 

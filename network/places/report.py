@@ -35,7 +35,7 @@ class Report:
     """The tally of every file, and what the office should look at, by heading."""
 
     tallies: list[Tally] = field(default_factory=list)
-    findings: dict[str, list[str]] = field(default_factory=dict)
+    findings: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def begin(self, source: str, left_out: Counter[str]) -> None:
         """Start the tally of a file."""
@@ -48,15 +48,13 @@ class Report:
 
     def find(self, heading: str, entry: str) -> None:
         """Note something the office should look at; the same entry only once."""
-        entries = self.findings.setdefault(heading, [])
-        if entry not in entries[-SHOWN:]:
-            entries.append(entry)
+        self.findings.setdefault(heading, {})[entry] = None
 
     def lines(self, everything: bool = False) -> Iterator[str]:
         """Yield the report line by line; long lists are cut unless `everything` is wanted."""
         for tally in self.tallies:
             yield from tally.lines()
         for heading, entries in self.findings.items():
-            shown = entries if everything else entries[:SHOWN]
+            shown = list(entries) if everything else list(entries)[:SHOWN]
             more = f" … and {len(entries) - len(shown)} more" if len(entries) > len(shown) else ""
             yield f"{heading} ({len(entries)}): {'; '.join(shown)}{more}"

@@ -23,6 +23,7 @@ from .types import (
     PostcodeRow,
     RegionRow,
     Scope,
+    UnreadablePlaces,
 )
 
 _NAMES = {
@@ -67,8 +68,11 @@ def read(text: str, file: PlaceFile, scope: Scope) -> None:
     add = {EXTRACT: _add_extract, GEONAMES: geonames.add, REGION_TABLE: _add_region}.get(
         file.format, _add_postcode
     )
-    for number, cells in _rows(text):
-        add(number, cells, file, scope)
+    try:
+        for number, cells in _rows(text):
+            add(number, cells, file, scope)
+    except csv.Error as error:
+        raise UnreadablePlaces(f"{file.name} is no proper CSV: {error}") from None
     if file.format is GEONAMES:
         geonames.refuse_only_bulk(file)
 
@@ -82,8 +86,8 @@ def _heading(line: str) -> tuple[str, list[str]]:
 
 def _rows(text: str) -> Iterator[tuple[int, Cells]]:
     """Yield the rows below the heading with their line."""
-    text = text.lstrip("\r\n")
-    separator, heads = _heading(text.splitlines()[0])
+    text = text.lstrip()
+    separator, heads = _heading(text[:8192].splitlines()[0])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     next(reader)
     for cells in reader:

@@ -95,13 +95,12 @@ class PostcodeWriter:
             self._report.find("postcode without a point", f"{code} {row.place}".strip())
             return
         self._wanted.setdefault(code, set()).update(town.pk for _row, town in placed if town)
-        place = town.name if town else row.place
         if known is None:
-            self._create(code, place, lat, lon)
+            self._create(code, town.name if town else row.place, lat, lon)
             return
         if row.lat is None:  # a point of its own is better than that of the municipality
             lat, lon = known.lat, known.lon
-        place = place or known.place
+        place = town.name if town else known.place or row.place
         if (known.lat, known.lon, known.place) != (lat, lon, place):
             known.lat, known.lon, known.place, known.source = lat, lon, place, self._source
             self._moved[code] = known
