@@ -1,56 +1,38 @@
-"""The directory as its template reads it: from a query string to results, filters, chips and ways on."""
+"""The directory as its template reads it: results, filters, chips and ways on."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from network.tilemap import tile_map
 from portal.content_cache import cached
 from portal.sites import portal_settings, site_facts
 from portal.tiles import Tile, as_tile, tile_for
 from portal.validity import holds_until
-from portal.view_models import Link, Message, Office
+from portal.view_models import Link, Office
 from portal.visitors import is_anonymous
 
 from .addressing import SearchUrl
+from .asked import PAGE_SIZE, SORTS, Asked, understand
 from .entries import entry_of
 from .facet_labels import FACET_KINDS
 from .facet_view import facets_of, region_facet
-from .forms import RADII, DirectoryForm
+from .forms import RADII
 from .models import SearchDocument
 from .pagination import paginate
-from .places import Point, find_point
-from .query import SearchRequest
 from .regions import RegionTable, region_table
 from .relaxing import relaxations
 from .service import SearchResult, search
-from .types import Near
 from .view_models import Chip, Correction, HiddenField, Listing, PlaceLine, SearchBox
+from .wording import count_words, empty_words, messages
 
-TYPES = frozenset({"organisation", "alliance"})
-PAGE_SIZE = 20
-DEFAULT_RADIUS_KM = 25
-SORTS = {"passend": "relevance", "nah": "distance", "name": "title", "stand": "confirmed"}
 HEAD_TINT = Tile(6, 0, 0, 0)
 CLOTH_TILES = 15
 NOT_IN_FILTERS = ("region", *(kind.parameter for kind in FACET_KINDS), "jetzt")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A directory request as understood: the form's values, the place, the search request, its address."""
-
-    values: Mapping[str, Any]
-    request: SearchRequest
-    point: Point | None
-    url: SearchUrl
-    notes: tuple[str, ...]
 
 
 def directory_listing(page: Any, request: HttpRequest) -> dict[str, Any]:
@@ -66,106 +48,6 @@ def directory_listing(page: Any, request: HttpRequest) -> dict[str, Any]:
     listing.introduction = page.lead
     listing.office = office(request)
     return {"listing": listing}
-
-
-def understand(request: HttpRequest, table: RegionTable) -> Asked:
-    """Return what a query string asks for; what it gets wrong becomes notes."""
-    form = DirectoryForm(request.GET)
-    values, notes = form.cleaned_data, list(form.notes)
-    regions, facets = _filters(values, table, notes)
-    point = _point(values, regions, notes)
-    near = _near(values, point, regions)
-    asked = SearchRequest(
-        now=timezone.now(),
-        q=values["q"],
-        types=TYPES,
-        regions=tuple(regions),
-        facets=facets,
-        near=near,
-        open_now=bool(values["jetzt"]),
-        sort=_sort(values, near),
-        page=values["seite"] or 1,
-        page_size=PAGE_SIZE,
-        recognise_places=not values["woertlich"],
-    )
-    url = SearchUrl(request.path, _known_values(values, regions, facets, table))
-    return Asked(values, asked, point, url, tuple(notes))
-
-
-def _filters(
-    values: Mapping[str, Any], table: RegionTable, notes: list[str]
-) -> tuple[list[str], dict[str, frozenset[str]]]:
-    """Return region keys and facet values that exist; unknown ones are noted, never silently dropped."""
-    regions = []
-    for word in values["region"]:
-        key = table.find(word)
-        if key:
-            regions.append(key)
-        else:
-            notes.append(_("We do not know the area “%(word)s”; this filter was left out.") % {"word": word})
-    facets = {}
-    for kind in FACET_KINDS:
-        labels = kind.labels()
-        known = frozenset(word for word in values[kind.parameter] if word in labels)
-        for word in values[kind.parameter]:
-            if word not in labels:
-                notes.append(
-                    _("%(filter)s: there is no “%(word)s”; this filter was left out.")
-                    % {"filter": kind.heading, "word": word}
-                )
-        if known:
-            facets[kind.name] = known
-    return regions, facets
-
-
-def _point(values: Mapping[str, Any], regions: list[str], notes: list[str]) -> Point | None:
-    """Return the place given under "Where?"; a state or district filters, an unknown place is noted."""
-    if not values["ort"]:
-        return None
-    point = find_point(values["ort"])
-    if point is None:
-        notes.append(
-            _("We do not know the place “%(place)s”. Try the postcode or the nearest larger town.")
-            % {"place": values["ort"]}
-        )
-    elif point.region.startswith(("state:", "district:")):
-        if point.region not in regions:
-            regions.append(point.region)
-        return None
-    return point
-
-
-def _near(values: Mapping[str, Any], point: Point | None, regions: Sequence[str]) -> Near | None:
-    """Return point and radius; with areas chosen the point only measures distances."""
-    if point is None:
-        return None
-    radius = values["umkreis"] or (None if regions else DEFAULT_RADIUS_KM)
-    return Near(point.lat, point.lon, float(radius) if radius else None)
-
-
-def _sort(values: Mapping[str, Any], near: Near | None) -> Any:
-    """Return the order: as chosen, else by distance where only a place was given."""
-    if values["sortierung"]:
-        chosen = SORTS[values["sortierung"]]
-        return chosen if chosen != "distance" or near else "relevance"
-    return "distance" if near and not values["q"] else "relevance" if values["q"] or near else "title"
-
-
-def _known_values(
-    values: Mapping[str, Any],
-    regions: Sequence[str],
-    facets: Mapping[str, frozenset[str]],
-    table: RegionTable,
-) -> dict[str, Any]:
-    """Return the parameters that meant something, for every address on the page."""
-    kept = {
-        name: values[name]
-        for name in ("q", "ort", "umkreis", "jetzt", "sortierung", "ansicht", "woertlich", "seite")
-    }
-    kept["region"] = tuple(table.rows[key].url_key for key in regions if table.find(values["ort"]) != key)
-    for kind in FACET_KINDS:
-        kept[kind.parameter] = tuple(sorted(facets.get(kind.name, ())))
-    return kept
 
 
 def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, stale: int) -> Listing:
@@ -258,40 +140,6 @@ def sorts(asked: Asked) -> list[Link]:
     ]
 
 
-def messages(asked: Asked, result: SearchResult, table: RegionTable) -> list[Message]:
-    """Return what the reader should know about this answer."""
-    found = [Message("warn", note) for note in asked.notes]
-    if result.reading.too_vague:
-        found.append(
-            Message(
-                "warn", _("These words are too general to search for. Say what you need in one or two words.")
-            )
-        )
-    if result.widened_to:
-        names = {
-            "place": ", ".join(place.label for place in result.reading.places),
-            "wider": table.rows[result.widened_to].label,
-        }
-        found.append(
-            Message("info", _("There is nothing in %(place)s itself. These are from %(wider)s.") % names)
-        )
-    for place in result.reading.places:
-        link = Link(_("search it as a word instead"), asked.url.having(woertlich="1"))
-        found.append(
-            Message(
-                "info", _("“%(place)s” is understood as the place.") % {"place": place.label}, links=[link]
-            )
-        )
-    if result.incomplete:
-        found.append(
-            Message("info", _("The search is just starting. For a moment the list is sorted by name."))
-        )
-    if asked.request.page > 1 and not result.found and result.total:
-        link = Link(_("Go to the first page"), asked.url.page(1))
-        found.append(Message("warn", _("There is no such page."), links=[link]))
-    return found
-
-
 def _corrected(asked: Asked, result: SearchResult) -> Correction | None:
     """Return the corrected words with the address of the original ones."""
     corrected = result.reading.corrected
@@ -332,30 +180,6 @@ def search_box(asked: Asked) -> SearchBox:
         q_placeholder=_("e.g. language café, advice"),
         place_placeholder=_("Town or postcode"),
     )
-
-
-def count_words(total: int, has_query: bool) -> str:
-    """Return the number of results in words."""
-    if has_query:
-        return ngettext("%(n)s result", "%(n)s results", total) % {"n": total}
-    return ngettext("%(n)s initiative", "%(n)s initiatives", total) % {"n": total}
-
-
-def empty_words(asked: Asked, table: RegionTable) -> str:
-    """Return in one sentence what was searched for and where."""
-    parts = {"words": asked.values["q"], "place": asked.point.label if asked.point else ""}
-    radius = asked.request.near.radius_km if asked.request.near else None
-    if parts["words"] and asked.point and radius:
-        return _("There is no entry for “%(words)s” within %(km)s km of %(place)s.") % {
-            **parts,
-            "km": int(radius),
-        }
-    if parts["words"] and asked.request.regions:
-        area = ", ".join(table.rows[key].label for key in asked.request.regions)
-        return _("There is no entry for “%(words)s” in %(area)s.") % {**parts, "area": area}
-    if parts["words"]:
-        return _("There is no entry for “%(words)s”.") % parts
-    return _("No entry meets all of these conditions.")
 
 
 def cloth() -> tuple[Tile, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,20 +9,18 @@ from django.utils.translation import ngettext
 from portal.tiles import tile_for
 
 from .addressing import SearchUrl
+from .asked import Asked
 from .facet_labels import FACET_KINDS
 from .query import SearchRequest
 from .regions import RegionTable
 from .service import search
 from .view_models import Relaxation
 
-if TYPE_CHECKING:
-    from .listing import Asked
-
 SHOWN = 4
 MAX_TRIED = 12
 
 
-def relaxations(asked: "Asked", table: RegionTable) -> list[Relaxation]:
+def relaxations(asked: Asked, table: RegionTable) -> list[Relaxation]:
     """Return up to four searches with fewer conditions that have results, answered from memory."""
     found = []
     for number, (label, request, url) in enumerate(_candidates(asked, table)):
@@ -44,7 +41,7 @@ def relaxations(asked: "Asked", table: RegionTable) -> list[Relaxation]:
     return found
 
 
-def _candidates(asked: "Asked", table: RegionTable) -> Iterator[tuple[str, SearchRequest, str]]:
+def _candidates(asked: Asked, table: RegionTable) -> Iterator[tuple[str, SearchRequest, str]]:
     """Yield searches with one condition less, the smallest change first."""
     request, url = asked.request, asked.url
     for kind in FACET_KINDS:
@@ -70,7 +67,7 @@ def _candidates(asked: "Asked", table: RegionTable) -> Iterator[tuple[str, Searc
     yield from _fewer_words(asked, url)
 
 
-def _fewer_words(asked: "Asked", url: SearchUrl) -> Iterator[tuple[str, SearchRequest, str]]:
+def _fewer_words(asked: Asked, url: SearchUrl) -> Iterator[tuple[str, SearchRequest, str]]:
     """Yield searches with one word less, then with no words at all."""
     words = asked.values["q"].split()
     if len(words) > 1:

@@ -15,15 +15,17 @@ from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
 
 from .addressing import SearchUrl
+from .asked import PAGE_SIZE
 from .entries import entry_of
 from .forms import SearchForm, clean_text
-from .listing import HEAD_TINT, PAGE_SIZE, cloth, count_words, office, stale_months
+from .listing import HEAD_TINT, cloth, office, stale_months
 from .pagination import paginate
 from .query import SearchRequest
 from .service import SearchResult, search
 from .suggesting import Suggestion, place_suggestions, suggestions
 from .type_labels import type_labels
 from .view_models import Entry, Listing, SearchBox
+from .wording import count_words
 
 
 @require_safe
