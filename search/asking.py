@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from network.models import Topic
 
+from .entries import page_address
 from .places import find_point
 from .query import SearchRequest
 from .regions import region_table
@@ -78,7 +80,9 @@ def answer(request: SearchRequest, engine: str | None = None) -> dict[str, Any]:
             {
                 "id": hit.register_id,
                 "title": hit.title,
-                "url": hit.shown.get("url_path", ""),
+                "url": page_address(
+                    hit.shown.get("url_path", ""), hit.shown.get("locale", settings.LANGUAGE_CODE)
+                ),
                 "score": hit.score,
             }
             | ({"distance_km": round(hit.distance_m / 1000, 2)} if hit.distance_m is not None else {})
