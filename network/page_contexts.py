@@ -8,19 +8,24 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from network.directory_urls import directory_path, report_path, vcard_path
-from network.models import ActorPage, Membership
-from network.models.memberships import MembershipKind, MembershipStatus
+from network.models import ActorPage
+from network.models.memberships import MembershipKind
+from network.models.organisations import LISTED
 from network.presentation.actor import Addresses, present_organisation
 from network.presentation.alliance import present_alliance
 from network.presentation.words import since_words
 from network.records import ActorRecord, MembershipFact, public_record, public_records
 from network.records.build import draft_record, membership_fact
-from network.records.load import actor_pages, live_pages
+from network.records.load import actor_pages, addresses_of, live_pages, memberships_on
+from network.records.places import seat_fact
+from network.records.prose import public_story
 from network.structured_data import actor_json_ld
 from portal.addresses import page_path
 from portal.content_cache import cached
+from portal.disclosure import Audience
 from portal.page_refs import refs_by_id
 from portal.pictures import picture_of
+from portal.restrictions import is_restricted
 from portal.sites import portal_settings, site_facts
 from portal.tiles import Tile, as_tile, tile_for
 from portal.view_models import Office
@@ -29,12 +34,12 @@ from .presentation.cards import AllianceCard, CardListing
 
 MAX_KEPT = 500
 T = TypeVar("T")
-TAKING_PART = [MembershipStatus.ACTIVE, MembershipStatus.DORMANT]
 
 
 def organisation(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
     """Return the record of an organisation's page as its template reads it."""
     record = record_of(page, request)
+    page.story = public_story(page.story, record.is_shielded)
     to = addresses(fact.other_page_id for fact in record.memberships)
     view = present_organisation(record, to, stale_months(request), **extras(page, record, request))
     return {"record": view, "json_ld_entity": actor_json_ld(record, page)}
@@ -43,6 +48,7 @@ def organisation(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
 def alliance(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
     """Return the record of an alliance's page with its members of today."""
     record = record_of(page, request)
+    page.story = public_story(page.story, record.is_shielded)
     members = kept("members", page.organisation_id, lambda: members_of(page.organisation_id))
     ids = [fact.other_page_id for fact in (*record.memberships, *members)]
     to = addresses(ids)
@@ -58,7 +64,8 @@ def alliances(page: Any, request: HttpRequest) -> dict[str, Any]:
 
 def cards_below(page: Any) -> tuple[AllianceCard, ...]:
     """Return the cards of the alliances below a list page, by name."""
-    pages = list(actor_pages().live().child_of(page).order_by("title"))
+    listed = actor_pages().live().child_of(page).filter(organisation__status__in=LISTED)
+    pages = [one for one in listed.order_by("title", "pk") if not is_restricted(one.path)]
     records = public_records(pages, with_points=False)
     counts, tiles = membership_summary([one.organisation_id for one in pages])
     return tuple(
@@ -97,7 +104,8 @@ def loaded(page: ActorPage) -> ActorPage:
 def addresses(page_ids: Iterable[int | None]) -> Addresses:
     """Return where links lead; one query for pages that no link named yet."""
     refs = refs_by_id(pk for pk in page_ids if pk)
-    return Addresses(directory_path(), {pk: page_path(ref) for pk, ref in refs.items() if ref.live})
+    shown = {pk: ref for pk, ref in refs.items() if ref.live and not is_restricted(ref.path)}
+    return Addresses(directory_path(), {pk: page_path(ref) for pk, ref in shown.items()})
 
 
 def stale_months(request: HttpRequest) -> int:
@@ -135,31 +143,40 @@ def logo(page: ActorPage) -> Any:
 
 
 def members_of(alliance_id: int) -> list[MembershipFact]:
-    """Return who takes part in an alliance today; two queries."""
-    rows = Membership.objects.on(timezone.localdate()).filter(alliance_id=alliance_id, status__in=TAKING_PART)
-    found = list(rows.select_related("organisation__seat").order_by("organisation__name", "pk"))
-    page_of = live_pages({row.organisation_id for row in found})
-    return [membership_fact(row, row.organisation, page_of) for row in found]
+    """Return who takes part in an alliance today; three queries."""
+    rows = memberships_on(timezone.localdate()).filter(alliance_id=alliance_id)
+    seats = "organisation__seat__parent__parent__parent"
+    found = list(rows.select_related(seats, "alliance").order_by("organisation__name", "pk"))
+    ids = {row.organisation_id for row in found}
+    page_of, where = live_pages(ids), addresses_of(ids)
+    return [
+        membership_fact(
+            row,
+            row.organisation,
+            page_of,
+            row.alliance.is_shielded,
+            seat_fact(row.organisation, where.get(row.organisation_id, ()), Audience.PUBLIC),
+        )
+        for row in found
+    ]
 
 
 def membership_summary(alliance_ids: list[int]) -> tuple[dict[int, int], dict[int, list[str]]]:
     """Return how many members each alliance has, and the tiles of the first four, founders first; one query."""
-    rows = Membership.objects.on(timezone.localdate()).filter(
-        alliance_id__in=alliance_ids, status__in=TAKING_PART
-    )
+    rows = memberships_on(timezone.localdate()).filter(alliance_id__in=alliance_ids)
     kinds = [MembershipKind.FOUNDING, MembershipKind.MEMBER]
-    counts: dict[int, int] = {}
-    tiles: dict[int, list[str]] = {}
+    members: dict[int, dict[int, str]] = {}
     fields = (
         rows.filter(kind__in=kinds)
         .order_by("kind", "since", "pk")
-        .values_list("alliance_id", "organisation__tile")
+        .values_list("alliance_id", "organisation_id", "organisation__tile")
     )
-    for alliance_id, tile in fields:
-        counts[alliance_id] = counts.get(alliance_id, 0) + 1
-        if tile and len(tiles.setdefault(alliance_id, [])) < 4:
-            tiles[alliance_id].append(tile)
-    return counts, tiles
+    for alliance_id, member, tile in fields:
+        members.setdefault(alliance_id, {})[member] = tile
+    counts = {alliance_id: len(found) for alliance_id, found in members.items()}
+    return counts, {
+        alliance_id: list(filter(None, found.values()))[:4] for alliance_id, found in members.items()
+    }
 
 
 def _card(record: ActorRecord, page: ActorPage, count: int, tiles: list[str]) -> AllianceCard:

@@ -4,6 +4,8 @@ import uuid as uuid_module
 from datetime import UTC
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from network import corrections
 from network.models import ActorPage, Correction, Organisation
+from network.models.organisations import OrganisationStatus
 from network.records import public_record
 from network.records.load import actor_pages
 from network.vcard import vcard as card_of
@@ -28,14 +31,18 @@ from portal.slugs import german_slug
 
 def public_page(uuid: uuid_module.UUID) -> ActorPage:
     """Return the public page of an entry, of the one it was merged into if it was; raises Http404."""
-    entry = Organisation.objects.filter(uuid=uuid).select_related("merged_into").first()
-    if entry is None:
+    entry = Organisation.objects.filter(uuid=uuid).first()
+    seen = set()
+    while entry is not None and entry.merged_into_id and entry.pk not in seen:
+        seen.add(entry.pk)
+        entry = entry.merged_into
+    if entry is None or entry.status == OrganisationStatus.PROPOSED:
         raise Http404
-    target = entry.merged_into or entry
-    page = actor_pages().live().filter(organisation=target).order_by("locale_id", "pk").first()
-    if page is None or is_restricted(page.path):
-        raise Http404
-    return page
+    is_default = Case(When(locale__language_code=settings.LANGUAGE_CODE, then=0), default=1)
+    for page in actor_pages().live().filter(organisation=entry).order_by(is_default, "pk"):
+        if not is_restricted(page.path):
+            return page
+    raise Http404
 
 
 @require_safe

@@ -4,14 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.choices import OfferKind, Reach, TargetGroup
 from network.languages import LANGUAGES, language_label
 from network.models import Organisation, Topic
-from network.models.organisations import OrganisationKind
+from network.models.organisations import LISTED, OrganisationKind
+from network.records.load import memberships_on
 from portal.content_cache import cached, cached_per_language
+
+from .models import SearchDocument
 
 Labels = Mapping[str, str]
 
@@ -48,13 +53,14 @@ def language_labels() -> Labels:
 
 
 def alliance_labels() -> Labels:
-    """Return the names of alliances by register id."""
+    """Return the names of alliances by register id: of those with a public page or with members."""
 
     def build() -> Labels:
-        rows = Organisation.objects.filter(kind=OrganisationKind.ALLIANCE).values_list(
-            "register_id", "short_name", "name"
-        )
-        return {register_id: name for register_id, _short, name in rows}
+        found = SearchDocument.objects.filter(deleted=False, type="alliance").values("register_id")
+        taken_part_in = memberships_on(timezone.localdate()).values("alliance_id")
+        known = Organisation.objects.filter(Q(register_id__in=found) | Q(pk__in=taken_part_in))
+        listed = known.filter(kind=OrganisationKind.ALLIANCE, status__in=LISTED)
+        return dict(listed.values_list("register_id", "name"))
 
     return cached("facet-alliances", build)
 

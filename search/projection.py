@@ -15,10 +15,10 @@ from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page, PageViewRestriction
 
 from network.models import ActorPage, Membership, Region, ServedArea
-from network.models.organisations import OrganisationStatus
+from network.models.organisations import LISTED
 from network.records import public_records
-from network.records.build import page_text
 from network.records.load import actor_pages
+from network.records.prose import page_text, public_story
 from portal import changes
 from portal.models import StandardPage
 
@@ -26,7 +26,6 @@ from .analysis import analyser
 from .documents import DocumentData, Prose, actor_document, text_document
 from .models import SearchDocument
 
-LISTED = {OrganisationStatus.ACTIVE, OrganisationStatus.DORMANT}
 PAGE = "wagtailcore.page"
 MOST_AT_ONCE = 200
 
@@ -209,7 +208,12 @@ def _actors(public: Any) -> Iterable[Projected]:
     """Yield the documents of organisations and alliances."""
     listed = actor_pages().filter(pk__in=public.values("pk"), organisation__status__in=LISTED)
     pages = {page.pk: page for page in listed.order_by("pk")}
-    others = _translations(ActorPage, pages.values(), lambda page: (page.summary, page_text(page.story)))
+    protected = {page.translation_key for page in pages.values() if page.organisation.is_shielded}
+
+    def words(page: ActorPage) -> tuple[str, str]:
+        return page.summary, page_text(public_story(page.story, page.translation_key in protected))
+
+    others = _translations(ActorPage, pages.values(), words)
     for record in public_records(pages.values()):
         page = pages[record.page_id]
         data = actor_document(record, page.url_path, others.get(page.translation_key, ()))

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from network.models import ActorPage, ContactPoint, Funding, Membership, Organisation
 from network.models.organisations import LegalForm
-from network.records.build import page_text
 from network.records.load import Rows, actor_pages, load_rows
+from network.records.prose import page_text
 from portal.disclosure import Audience, Precision
 
 from .hours import HoursRange, hours_line

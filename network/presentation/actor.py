@@ -12,7 +12,6 @@ from network.models.memberships import MembershipKind, MembershipStatus
 from network.models.organisations import LegalForm, OrganisationKind
 from network.records import ActorRecord, AddressFact, ContactFact, MembershipFact, OfferFact
 from network.tilemap import tile_map
-
 from portal.view_models import Link
 
 from .types import (

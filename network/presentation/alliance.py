@@ -10,7 +10,6 @@ from network.models.alliances import GoalLevel
 from network.models.memberships import MembershipKind, MembershipStatus
 from network.models.organisations import OrganisationKind
 from network.records import ActorRecord, FundingFact, GoalFact, MembershipFact
-
 from portal.view_models import Link
 
 from .actor import Addresses, actor_fields

@@ -1,20 +1,20 @@
 """Make records: cut every fact to its audience, every place to its precision."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from wagtail.blocks import StreamValue
 
-from network.models import ActorPage, Address, Membership, Region
+from network.models import ActorPage, Membership, Organisation
 from network.models.organisations import OrganisationKind
 from portal.disclosure import Audience, Precision, may_see
 
 from .load import Rows, actor_pages, load_rows, rows_in_memory
+from .places import address_facts, cut, keeps_town_back, place_fact, point_of, seat_fact
+from .prose import page_text, public_story
 from .types import (
     ActorRecord,
-    AddressFact,
     AreaFact,
     ContactFact,
     FundingFact,
@@ -25,11 +25,8 @@ from .types import (
     MilestoneFact,
     OfferFact,
     PlaceFact,
-    PointFact,
     TopicFact,
 )
-
-_COARSENESS = [Precision.EXACT, Precision.MUNICIPALITY, Precision.DISTRICT]
 
 
 def public_record(
@@ -64,41 +61,15 @@ def records_by_id(ids: Sequence[int], audience: str = Audience.PUBLIC) -> dict[i
     return {record.page_id: record for record in public_records(actor_pages(ids), audience)}
 
 
-def place_fact(region: Region | None) -> PlaceFact | None:
-    """Return a region with its ancestors as far as they are loaded."""
-    chain: list[Region] = []
-    while region is not None:
-        chain.append(region)
-        region = region.parent if region.parent_id else None
-    fact: PlaceFact | None = None
-    parents: tuple[PlaceFact, ...] = ()
-    for part in reversed(chain):
-        fact = PlaceFact(
-            part.key,
-            part.url_key,
-            part.kind,
-            part.name,
-            str(part),
-            part.name_sorbian,
-            tuple(part.aliases),
-            part.lat,
-            part.lon,
-            parents,
-        )
-        parents = (fact, *parents)
-    return fact
-
-
 def _record(page: ActorPage, rows: Rows, audience: str, day: date) -> ActorRecord:
     """Return the record of one page from loaded rows."""
     source = rows.sources[page.pk]
     entry = page.organisation
     shielded = entry.is_shielded
-    precision = _precision(rows.of("addresses", source.pk), audience, shielded)
-    addresses = () if shielded else tuple(_addresses(rows, source.pk, audience))
-    all_contacts = rows.of("contacts", source.pk)
-    contacts = () if shielded else tuple(_contacts(all_contacts, audience))
-    seat = _cut(place_fact(entry.seat), precision)
+    all_addresses = rows.of("addresses", source.pk)
+    seat = seat_fact(entry, all_addresses, audience)
+    addresses = () if shielded else tuple(address_facts(all_addresses, audience))
+    contacts = () if shielded else tuple(_contacts(rows.of("contacts", source.pk), audience))
     is_alliance = entry.kind == OrganisationKind.ALLIANCE
     return ActorRecord(
         page_id=page.pk,
@@ -106,7 +77,7 @@ def _record(page: ActorPage, rows: Rows, audience: str, day: date) -> ActorRecor
         locale=page.locale.language_code,
         title=page.title,
         summary=page.summary,
-        text=page_text(page.story),
+        text=page_text(public_story(page.story, shielded)),
         uuid=str(entry.uuid),
         register_id=entry.register_id,
         name=entry.name,
@@ -119,26 +90,27 @@ def _record(page: ActorPage, rows: Rows, audience: str, day: date) -> ActorRecor
         founded=entry.founded,
         is_external=entry.is_external,
         is_shielded=shielded,
-        unmatched=tuple(word for words in entry.unmatched.values() for word in words),
+        unmatched=tuple(_unmatched(entry, keeps_town_back(entry, all_addresses, audience))),
         tile=entry.picture.code,
         seat=seat,
         reach=tuple(source.reach),
         languages=tuple(source.languages),
         target_groups=tuple(source.target_groups),
         accessibility=tuple(source.accessibility),
-        accessibility_note=source.accessibility_note,
+        accessibility_note="" if shielded else source.accessibility_note,
         confirmed_on=source.confirmed_on,
         first_published=timezone.localdate(page.first_published_at) if page.first_published_at else None,
         contacts=contacts,
-        withheld_contacts=len(all_contacts) - len(contacts),
+        withheld_contacts=_kept_for_others(rows.of("contacts", source.pk), audience),
         addresses=addresses,
-        point=_point(addresses, seat, rows),
-        opening_hours=tuple(_hours(rows.of("hours", source.pk), day)),
-        offers=tuple(_offer(row) for row in rows.of("offers", source.pk)),
-        areas=tuple(AreaFact(place_fact(row.region)) for row in rows.of("areas", source.pk)),
+        point=point_of(addresses, seat, rows.postcodes),
+        opening_hours=tuple(_hours(rows.of("hours", source.pk), day, shielded)),
+        offers=tuple(_offer(row, shielded) for row in rows.of("offers", source.pk)),
+        areas=tuple(_areas(rows.of("areas", source.pk), shielded)),
         topics=tuple(_topic(row.tag) for row in rows.of("topics", source.pk)),
         memberships=tuple(
-            membership_fact(row, row.alliance, rows.page_of) for row in rows.of("memberships", entry.pk)
+            membership_fact(row, row.alliance, rows.page_of, shielded)
+            for row in rows.of("memberships", entry.pk)
         ),
         links=() if shielded else tuple(LinkFact(row.label, row.url) for row in rows.of("links", source.pk)),
         milestones=tuple(MilestoneFact(row.year, row.text) for row in rows.of("milestones", source.pk)),
@@ -163,75 +135,6 @@ def _alliance_facts(rows: Rows, source: ActorPage) -> dict[str, Any]:
     }
 
 
-def page_text(body: StreamValue) -> str:
-    """Return the prose of a page's body as plain text."""
-    return "\n".join(body.stream_block.get_searchable_content(body)).strip()
-
-
-def _precision(addresses: list[Address], audience: str, shielded: bool) -> str:
-    """Return how exactly the organisation's place may be told: as its least hidden address says.
-
-    Addresses that nobody may see hide the town, too: a shelter's seat must not betray what its address hides.
-    """
-    if shielded:
-        return Precision.DISTRICT
-    if not addresses:
-        return Precision.MUNICIPALITY
-    seen = [address_precision(row, audience) for row in addresses if may_see(audience, row.disclosure)]
-    return min(seen, key=_COARSENESS.index) if seen else Precision.DISTRICT
-
-
-def address_precision(address: Address, audience: str) -> str:
-    """Return the precision for an audience; the office sees addresses exactly."""
-    return Precision.EXACT if audience == Audience.OFFICE else address.precision
-
-
-def _addresses(rows: Rows, page_id: int, audience: str) -> Iterator[AddressFact]:
-    """Yield the addresses an audience may see, cut to their precision."""
-    for row in rows.of("addresses", page_id):
-        if not may_see(audience, row.disclosure):
-            continue
-        precision = address_precision(row, audience)
-        place = _cut(place_fact(row.region), precision)
-        if precision == Precision.EXACT:
-            yield AddressFact(
-                precision, row.label, row.street, row.postcode, row.town, row.note, place, row.lat, row.lon
-            )
-        elif precision == Precision.MUNICIPALITY:
-            yield AddressFact(precision, row.label, town=row.town, place=place)
-        else:
-            yield AddressFact(precision, place=place)
-
-
-def _cut(place: PlaceFact | None, precision: str) -> PlaceFact | None:
-    """Return a place no finer than the precision allows; None when nothing coarser is known."""
-    if place is None or precision != Precision.DISTRICT:
-        return place
-    return place.district
-
-
-def _point(addresses: tuple[AddressFact, ...], seat: PlaceFact | None, rows: Rows) -> PointFact | None:
-    """Return the point of the most exact address, else the seat's own."""
-    for address in sorted(addresses, key=lambda fact: _COARSENESS.index(Precision(fact.precision))):
-        if address.precision == Precision.EXACT:
-            if address.lat is not None and address.lon is not None:
-                return PointFact(address.lat, address.lon, Precision.EXACT)
-            if address.postcode in rows.postcodes:
-                return PointFact(*rows.postcodes[address.postcode], Precision.EXACT)
-        point = _place_point(address.place)
-        if point:
-            return point
-    return _place_point(seat)
-
-
-def _place_point(place: PlaceFact | None) -> PointFact | None:
-    """Return the point of a region."""
-    if place is None or place.lat is None or place.lon is None:
-        return None
-    precision = Precision.DISTRICT if place.kind == "district" else Precision.MUNICIPALITY
-    return PointFact(place.lat, place.lon, precision)
-
-
 def _contacts(rows: list[Any], audience: str) -> Iterator[ContactFact]:
     """Yield the contacts an audience may see; a person's name has an audience of its own."""
     for row in rows:
@@ -240,15 +143,37 @@ def _contacts(rows: list[Any], audience: str) -> Iterator[ContactFact]:
             yield ContactFact(row.kind, row.value, row.label, person)
 
 
-def _hours(rows: list[Any], day: date) -> Iterator[HoursFact]:
+def _kept_for_others(rows: list[Any], audience: str) -> int:
+    """Return how many contacts somebody else may see; what nobody sees is not spoken of."""
+    return sum(row.disclosure != Audience.NOBODY and not may_see(audience, row.disclosure) for row in rows)
+
+
+def _unmatched(entry: Organisation, town_is_kept_back: bool) -> Iterator[str]:
+    """Yield the words of an import that nobody assigned yet; no place where the town is kept back."""
+    for what, words in entry.unmatched.items():
+        if not entry.is_shielded and not (town_is_kept_back and what == "places"):
+            yield from words
+
+
+def _areas(rows: list[Any], shielded: bool) -> Iterator[AreaFact]:
+    """Yield the areas served; of a protected organisation their districts."""
+    seen = set()
+    for row in rows:
+        place = cut(place_fact(row.region), Precision.DISTRICT if shielded else Precision.EXACT)
+        if place is not None and place.key not in seen:
+            seen.add(place.key)
+            yield AreaFact(place)
+
+
+def _hours(rows: list[Any], day: date, shielded: bool) -> Iterator[HoursFact]:
     """Yield the weekly hours that hold on a day."""
     for row in rows:
         if row.valid_on(day):
-            yield HoursFact(*row.minutes(), row.note)
+            yield HoursFact(*row.minutes(), "" if shielded else row.note)
 
 
-def _offer(row: Any) -> OfferFact:
-    """Return an offer as a fact."""
+def _offer(row: Any, shielded: bool) -> OfferFact:
+    """Return an offer as a fact; how to reach a protected organisation is left out."""
     return OfferFact(
         str(row.key),
         row.kind,
@@ -257,7 +182,7 @@ def _offer(row: Any) -> OfferFact:
         row.for_whom,
         tuple(row.languages),
         row.cost,
-        row.how_to_apply,
+        "" if shielded else row.how_to_apply,
         row.status,
     )
 
@@ -267,8 +192,18 @@ def _topic(tag: Any) -> TopicFact:
     return TopicFact(tag.slug, tag.name, tag.label_en, tuple(tag.synonyms))
 
 
-def membership_fact(row: Membership, other: Any, page_of: dict[int, int]) -> MembershipFact:
-    """Return a membership as seen from one side, `other` being the organisation on the far side."""
+def membership_fact(
+    row: Membership,
+    other: Organisation,
+    page_of: Mapping[int, int],
+    shielded: bool,
+    other_seat: PlaceFact | None = None,
+) -> MembershipFact:
+    """Return a membership as seen from one side, `other` being the organisation on the far side.
+
+    `shielded` says whether the near side is protected; `other_seat` is where the far side sits, cut already, and
+    left out where nobody shows it.
+    """
     return MembershipFact(
         other.register_id,
         str(other.uuid),
@@ -276,12 +211,12 @@ def membership_fact(row: Membership, other: Any, page_of: dict[int, int]) -> Mem
         other.kind,
         other.picture.code,
         page_of.get(other.pk),
-        "" if other.is_shielded or other.seat is None else other.seat.name,
+        other_seat.name if other_seat else "",
         row.kind,
         row.status,
         row.since,
         row.since_text,
         row.until,
-        row.represented_by,
+        "" if shielded or other.is_shielded else row.represented_by,
         row.statement,
     )

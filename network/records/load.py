@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from wagtail.models import Locale
 
 from network.models import (
@@ -28,10 +28,12 @@ from network.models import (
     ServedArea,
     YearlyFocus,
 )
-from network.models.organisations import OrganisationKind
+from network.models.memberships import MembershipStatus
+from network.models.organisations import LISTED, OrganisationKind
 from portal.sites import locales
 
-PLACE = "region__parent__parent"
+PLACE = "region__parent__parent__parent"
+TAKING_PART = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT)
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Rows:
 
 def actor_pages(pages: Iterable[int] | None = None) -> QuerySet[ActorPage]:
     """Return actor pages with entry, seat and language joined, all or those of the given ids."""
-    found = ActorPage.objects.select_related("organisation__seat__parent__parent", "locale")
+    found = ActorPage.objects.select_related("organisation__seat__parent__parent__parent", "locale")
     return found if pages is None else found.filter(pk__in=list(pages))
 
 
@@ -149,10 +151,26 @@ def _grouped(rows: Iterable[Any], attribute: str) -> dict[int, list[Any]]:
 def _load_memberships(rows: Rows, pages: Sequence[ActorPage], day: date) -> None:
     """Load the alliances each organisation belongs to on that day, and those alliances' pages."""
     organisations = {page.organisation_id for page in pages}
-    valid = Membership.objects.on(day).filter(organisation_id__in=organisations)
-    found = list(valid.select_related("alliance__seat").order_by("since", "alliance__name", "pk"))
+    valid = memberships_on(day).filter(organisation_id__in=organisations)
+    found = list(valid.select_related("alliance").order_by("since", "alliance__name", "pk"))
     rows.tables["memberships"] = _grouped(found, "organisation_id")
     rows.page_of.update(live_pages({row.alliance_id for row in found}))
+
+
+def memberships_on(day: date) -> QuerySet[Membership]:
+    """Return the memberships that hold on a day, of those who take part, between entries that are listed."""
+    return Membership.objects.on(day).filter(
+        status__in=TAKING_PART, alliance__status__in=LISTED, organisation__status__in=LISTED
+    )
+
+
+def addresses_of(organisations: Iterable[int]) -> dict[int, list[Address]]:
+    """Return the addresses of organisations, on whichever page, published or not."""
+    found = Address.objects.filter(page__organisation_id__in=set(organisations))
+    rows: dict[int, list[Address]] = defaultdict(list)
+    for row in found.annotate(organisation_id=F("page__organisation_id")).select_related(PLACE):
+        rows[row.organisation_id].append(row)
+    return rows
 
 
 def live_pages(organisations: Iterable[int]) -> dict[int, int]:

@@ -8,6 +8,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from portal.anchors import anchor_of
+from portal.pictures import is_for_everybody
 
 from .navigation import NavigationItemBlock
 
@@ -45,6 +46,10 @@ class ImageBlock(blocks.StructBlock):
 
     image = ImageChooserBlock(label=_("Image"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        """Return the caption of a picture that everybody may see."""
+        return super().get_searchable_content(value) if is_for_everybody(value["image"]) else []
 
     class Meta:
         icon = "image"

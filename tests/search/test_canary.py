@@ -1,0 +1,210 @@
+"""Nothing that is not meant for the public leaves the house: every output, searched for planted words."""
+
+import html
+import json
+import logging
+import re
+from io import StringIO
+from typing import Any
+from urllib.parse import quote
+
+from django.core.management import call_command
+from django.test import TestCase
+from wagtail.models import Page
+
+from network.models import OrganisationPage
+from search.engine_room import room
+from search.models import SearchDocument, TermStatistics
+from search.store import documents_after, refresh_statistics
+from tests import builders
+
+from .canaries import Canaries, Planted, entries, plant
+
+DIRECTORY = "/initiativen/"
+QUERIES = (
+    "",
+    "?ansicht=karte",
+    "?ort=08056",
+    "?ort=Zwickau&umkreis=100",
+    "?region=14524",
+    "?region=14524330",
+    "?region=14",
+    "?sortierung=stand",
+    "?q=haus",
+    "?q=verein+zwickau",
+    "?q=schutzraum",
+    "?q=xyzzy",
+    "?thema=gibt-es-nicht&art=alliance",
+    "?angebot=meeting_place",
+    "?buendnis=proposed-alliance",
+    "?buendnis=draft-alliance&buendnis=private-alliance",
+    "?jetzt=1",
+)
+
+
+def readable(body: bytes) -> str:
+    """Return an answer's text as people and harvesters read it: entities, escapes and soft hyphens resolved."""
+    text = html.unescape(body.decode("utf-8", "replace")).replace("\u00ad", "").replace("<wbr>", "")
+    text = re.sub(r"\\u00([0-9a-f]{2})", lambda match: chr(int(match[1], 16)), text)
+    return text.replace("</mark>", "").replace("<mark>", "")
+
+
+def titles(response: Any) -> list[str]:
+    """Return the titles of the results on a page."""
+    entries = response.context["listing"].entries
+    return ["".join(part.text for part in entry.title_segments) for entry in entries]
+
+
+class TestEveryOutput(TestCase):
+    """Fetches everything that anybody can fetch, and reads everything it is made of."""
+
+    planted: Planted
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.planted = plant()
+        refresh_statistics()
+
+    @property
+    def canaries(self) -> Canaries:
+        return self.planted.canaries
+
+    def public_addresses(self) -> list[str]:
+        """Return every address without a secret in it, in both languages."""
+        pages = [page.get_url() for page in Page.objects.filter(depth__gt=1, live=True)]
+        found = [path for path in pages if path not in self.planted.private_paths]
+        found += [f"{DIRECTORY}{query}" for query in QUERIES]
+        found += ["/suche/", "/suche/?q=haus", "/suche/?q=text", "/suche/?q=verein&art=organisation"]
+        for typed in ("ha", "ver", "zw", "sch", "bed", "quix", "netz", "eintrag"):
+            found += [
+                f"/suche/vorschlaege/?q={typed}",
+                f"/suche/orte/?q={'zw' if typed == 'quix' else typed}",
+            ]
+        for entry in entries():
+            found += [f"/id/{entry.uuid}/{part}" for part in ("", "karte.vcf", "fehler-melden/")]
+        both = [*found, *(f"/en{path}" for path in found)]
+        return [*both, "/sitemap.xml", "/robots.txt", "/healthz", "/gibt-es-nicht/", "/favicon.ico"]
+
+    def fetch(self, path: str) -> str:
+        """Return what an address answers, headers included."""
+        response = self.client.get(path)
+        assert response.status_code < 500, path
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        return f"{response.status_code} {dict(response.headers)}\n{readable(body)}"
+
+    def test_nothing_hidden_is_in_any_answer(self):
+        dissolved = str(self.planted.pages["dissolved"].organisation.uuid)
+        own_addresses = ("/initiativen/eintrag-", "/buendnisse/proposed-alliance/", f"/id/{dissolved}/")
+        leaks = {}
+        for path in self.public_addresses():
+            if path.removeprefix("/en").startswith(own_addresses):
+                continue  # a published page stays at its own address; it only is in no list
+            found = self.canaries.found_in(self.fetch(path))
+            if found:
+                leaks[path] = found
+        assert leaks == {}
+
+    def test_everything_meant_to_be_seen_is_seen(self):
+        everything = "".join(self.fetch(path) for path in self.public_addresses()).casefold()
+        missing = [what for what, word in self.canaries.shown.items() if word not in everything]
+        assert missing == []
+
+    def test_pages_that_are_not_public_answer_nothing(self):
+        for path in self.planted.private_paths:
+            for prefix in ("", "/en"):
+                response = self.client.get(prefix + path)
+                with self.subTest(path=prefix + path):
+                    assert response.status_code in {302, 404}
+                    assert self.canaries.found_in(response.content.decode()) == []
+
+    def test_permanent_addresses_lead_only_to_public_pages(self):
+        public = OrganisationPage.objects.get(pk=self.planted.pages["open"].pk)
+        for name in ("draft", "unpublished", "private", "proposed", "draft alliance", "private alliance"):
+            entry = self.planted.pages[name].organisation
+            with self.subTest(name=name):
+                assert self.client.get(f"/id/{entry.uuid}/").status_code == 404
+                assert self.client.get(f"/id/{entry.uuid}/karte.vcf").status_code == 404
+        merged = self.client.get(f"/id/{self.planted.pages['merged'].organisation.uuid}/")
+        assert merged.status_code == 303
+        assert merged["Location"] == public.get_url()
+
+    def test_a_protected_organisation_has_no_card(self):
+        entry = self.planted.pages["shielded"].organisation
+        assert self.client.get(f"/id/{entry.uuid}/karte.vcf").status_code == 404
+
+    def test_logs_hold_neither_facts_nor_places_people_ask_for(self):
+        with self.assertLogs(level=logging.INFO) as logs:
+            logging.getLogger("portal").info("at least one line")
+            for query in QUERIES:
+                self.client.get(f"{DIRECTORY}{query}")
+            self.client.get("/gibt-es-nicht/?ort=08056")
+            self.client.get(self.planted.private_paths[0])
+        text = "\n".join(logs.output)
+        assert self.canaries.found_in(text) == []
+        assert "08056" not in text
+
+    def test_search_documents_hold_nothing_hidden(self):
+        for row in SearchDocument.objects.all():
+            text = json.dumps([row.title, row.data, row.shown, row.register_id], ensure_ascii=False)
+            with self.subTest(key=row.key):
+                assert self.canaries.found_in(text) == []
+
+    def test_word_statistics_hold_nothing_hidden(self):
+        for row in TermStatistics.objects.all():
+            assert self.canaries.found_in(json.dumps(row.frequencies, ensure_ascii=False)) == []
+
+    def test_the_embedded_engine_holds_nothing_hidden(self):
+        room.follow()
+        assert self.canaries.found_in(repr(list(documents_after(-1)))) == []
+        assert self.canaries.found_in(repr(vars(room.embedded))) == []
+
+    def test_the_command_line_finds_nothing_hidden(self):
+        for word in ("haus", "schutzraum", "verein", "bedrohte", "eintrag", "gruppe"):
+            out = StringIO()
+            call_command("search_query", word, "--json", stdout=out)
+            assert self.canaries.found_in(out.getvalue()) == []
+
+    def test_hidden_words_find_nobody(self):
+        for what, word in self.canaries.hidden.items():
+            if not word.isalpha() or what.startswith("town of"):
+                continue  # a number may begin like any other; a town leads to its district
+            out = StringIO()
+            call_command("search_query", word, stdout=out)
+            with self.subTest(what=what):
+                assert json.loads(out.getvalue())["hits"] == []
+
+    def test_words_of_an_import_are_searched_before_somebody_assigns_them(self):
+        for what, word in self.canaries.searched.items():
+            with self.subTest(what=what):
+                assert len(titles(self.client.get(f"{DIRECTORY}?q={word}"))) == 1
+
+    def test_the_site_search_finds_nothing_by_hidden_words(self):
+        for word in [word for word in self.canaries.hidden.values() if word.isalpha()][::5]:
+            listing = self.client.get(f"/suche/?q={quote(word)}").context["listing"]
+            assert listing.total == 0
+
+    def test_hidden_places_are_measured_from_the_regions_own_point(self):
+        expected = {
+            "shelter told by district": self.planted.places.zwickau_district,
+            "shelter told to nobody": self.planted.places.zwickau_district,
+            "shielded": self.planted.places.zwickau_district,
+            "municipal": self.planted.places.zwickau,
+        }
+        for name, region in expected.items():
+            row = SearchDocument.objects.get(page=self.planted.pages[name])
+            with self.subTest(name=name):
+                assert (row.data["lat"], row.data["lon"]) == (region.lat, region.lon)
+
+    def test_a_hidden_town_finds_no_more_than_any_other_town(self):
+        elsewhere = builders.region("14524999", "Nirgendwo", parent=self.planted.places.zwickau_district)
+        usual = titles(self.client.get(f"{DIRECTORY}?region={elsewhere.code}"))
+        for what, word in self.canaries.hidden.items():
+            if what.startswith("town of"):
+                response = self.client.get(f"{DIRECTORY}?region={quote(word)}")
+                with self.subTest(what=what):
+                    assert titles(response) == usual
+
+    def test_a_shelter_is_found_in_its_district(self):
+        found = titles(self.client.get(f"{DIRECTORY}?region=14524"))
+        for name in ("shelter told by district", "shelter told to nobody", "shielded"):
+            assert self.planted.pages[name].title in found
