@@ -22,8 +22,9 @@ class ActorPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "topics" in self.fields:
             self.fields["topics"].queryset = apps.get_model("network", "Topic").objects.order_by("name")
-        if "title" in self.fields:
-            self.fields["title"].required = False
+        for name in ("title", "slug"):
+            if name in self.fields:
+                self.fields[name].required = False
         if not holds_facts(self.instance):
             self._drop_facts()
 
@@ -33,6 +34,10 @@ class ActorPageForm(WagtailAdminPageForm):
             self.fields.pop(name, None)
         for name in self.instance.exclude_fields_in_copy:
             self.formsets.pop(name, None)
+
+    def clean_slug(self) -> str:
+        """Return the slug; left empty, it stays as it is, and a new page gets one from its title."""
+        return self.cleaned_data["slug"] or self.instance.slug
 
     def clean_summary(self) -> str:
         """Return the summary in one line, however it was typed."""

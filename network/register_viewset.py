@@ -19,6 +19,7 @@ from network.models.organisations import OrganisationKind
 from network.register_filters import RegisterFilterSet
 from network.register_panels import EDIT_HANDLER
 from network.register_queries import with_columns
+from network.renaming import follow_name
 from network.shield_view import ShieldView
 from portal.scoped_views import EditView, IndexView
 from portal.scoped_viewset import ScopedViewSet
@@ -70,6 +71,14 @@ class RegisterIndexView(IndexView):
 
 class RegisterEditView(EditView):
     """The form of an entry, with the emergency switch above it."""
+
+    def save_instance(self) -> Organisation:
+        """Save the entry; pages that bear its name follow it."""
+        old_name = Organisation.objects.values_list("name", flat=True).get(pk=self.object.pk)
+        entry = super().save_instance()
+        if entry.name != old_name:
+            follow_name(entry, old_name, self.request.user)
+        return entry
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

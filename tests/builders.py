@@ -5,9 +5,11 @@ from datetime import date, time
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.utils import translation
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from network import roles
 from network.models import (
     ActorLink,
     ActorPage,
@@ -275,4 +277,22 @@ def _fact(model: Any, page: ActorPage, fields: dict[str, Any], owner: str = "pag
     """Create a fact of a page and record the page as changed."""
     made = model.objects.create(**{owner: ActorPage.objects.get(pk=page.pk)}, **fields)
     changes.record_ids([("wagtailcore.page", page.pk)])
+    return made
+
+
+def office(email: str = "") -> User:
+    """Return an account of the coordination office."""
+    return _in_group(roles.OFFICE, email)
+
+
+def editor(email: str = "") -> User:
+    """Return an account of the editors."""
+    return _in_group(roles.EDITORS, email)
+
+
+def _in_group(name: str, email: str) -> User:
+    """Return an account in one of the portal's groups, made where they are missing."""
+    roles.ensure_roles()
+    made = user(email)
+    made.groups.add(Group.objects.get(name=name))
     return made
