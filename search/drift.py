@@ -34,7 +34,7 @@ def silent(done: int, total: int) -> None:
 class IndexDrift:
     """Keys of documents that the index lacks, has in another state than noted, or has too many.
 
-    `ahead` are those of which it has a later state than the table, as after a restored backup of the database:
+    `ahead` are those of which it has a later state than there can be, as after a restored backup of the database:
     no write can mend them, only a new index.
     """
 
@@ -124,14 +124,12 @@ def index_drift(index: str | None = None, through: int | None = None) -> IndexDr
     surplus = {
         key for key in found.keys() - alive if key in steady or (key not in after and key not in before)
     }
-    # The lowest version that a delete or a new state of the document could not overwrite.
-    limit = {key: seq for key, (seq, _deleted) in steady.items()}
-    beyond = read_newest() + 1
+    newest = read_newest()
     return IndexDrift(
         missing=tuple(sorted(alive - found.keys())),
         different=tuple(sorted(different)),
         surplus=tuple(sorted(surplus)),
-        ahead=tuple(sorted(key for key in different | surplus if found[key] >= limit.get(key, beyond))),
+        ahead=tuple(sorted(key for key in different | surplus if found[key] > newest)),
     )
 
 

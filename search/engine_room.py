@@ -15,7 +15,7 @@ from .engines.elastic import DEEPEST, ElasticEngine
 from .engines.elastic_connection import ElasticConnection
 from .engines.elastic_indices import ElasticIndices
 from .engines.embedded import EmbeddedEngine
-from .store import documents_after, newest, read_newest
+from .store import documents_after, index_is_current, newest, read_newest
 from .types import Plan, RawHit, RawResult
 
 log = logging.getLogger("search.engines")
@@ -32,11 +32,11 @@ class NotReady(Exception):
 class EngineRoom:
     """Holds the engines; every process has one (`room`).
 
-    `when_back` is called when Elasticsearch answers a search again after a failure.
+    `try_again` is called when it is time to see whether a failed Elasticsearch is back; it must not take long.
     """
 
     def __init__(self) -> None:
-        self.when_back: Callable[[], None] = lambda: None
+        self.try_again: Callable[[], None] = lambda: None
         self.reset()
 
     def reset(self) -> None:
@@ -106,7 +106,7 @@ class EngineRoom:
         return time.monotonic() - self._followed_at > FORGOTTEN_AFTER_SECONDS
 
     def search(self, plan: Plan, engine: str | None = None) -> RawResult:
-        """Return the answer of Elasticsearch, or of the embedded engine when there is none or it does not answer.
+        """Return the answer of Elasticsearch where it can give the same as the embedded engine, else of that one.
 
         `engine` names one that alone may answer; "elastic" raises EngineUnavailable when it cannot.
         """
@@ -120,19 +120,20 @@ class EngineRoom:
         return self.embedded.search(plan)
 
     def _ask_elastic(self, plan: Plan) -> RawResult | None:
-        """Return the answer of Elasticsearch, None if it gives none."""
+        """Return the answer of Elasticsearch, None if it is behind, in trouble, or gives none.
+
+        A visitor waits for a server in trouble once; whether it is back is tried aside.
+        """
         state = self.breaker.state
-        if state == "open":
+        if state == "half-open":
+            self.try_again()
+        if state != "closed" or not index_is_current():
             return None
         try:
-            result = self.elastic.search(plan)
+            return self.elastic.search(plan)
         except EngineUnavailable as error:
             log.warning("Elasticsearch does not answer, the embedded engine does: %s", error)
             return None
-        if state != "closed":
-            log.info("Elasticsearch answers again")
-            self.when_back()
-        return result
 
     def complete(
         self, prefix: str, types: frozenset[str], locale: str, now: int, limit: int

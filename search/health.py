@@ -13,7 +13,7 @@ from .drift import outdated_documents
 from .elastic_access import is_configured
 from .engine_room import room
 from .models import SearchDocument
-from .store import refused, waiting
+from .store import index_is_current, refused, waiting
 
 
 def register() -> None:
@@ -28,7 +28,7 @@ def facts() -> dict[str, Any]:
     embedded = room.embedded.health() if room.is_built else None
     outdated = len(outdated_documents())
     found: dict[str, Any] = {
-        "engine": "elastic" if answers else "embedded",
+        "engine": "elastic" if answers and index_is_current() else "embedded",
         "configured": "elastic" if is_configured() else "embedded",
         "degraded": is_configured() and not answers,
         "documents": {

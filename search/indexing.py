@@ -157,15 +157,24 @@ def _note_everything(through: int, refused: Collection[str]) -> None:
 
 
 def repair_index(drift: IndexDrift) -> None:
-    """Make the index in use equal to the table again; raises EngineUnavailable, AlreadyRunning."""
-    if drift.ahead:
-        with alone():
-            fill_new_index()
-        return
+    """Make the index in use equal to the table again; raises EngineUnavailable, AlreadyRunning.
+
+    What differs is sent under a new number, which wins over whatever the server has; a new index is the last resort.
+    """
+    if not drift.ahead:
+        _send_again(drift)
+        if not index_drift():
+            return
+    with alone():
+        fill_new_index()
+
+
+def _send_again(drift: IndexDrift) -> None:
+    """Send documents that differ, and delete those that nobody knows."""
     rows = SearchDocument.objects.filter(key__in=[*drift.missing, *drift.different, *drift.surplus])
-    unknown = set(drift.surplus).difference(rows.values_list("key", flat=True))
     with transaction.atomic():
         n = changes.tick()
-        rows.update(es_seq=0)
+        unknown = set(drift.surplus).difference(rows.values_list("key", flat=True))
+        rows.update(seq=n, es_seq=0)
     room.elastic.apply(IndexedDocument(key, n, "", "", "", "", deleted=True) for key in sorted(unknown))
     drain()

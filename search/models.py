@@ -26,15 +26,19 @@ class SearchDocument(models.Model):
     seq = models.BigIntegerField(db_index=True)
     # The state that Elasticsearch has: waiting while below `seq`; `-seq` says that it refused this state for good.
     es_seq = models.BigIntegerField(default=0)
+    # When the row was last written, or Elasticsearch was last noted to have taken it.
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:
         return self.key
 
     class Meta:
-        # Holds only what waits for Elasticsearch: asked after every save, and empty most of the time.
         indexes = [
-            models.Index(fields=["seq"], condition=models.Q(es_seq__lt=models.F("seq")), name="search_waiting")
+            # Only what waits for Elasticsearch: asked after every save, and empty most of the time.
+            models.Index(
+                fields=["seq"], condition=models.Q(es_seq__lt=models.F("seq")), name="search_waiting"
+            ),
+            models.Index(fields=["updated_at"], name="search_updated"),
         ]
 
 

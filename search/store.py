@@ -1,10 +1,11 @@
 """Read the search documents for the engines, and keep the statistics of words."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
+from django.utils import timezone
 
 from portal import changes
 from portal.content_cache import cached
@@ -15,6 +16,8 @@ from .types import IndexedDocument
 from .vocabulary import Vocabulary, count_terms
 
 CHUNK = 500
+# Elasticsearch shows what it took after a second at most (`refresh_interval`).
+SHOWN_AFTER = timedelta(seconds=2)
 
 
 def indexed(row: SearchDocument) -> IndexedDocument:
@@ -77,6 +80,21 @@ def waiting() -> QuerySet[SearchDocument]:
 def refused() -> QuerySet[SearchDocument]:
     """Return the rows whose newest state Elasticsearch will never take."""
     return SearchDocument.objects.filter(es_seq=-F("seq"))
+
+
+def index_is_current() -> bool:
+    """Return whether the index shows every document in its newest state; no query once it does.
+
+    While it does not (the second until the server shows what it took, an outage), its answers would differ
+    from those of the embedded engine, and finished pages would be kept with them.
+    """
+    known = cached("search-index", list)  # empty, or the moment from which on it is current
+    if not known:
+        if SearchDocument.objects.filter(es_seq__lt=F("seq")).exists():
+            return False
+        touched = SearchDocument.objects.aggregate(last=Max("updated_at"))["last"]
+        known.append(touched + SHOWN_AFTER if touched else timezone.now())
+    return timezone.now() >= known[0]
 
 
 def refresh_statistics() -> list[Vocabulary]:

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from portal.models import Clock
 
 from .elastic_access import is_configured
 from .engine_room import room
 from .engines.base import DocumentsRejected, EngineUnavailable
+from .engines.elastic_connection import READ_SECONDS
 from .models import SearchDocument
 from .store import indexed, waiting
 
 log = logging.getLogger("search.sync")
 CHUNK = 100
-_background = threading.Lock()
+_trying = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -54,21 +56,28 @@ def at_once() -> None:
         log.exception("not noted what Elasticsearch took; housekeeping repeats it")
 
 
-def in_background() -> None:
-    """Send everything that waits in a thread of its own, unless one is at it."""
-    threading.Thread(target=_drain_in_thread, name="search-sync", daemon=True).start()
+def try_again() -> None:
+    """See in a thread of its own whether Elasticsearch takes what waits, unless one is at it."""
+    threading.Thread(target=_try_in_thread, name="search-sync", daemon=True).start()
 
 
-def _drain_in_thread() -> None:
-    if not _background.acquire(blocking=False):
+def _try_in_thread() -> None:
+    if not _trying.acquire(blocking=False):
         return
     try:
-        drain()
-    except (EngineUnavailable, DatabaseError) as error:
-        log.warning("not everything was sent to Elasticsearch: %s", error)
+        probe()
     finally:
-        _background.release()
+        _trying.release()
         connection.close()
+
+
+def probe() -> None:
+    """Send everything that waits; if nothing does, ask whether the server is there. Closes the breaker if it is."""
+    try:
+        if not drain().written:
+            room.connection.call(lambda client: client.info(), READ_SECONDS)
+    except (EngineUnavailable, DatabaseError) as error:
+        log.warning("Elasticsearch is not back yet: %s", error)
 
 
 def drain(limit: int | None = None) -> Synced:
@@ -114,7 +123,8 @@ def note(sent: Mapping[str, int], bad: Collection[str] = ()) -> None:
             (now.keys() - same, 0),
         ):
             if keys:
-                SearchDocument.objects.filter(key__in=keys).update(es_seq=value)
+                rows = SearchDocument.objects.filter(key__in=keys)
+                rows.update(es_seq=value, updated_at=timezone.now())
 
 
 def hold_clock() -> None:

@@ -19,4 +19,8 @@ class Migration(migrations.Migration):
             model_name='searchdocument',
             index=models.Index(condition=models.Q(('es_seq__lt', models.F('seq'))), fields=['seq'], name='search_waiting'),
         ),
+        migrations.AddIndex(
+            model_name='searchdocument',
+            index=models.Index(fields=['updated_at'], name='search_updated'),
+        ),
     ]
