@@ -44,7 +44,7 @@ class Matcher:
         point, then a part of the name: Mühltroff lies in Pausa-Mühltroff, “Freiberg Zug” in Freiberg.
         """
         towns = self._districts.get(district, [])
-        if len(towns) <= 1:
+        if not towns or towns[0].code.endswith("000"):
             return towns[0] if towns else None
         names = self._names[district]
         slug = _slug(place)

@@ -7,14 +7,13 @@ from pathlib import Path
 GEONAMES_COLUMNS = 12
 
 
-def gv_line(
-    record, key, name, kind="", population=None, postcode="", association="", seat="", day="20240131", rest=""
-):
-    """Return a line of GV100AD: fixed columns, 220 characters wide."""
+def gv_line(record, key, name, kind="", *figures, association="", seat="", day="20240131"):
+    """Return a line of GV100AD: fixed columns, 220 characters wide; figures are population and postcode."""
+    population, postcode = (*figures, None, None)[:2]
     code = key.ljust(8)
-    figures = "" if population is None else f"{1234:011}{population:011}{population // 2:011}"
+    counted = "" if population is None else f"{1234:011}{population:011}{population // 2:011}"
     line = f"{record}{day}{code}{association:4}{name:50}{seat:50}{kind:2}"
-    return f"{line:128}{figures:33}    {postcode:5}{rest}".ljust(220)
+    return f"{line:128}{counted:33}    {postcode or '':5}*****".ljust(220)
 
 
 GV100AD = "\r\n".join(
@@ -24,22 +23,26 @@ GV100AD = "\r\n".join(
         gv_line("40", "14521", "Erzgebirgskreis", "44", seat="Annaberg-Buchholz"),
         gv_line("40", "14524", "Zwickau", "44", seat="Zwickau"),
         gv_line("50", "14524", "Zwickau, Stadt", "50", association="0330"),
-        gv_line("60", "14524330", "Zwickau, Stadt", "63", 90001, "08056", "0330", rest="*****  3228"),
-        gv_line("60", "14524020", "Bernsdorf", "64", 2100, "09337", "5103"),
+        gv_line("60", "14524330", "Zwickau, Stadt", "63", 90001, "08056", association="0330"),
+        gv_line("60", "14524020", "Bernsdorf", "64", 2100, "09337", association="5103"),
         gv_line("40", "14625", "Bautzen", "44", seat="Bautzen"),
-        gv_line("60", "14625020", "Bautzen / Budyšin, Stadt", "63", 38001, "02625", "0020"),
-        gv_line("60", "14625030", "Bernsdorf, Stadt", "63", 6100, "02994", "0030"),
+        gv_line("60", "14625020", "Bautzen / Budyšin, Stadt", "63", 38001, "02625", association="0020"),
+        gv_line("60", "14625030", "Bernsdorf, Stadt", "63", 6100, "02994", association="0030"),
         gv_line("40", "14713", "Leipzig, Stadt", "41", seat="Leipzig"),
-        gv_line("60", "14713000", "Leipzig, Stadt", "61", 600001, "04109", "0000"),
+        gv_line("60", "14713000", "Leipzig, Stadt", "61", 600001, "04109", association="0000"),
         gv_line("40", "14729", "Leipzig", "44", seat="Borna"),
         gv_line("10", "15", "Sachsen-Anhalt", seat="Magdeburg"),
         gv_line("40", "15003", "Magdeburg, Landeshauptstadt", "41", day="20231231"),
-        gv_line("60", "15003000", "Magdeburg, Landeshauptstadt", "61", 240001, "39104", "0000"),
+        gv_line("60", "15003000", "Magdeburg, Landeshauptstadt", "61", 240001, "39104", association="0000"),
         "",
     ]
 )
 
-STATES = "ags,name,kind,nuts,lat,lon\n14,Sachsen,Freistaat,DED,50.9296,13.5223\n16,Thüringen,Freistaat,DEG,50.9,11.0\n"
+STATES = """\
+ags,name,kind,nuts,lat,lon
+14,Sachsen,Freistaat,DED,50.9296,13.5223
+16,Thüringen,Freistaat,DEG,50.9,11.0
+"""
 DISTRICTS = """\
 ags,ars,name,kind,state_ags,nuts,lat,lon
 14521,14521,Erzgebirgskreis,Landkreis,14,DED42,50.61,12.97
@@ -63,8 +66,9 @@ ags,ars,name,kind,district_ags,seat_plz,lat,lon,population,coord_source,official
 """
 
 
-def geonames_line(postcode, place, state, district, lat, lon, country="DE"):
+def geonames_line(postcode, place, state, district, *point, country="DE"):
     """Return a line of the GeoNames postal code file: twelve columns separated by tabs."""
+    lat, lon = point
     cells = [country, postcode, place, "Sachsen", state, "", "00", "Kreis", district, str(lat), str(lon), "4"]
     assert len(cells) == GEONAMES_COLUMNS
     return "\t".join(cells)

@@ -16,7 +16,7 @@ jekm2,postleitzahl,laengengrad,breitengrad,schluessel,bezeichnung
 20,,14,5,,,,früher: Direktionsbezirk Chemnitz,,,,,,,,,,
 40,41,14,7,13,,,"Leipzig, Stadt",,,,,,,,,,
 50,50,14,7,13,0000,,"Leipzig, Stadt",,,,,,,,,,
-60,61,14,7,13,0000,000,"Leipzig, Stadt", 297.80, 597 001, 293 000, 304 001, 2 000,04109,"12,377601","51,340199",C01,Region
+60,61,14,7,13,0000,000,"Leipzig, Stadt", 297.8, 597 001, 293 000, 304 001, 2 000,04109,"12,377601","51,340199",C01,
 60,64,1,0,1,1,1,Kleinort,1,300,150,150,300,24937,"9,43","54,78",F02,Ostsee
 Summe,,,,,,,,,,,,,,,,,
 """
@@ -110,8 +110,8 @@ def test_extract_without_a_key_is_reported(tmp_path):
 
 
 def test_postcodes_with_municipality_and_point(tmp_path):
-    text = "plz,place,district_ags,municipality_ags,municipality_match,lat,lon\n09573,Ort,14522,14522020,x,50.8,13.1\n"
-    assert read(tmp_path, text).postcodes == [
+    heading = "plz,place,district_ags,municipality_ags,municipality_match,lat,lon\n"
+    assert read(tmp_path, heading + "09573,Ort,14522,14522020,x,50.8,13.1\n").postcodes == [
         PostcodeRow("09573", "Ort", "14522020", "14522", 50.8, 13.1),
     ]
 
