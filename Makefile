@@ -73,7 +73,7 @@ demo: $(VAR)/demo.txt $(VAR)/static.stamp
 	  --bind $(BIND):$(PORT) --workers $(WORKERS) --threads 4 --log-level warning
 
 test: .venv/dev.stamp
-	$(PYTHON) -m pytest -n 2 --dist loadscope $(ARGS)
+	$(PYTHON) -m pytest -n 2 --dist loadscope --no-header $(ARGS)
 
 lint: .venv/dev.stamp
 	$(PYTHON) -m ruff check .
@@ -91,5 +91,11 @@ translations: .venv/dev.stamp
 	$(PYTHON) manage.py makemessages --locale=de --no-obsolete --no-location --ignore=.venv --ignore=var --ignore=tests
 	$(PYTHON) manage.py compilemessages --locale=de --ignore=.venv
 
-bench: .venv/dev.stamp $(VAR)/static.stamp
-	$(PYTHON) -m tests.benchmarks $(ARGS)
+# Both engines: the Elasticsearch of ELASTICSEARCH_URL, else one of the tests' own, which is stopped at the end.
+bench: .venv/dev.stamp
+	@if [ -z "$$ELASTICSEARCH_URL" ]; then \
+	  if ELASTICSEARCH_URL=$$($(PYTHON) -m tests.elasticsearch.launch); then \
+	    export ELASTICSEARCH_URL; trap '$(PYTHON) -m tests.elasticsearch.launch --stop' EXIT; \
+	  fi; \
+	fi; \
+	$(PYTHON) -m tests.benchmarks.run $(ARGS)
