@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from .types import Near
 TYPES = frozenset({"organisation", "alliance"})
 PAGE_SIZE = 20
 DEFAULT_RADIUS_KM = 25
+SAID_BACK = 3
 SORTS = {"passend": "relevance", "nah": "distance", "name": "title", "stand": "confirmed"}
 
 
@@ -34,11 +35,16 @@ class Asked:
 
 
 def understand(request: HttpRequest, table: RegionTable) -> Asked:
+    """Return what a request asks for."""
+    return understand_query(request.path, request.GET, table)
+
+
+def understand_query(path: str, query: QueryDict, table: RegionTable) -> Asked:
     """Return what a query string asks for; what it gets wrong becomes notes."""
-    form = DirectoryForm(request.GET)
+    form = DirectoryForm(query)
     values, notes = form.cleaned_data, list(form.notes)
     regions, facets = _filters(values, table, notes)
-    point = _point(values, regions, notes)
+    point = _point(values, regions, table, notes)
     near = _near(values, point, regions)
     asked = SearchRequest(
         now=timezone.now(),
@@ -48,12 +54,13 @@ def understand(request: HttpRequest, table: RegionTable) -> Asked:
         facets=facets,
         near=near,
         open_now=bool(values["jetzt"]),
-        sort=_sort(values, near),
+        sort=_sort(values, near, regions),
         page=values["seite"] or 1,
         page_size=PAGE_SIZE,
         recognise_places=not values["woertlich"],
+        correct_spelling=not values["woertlich"],
     )
-    url = SearchUrl(request.path, _known_values(values, regions, facets, table))
+    url = SearchUrl(path, _known_values(values, asked, table))
     return Asked(values, asked, point, url, tuple(notes))
 
 
@@ -61,42 +68,49 @@ def _filters(
     values: Mapping[str, Any], table: RegionTable, notes: list[str]
 ) -> tuple[list[str], dict[str, frozenset[str]]]:
     """Return region keys and facet values that exist; unknown ones are noted, never silently dropped."""
-    regions = []
-    for word in values["region"]:
-        key = table.find(word)
-        if key:
-            regions.append(key)
-        else:
-            notes.append(_("We do not know the area “%(word)s”; this filter was left out.") % {"word": word})
+    found = {word: table.find(word) for word in values["region"]}
+    unknown = [word for word, key in found.items() if key is None]
+    if unknown:
+        notes.append(
+            _("We do not know the area “%(word)s”; this filter was left out.") % {"word": some(unknown)}
+        )
     facets = {}
     for kind in FACET_KINDS:
         labels = kind.labels()
         known = frozenset(word for word in values[kind.parameter] if word in labels)
-        for word in values[kind.parameter]:
-            if word not in labels:
-                notes.append(
-                    _("%(filter)s: there is no “%(word)s”; this filter was left out.")
-                    % {"filter": kind.heading, "word": word}
-                )
+        unknown = [word for word in values[kind.parameter] if word not in labels]
+        if unknown:
+            notes.append(
+                _("%(filter)s: there is no “%(word)s”; this filter was left out.")
+                % {"filter": kind.heading, "word": some(unknown)}
+            )
         if known:
             facets[kind.name] = known
-    return regions, facets
+    return list(dict.fromkeys(filter(None, found.values()))), facets
 
 
-def _point(values: Mapping[str, Any], regions: list[str], notes: list[str]) -> Point | None:
-    """Return the place given under "Where?"; a state or district filters, an unknown place is noted."""
+def some(words: Sequence[str]) -> str:
+    """Return the first words of a list that somebody else filled in, cut where it is long."""
+    return ", ".join(word[:40] for word in words[:SAID_BACK]) + (", …" if len(words) > SAID_BACK else "")
+
+
+def _point(
+    values: Mapping[str, Any], regions: list[str], table: RegionTable, notes: list[str]
+) -> Point | None:
+    """Return the place given under "Where?"; a state, a district or a place without a point filters instead."""
     if not values["ort"]:
         return None
     point = find_point(values["ort"])
+    region = point.region if point else table.find(values["ort"])
+    if region and (point is None or region.startswith(("state:", "district:"))):
+        if region not in regions:
+            regions.append(region)
+        return None
     if point is None:
         notes.append(
             _("We do not know the place “%(place)s”. Try the postcode or the nearest larger town.")
             % {"place": values["ort"]}
         )
-    elif point.region.startswith(("state:", "district:")):
-        if point.region not in regions:
-            regions.append(point.region)
-        return None
     return point
 
 
@@ -108,26 +122,27 @@ def _near(values: Mapping[str, Any], point: Point | None, regions: Sequence[str]
     return Near(point.lat, point.lon, float(radius) if radius else None)
 
 
-def _sort(values: Mapping[str, Any], near: Near | None) -> Any:
-    """Return the order: as chosen, else by distance where only a place was given."""
+def _sort(values: Mapping[str, Any], near: Near | None, regions: Sequence[str]) -> Any:
+    """Return the order: as chosen, else by distance where only a place was given, what is local first in an area."""
     if values["sortierung"]:
         chosen = SORTS[values["sortierung"]]
         return chosen if chosen != "distance" or near else "relevance"
-    return "distance" if near and not values["q"] else "relevance" if values["q"] or near else "title"
+    if near and not values["q"]:
+        return "distance"
+    return "relevance" if values["q"] or regions else "title"
 
 
-def _known_values(
-    values: Mapping[str, Any],
-    regions: Sequence[str],
-    facets: Mapping[str, frozenset[str]],
-    table: RegionTable,
-) -> dict[str, Any]:
+def _known_values(values: Mapping[str, Any], asked: SearchRequest, table: RegionTable) -> dict[str, Any]:
     """Return the parameters that meant something, for every address on the page."""
     kept = {
         name: values[name]
         for name in ("q", "ort", "umkreis", "jetzt", "sortierung", "ansicht", "woertlich", "seite")
     }
-    kept["region"] = tuple(table.rows[key].url_key for key in regions if table.find(values["ort"]) != key)
+    if asked.near is None:
+        kept["umkreis"] = None
+        kept["sortierung"] = None if values["sortierung"] == "nah" else values["sortierung"]
+    of_place = table.find(values["ort"])
+    kept["region"] = tuple(sorted(table.rows[key].url_key for key in asked.regions if key != of_place))
     for kind in FACET_KINDS:
-        kept[kind.parameter] = tuple(sorted(facets.get(kind.name, ())))
+        kept[kind.parameter] = tuple(sorted(asked.facets.get(kind.name, ())))
     return kept

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 MAX_WORDS = 200
 MAX_VALUES = 30
+MOST = 1000  # values of one name that are looked at
 MAX_PAGE = 500
 RADII = (5, 10, 25, 50, 100)
 SORTS = ("passend", "nah", "name", "stand")
@@ -41,9 +42,9 @@ class KeysField(forms.Field):
         super().__init__(required=False)
 
     def to_python(self, value: Any) -> tuple[str, ...]:
-        """Return the distinct keys, at most MAX_VALUES; commas separate several in one value."""
-        words = [word for one in value or () for word in clean_text(str(one)[:2000]).split(",")]
-        return tuple(dict.fromkeys(word.strip()[:100] for word in words if word.strip()))[:MAX_VALUES]
+        """Return the distinct keys; commas separate several in one value. The form cuts them and says so."""
+        words = [word for one in (value or ())[:MOST] for word in clean_text(str(one)[:2000]).split(",")]
+        return tuple(dict.fromkeys(word.strip()[:100] for word in words if word.strip()))
 
 
 class ChosenField(forms.Field):
@@ -101,6 +102,7 @@ class SearchForm(forms.Form):
                 self.notes.append(str(error))
             self.cleaned_data.setdefault(name, getattr(field, "default", "") or field.to_python(None))
         self._cut("q")
+        self._cut_lists()
 
     def _cut(self, name: str) -> None:
         """Cut a text that is too long and note it."""
@@ -108,6 +110,17 @@ class SearchForm(forms.Form):
         if len(text) > MAX_WORDS:
             self.cleaned_data[name] = text[:MAX_WORDS].rsplit(" ", 1)[0]
             self.notes.append(_("Your text was very long; we searched for its beginning."))
+
+    def _cut_lists(self) -> None:
+        """Cut lists of keys that are too long and note it once."""
+        long = [name for name, field in self.fields.items() if isinstance(field, KeysField)]
+        long = [name for name in long if len(self.cleaned_data[name]) > MAX_VALUES]
+        for name in long:
+            self.cleaned_data[name] = self.cleaned_data[name][:MAX_VALUES]
+        if long:
+            self.notes.append(
+                _("That were very many filters; we used the first %(n)s of each kind.") % {"n": MAX_VALUES}
+            )
 
 
 class DirectoryForm(SearchForm):

@@ -9,7 +9,7 @@ from .regions import region_table
 
 @dataclass(frozen=True)
 class Point:
-    """A point with what it is called and the region it stands for."""
+    """A point with what it is called and the region it stands for; a postcode stands for none."""
 
     lat: float
     lon: float
@@ -22,11 +22,8 @@ def find_point(word: str) -> Point | None:
     word = word.strip()
     digits = word[:5]
     if digits.isascii() and digits.isdigit() and len(digits) == 5:
-        postcode = Postcode.objects.filter(code=digits).prefetch_related("regions").first()
-        if postcode is None:
-            return None
-        regions = [region.key for region in postcode.regions.all()]
-        return Point(postcode.lat, postcode.lon, str(postcode), regions[0] if len(regions) == 1 else "")
+        postcode = Postcode.objects.filter(code=digits).first()
+        return Point(postcode.lat, postcode.lon, str(postcode)) if postcode else None
     table = region_table()
     row = table.get(table.find(word) or "")
     if row is None or row.lat is None or row.lon is None:

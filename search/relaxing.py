@@ -2,31 +2,34 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.tiles import tile_for
 
 from .addressing import SearchUrl
-from .asked import Asked
+from .asked import Asked, understand_query
 from .facet_labels import FACET_KINDS
-from .query import SearchRequest
 from .regions import RegionTable
 from .service import search
 from .view_models import Relaxation
 
 SHOWN = 4
 MAX_TRIED = 12
+WIDE_KM = 100
 
 
 def relaxations(asked: Asked, table: RegionTable) -> list[Relaxation]:
     """Return up to four searches with fewer conditions that have results, answered from memory."""
     found = []
-    for number, (label, request, url) in enumerate(_candidates(asked, table)):
+    for number, (label, url) in enumerate(_candidates(asked, table)):
         if number == MAX_TRIED or len(found) == SHOWN:
             break
-        result = search(replace(request, page=1, page_size=1, with_facets=False), prefer_embedded=True)
+        request = understand_query(asked.url.path, QueryDict(urlsplit(url).query), table).request
+        result = search(replace(request, page_size=1, with_facets=False), prefer_embedded=True)
         if result.total:
             words = ngettext("%(n)s result %(label)s", "%(n)s results %(label)s", result.total)
             found.append(
@@ -41,38 +44,42 @@ def relaxations(asked: Asked, table: RegionTable) -> list[Relaxation]:
     return found
 
 
-def _candidates(asked: Asked, table: RegionTable) -> Iterator[tuple[str, SearchRequest, str]]:
-    """Yield searches with one condition less, the smallest change first."""
+def _candidates(asked: Asked, table: RegionTable) -> Iterator[tuple[str, str]]:
+    """Yield what a search with one condition less is called, and its address; the smallest change first."""
     request, url = asked.request, asked.url
     for kind in FACET_KINDS:
         if request.facets.get(kind.name):
-            facets = {name: values for name, values in request.facets.items() if name != kind.name}
-            yield (
-                _("without “%(filter)s”") % {"filter": kind.heading},
-                replace(request, facets=facets),
-                url.without(kind.parameter),
-            )
+            yield _("without “%(filter)s”") % {"filter": kind.heading}, url.without(kind.parameter)
     if request.open_now:
-        yield _("at other times"), replace(request, open_now=False), url.without("jetzt")
+        yield _("at other times"), url.without("jetzt")
     if request.near and request.near.radius_km:
-        wider = replace(request.near, radius_km=100.0)
-        yield _("within 100 km"), replace(request, near=wider), url.having(umkreis=100)
-        yield _("everywhere"), replace(request, near=None), url.having(ort=None, umkreis=None)
+        if request.near.radius_km < WIDE_KM:
+            yield _("within 100 km"), url.having(umkreis=WIDE_KM)
+        yield _("everywhere"), url.having(ort=None, umkreis=None)
     if request.regions:
-        districts = tuple(dict.fromkeys(table.district_of(key) or key for key in request.regions))
-        if districts != request.regions:
-            keys = tuple(table.rows[key].url_key for key in districts)
-            yield _("in the whole district"), replace(request, regions=districts), url.having(region=keys)
-        yield _("in all areas"), replace(request, regions=()), url.having(region=None, ort=None)
+        yield from _wider_areas(asked, table)
     yield from _fewer_words(asked, url)
 
 
-def _fewer_words(asked: Asked, url: SearchUrl) -> Iterator[tuple[str, SearchRequest, str]]:
+def _wider_areas(asked: Asked, table: RegionTable) -> Iterator[tuple[str, str]]:
+    """Yield the search in the districts around the chosen areas, then everywhere."""
+    chosen = asked.request.regions
+    districts = tuple(dict.fromkeys(table.district_of(key) or key for key in chosen))
+    of_place = table.find(asked.values["ort"])
+    ort = None if of_place in chosen else asked.values["ort"]
+    if districts != chosen:
+        keys = tuple(table.rows[key].url_key for key in districts)
+        yield _("in the whole district"), asked.url.having(region=keys, ort=ort)
+    yield _("in all areas"), asked.url.having(region=None, ort=ort)
+
+
+def _fewer_words(asked: Asked, url: SearchUrl) -> Iterator[tuple[str, str]]:
     """Yield searches with one word less, then with no words at all."""
     words = asked.values["q"].split()
     if len(words) > 1:
         for index, word in enumerate(words):
             rest = " ".join(words[:index] + words[index + 1 :])
-            yield _("without “%(word)s”") % {"word": word}, replace(asked.request, q=rest), url.having(q=rest)
-    if words and (asked.request.regions or asked.request.facets or asked.request.near):
-        yield _("with these filters, whatever the topic"), replace(asked.request, q=""), url.having(q=None)
+            yield _("without “%(word)s”") % {"word": word}, url.having(q=rest)
+    request = asked.request
+    if words and (request.regions or request.facets or request.near or request.open_now):
+        yield _("with these filters, whatever the topic"), url.having(q=None)
