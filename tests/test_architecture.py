@@ -18,7 +18,7 @@ SEES_ALL = re.compile(r"portal/(settings/\w+|urls)\.py|network/demo/urls\.py")
 NAMELESS = {"utils", "util", "helpers", "helper", "core", "common", "misc"}
 LONGEST_FILE = 400
 # What a page says in prose; everything else an actor's page has is a fact.
-PROSE = {"summary", "story", "logo", "organisation", "accessibility_note"}
+PROSE = {"summary", "story", "logo", "organisation", "social_image"}
 
 
 @cache
