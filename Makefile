@@ -25,7 +25,7 @@ install: .venv/base.stamp
 
 # uv where it is installed, else Python's own venv and pip.
 .venv/bin/python:
-	@if command -v uv >/dev/null 2>&1; then uv venv --quiet --python '>=3.11' .venv; exit; fi; \
+	@if command -v uv >/dev/null 2>&1; then uv venv --quiet --seed --python '>=3.11' .venv; exit; fi; \
 	for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
 	    $$python -m venv .venv || { rm -rf .venv; echo 'On Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }; \
