@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from .analysis.tokens import INVISIBLE
+
 MAX_WORDS = 200
 MAX_VALUES = 30
 MOST = 1000  # values of one name that are looked at
@@ -16,8 +18,11 @@ VIEWS = ("liste", "karte")
 
 
 def clean_text(text: str) -> str:
-    """Return text without control characters and half surrogates, spaces joined."""
-    text = text.encode("utf-8", "ignore").decode("utf-8", "ignore")
+    """Return text without invisible signs, control characters and half surrogates, spaces joined.
+
+    What people copy from a page of ours holds soft hyphens; they must not part its words.
+    """
+    text = INVISIBLE.sub("", text.encode("utf-8", "ignore").decode("utf-8", "ignore"))
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
@@ -91,6 +96,7 @@ class SearchForm(forms.Form):
 
     q = WordsField()
     art = KeysField()
+    woertlich = ChosenField(("1",))
     seite = NumberField(1, MAX_PAGE, default=1)
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -138,7 +144,6 @@ class DirectoryForm(SearchForm):
     jetzt = ChosenField(("1",))
     sortierung = ChosenField(SORTS)
     ansicht = ChosenField(VIEWS, default="liste")
-    woertlich = ChosenField(("1",))
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +18,11 @@ from portal.addresses import page_path
 from portal.content_cache import cached, cached_per_language
 from portal.registries import Section
 from portal.tiles import Tile, as_tile, tile_for
+from portal.validity import holds_until
 from portal.view_models import Link
 
 from .addressing import SearchUrl
+from .engine_room import room
 from .entries import entry_of
 from .facet_labels import topic_labels
 from .listing import region_map, stale_months
@@ -40,6 +43,9 @@ def kept(
     """Return a block that is built once a day and language as long as no content changes."""
 
     def build(page: Any, request: HttpRequest) -> Section | None:
+        if overview().incomplete:
+            holds_until(request, timezone.now())
+            return block(page, request)
         return cached_per_language(
             f"home-{name}:{page.pk}:{timezone.localdate()}", lambda: block(page, request)
         )
@@ -48,9 +54,16 @@ def kept(
 
 
 def overview() -> SearchResult:
-    """Return the counts of everything, kept while no content changes."""
+    """Return the counts of everything, kept while no content changes; those without engine only until it is built."""
+    known = cached("home-overview", dict)
+    if "whole" in known:
+        return known["whole"]
+    if "incomplete" in known and not room.is_built:
+        return known["incomplete"]
     request = SearchRequest(now=timezone.now(), types=TYPES, sort="title", page_size=1)
-    return cached("home-overview", lambda: search(request, prefer_embedded=True))
+    result = search(request, prefer_embedded=True)
+    known["incomplete" if result.incomplete else "whole"] = result
+    return result
 
 
 def headline(page: Any, request: HttpRequest) -> str:
@@ -124,7 +137,8 @@ def topics(page: Any, request: HttpRequest) -> Section | None:
 def newest(page: Any, request: HttpRequest) -> Section | None:
     """Return who came last."""
     rows = SearchDocument.objects.filter(deleted=False, type__in=TYPES, page__live=True)
-    keys = [row.key for row in rows.order_by("-page__first_published_at", "register_id").only("key")[:NEWEST]]
+    by_age = rows.order_by(F("page__first_published_at").desc(nulls_last=True), "register_id")
+    keys = list(by_age.values_list("key", flat=True)[:NEWEST])
     found = checked([RawHit(key, "") for key in keys])
     entries = [entry_of(one, overview(), stale_months(request), directory_path()) for one in found]
     more = Link(_("All initiatives"), f"{directory_path()}?sortierung=stand")

@@ -1,14 +1,14 @@
 """The directory as its template reads it: results, filters, chips and ways on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.tilemap import tile_map
+from network.opening import all_turns, next_turn
+from network.shapes import district_map
 from portal.content_cache import cached
 from portal.sites import portal_settings, site_facts
 from portal.tiles import Tile, as_tile, tile_for
@@ -24,6 +24,7 @@ from .facet_view import facets_of, region_facet
 from .forms import RADII
 from .models import SearchDocument
 from .pagination import paginate
+from .reading import RecognisedPlace
 from .regions import RegionTable, region_table
 from .relaxing import relaxations
 from .service import SearchResult, search
@@ -40,10 +41,9 @@ def directory_listing(page: Any, request: HttpRequest) -> dict[str, Any]:
     table = region_table()
     asked = understand(request, table)
     result = search(asked.request, prefer_embedded=not is_anonymous(request))
-    if asked.values["jetzt"]:
-        holds_until(
-            request, asked.request.now.replace(second=0, microsecond=0) + timezone.timedelta(minutes=1)
-        )
+    holds_until(
+        request, asked.request.now if result.incomplete else next_turn(all_turns(), asked.request.now)
+    )
     listing = build(page.title, asked, result, table, stale_months(request))
     listing.introduction = page.lead
     listing.office = office(request)
@@ -71,7 +71,7 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     listing.facet_hidden = [HiddenField(*pair) for pair in url.hidden(NOT_IN_FILTERS)]
     listing.chips = chips
     listing.active_count = len(chips)
-    listing.clear_url = str(SearchUrl(url.path, {"q": asked.values["q"]})) if len(chips) > 1 else ""
+    listing.clear_url = _clear_url(asked, result) if len(chips) > 1 else ""
     listing.place = place_line(asked)
     listing.sorts = sorts(asked)
     listing.entries = [entry_of(found, result, stale, url.path) for found in result.found]
@@ -101,19 +101,32 @@ def _chips(asked: Asked, result: SearchResult, table: RegionTable) -> list[Chip]
         remove = url.without("ort") if from_place else url.without("region", row.url_key)
         chips.append(Chip(row.label, remove, _("Area")))
     for place in result.reading.places:
-        chips.append(Chip(place.label, url.having(q=result.reading.rest), _("Area")))
+        chips.append(Chip(place.label, url.having(q=words_without(asked.values["q"], [place])), _("Area")))
     for kind in FACET_KINDS:
         labels = kind.labels()
         for word in sorted(asked.request.facets.get(kind.name, ()), key=lambda word: labels[word]):
             chips.append(Chip(labels[word], url.without(kind.parameter, word), str(kind.heading)))
     if asked.request.open_now:
         chips.append(Chip(_("Reachable now"), url.without("jetzt")))
-    if asked.point is not None and asked.request.near and asked.request.near.radius_km:
-        label = _("up to %(km)s km around %(place)s") % {
-            "km": int(asked.request.near.radius_km), "place": asked.point.label,
-        }  # fmt: skip
+    if asked.point is not None and asked.request.near:
+        radius = asked.request.near.radius_km
+        words = _("up to %(km)s km around %(place)s") if radius else _("distance from %(place)s")
+        label = words % {"km": int(radius or 0), "place": asked.point.label}
         chips.append(Chip(label, url.having(ort=None, umkreis=None)))
     return chips
+
+
+def words_without(text: str, places: Iterable[RecognisedPlace]) -> str:
+    """Return the words of a query without the places recognised in them."""
+    for place in sorted(places, key=lambda place: -place.start):
+        text = f"{text[: place.start]} {text[place.end :]}"
+    return " ".join(text.split())
+
+
+def _clear_url(asked: Asked, result: SearchResult) -> str:
+    """Return the address of the same words without any filter, in the same view."""
+    words = words_without(asked.values["q"], {place.start: place for place in result.reading.places}.values())
+    return str(SearchUrl(asked.url.path, {"q": words, "ansicht": asked.values["ansicht"]}))
 
 
 def place_line(asked: Asked) -> PlaceLine | None:
@@ -158,7 +171,7 @@ def region_map(result: SearchResult, url: SearchUrl, selected: Sequence[str]) ->
         for key, label in labels.items()
         if reach.get(key)
     ]
-    return tile_map(
+    return district_map(
         counts,
         lambda key: url.having(region=key.rpartition(":")[2]),
         selected=[key for key in selected if key.startswith("district:")],

@@ -65,9 +65,10 @@ def _organisations(prefix: str, limit: int) -> Iterator[Suggestion]:
 
 def _topics(prefix: str) -> Iterator[Suggestion]:
     """Yield topics, as a filter of the directory."""
-    for key, label, folded in cached_per_language("suggest-topics", _folded_topics):
+    directory = directory_path()
+    for key, label, folded in cached_per_language("suggest-topics", _folded_topics) if directory else ():
         if _begins(folded, prefix):
-            yield Suggestion(label, f"{directory_path()}?thema={quote_plus(key)}", "", "topic", _("Topic"))
+            yield Suggestion(label, f"{directory}?thema={quote_plus(key)}", "", "topic", _("Topic"))
 
 
 def _folded_topics() -> list[tuple[str, str, str]]:
@@ -81,11 +82,13 @@ def _folded_topics() -> list[tuple[str, str, str]]:
 
 def _places(prefix: str, limit: int = 3, as_words: bool = False) -> Iterator[Suggestion]:
     """Yield places by size; as a filter of the directory, or as words for the field “Where?”."""
-    count = 0
+    count, directory = 0, directory_path()
+    if not directory and not as_words:
+        return
     for url_key, label, note, names in cached_per_language("suggest-places", _folded_places):
         if count < limit and any(_begins(name, prefix) for name in names):
             count += 1
-            url = "" if as_words else f"{directory_path()}?region={url_key}"
+            url = "" if as_words else f"{directory}?region={quote_plus(url_key, safe=':')}"
             yield Suggestion(label, url, note, "place", _("Place"))
         if count == limit:
             return

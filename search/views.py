@@ -1,5 +1,6 @@
 """The site search and the suggestions; the directory is a page and builds its listing in `listing`."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -11,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.page_context import view_context
+from portal.validity import holds_until
 from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
 
 from .addressing import SearchUrl
-from .asked import PAGE_SIZE
+from .asked import PAGE_SIZE, some
+from .engine_room import room
 from .entries import entry_of
 from .forms import SearchForm, clean_text
 from .listing import HEAD_TINT, cloth, office, stale_months
@@ -24,8 +27,8 @@ from .query import SearchRequest
 from .service import SearchResult, search
 from .suggesting import Suggestion, place_suggestions, suggestions
 from .type_labels import type_labels
-from .view_models import Entry, Listing, SearchBox
-from .wording import count_words
+from .view_models import Correction, Entry, Listing, SearchBox
+from .wording import count_words, no_such_page
 
 
 @require_safe
@@ -35,9 +38,8 @@ def site_search(request: HttpRequest) -> HttpResponse:
     values = form.cleaned_data
     labels = type_labels()
     types = frozenset(word for word in values["art"] if word in labels)
-    url = SearchUrl(
-        request.path, {"q": values["q"], "art": tuple(sorted(types)), "seite": values["seite"] or 1}
-    )
+    known = {name: values[name] for name in ("q", "woertlich", "seite")}
+    url = SearchUrl(request.path, {**known, "art": tuple(sorted(types))})
     asked = SearchRequest(
         now=timezone.now(),
         q=values["q"],
@@ -45,6 +47,7 @@ def site_search(request: HttpRequest) -> HttpResponse:
         page=values["seite"] or 1,
         page_size=PAGE_SIZE,
         recognise_places=False,
+        correct_spelling=not values["woertlich"],
         with_facets=False,
     )
     result = (
@@ -52,9 +55,18 @@ def site_search(request: HttpRequest) -> HttpResponse:
         if values["q"]
         else SearchResult(asked, 0, (), {}, None, "none", 0.0)
     )
-    listing = _listing(request, asked, result, url, [*form.notes])
+    if result.incomplete:
+        holds_until(request, asked.now)
+    listing = _listing(request, asked, result, url, [*form.notes, *_unknown_types(values["art"], labels)])
     context = view_context(request, _("Search"), robots="noindex")
     return render(request, "search/results.html", {**context, "listing": listing})
+
+
+def _unknown_types(words: Sequence[str], labels: Mapping[str, str]) -> list[str]:
+    """Return what to say about kinds of content that do not exist."""
+    unknown = [word for word in words if word not in labels]
+    text = _("%(filter)s: there is no “%(word)s”; this filter was left out.")
+    return [text % {"filter": _("Kind of content"), "word": some(unknown)}] if unknown else []
 
 
 def _listing(
@@ -81,6 +93,10 @@ def _listing(
                 "warn", _("These words are too general to search for. Say what you need in one or two words.")
             )
         )
+    if result.reading.corrected:
+        listing.corrected = Correction(asked.q, result.reading.corrected, url.having(woertlich="1"))
+    if asked.page > 1 and not result.found and result.total:
+        listing.messages.append(no_such_page(url))
     if not asked.q:
         listing.messages.append(Message("info", _("Say in one or two words what you are looking for.")))
     listing.empty_text = _("There is no page for “%(words)s”.") % {"words": asked.q} if asked.q else ""
@@ -111,7 +127,7 @@ def _typed(request: HttpRequest) -> str:
 
 
 def _json(found: list[Suggestion]) -> JsonResponse:
-    """Return suggestions as JSON; browsers may keep them for a minute."""
+    """Return suggestions as JSON; browsers may keep them for a minute, once the search has started."""
     response = JsonResponse({"suggestions": [asdict(one) for one in found]})
-    response["Cache-Control"] = "max-age=60"
+    response["Cache-Control"] = "max-age=60" if room.is_built else "no-store"
     return response

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from portal.view_models import Link, Message
 
+from .addressing import SearchUrl
 from .asked import Asked
 from .regions import RegionTable
 from .service import SearchResult
@@ -39,9 +40,14 @@ def messages(asked: Asked, result: SearchResult, table: RegionTable) -> list[Mes
             Message("info", _("The search is just starting. For a moment the list is sorted by name."))
         )
     if asked.request.page > 1 and not result.found and result.total:
-        link = Link(_("Go to the first page"), asked.url.page(1))
-        found.append(Message("warn", _("There is no such page."), links=[link]))
+        found.append(no_such_page(asked.url))
     return found
+
+
+def no_such_page(url: SearchUrl) -> Message:
+    """Return the message on a page beyond the last one."""
+    link = Link(_("Go to the first page"), url.page(1))
+    return Message("warn", _("There is no such page."), links=[link])
 
 
 def count_words(total: int, has_query: bool) -> str:
