@@ -17,6 +17,7 @@ from network.models import Region
 from network.models.regions import RegionKind
 from network.places.outlines import Line, Point, Polygons, area, contains, edge_distance, simplified
 from network.tilemap import District, LabelLine, TileMap, step, step_limits, tile_map
+from portal.content_cache import cached
 from portal.slugs import german_slug
 
 WIDTH = 680  # drawing units for about a dozen districts; more districts get more room
@@ -60,7 +61,7 @@ def district_map(
     elsewhere: Iterable[Any] = (),
 ) -> TileMap:
     """Return the map of the home state's districts: real outlines if every district has one, else the tiles."""
-    areas = load_areas(settings.HOME_STATE)
+    areas = cached("district-areas", lambda: load_areas(settings.HOME_STATE))
     if not areas:
         return tile_map(counts, url_for, selected, label, elsewhere)
     return shape_map(drawing(areas), counts, url_for, selected, label, elsewhere)

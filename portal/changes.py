@@ -87,17 +87,13 @@ def drain(limit: int | None = None) -> int:
 
     A consumer that fails on an object leaves that change in the journal with its error, and the others go on.
     """
-    done = 0
-    tried: set[int] = set()
+    done = last = 0
     while limit is None or done < limit:
-        marks = list(
-            PendingChange.objects.exclude(pk__in=tried)
-            .filter(attempts__lt=MAX_ATTEMPTS)
-            .order_by("id")[:BATCH]
-        )
+        waiting = PendingChange.objects.filter(id__gt=last, attempts__lt=MAX_ATTEMPTS)
+        marks = list(waiting.order_by("id")[:BATCH])
         if not marks:
             return done
-        tried.update(mark.pk for mark in marks)
+        last = marks[-1].pk
         done += _work_in(marks)
     return done
 

@@ -11,7 +11,7 @@ from network.choices import Accessibility, OfferKind, OfferStatus, Reach, Target
 from network.models.memberships import MembershipKind, MembershipStatus
 from network.models.organisations import LegalForm, OrganisationKind
 from network.records import ActorRecord, AddressFact, ContactFact, MembershipFact, OfferFact
-from network.tilemap import tile_map
+from network.shapes import district_map
 from portal.view_models import Link
 
 from .types import (
@@ -130,11 +130,7 @@ def _seat(record: ActorRecord, to: Addresses) -> Seat | None:
     if district is None:
         return Seat(place.name)
     url = to.filtered(region=district.url_key)
-    is_itself = (
-        place.kind == "district"
-        or district.name == place.name
-        and place.official_name == district.official_name
-    )
+    is_itself = place.kind == "district" or district.official_name == f"Stadt {place.name}"
     return Seat(
         str(place.official_name if place.kind == "district" else place.name),
         "" if is_itself else district.official_name,
@@ -190,7 +186,7 @@ def _area_map(record: ActorRecord, to: Addresses) -> Any:
         keys = {record.seat.district.key}
     if not keys:
         return None
-    return tile_map(
+    return district_map(
         None,
         lambda key: to.filtered(region=key.partition(":")[2] or key),
         selected=keys,
