@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from .types import Alternative, AnyOf, Group
-from .weights import IN_COMPOUND, NOT_ADJACENT, SCATTERED, ZONES, worth
+from .weights import ECHOING, IN_COMPOUND, NOT_ADJACENT, SCATTERED, ZONES, echo, worth
 
 PAIRED_ZONES = frozenset({"n", "k", "s"})
 
@@ -67,11 +67,31 @@ class Choices:
         if weight > self._joint.get(parts, 0):
             self._joint[parts] = weight
 
-    def group(self) -> Group:
-        """Return the alternatives, the heaviest first."""
-        by_weight: dict[int, list[str]] = defaultdict(list)
-        for term, weight in self._terms.items():
-            by_weight[weight].append(term)
-        found = [Alternative((AnyOf(tuple(terms)),), weight) for weight, terms in by_weight.items()]
+    def groups(self) -> tuple[Group, ...]:
+        """Return one group of all alternatives, and one for each zone that adds to it: what is said twice counts more."""
+        found = [(Alternative((AnyOf((term,)),), weight)) for term, weight in self._terms.items()]
         found += [Alternative(parts, weight) for parts, weight in self._joint.items()]
-        return Group(tuple(sorted(found, key=lambda one: -one.weight)))
+        echoes = [
+            Group(_merged(Alternative(one.all_of, echo(one.weight)) for one in found if _zone(one) == zone))
+            for zone in ECHOING
+        ]
+        return (Group(_merged(found)), *(group for group in echoes if group.alternatives))
+
+
+def _zone(alternative: Alternative) -> str:
+    """Return the zone of an alternative, "" if its words may stand in several."""
+    zones = {term[0] for part in alternative.all_of for term in part.terms}
+    return zones.pop() if len(zones) == 1 else ""
+
+
+def _merged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """Return the alternatives, single terms of one weight together, the heaviest first."""
+    by_weight: dict[int, list[str]] = defaultdict(list)
+    joint = []
+    for one in alternatives:
+        if len(one.all_of) == 1 and len(one.all_of[0].terms) == 1:
+            by_weight[one.weight].append(one.all_of[0].terms[0])
+        else:
+            joint.append(one)
+    found = [Alternative((AnyOf(tuple(terms)),), weight) for weight, terms in by_weight.items()]
+    return tuple(sorted([*found, *joint], key=lambda one: -one.weight))

@@ -28,8 +28,12 @@ class Lore:
     speller: Spelling | None = None
 
     def is_meaningful(self, stem: str) -> bool:
-        """Return whether a stem stands in a document or in the thesaurus."""
-        return self.vocabulary.knows(stem) or self.thesaurus.get((stem,)) is not None
+        """Return whether a stem stands in a document or in one of the lists."""
+        return (
+            self.vocabulary.knows(stem)
+            or self.thesaurus.get((stem,)) is not None
+            or stem in self.thesaurus.faint
+        )
 
     def is_known(self, word: str) -> bool:
         """Return whether a folded word means something: to documents, to the lists or as a stop word."""
@@ -44,7 +48,12 @@ class Lore:
         return self.analysis.has_compounds and compounds.is_listed(word)
 
     def pieces(self, word: str) -> tuple[str, ...]:
-        """Return the stems of a compound's pieces that say something, in order; nothing for other words."""
+        """Return the stems of a compound's pieces that say something, in order; nothing for other words.
+
+        A word that begins with a preposition is no compound (Nachhilfe, Gegenrede).
+        """
         readable = self.analysis.pieces(word)
+        if any(map(self.analysis.is_stop, readable)):
+            return ()
         parts = frozenset(self.analysis.parts(word)) if readable else frozenset()
         return tuple(stem for stem in map(self.analysis.stem, readable) if stem in parts)

@@ -17,6 +17,7 @@ from .thesaurus import Related
 from .types import Alternative, AnyOf, Group
 from .weights import (
     APART,
+    BEST_SHARE,
     CLOSE,
     CORRECTED,
     EQUAL,
@@ -58,8 +59,9 @@ def read_query(q: str, lore: Lore, recognise_places: bool = True, correct_spelli
     _add_phrases(query.words, said, needs, lore)
     _add_joined(said, needs, lore)
     return Reading(
-        groups=(*(need.group() for need in needs), _name_bonus(query.words)),
+        groups=(*(group for need in needs for group in need.groups()), _name_bonus(query.words)),
         min_score=least([need.importance for need in needs]),
+        best_share=BEST_SHARE if len(needs) > 1 else 0,
         marks=frozenset(one.stem for one in said),
         places=query.places,
         rest=" ".join(word.text for word in query.telling),

@@ -31,12 +31,14 @@ class Need:
 class Reading:
     """A query as understood: what to match, from which score on, what to mark, what was recognised.
 
-    `needs` explain the groups one by one; groups after the last need only raise what matches anyway. `rest` is
-    the query without its places. `corrected` is the whole query in the spelling that was searched.
+    The last group is the bonus for names, which only raises what matches anyway. `min_score` is the absolute cut;
+    with `best_share` hits must also reach that many percent of the best score (bonus aside) of any document. `rest`
+    is the query without its places, `corrected` the whole query in the spelling that was searched.
     """
 
     groups: tuple[Group, ...] = ()
     min_score: int = 0
+    best_share: int = 0
     marks: frozenset[str] = frozenset()
     places: tuple[RecognisedPlace, ...] = ()
     rest: str = ""

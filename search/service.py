@@ -66,7 +66,7 @@ def search(request: SearchRequest, prefer_embedded: bool = False, engine: str | 
     reading = read(request, table)
     if request.q.strip() and reading.too_vague:
         return SearchResult(request, 0, (), {}, None, "none", 0.0, reading)
-    plan = make_plan(request, reading, table)
+    plan = _sharpened(make_plan(request, reading, table), reading)
     result = _answer(request, plan, reading, engine)
     if result.total == 0 and reading.places and plan.region:
         return _widened(request, plan, result, table, engine)
@@ -165,15 +165,34 @@ def _by_title(request: SearchRequest, plan: Plan, reading: Reading) -> SearchRes
     return replace(_result(request, reading, raw, checked(hits)), incomplete=True)
 
 
+def _sharpened(plan: Plan, reading: Reading) -> Plan:
+    """Return the plan with a cut that also asks for a share of what the best document of all reaches.
+
+    The engine in memory knows that best score, so any engine is asked once, and its totals and counts obey the
+    cut. Selections are left out of the question: choosing one must not change what counts as a hit.
+    """
+    if not reading.best_share:
+        return plan
+    question = Plan(plan.locale, plan.types, reading.groups[:-1], reading.min_score, now=plan.now, limit=1)
+    try:
+        best = room.search(question, "embedded").hits
+    except NotReady:
+        return plan
+    least = best[0].score * reading.best_share // 100 if best else 0
+    return replace(plan, min_score=max(plan.min_score, least))
+
+
 def _widened(
     request: SearchRequest, plan: Plan, result: SearchResult, table: RegionTable, engine: str | None
 ) -> SearchResult:
-    """Return what the surrounding district has when the place named in the words has nothing."""
-    wider = table.district_of(plan.region[-1][0])
-    if wider is None or wider == plan.region[-1][0]:
-        return result
-    again = _answer(request, replace(plan, region=((wider, table.ancestors(wider)),)), result.reading, engine)
-    return replace(again, widened_to=wider) if again.total else result
+    """Return what the regions around have, the nearest first, when the place named in the words has nothing."""
+    place = plan.region[-1][0]
+    for wider in table.ancestors(place):
+        region = ((wider, table.ancestors(wider)),)
+        again = _answer(request, replace(plan, region=region), result.reading, engine)
+        if again.total:
+            return replace(again, widened_to=wider)
+    return result
 
 
 def clock() -> int:

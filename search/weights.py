@@ -6,7 +6,7 @@ quality says how near the match is to what was typed. All are whole numbers, so 
 
 from collections.abc import Sequence
 
-ZONES = {"n": 16, "k": 14, "s": 13, "b": 10, "t": 10, "p": 10}
+ZONES = {"n": 16, "k": 14, "s": 13, "b": 10, "t": 10, "c": 6, "p": 10}
 
 # Quality in percent of the word itself.
 WHOLE = 100
@@ -23,7 +23,12 @@ WEAK = 45
 IN_COMPOUND = 85  # the text has it inside a compound
 NOT_ADJACENT = 70  # words of a phrase in one zone but not side by side
 
+ECHO = 25  # of a match's weight, for every zone it is found in, added to the best
+ECHOING = "nksbtc"
+
 FAINT = 40  # percent of importance that is left of words that say little
+CUT = 138  # percent: what echoes add to typical matches
+BEST_SHARE = 50  # percent of the best score that hits of several needs must reach
 SCALE = 100  # importance × zone × quality is divided by this
 
 EXACT_NAME = 4000
@@ -33,6 +38,11 @@ IN_NAME = 1500
 def importance(rarity: int, is_faint: bool = False) -> int:
     """Return how much a word of a rarity class (0 common to 7 unknown) counts."""
     return (rarity + 2) * (FAINT if is_faint else 100) // 10
+
+
+def echo(weight: int) -> int:
+    """Return what the same match is worth once more, for being found in this zone too."""
+    return max(1, weight * ECHO // 100)
 
 
 def lost(importance: int, needs: int) -> int:
@@ -48,4 +58,4 @@ def worth(importance: int, zone: str, quality: int) -> int:
 def least(importances: Sequence[int]) -> int:
     """Return the lowest score that counts for needs of these importances."""
     share = {1: 40, 2: 55, 3: 50}.get(len(importances), 45)
-    return sum(importances) * ZONES["b"] * share // SCALE
+    return sum(importances) * ZONES["b"] * share * CUT // SCALE // 100

@@ -1,7 +1,7 @@
 """Which words of a record stand in which zone of its search document; the plan gives the zones their weights.
 
-n names · k topics and titles of offers · t labels, languages and everyday words of topics · s summary · b body ·
-p places. "n.x" holds each name as a whole.
+n names · k topics and titles of offers · t labels and languages · c words that a topic also stands for · s summary ·
+b body · p places. "n.x" holds each name as a whole.
 """
 
 from collections.abc import Iterable, Mapping
@@ -55,10 +55,8 @@ def actor_terms(record: ActorRecord, analysis: Analyser) -> set[str]:
     zones = {
         "n": names,
         "k": [*(topic.name for topic in record.topics), *(offer.title for offer in offers)],
-        "t": [
-            *_labels(record),
-            *(word for topic in record.topics for word in (topic.label_en, *topic.synonyms)),
-        ],
+        "t": _labels(record),
+        "c": [word for topic in record.topics for word in (topic.label_en, *topic.synonyms)],
         "s": [record.summary],
         "b": _body(record),
         "p": _places(record),

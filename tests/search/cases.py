@@ -9,6 +9,7 @@ from typing import Any
 
 from portal.slugs import german_slug
 from search.analysis import analyser
+from search.engines.embedded import EmbeddedEngine
 from search.gazetteer import Gazetteer, Place
 from search.lore import Lore
 from search.plan import read_query
@@ -94,16 +95,25 @@ def _gazetteer() -> Gazetteer:
     return Gazetteer(tuple(sorted(towns | districts, key=lambda place: place.key)))
 
 
+@cache
+def memory() -> EmbeddedEngine:
+    """Return an engine in memory that knows the organisations."""
+    engine = EmbeddedEngine()
+    engine.apply(documents())
+    return engine
+
+
 def plan_of(case: Case) -> Plan:
     """Return the plan of a case, places in its words and filters by label included."""
     reading = read_query(case.q, lore())
     named = [place.key for place in reading.places]
     chosen = [_district(name) for name in case.filters.get("region", ())]
     near = case.filters.get("near")
+    best = memory().search(Plan("de", groups=reading.groups[:-1], limit=1)).hits
     return Plan(
         locale="de",
         groups=reading.groups,
-        min_score=reading.min_score,
+        min_score=max(reading.min_score, best[0].score * reading.best_share // 100 if best else 0),
         region=tuple((key, (STATE,)) for key in (*chosen, *named)),
         facets={"topics": frozenset(case.filters["topics"])} if "topics" in case.filters else {},
         near=Near(*near) if near else None,

@@ -9,17 +9,14 @@ from search.engines.base import Engine
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_connection import ElasticConnection
 from search.engines.elastic_indices import ElasticIndices
-from search.engines.embedded import EmbeddedEngine
-from tests.search.cases import Case, cases, documents, failures, lore, plan_of
+from tests.search.cases import Case, cases, documents, failures, lore, memory, plan_of
 
 
 @pytest.fixture(scope="module", params=["embedded", pytest.param("elastic", marks=pytest.mark.elasticsearch)])
 def engine(request) -> Iterator[Engine]:
     """Each engine with the organisations of the set."""
     if request.param == "embedded":
-        embedded = EmbeddedEngine()
-        embedded.apply(documents())
-        yield embedded
+        yield memory()
         return
     connection = ElasticConnection(request.getfixturevalue("elastic_url"))
     alias = f"cases-{datetime.now(UTC):%H%M%S%f}"
