@@ -1,13 +1,16 @@
 """What every test shares."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import caches
+from pytest_django.plugin import blocking_manager_key
 
 from portal import content_cache
 from portal.http import page_cache
 from search.engine_room import room
+from tests import baseline
 from tests.elasticsearch.fixtures import *  # noqa: F403 - makes the fixture known
 
 
@@ -26,3 +29,19 @@ def new_engines() -> Iterator[None]:
     """Start every test with engines that know nothing: clocks of rolled-back tests repeat, too."""
     room.reset()
     yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Make the test database and keep what the migrations wrote."""
+    with django_db_blocker.unblock():
+        baseline.remember()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Give back what the migrations wrote, after a test that emptied the database."""
+    yield
+    if baseline.empties_the_database(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            baseline.restore()
