@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 from network import register_queries as queries
 from network.models import Correction, Organisation
 from network.models.corrections import CorrectionStatus
-from network.register_filters import stale_months
+from network.page_contexts import stale_months
 from portal.models import OutgoingMail, PendingChange
 from portal.viewsets import FAILED, mails_in
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
@@ -14,17 +15,17 @@ from network import register_queries as queries
 from network.columns import DayColumn
 from network.models import ActorPage, AlliancePage, Organisation, OrganisationPage
 from network.models.organisations import LegalForm, OrganisationKind
-from network.register_filters import CONFIRMATIONS, boxes, district_filter, one_of, stale_months
+from network.page_contexts import stale_months
+from network.register_filters import CONFIRMATIONS, boxes, district_filter, one_of
+from portal.admin_search import search_rows
 
-# Wagtail's search cannot order by what it has not indexed.
-SEARCH_ORDERINGS = {
+SEARCH_FIELDS = (
     "title",
-    "-title",
-    "live",
-    "-live",
-    "latest_revision_created_at",
-    "-latest_revision_created_at",
-}
+    "draft_title",
+    "organisation__name",
+    "organisation__short_name",
+    "organisation__former_names",
+)
 
 
 def kind_words(page: ActorPage) -> str:
@@ -76,10 +77,17 @@ class ActorIndexView(ExplorableIndexView):
         pages = pages.annotate(entry_kind=F("organisation__kind"), seat_name=F("organisation__seat__name"))
         return super().annotate_queryset(pages)
 
-    def get_valid_orderings(self) -> list[str]:
-        """Return what can be ordered by."""
-        orderings = super().get_valid_orderings()
-        return [one for one in orderings if one in SEARCH_ORDERINGS] if self.is_searching else orderings
+    def order_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Return the pages in order, found ones by title."""
+        if self.is_searching and not self.is_explicitly_ordered:
+            return queryset.order_by("title", "pk")
+        return super().order_queryset(queryset)
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Return the pages whose names hold every word; Wagtail's search cannot be joined with these filters."""
+        for hook in hooks.get_hooks("construct_explorer_page_queryset"):
+            queryset = hook(self.parent_page, queryset, self.request)
+        return search_rows(queryset, self.search_query, SEARCH_FIELDS)
 
 
 class OrganisationPageViewSet(PageViewSet):

@@ -16,7 +16,7 @@ from network import register_queries as queries
 from network.models import Organisation, Region
 from network.models.organisations import LegalForm, OrganisationKind, OrganisationStatus
 from network.models.regions import RegionKind
-from portal.models import PortalSettings
+from network.page_contexts import stale_months
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 PAGE_STATES = [("live", _("Published")), ("draft", _("Only a draft")), ("none", _("Missing"))]
@@ -51,11 +51,6 @@ def district_filter() -> django_filters.ModelMultipleChoiceFilter:
         method="in_districts",
         widget=forms.CheckboxSelectMultiple,
     )
-
-
-def stale_months(request: HttpRequest) -> int:
-    """Return after how many months entries count as out of date."""
-    return PortalSettings.for_request(request).stale_after_months
 
 
 class RegisterFilterSet(WagtailFilterSet):

@@ -25,9 +25,7 @@ def _word(model: type[Model], word: str, fields: Iterable[str]) -> Q:
     for name in fields:
         is_json = isinstance(_field(model, name), JSONField)
         for spelling in _spellings(word):
-            # JSON columns of SQLite hold umlauts as escapes (`Tr\\u00e4ger`).
-            escaped = {json.dumps(spelling)[1:-1], spelling} if is_json else {spelling}
-            for text in escaped:
+            for text in _in_json(spelling) if is_json else {spelling}:
                 found |= Q(**{f"{name}__icontains": text})
     return found
 
@@ -43,6 +41,11 @@ def _field(model: type[Model], name: str) -> object:
 def _spellings(word: str) -> set[str]:
     """Return the word as it is, small and capitalised: SQLite compares only ASCII without regard to case."""
     return {word} if word.isascii() else {word, word.lower(), word.capitalize()}
+
+
+def _in_json(text: str) -> set[str]:
+    """Return how a text may stand in a JSON column: SQLite keeps umlauts as escapes, PostgreSQL as they are."""
+    return {json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}
 
 
 class SearchForm(BaseFilterForm):

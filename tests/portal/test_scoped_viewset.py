@@ -284,7 +284,9 @@ def test_revision_of_another_row_is_not_found(client, people):
     foreign = people.theirs.revisions.first().pk
     client.force_login(people.keeper)
     for name in ("revisions_view", "revisions_revert"):
-        assert client.get(reverse(viewset.get_url_name(name), args=[people.mine.pk, foreign])).status_code == 404
+        assert (
+            client.get(reverse(viewset.get_url_name(name), args=[people.mine.pk, foreign])).status_code == 404
+        )
     compare = reverse(viewset.get_url_name("revisions_compare"), args=[people.mine.pk, foreign, "latest"])
     assert client.get(compare).status_code == 404
 
