@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import F, Model, QuerySet
 from wagtail.models import Locale
 
+from network.fact_source import holds_facts
 from network.models import (
     ActorLink,
     ActorPage,
@@ -85,7 +86,12 @@ def load_rows(pages: Sequence[ActorPage], day: date, with_points: bool) -> Rows:
 
 
 def rows_in_memory(page: ActorPage, day: date) -> Rows:
-    """Return the rows as a draft holds them, for its preview; memberships and fundings are the register's."""
+    """Return the rows as a draft holds them, for its preview; memberships and fundings are the register's.
+
+    The draft of a translation holds prose alone.
+    """
+    if not holds_facts(page):
+        return load_rows([page], day, with_points=True)
     rows = Rows(sources={page.pk: page})
     relations = {
         "contacts": page.contact_points,
