@@ -28,7 +28,6 @@ from .weights import (
     TRANSLATED,
     WEAK,
     WHOLE,
-    ZONES,
     importance,
     least,
     lost,
@@ -129,10 +128,10 @@ def _rarity(said: Said, related: Related, lore: Lore) -> int:
 
 def _add_related(need: Choices, related: Related, lore: Lore) -> None:
     """Add what the thesaurus leads to; the weak only if documents say nothing better."""
-    for phrase in related.equal:
-        need.phrase(phrase, EQUAL)
-    for phrase in related.close:
-        need.phrase(phrase, CLOSE)
+    for phrases, quality in ((related.equal, EQUAL), (related.close, CLOSE)):
+        for phrase in phrases:
+            if len(phrase) == 1 or all(map(lore.vocabulary.knows, phrase)):
+                need.phrase(phrase, quality)
     if not any(all(map(lore.vocabulary.knows, phrase)) for phrase in related.good):
         for phrase in related.weak:
             need.phrase(phrase, WEAK)
@@ -140,8 +139,7 @@ def _add_related(need: Choices, related: Related, lore: Lore) -> None:
 
 def _add_pieces(need: Choices, pieces: tuple[str, ...], lore: Lore) -> None:
     """Add a compound in pieces: all of them together, or some by their share of its rarity."""
-    for zone in ZONES:
-        need.together(pieces, zone, APART)
+    need.together(pieces, APART)
     need.anywhere(pieces)
     counts = [importance(lore.vocabulary.rarity(piece)) for piece in pieces]
     for start in range(len(pieces)):

@@ -7,6 +7,7 @@ quality says how near the match is to what was typed. All are whole numbers, so 
 from collections.abc import Sequence
 
 ZONES = {"n": 16, "k": 14, "s": 13, "b": 10, "t": 10, "c": 6, "p": 10}
+PROSE = "nksb"  # zones in which words of one need may stand apart
 
 # Quality in percent of the word itself.
 WHOLE = 100
@@ -23,7 +24,8 @@ WEAK = 45
 IN_COMPOUND = 85  # the text has it inside a compound
 NOT_ADJACENT = 70  # words of a phrase in one zone but not side by side
 
-ECHO = 25  # of a match's weight, for every zone it is found in, added to the best
+ECHO = 25  # percent of a match that every zone in which it is found adds to the best
+ECHO_STEP = 25  # qualities are rounded down to this for echoes, which keeps queries small
 ECHOING = "nksbtc"
 
 FAINT = 40  # percent of importance that is left of words that say little
@@ -38,11 +40,6 @@ IN_NAME = 1500
 def importance(rarity: int, is_faint: bool = False) -> int:
     """Return how much a word of a rarity class (0 common to 7 unknown) counts."""
     return (rarity + 2) * (FAINT if is_faint else 100) // 10
-
-
-def echo(weight: int) -> int:
-    """Return what the same match is worth once more, for being found in this zone too."""
-    return max(1, weight * ECHO // 100)
 
 
 def lost(importance: int, needs: int) -> int:
