@@ -6,6 +6,7 @@ that run later in the same process would miss them.
 
 from typing import Any
 
+from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase, TransactionTestCase
 
@@ -21,6 +22,8 @@ def restore() -> None:
     """Write it again; what this records as changed is not worth working in."""
     from portal.models import PendingChange  # noqa: PLC0415 - models are loaded after this module
 
+    # Emptying the tables made content types and permissions anew, under other numbers.
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
     connection.creation.deserialize_db_from_string(_content["text"])
     PendingChange.objects.all().delete()
 

@@ -59,7 +59,7 @@ def scene(db) -> Scene:
 
 
 @pytest.fixture
-def lasting_scene(transactional_db, django_db_serialized_rollback) -> Scene:
+def lasting_scene(transactional_db) -> Scene:
     """Return the small portal in a database where every commit is real."""
     return make_scene()
 
