@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 
 MAX_WORDS = 8
+# SQLite refuses patterns of more than 50,000 characters; no name is longer than this.
+MAX_LENGTH = 100
 
 
 def search_rows(rows: QuerySet, query: str, fields: Iterable[str]) -> QuerySet:
     """Return the rows in which every word of the query stands in one of the fields."""
     fields = list(fields)
     for word in query.split()[:MAX_WORDS]:
-        rows = rows.filter(_word(rows.model, word, fields))
+        rows = rows.filter(_word(rows.model, word[:MAX_LENGTH], fields))
     return rows
 
 

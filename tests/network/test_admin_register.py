@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
+from wagtail.snippets.models import get_snippet_models
 
-from network.models import Correction, Organisation
+from network.models import Correction, Funding, Organisation, Postcode
 from network.register_form import without
+from portal.scoped_viewset import ROUTED, ScopedViewSet
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -309,3 +311,63 @@ def test_routes_of_the_register_are_known():
     assert names == {
         "list", "list_results", "add", "edit", "delete", "usage", "history", "history_results", "inspect", "shield",
     }  # fmt: skip
+
+
+def test_every_snippet_of_the_portal_is_scoped_and_routes_nothing_unknown():
+    for model in get_snippet_models():
+        viewset = model.snippet_viewset
+        assert isinstance(viewset, ScopedViewSet), model
+        own = {"shield"} if model is Organisation else set()
+        assert {pattern.name for pattern in viewset.get_urlpatterns()} <= ROUTED | own, model
+
+
+@pytest.mark.parametrize("name", ["membership", "funding", "correction", "topic", "region", "postcode"])
+def test_every_list_opens_searches_and_shows_its_forms(office, name):
+    places = builders.places()
+    first, alliance = builders.organisation(), builders.organisation(kind="alliance")
+    rows = {
+        "membership": builders.membership(first, alliance),
+        "funding": Funding.objects.create(alliance=alliance, programme="Weltoffen", funder=first),
+        "correction": Correction.objects.create(organisation=first, text="Bitte ändern"),
+        "topic": builders.topic(),
+        "region": places.werdau,
+        "postcode": Postcode.objects.first(),
+    }
+    prefix = f"wagtailsnippets_network_{name}"
+    listed = office.get(reverse(f"{prefix}:list")).context["object_list"]
+    assert rows[name] in listed
+    assert office.get(reverse(f"{prefix}:list_results") + "?q=ändern werdau").status_code == 200
+    view = office.get(reverse(f"{prefix}:list")).context["view"]
+    for key in view.get_valid_orderings():
+        assert office.get(reverse(f"{prefix}:list_results") + f"?ordering={key}").status_code == 200, key
+    route = "inspect" if name == "postcode" else "edit"
+    assert office.get(reverse(f"{prefix}:{route}", args=[rows[name].pk])).status_code == 200
+
+
+def test_memberships_are_found_by_side_and_by_day(office):
+    first, second = builders.organisation("Eins"), builders.organisation("Zwei")
+    alliance = builders.organisation("Bund", kind="alliance")
+    builders.membership(first, alliance)
+    builders.membership(second, alliance, until=date(2020, 1, 1))
+    url = reverse("wagtailsnippets_network_membership:list_results")
+    for query, found in (
+        ("?when=now", {"Eins"}),
+        ("?when=ended", {"Zwei"}),
+        (f"?organisation={second.pk}", {"Zwei"}),
+        (f"?alliance={alliance.pk}", {"Eins", "Zwei"}),
+        ("?q=bund eins", {"Eins"}),
+        ("?organisation=x", {"Eins", "Zwei"}),
+    ):
+        rows = office.get(url + query).context["object_list"]
+        assert {row.organisation.name for row in rows} == found, query
+
+
+def test_hint_keeps_the_readers_words(office):
+    hint = Correction.objects.create(
+        organisation=builders.organisation(), text="So stand es da", sender="a@example.org"
+    )
+    url = reverse("wagtailsnippets_network_correction:edit", args=[hint.pk])
+    assert "So stand es da" in office.get(url).content.decode()
+    assert office.post(url, {"status": "done", "text": "Anders", "sender": ""}).status_code == 302
+    hint.refresh_from_db()
+    assert (hint.status, hint.text, hint.sender) == ("done", "So stand es da", "a@example.org")
