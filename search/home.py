@@ -22,17 +22,14 @@ from portal.validity import holds_until
 from portal.view_models import Link
 
 from .addressing import SearchUrl
-from .engine_room import room
 from .entries import entry_of
-from .facet_labels import topic_labels
 from .listing import region_map, stale_months
 from .models import SearchDocument
-from .query import SearchRequest
-from .service import SearchResult, checked, search
+from .overview import TYPES, overview, topic_links
+from .service import checked
 from .types import RawHit
 from .view_models import SearchBox
 
-TYPES = frozenset({"organisation", "alliance"})
 HERO_TILES = 30
 NEWEST = 3
 
@@ -51,19 +48,6 @@ def kept(
         )
 
     return build
-
-
-def overview() -> SearchResult:
-    """Return the counts of everything, kept while no content changes; those without engine only until it is built."""
-    known = cached("home-overview", dict)
-    if "whole" in known:
-        return known["whole"]
-    if "incomplete" in known and not room.is_built:
-        return known["incomplete"]
-    request = SearchRequest(now=timezone.now(), types=TYPES, sort="title", page_size=1)
-    result = search(request, prefer_embedded=True)
-    known["incomplete" if result.incomplete else "whole"] = result
-    return result
 
 
 def headline(page: Any, request: HttpRequest) -> str:
@@ -120,13 +104,7 @@ def map_section(page: Any, request: HttpRequest) -> Section | None:
 
 def topics(page: Any, request: HttpRequest) -> Section | None:
     """Return the topics as large words with counts."""
-    counts = overview().facets.get("topic", {})
-    directory = directory_path()
-    links = tuple(
-        Link(label, f"{directory}?thema={slug}", count=counts[slug])
-        for slug, label in sorted(topic_labels().items(), key=lambda pair: pair[1].casefold())
-        if counts.get(slug)
-    )
+    links = topic_links()
     return (
         Section("components/sections/topics.html", {"topics": links}, 20, "themen", _("What it is about"))
         if links

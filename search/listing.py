@@ -23,6 +23,7 @@ from .facet_labels import FACET_KINDS
 from .facet_view import facets_of, region_facet
 from .forms import RADII
 from .models import SearchDocument
+from .overview import topic_links
 from .pagination import paginate
 from .reading import RecognisedPlace
 from .regions import RegionTable, region_table
@@ -80,8 +81,11 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     listing.corrected = _corrected(asked, result)
     listing.map = region_map(result, url, selected)
     if result.total == 0:
-        listing.empty_text = empty_words(asked, table)
         listing.relaxations = relaxations(asked, table)
+        if result.reading.too_vague:
+            listing.empty_heading, listing.ideas = _("What are you looking for?"), topic_links()
+        else:
+            listing.empty_text = empty_words(asked, table)
     return listing
 
 

@@ -174,7 +174,9 @@ class Listing:
     messages: list[Message] = field(default_factory=list)
     corrected: Correction | None = None
     relaxations: Sequence[Relaxation] = ()
+    empty_heading: str = ""
     empty_text: str = ""
+    ideas: Sequence[Link] = ()
     map: Any = None
     office: Office | None = None
     propose_url: str = ""

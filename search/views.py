@@ -22,6 +22,7 @@ from .engine_room import room
 from .entries import entry_of
 from .forms import SearchForm, clean_text
 from .listing import HEAD_TINT, cloth, office, stale_months
+from .overview import topic_links
 from .pagination import paginate
 from .query import SearchRequest
 from .service import SearchResult, search
@@ -99,7 +100,10 @@ def _listing(
         listing.messages.append(no_such_page(url))
     if not asked.q:
         listing.messages.append(Message("info", _("Say in one or two words what you are looking for.")))
-    listing.empty_text = _("There is no page for “%(words)s”.") % {"words": asked.q} if asked.q else ""
+    if result.reading.too_vague or not asked.q:
+        listing.empty_heading, listing.ideas = _("What are you looking for?"), topic_links()
+    else:
+        listing.empty_text = _("There is no page for “%(words)s”.") % {"words": asked.q}
     listing.office = office(request)
     return listing
 

@@ -1,0 +1,38 @@
+"""What there is altogether: counts of everything, and the topics somebody works on."""
+
+from django.utils import timezone
+
+from network.directory_urls import directory_path
+from portal.content_cache import cached
+from portal.view_models import Link
+
+from .engine_room import room
+from .facet_labels import topic_labels
+from .query import SearchRequest
+from .service import SearchResult, search
+
+TYPES = frozenset({"organisation", "alliance"})
+
+
+def overview() -> SearchResult:
+    """Return the counts of everything, kept while no content changes; those without engine only until it is built."""
+    known = cached("home-overview", dict)
+    if "whole" in known:
+        return known["whole"]
+    if "incomplete" in known and not room.is_built:
+        return known["incomplete"]
+    request = SearchRequest(now=timezone.now(), types=TYPES, sort="title", page_size=1)
+    result = search(request, prefer_embedded=True)
+    known["incomplete" if result.incomplete else "whole"] = result
+    return result
+
+
+def topic_links() -> tuple[Link, ...]:
+    """Return a link to the directory for every topic that somebody works on, with how many do, by name."""
+    counts = overview().facets.get("topic", {})
+    directory = directory_path()
+    return tuple(
+        Link(label, f"{directory}?thema={slug}", count=counts[slug])
+        for slug, label in sorted(topic_labels().items(), key=lambda pair: pair[1].casefold())
+        if counts.get(slug)
+    )
