@@ -20,11 +20,14 @@ def remember() -> None:
 
 def restore() -> None:
     """Write it again; what this records as changed is not worth working in."""
-    from portal.models import PendingChange  # noqa: PLC0415 - models are loaded after this module
+    from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415 - models are loaded after this
+
+    from portal.models import PendingChange  # noqa: PLC0415
 
     # Emptying the tables made content types and permissions anew, under other numbers.
     call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
     connection.creation.deserialize_db_from_string(_content["text"])
+    ContentType.objects.clear_cache()
     PendingChange.objects.all().delete()
 
 
