@@ -11,6 +11,7 @@ from network.directory_urls import directory_path, report_path, vcard_path
 from network.models import ActorPage
 from network.models.memberships import MembershipKind
 from network.models.organisations import LISTED
+from network.opening import next_turn
 from network.presentation.actor import Addresses, present_organisation
 from network.presentation.alliance import present_alliance
 from network.presentation.words import since_words
@@ -28,6 +29,7 @@ from portal.pictures import picture_of
 from portal.restrictions import is_restricted
 from portal.sites import portal_settings, site_facts
 from portal.tiles import Tile, as_tile, tile_for
+from portal.validity import holds_until
 from portal.view_models import Office
 
 from .presentation.cards import AllianceCard, CardListing
@@ -38,8 +40,7 @@ T = TypeVar("T")
 
 def organisation(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
     """Return the record of an organisation's page as its template reads it."""
-    record = record_of(page, request)
-    page.story = public_story(page.story, record.is_shielded)
+    record = shown_record(page, request)
     to = addresses(fact.other_page_id for fact in record.memberships)
     view = present_organisation(record, to, stale_months(request), **extras(page, record, request))
     return {"record": view, "json_ld_entity": actor_json_ld(record, page)}
@@ -47,8 +48,7 @@ def organisation(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
 
 def alliance(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
     """Return the record of an alliance's page with its members of today."""
-    record = record_of(page, request)
-    page.story = public_story(page.story, record.is_shielded)
+    record = shown_record(page, request)
     members = kept("members", page.organisation_id, lambda: members_of(page.organisation_id))
     ids = [fact.other_page_id for fact in (*record.memberships, *members)]
     to = addresses(ids)
@@ -72,6 +72,15 @@ def cards_below(page: Any) -> tuple[AllianceCard, ...]:
         _card(record, one, counts.get(one.organisation_id, 0), tiles.get(one.organisation_id, []))
         for record, one in zip(records, pages, strict=True)
     )
+
+
+def shown_record(page: ActorPage, request: HttpRequest) -> ActorRecord:
+    """Return the record that a page shows, and prepare the page: its own words, and how long its answer holds."""
+    record = record_of(page, request)
+    page.story = public_story(page.story, record.is_shielded)
+    turns = {minute for hours in record.opening_hours for minute in (hours.start, hours.end)}
+    holds_until(request, next_turn(turns, timezone.now()))
+    return record
 
 
 def record_of(page: ActorPage, request: HttpRequest) -> ActorRecord:

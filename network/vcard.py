@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from network.records import ActorRecord
+from portal.templatetags.portal_tags import phone_href
 
 LINE = 75
 
@@ -23,15 +24,7 @@ def _lines(record: ActorRecord, url: str, revised: datetime) -> Iterator[str]:
     yield f"ORG:{_text(record.name)}"
     if record.short_name:
         yield f"NICKNAME:{_text(record.short_name)}"
-    for contact in record.contacts:
-        if contact.kind == "email":
-            yield f"EMAIL:{_text(contact.value)}"
-        elif contact.kind in {"phone", "fax"}:
-            kind = "voice" if contact.kind == "phone" else "fax"
-            number = "".join(letter for letter in contact.value if letter in "+0123456789")
-            yield f"TEL;VALUE=uri;TYPE={kind}:tel:{number}"
-        elif contact.kind in {"website", "social"}:
-            yield f"URL:{contact.value}"
+    yield from _contacts(record)
     for address in record.addresses:
         if address.precision != "district":
             fields = ("", "", address.street, address.town, "", address.postcode, "")
@@ -41,15 +34,32 @@ def _lines(record: ActorRecord, url: str, revised: datetime) -> Iterator[str]:
     if record.summary:
         yield f"NOTE:{_text(record.summary)}"
     if url:
-        yield f"SOURCE:{url}"
+        yield f"SOURCE:{_address(url)}"
     yield f"REV:{revised:%Y%m%dT%H%M%SZ}"
     yield "END:VCARD"
+
+
+def _contacts(record: ActorRecord) -> Iterator[str]:
+    """Yield the ways to reach an organisation, without persons."""
+    for contact in record.contacts:
+        if contact.kind == "email":
+            yield f"EMAIL:{_text(contact.value)}"
+        elif contact.kind in {"phone", "fax"}:
+            kind = "voice" if contact.kind == "phone" else "fax"
+            yield f"TEL;VALUE=uri;TYPE={kind}:{phone_href(contact.value)}"
+        elif contact.kind in {"website", "social"}:
+            yield f"URL:{_address(contact.value)}"
+
+
+def _address(value: str) -> str:
+    """Return a web address in one line."""
+    return "".join(value.split())
 
 
 def _text(value: str) -> str:
     """Return a text value escaped (RFC 6350 §3.4)."""
     escaped = value.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
-    return escaped.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "")
+    return "\\n".join(escaped.splitlines())
 
 
 def _folded(line: str) -> str:

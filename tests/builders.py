@@ -30,6 +30,7 @@ from network.models import (
     ServedArea,
     Topic,
 )
+from network.records import ActorRecord, MembershipFact, PlaceFact
 from portal import changes
 from portal.models import HomePage, StandardPage, User
 from portal.slugs import german_slug
@@ -296,3 +297,68 @@ def _in_group(name: str, email: str) -> User:
     made = user(email)
     made.groups.add(Group.objects.get(name=name))
     return made
+
+
+def actor_record(**facts: Any) -> ActorRecord:
+    """Return a record made by hand, without a database; what is not given is empty."""
+    number = next(_numbers)
+    defaults = {
+        "page_id": number,
+        "type": "organisation",
+        "locale": "de",
+        "title": f"Initiative {number}",
+        "summary": "",
+        "text": "",
+        "uuid": f"00000000-0000-4000-8000-{number:012}",
+        "register_id": f"nr-{number}",
+        "name": f"Initiative {number} e. V.",
+        "short_name": "",
+        "former_names": (),
+        "legal_form": "none",
+        "kind": "initiative",
+        "is_non_state": True,
+        "register_number": "",
+        "founded": "",
+        "is_external": False,
+        "is_shielded": False,
+        "unmatched": (),
+        "tile": "0-0-0-0",
+        "seat": None,
+        "reach": (),
+        "languages": (),
+        "target_groups": (),
+        "accessibility": (),
+        "accessibility_note": "",
+        "confirmed_on": None,
+        "first_published": None,
+    }
+    return ActorRecord(**{**defaults, **facts})
+
+
+def place_fact(
+    key: str = "municipality:14524330", name: str = "Zwickau", *parents: PlaceFact, **fields: Any
+) -> PlaceFact:
+    """Return a place made by hand, its parents from near to far."""
+    kind, _colon, code = key.partition(":")
+    defaults = {"name_sorbian": "", "aliases": (), "lat": None, "lon": None, "official_name": name}
+    return PlaceFact(key=key, url_key=code, kind=kind, name=name, parents=parents, **{**defaults, **fields})
+
+
+def membership_fact(name: str = "Netz", **fields: Any) -> MembershipFact:
+    """Return a membership made by hand, seen from the other side."""
+    defaults = {
+        "other_id": german_slug(name),
+        "other_uuid": "",
+        "other_kind": "initiative",
+        "other_tile": "0-0-0-0",
+        "other_page_id": None,
+        "other_seat": "",
+        "kind": "member",
+        "status": "active",
+        "since": None,
+        "since_text": "",
+        "until": None,
+        "represented_by": "",
+        "statement": "",
+    }
+    return MembershipFact(other_name=name, **{**defaults, **fields})

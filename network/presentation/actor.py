@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
@@ -25,7 +26,7 @@ from .types import (
     Seat,
     Withheld,
 )
-from .words import founded_words, hours_words, labels, language_words, since_words, spoken
+from .words import founded_words, hours_words, labels, language_words, since_words, spoken, until_words
 
 NEW_FOR = timedelta(days=60)
 MONTH = timedelta(days=30.44)
@@ -42,7 +43,7 @@ class Addresses:
         """Return the directory's address with filters, empty when there is no directory."""
         if not self.directory:
             return ""
-        return f"{self.directory}?{'&'.join(f'{key}={value}' for key, value in sorted(parameters.items()))}"
+        return f"{self.directory}?{urlencode(sorted(parameters.items()), safe=':')}"
 
     def page(self, page_id: int | None) -> str:
         """Return a page's address, empty for none."""
@@ -150,11 +151,14 @@ def _contact(fact: ContactFact) -> Contact:
 def _address(fact: AddressFact) -> AddressLines:
     """Return an address as lines, with a word where something is held back."""
     if fact.precision == "district":
-        name = fact.place.official_name if fact.place else ""
-        return AddressLines((name,), fact.precision, gettext("We do not publish the place."))
+        lines = (fact.place.official_name,) if fact.place else ()
+        return AddressLines(lines, fact.precision, gettext("We do not publish the place."))
     if fact.precision == "municipality":
         return AddressLines(
-            (fact.town,), fact.precision, gettext("We tell the exact address on request."), fact.label
+            tuple(filter(None, [fact.town])),
+            fact.precision,
+            gettext("We tell the exact address on request."),
+            fact.label,
         )
     lines = (fact.street, f"{fact.postcode} {fact.town}".strip())
     return AddressLines(tuple(filter(None, lines)), fact.precision, fact.note, fact.label)
@@ -228,7 +232,7 @@ def _membership(fact: MembershipFact, to: Addresses) -> MembershipView:
         to.page(fact.other_page_id),
         ", ".join(filter(None, [str(MembershipKind(fact.kind).label), fact.represented_by])),
         since_words(fact.since, fact.since_text),
-        since_words(fact.until, ""),
+        until_words(fact.until),
         status,
         fact.statement,
     )

@@ -14,7 +14,7 @@ from portal.view_models import Link
 
 from .actor import Addresses, actor_fields
 from .types import AllianceView, FundingView, GoalView, Member, MemberGroup, MilestoneView
-from .words import since_words
+from .words import period_words, since_words
 
 SHOWN_PER_GROUP = 24
 CLOTH = 48
@@ -112,5 +112,5 @@ def _member(fact: MembershipFact, to: Addresses) -> Member:
 
 def _funding(fact: FundingFact) -> FundingView:
     """Return funding with its period."""
-    period = "–".join(str(day.year) if day else "" for day in (fact.since, fact.until)).strip("–")
-    return FundingView(", ".join(filter(None, [fact.programme, fact.funder])), fact.purpose, period)
+    funder = ", ".join(filter(None, [fact.programme, fact.funder]))
+    return FundingView(funder, fact.purpose, period_words(fact.since, fact.until))

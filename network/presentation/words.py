@@ -1,7 +1,7 @@
 """Wording of dates, hours and keys in the reader's language."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import formats
 from django.utils.translation import get_language, gettext
@@ -28,6 +28,25 @@ def since_words(since: date | None, text: str) -> str:
     if since.month == since.day == 1:
         return str(since.year)
     return formats.date_format(since, "F Y")
+
+
+def until_words(until: date | None) -> str:
+    """Return the last month or year in which something holds; `until` is the first day on which it does not."""
+    if until is None:
+        return ""
+    last = until - timedelta(days=1)
+    return str(last.year) if (last.month, last.day) == (12, 31) else formats.date_format(last, "F Y")
+
+
+def period_words(since: date | None, until: date | None) -> str:
+    """Return a period in years; `until` is the first day after it."""
+    first = str(since.year) if since else ""
+    last = str((until - timedelta(days=1)).year) if until else ""
+    if first and last:
+        return first if first == last else f"{first}–{last}"
+    if first:
+        return gettext("since %(when)s") % {"when": first}
+    return gettext("until %(when)s") % {"when": last} if last else ""
 
 
 def spoken(codes: Iterable[str]) -> tuple[SpokenLanguage, ...]:
@@ -60,7 +79,7 @@ def hours_words(facts: Iterable[HoursFact]) -> tuple[Hours, ...]:
         hours = " · ".join(
             f"{_clock(span.start)}–{_clock(span.end) if span.end % 1440 else 24}" for span in spans
         )
-        note = next((span.note for span in spans if span.note), "")
+        note = " · ".join(dict.fromkeys(span.note for span in spans if span.note))
         lines.setdefault((hours, note), []).append(day)
     return tuple(
         Hours(_days(days), gettext("%(hours)s o'clock") % {"hours": hours}, note)
@@ -84,6 +103,6 @@ def _days(days: list[int]) -> str:
 def founded_words(text: str) -> str:
     """Return a founding date as people say it."""
     try:
-        return formats.date_format(date.fromisoformat(text), "j. F Y")
+        return formats.date_format(date.fromisoformat(text), "DATE_FORMAT")
     except ValueError:
         return text
