@@ -1,11 +1,23 @@
 """The alternatives of one need: terms and conjunctions of terms, each with the weight of its best reason."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from .types import Alternative, AnyOf, Group
-from .weights import ECHO, ECHO_STEP, ECHOING, IN_COMPOUND, NOT_ADJACENT, PROSE, SCATTERED, ZONES, worth
+from .weights import (
+    ECHO,
+    ECHO_STEP,
+    ECHOING,
+    IN_COMPOUND,
+    INITIALS,
+    MARKED,
+    NOT_ADJACENT,
+    PROSE,
+    SCATTERED,
+    ZONES,
+    worth,
+)
 
 Stems = tuple[str, ...]
 
@@ -16,6 +28,7 @@ class Choices:
     def __init__(self, importance: int) -> None:
         """Take how much the need counts."""
         self.importance = importance
+        self._initials = ""
         self._single: dict[str, int] = {}  # "<kind>:<text>" with its quality
         self._adjacent: dict[Stems, int] = {}
         self._together: dict[Stems, int] = {}
@@ -30,6 +43,10 @@ class Choices:
         """Add words as they are written."""
         for word in words:
             _raise(self._single, f"w:{word}", quality)
+
+    def initials(self, word: str) -> None:
+        """Add a word as the initials of a name."""
+        self._initials = word
 
     def phrase(self, stems: Sequence[str], quality: int) -> None:
         """Add adjacent words; less, words of one zone."""
@@ -55,9 +72,21 @@ class Choices:
                 AnyOf(tuple(f"{z}.{kind}:{stem}" for z in ZONES for kind in "sp")) for stem in stems
             )
             best.append(Alternative(parts, worth(self.importance, "b", quality)))
+        if self._initials:
+            term = f"n.i:{self._initials}"
+            best.append(Alternative((AnyOf((term,)),), worth(self.importance, "n", INITIALS)))
         coarse = self._by_quality(ECHO_STEP)
         echoes = (Group(tuple(self._in(zone, coarse, ECHO))) for zone in ECHOING)
         return (Group(tuple(sorted(best, key=lambda one: -one.weight))), *echoes)
+
+    def marks(self) -> Iterator[str]:
+        """Yield the stems, and pairs of adjacent stems, that are good enough to be marked in a text."""
+        for term, quality in self._single.items():
+            if quality >= MARKED and term[0] != "w":
+                yield term[2:]
+        for stems, quality in self._adjacent.items():
+            if quality >= MARKED:
+                yield from (f"{one} {other}" for one, other in pairwise(stems))
 
     def _by_quality(self, step: int) -> dict[int, list[str]]:
         """Return the single terms by their quality, rounded down to a multiple of `step`."""

@@ -78,7 +78,7 @@ def _begun(word: str, lore: Lore) -> tuple[str, ...]:
 
 def _is_understood(said: Said, lore: Lore) -> bool:
     """Return whether documents or lists know the word, or all of its parts."""
-    if lore.is_meaningful(said.stem):
+    if lore.is_meaningful(said.stem) or said.word.folded in lore.vocabulary.initials:
         return True
     return bool(said.pieces) and all(map(lore.is_meaningful, said.pieces))
 

@@ -7,8 +7,10 @@ to the groups of all the words concerned.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .choices import Choices
+from .corrections import Correction, applied
 from .lore import Lore
 from .needs import Said, understand
 from .reading import Need, Reading, RecognisedPlace
@@ -41,7 +43,6 @@ MAX_NEEDS = 12
 class _Query:
     """A query taken apart: all words, those that say what is looked for, and the places."""
 
-    text: str
     words: tuple[Word, ...]
     telling: tuple[Word, ...]
     places: tuple[RecognisedPlace, ...] = ()
@@ -57,14 +58,18 @@ def read_query(q: str, lore: Lore, recognise_places: bool = True, correct_spelli
     needs = [_need(one, len(said), lore) for one in said]
     _add_phrases(query.words, said, needs, lore)
     _add_joined(said, needs, lore)
+    corrections = tuple(
+        Correction(one.word.start, one.word.end, one.corrected) for one in said if one.corrected
+    )
     return Reading(
         groups=(*(group for need in needs for group in need.groups()), _name_bonus(query.words)),
         min_score=least([need.importance for need in needs]),
         best_share=BEST_SHARE if len(needs) > 1 else 0,
-        marks=frozenset(one.stem for one in said),
+        marks=frozenset(mark for need in needs for mark in need.marks()),
         places=query.places,
         rest=" ".join(word.text for word in query.telling),
-        corrected=_corrected(q, said),
+        corrected=applied(q, corrections) if corrections else None,
+        corrections=corrections,
         needs=tuple(
             Need(one.word.text, one.stem, need.importance) for one, need in zip(said, needs, strict=True)
         ),
@@ -72,16 +77,21 @@ def read_query(q: str, lore: Lore, recognise_places: bool = True, correct_spelli
 
 
 def _taken_apart(q: str, lore: Lore, recognise_places: bool) -> _Query:
-    """Return the query in words; a query that stands in a name has no places, and may be of stop words only."""
-    words = query_words(q, lore.analysis)
-    is_name = bool(words) and lore.vocabulary.has_name([word.folded for word in words])
-    rest, places = words, ()
-    if recognise_places and not is_name:
-        rest, places = without_places(words, lore)
-    telling = [word for word in rest if not word.is_stop]
-    if not telling and is_name:
-        telling = words
-    return _Query(q, tuple(words), tuple(telling), places)
+    """Return the query in words and places.
+
+    Words that stand side by side in a name are looked for as they are, places and stop words included ("Dresden
+    für alle"); a place alone is a place, unless it is a whole name.
+    """
+    words = tuple(query_words(q, lore.analysis))
+    rest, places = without_places(words, lore) if recognise_places else (words, ())
+    telling = tuple(word for word in rest if not word.is_stop)
+    if not telling:
+        telling = tuple(word for word in rest if word.folded in lore.vocabulary.initials)
+    folded = [word.folded for word in words]
+    may_be_name = bool(telling) or not places
+    if words and (lore.vocabulary.is_name(folded) or (may_be_name and lore.vocabulary.is_in_name(folded))):
+        return _Query(words, tuple(word for word in words if not word.is_stop) or words)
+    return _Query(words, telling, places)
 
 
 def _need(said: Said, company: int, lore: Lore) -> Choices:
@@ -97,6 +107,7 @@ def _need(said: Said, company: int, lore: Lore) -> Choices:
     for meaning in said.meanings:
         need.phrase(meaning, quality)
     need.words(said.prefix, PREFIX)
+    need.initials(said.word.folded)
     _add_related(need, related, lore)
     if len(said.pieces) > 1:
         _add_pieces(need, said.pieces, lore)
@@ -173,6 +184,8 @@ def _add_joined(said: Sequence[Said], needs: Sequence[Choices], lore: Lore) -> N
     for size in (3, 2):
         for start in range(len(said) - size + 1):
             members = said[start : start + size]
+            if any(after.word.start - before.word.end > 1 for before, after in pairwise(members)):
+                continue
             spelled = lore.analysis.stem("".join(one.word.folded for one in members))
             for stem in {spelled, "".join(one.stem for one in members)}:
                 if lore.is_meaningful(stem):
@@ -191,13 +204,3 @@ def _name_bonus(words: Sequence[Word]) -> Group:
             Alternative(tuple(AnyOf((f"n.s:{stem}",)) for stem in stems), IN_NAME),
         )
     )
-
-
-def _corrected(q: str, said: Sequence[Said]) -> str | None:
-    """Return the query with its corrections, None if there are none."""
-    if not any(one.corrected for one in said):
-        return None
-    for one in sorted(said, key=lambda one: -one.word.start):
-        if one.corrected:
-            q = q[: one.word.start] + one.corrected + q[one.word.end :]
-    return q

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .corrections import Correction
 from .types import Group
 
 
@@ -33,7 +34,8 @@ class Reading:
 
     The last group is the bonus for names, which only raises what matches anyway. `min_score` is the absolute cut;
     with `best_share` hits must also reach that many percent of the best score (bonus aside) of any document. `rest`
-    is the query without its places, `corrected` the whole query in the spelling that was searched.
+    is the query without its places, `corrected` the whole query in the spelling that was searched; the single
+    `corrections` are there to be shown as documents write them.
     """
 
     groups: tuple[Group, ...] = ()
@@ -43,5 +45,6 @@ class Reading:
     places: tuple[RecognisedPlace, ...] = ()
     rest: str = ""
     corrected: str | None = None
+    corrections: tuple[Correction, ...] = ()
     too_vague: bool = False
     needs: tuple[Need, ...] = ()

@@ -11,6 +11,8 @@ from django.utils import timezone
 from portal.models import Clock
 from portal.restrictions import is_restricted
 
+from .analysis import analyser
+from .corrections import applied, spellings
 from .engine_room import NotReady, room
 from .knowledge import knowledge
 from .models import SearchDocument
@@ -69,8 +71,8 @@ def search(request: SearchRequest, prefer_embedded: bool = False, engine: str | 
     plan = _sharpened(make_plan(request, reading, table), reading)
     result = _answer(request, plan, reading, engine)
     if result.total == 0 and reading.places and plan.region:
-        return _widened(request, plan, result, table, engine)
-    return result
+        result = _widened(request, plan, result, table, engine)
+    return _as_written(result)
 
 
 def read(request: SearchRequest, table: RegionTable) -> Reading:
@@ -193,6 +195,18 @@ def _widened(
         if again.total:
             return replace(again, widened_to=wider)
     return result
+
+
+def _as_written(result: SearchResult) -> SearchResult:
+    """Return the answer with the corrected query as the documents found write its words."""
+    reading = result.reading
+    if not reading.corrections:
+        return result
+    words = (one.word for one in reading.corrections)
+    texts = (text for one in result.found for text in (one.title, one.shown["summary"], one.shown["text"]))
+    known = spellings(words, texts, analyser(settings.LANGUAGE_CODE))
+    corrected = applied(result.request.q, reading.corrections, known)
+    return replace(result, reading=replace(reading, corrected=corrected))
 
 
 def clock() -> int:

@@ -1,5 +1,6 @@
 """Places among the words of a query: which words name them, and what is left."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .gazetteer import sight
@@ -8,7 +9,7 @@ from .reading import RecognisedPlace
 from .words import Word
 
 
-def without_places(words: list[Word], lore: Lore) -> tuple[list[Word], tuple[RecognisedPlace, ...]]:
+def without_places(words: Sequence[Word], lore: Lore) -> tuple[tuple[Word, ...], tuple[RecognisedPlace, ...]]:
     """Return the words that name no place, and the places; hyphenated words may be half of each."""
     pieces = [(index, piece) for index, word in enumerate(words) for piece in word.folded.split("-")]
     texts = [piece for _, piece in pieces]
@@ -26,4 +27,4 @@ def without_places(words: list[Word], lore: Lore) -> tuple[list[Word], tuple[Rec
             rest.append(word)
         else:
             rest += [word.saying(piece, lore.analysis) for piece in left]
-    return rest, tuple(places)
+    return tuple(rest), tuple(places)

@@ -122,6 +122,7 @@ def _write(vocabulary: Vocabulary) -> None:
         "stems": vocabulary.stems,
         "words": vocabulary.words,
         "names": sorted(vocabulary.names),
+        "initials": sorted(vocabulary.initials),
     }
     TermStatistics.objects.update_or_create(
         locale=vocabulary.locale,
@@ -148,8 +149,8 @@ def load_vocabulary(locale: str) -> Vocabulary:
     if row is None:
         return Vocabulary(locale)
     counts = row.frequencies
-    names = frozenset(counts.get("names", ()))
-    return Vocabulary(locale, row.documents, counts["stems"], counts["words"], row.version, names)
+    names, initials = (frozenset(counts.get(kind, ())) for kind in ("names", "initials"))
+    return Vocabulary(locale, row.documents, counts["stems"], counts["words"], row.version, names, initials)
 
 
 def statistics_version(locale: str) -> str:

@@ -20,7 +20,8 @@ class Vocabulary:
     stems: Mapping[str, int] = field(default_factory=dict)
     words: Mapping[str, int] = field(default_factory=dict)
     version: str = ""
-    names: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()  # whole, folded
+    initials: frozenset[str] = frozenset()  # of names
 
     def rarity(self, stem: str) -> int:
         """Return how rare a stem is: 0 in more than half of all documents, each class halving, 7 for unknown."""
@@ -38,7 +39,11 @@ class Vocabulary:
     def _all_names(self) -> str:
         return "\n" + "\n".join(f" {name} " for name in sorted(self.names)) + "\n"
 
-    def has_name(self, words: Sequence[str]) -> bool:
+    def is_name(self, words: Sequence[str]) -> bool:
+        """Return whether folded words are a whole name."""
+        return " ".join(words) in self.names
+
+    def is_in_name(self, words: Sequence[str]) -> bool:
         """Return whether folded words stand side by side in a name."""
         return f" {' '.join(words)} " in self._all_names
 
@@ -63,6 +68,7 @@ def count_terms(locale: str, documents: Iterable[Iterable[str]]) -> Vocabulary:
     stems: Counter[str] = Counter()
     words: Counter[str] = Counter()
     names: set[str] = set()
+    initials: set[str] = set()
     total = 0
     for terms in documents:
         total += 1
@@ -75,8 +81,10 @@ def count_terms(locale: str, documents: Iterable[Iterable[str]]) -> Vocabulary:
                 in_words.add(text)
             elif kind == "x":
                 names.add(text)
+            elif kind == "i":
+                initials.add(text)
         stems.update(in_stems)
         words.update(in_words)
     everything = (total, sorted(stems.items()), sorted(words.items()), sorted(names))
     digest = sha256(repr(everything).encode()).hexdigest()[:16]
-    return Vocabulary(locale, total, dict(stems), dict(words), digest, frozenset(names))
+    return Vocabulary(locale, total, dict(stems), dict(words), digest, frozenset(names), frozenset(initials))

@@ -11,6 +11,7 @@ PROSE = "nksb"  # zones in which words of one need may stand apart
 
 # Quality in percent of the word itself.
 WHOLE = 100
+INITIALS = 95  # of a name
 EQUAL = 92
 TRANSLATED = 90
 CORRECTED = 90
@@ -28,6 +29,7 @@ ECHO = 25  # percent of a match that every zone in which it is found adds to the
 ECHO_STEP = 25  # qualities are rounded down to this for echoes, which keeps queries small
 ECHOING = "nksbtc"
 
+MARKED = 50  # the lowest quality that is worth marking in a text
 FAINT = 40  # percent of importance that is left of words that say little
 CUT = 138  # percent: what echoes add to typical matches
 BEST_SHARE = 50  # percent of the best score that hits of several needs must reach

@@ -1,10 +1,10 @@
 """Which words of a record stand in which zone of its search document; the plan gives the zones their weights.
 
 n names · k topics and titles of offers · t labels and languages · c words that a topic also stands for · s summary ·
-b body · p places. "n.x" holds each name as a whole.
+b body · p places. "n.x" holds each name as a whole, "n.i" the initials of its words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import override
 
@@ -24,6 +24,7 @@ STATE_WORDS = {
     "online": "online digital",
 }
 NO_MORE = frozenset({"ended"})
+_SHORTEST_INITIALS, _LONGEST_INITIALS = 3, 6
 
 
 def terms(analysis: Analyser, zones: Mapping[str, Iterable[str]]) -> set[str]:
@@ -43,9 +44,22 @@ def terms(analysis: Analyser, zones: Mapping[str, Iterable[str]]) -> set[str]:
 
 
 def name_terms(names: Iterable[str], analysis: Analyser) -> set[str]:
-    """Return one term for each name as a whole."""
-    folded = (" ".join(analysis.word(token) for token in analysis.tokens(name)) for name in names)
-    return {f"n.x:{name}" for name in folded if name}
+    """Return one term for each name as a whole, and one for each abbreviation of its initials."""
+    found: set[str] = set()
+    for name in names:
+        words = [analysis.word(token) for token in analysis.tokens(name)]
+        if words:
+            found.add(f"n.x:{' '.join(words)}")
+            found.update(f"n.i:{letters}" for letters in initials(words, analysis))
+    return found
+
+
+def initials(words: Sequence[str], analysis: Analyser) -> set[str]:
+    """Return the abbreviations that people make of folded words: of all, of the telling ones, of their pieces."""
+    telling = [word for word in words if not analysis.is_stop(word)]
+    pieces = [piece for word in telling for piece in (analysis.pieces(word) or word.split("-"))]
+    made = {"".join(word[0] for word in row if word) for row in (words, telling, pieces)}
+    return {letters for letters in made if _SHORTEST_INITIALS <= len(letters) <= _LONGEST_INITIALS}
 
 
 def actor_terms(record: ActorRecord, analysis: Analyser) -> set[str]:
