@@ -8,40 +8,42 @@ from typing import Any
 
 from network.models import Organisation
 
-from .columns import COLUMNS, OBJECTS, TEXT
-from .state import pages_with_facts, states
+from .cells import write_cell
+from .columns import COLUMNS
+from .spreadsheet import write_xlsx
+from .state import State, empty, pages_with_facts, states
 
-CHUNK = 500
+CHUNK = 250
 
 
-def all_states() -> Iterator[dict[str, Any]]:
+def all_states() -> Iterator[State]:
     """Yield the columns of every organisation in the order of their ids, in chunks that fit in memory."""
     ids = list(Organisation.objects.order_by("register_id").values_list("pk", flat=True))
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
-        entries = (
-            Organisation.objects.filter(pk__in=chunk).select_related("seat__parent").order_by("register_id")
+        entries = Organisation.objects.filter(pk__in=chunk).select_related("seat__parent")
+        yield from states(
+            entries.order_by("register_id"), pages_with_facts().filter(organisation_id__in=chunk)
         )
-        yield from states(entries, pages_with_facts().filter(organisation_id__in=chunk))
 
 
 def write_list(path: Path, name: str) -> int:
-    """Write every organisation in a format and return how many there were."""
+    """Write every organisation in a format and return how many there were; raises OSError, CellTooLong."""
     return FORMATS[name](path, all_states())
 
 
-def _write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> int:
+def _write_jsonl(path: Path, rows: Iterable[State]) -> int:
     """Write JSON Lines without empty columns."""
     count = 0
-    with path.open("w", encoding="utf-8") as file:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows:
-            filled = {key: value for key, value in row.items() if value not in ("", [], {}, None)}
+            filled = {key: value for key, value in row.items() if value not in ("", [], {})}
             file.write(json.dumps(filled, ensure_ascii=False) + "\n")
             count += 1
     return count
 
 
-def _write_csv(path: Path, rows: Iterable[dict[str, Any]]) -> int:
+def _write_csv(path: Path, rows: Iterable[State]) -> int:
     """Write CSV that German Excel opens with a double click: UTF-8 with mark, semicolons."""
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -53,49 +55,15 @@ def _write_csv(path: Path, rows: Iterable[dict[str, Any]]) -> int:
     return count
 
 
-def _write_xlsx(path: Path, rows: Iterable[dict[str, Any]]) -> int:
-    """Write a spreadsheet; every cell is text, so that postcodes keep their zero."""
-    from openpyxl import Workbook  # noqa: PLC0415 - heavy, only where a spreadsheet is written
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("organisations")
-    sheet.append([column.key for column in COLUMNS])
-    count = 0
-    for row in rows:
-        sheet.append(_cells(row))
-        count += 1
-    book.save(path)
-    return count
+def _write_xlsx(path: Path, rows: Iterable[State]) -> int:
+    """Write a spreadsheet of text cells."""
+    headings = [column.key for column in COLUMNS]
+    return write_xlsx(path, headings, (_cells(row, runs_formulas=False) for row in rows))
 
 
-def _cells(row: dict[str, Any]) -> list[str]:
-    """Return a row's cells as text; lists are separated by `|`, objects stand as JSON."""
-    cells = []
-    for column in COLUMNS:
-        value = row.get(column.key, "")
-        if column.holds == TEXT:
-            cells.append(str(value))
-        elif not value:
-            cells.append("")
-        elif (
-            column.holds == OBJECTS
-            or isinstance(value, dict)
-            or any("|" in item or "\n" in item for item in value)
-        ):
-            cells.append(json.dumps(value, ensure_ascii=False))
-        else:
-            cells.append(value[0] if len(value) == 1 and not _would_split(value[0]) else _joined(value))
-    return cells
-
-
-def _would_split(text: str) -> bool:
-    """Return whether a single entry would be read as several, or as JSON."""
-    return any(mark in text for mark in "|;,\n[{")
-
-
-def _joined(items: list[str]) -> str:
-    """Return a list as a cell that is read as the same list."""
-    return " | ".join(items) if len(items) > 1 else json.dumps(items, ensure_ascii=False)
+def _cells(row: State, runs_formulas: bool = True) -> list[str]:
+    """Return a row's cells as text."""
+    return [write_cell(column, row.get(column.key, empty(column.key)), runs_formulas) for column in COLUMNS]
 
 
 FORMATS: dict[str, Callable[[Path, Iterable[dict[str, Any]]], int]] = {

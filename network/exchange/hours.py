@@ -1,24 +1,30 @@
-"""Opening hours as people write them: “Mo-Do 10:00-15:00”, “Mo, Mi 9–12 und 13–16 Uhr”."""
+"""Opening hours as people write them: “Mo-Do 10:00-15:00”, “Mo, Mi 9–12 und 13–16 Uhr, Fr nach Vereinbarung”."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import time
 
-DAYS = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6}
-_DAY = r"(?:mo|di|mi|do|fr|sa|so)[a-zäöü]*\.?"
-_LINE = re.compile(
-    rf"^\s*(?P<days>{_DAY}(?:\s*(?:[-–,&/+]|bis|und)\s*{_DAY})*)\s*:?\s*(?P<hours>.+)$", re.IGNORECASE
-)
-_SPAN = re.compile(
-    r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr)?\s*(?:[-–]|bis)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr)?",
-    re.IGNORECASE,
-)
+DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+_NAMES = r"mo(?:ntag)?|di(?:enstag)?|mi(?:ttwoch)?|do(?:nnerstag)?|fr(?:eitag)?|sa(?:mstag)?|sonnabend|so(?:nntag)?"
+_DAY = rf"(?:(?:{_NAMES})s?\b\.?|täglich|werktags)"
+_DAY_LIST = rf"{_DAY}(?:\s*(?:[-–,&/+]|bis|und)\s*{_DAY})*"
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
+_SPAN = rf"{_CLOCK}\s*(?:uhr\s*)?(?:-|–|bis)\s*{_CLOCK}(?:\s*uhr\b)?"
+_GROUP = rf"({_DAY_LIST})\s*:?\s*(?:von\s+)?({_SPAN}(?:\s*(?:,|;|/|&|\+|und)\s*{_SPAN})*)"
+_GROUPS = re.compile(_GROUP, re.IGNORECASE)
+_BEGINS = re.compile(rf"\s*{_DAY_LIST}\s*:?\s*(?:von\s+)?{_SPAN}", re.IGNORECASE)
+_SPANS = re.compile(_SPAN, re.IGNORECASE)
+_DAY_OR_DASH = re.compile(rf"{_DAY}|[-–]|bis", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[,;/|]|und)?\s*", re.IGNORECASE)
+_NOTE = re.compile(r"^([^(]*?)\s*\((.*)\)\s*$", re.DOTALL)
+_LEADING = re.compile(r"^\s*(?:[,;]|und\b)?\s*", re.IGNORECASE)
+MAX_NOTE = 120
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class HoursRange:
-    """Hours of one day."""
+    """Hours of one day; 0:00 as an end is midnight."""
 
     weekday: int
     opens_at: time
@@ -26,57 +32,105 @@ class HoursRange:
     note: str = ""
 
 
-def parse_hours(lines: Iterable[str]) -> tuple[list[HoursRange], list[str]]:
-    """Return the hours of the lines, and the lines that were not understood."""
-    found: list[HoursRange] = []
-    bad: list[str] = []
+@dataclass
+class Hours:
+    """What lines of opening hours say: hours, words without times (“nach Vereinbarung”), and times that cannot be."""
+
+    ranges: list[HoursRange] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+def parse_hours(lines: Iterable[str]) -> Hours:
+    """Return what the lines say, sorted and without repetitions."""
+    found = Hours()
     for line in lines:
         ranges = _parse_line(line)
         if ranges:
-            found += ranges
+            found.ranges += ranges
+        elif _BEGINS.match(line):
+            found.wrong.append(line)
         else:
-            bad.append(line)
-    return sorted(set(found), key=lambda one: (one.weekday, one.opens_at, one.closes_at)), bad
+            found.words.append(line)
+    found.ranges = sorted(set(found.ranges))
+    return found
 
 
 def _parse_line(line: str) -> list[HoursRange]:
-    """Return the hours of one line, none if it is not understood."""
-    match = _LINE.match(line)
-    if not match:
+    """Return the hours of one line, none if it is not understood as a whole."""
+    main, note = line, ""
+    if noted := _NOTE.match(line):
+        main, note = noted.groups()
+    found: list[HoursRange] = []
+    at = 0
+    while group := _GROUPS.match(main, _BETWEEN.match(main, at).end()):
+        times = list(_times(group[2]))
+        if not times:
+            return []
+        found += [HoursRange(day, *pair) for day in _days(group[1]) for pair in times]
+        at = group.end()
+    rest = _LEADING.sub("", main[at:]).strip()
+    if _GROUPS.search(rest):
         return []
-    spans = list(_SPAN.finditer(match["hours"]))
-    note = _SPAN.sub("", match["hours"]).strip(" ,;und.()") if spans else ""
-    try:
-        times = [(_time(span[1], span[2]), _time(span[3], span[4])) for span in spans]
-    except ValueError:
+    note = ", ".join(part for part in (rest, note) if part)
+    if len(note) > MAX_NOTE:
         return []
-    if any(closes <= opens and closes != time(0) for opens, closes in times):
-        return []
-    return [
-        HoursRange(day, opens, closes, note[:120]) for day in _days(match["days"]) for opens, closes in times
-    ]
+    return [HoursRange(one.weekday, one.opens_at, one.closes_at, note) for one in found]
 
 
-def _time(hour: str, minute: str | None) -> time:
-    """Return a time of day; 24 is midnight."""
-    return time(int(hour) % 24 if int(hour) == 24 else int(hour), int(minute or 0))
+def _times(text: str) -> Iterator[tuple[time, time]]:
+    """Yield begin and end of every span; nothing at all when one of them cannot be."""
+    pairs = []
+    for hour, minute, end_hour, end_minute in _SPANS.findall(text):
+        try:
+            opens, closes = time(int(hour), int(minute or 0)), _end(int(end_hour), int(end_minute or 0))
+        except ValueError:
+            return
+        if closes <= opens and closes != time(0):
+            return
+        pairs.append((opens, closes))
+    yield from pairs
+
+
+def _end(hour: int, minute: int) -> time:
+    """Return the end of a span; 24:00 is midnight. Raises ValueError."""
+    return time(0) if (hour, minute) == (24, 0) else time(hour, minute)
 
 
 def _days(text: str) -> list[int]:
-    """Return the weekdays of “Mo-Do”, “Mo, Mi” or “Mo bis Fr”."""
+    """Return the weekdays of “Mo-Do”, “Mo, Mi”, “Sa bis Mo”, “täglich”."""
     found: list[int] = []
-    run = False
-    for word in re.findall(rf"{_DAY}|[-–]|bis", text, re.IGNORECASE):
-        if word in {"-", "–"} or word.lower() == "bis":
-            run = True
-            continue
-        day = DAYS[word[:2].lower()]
-        found += range(found[-1] + 1, day + 1) if run and found and day > found[-1] else [day]
-        run = False
+    is_run = False
+    for word in _DAY_OR_DASH.findall(text.lower()):
+        if word in {"-", "–", "bis"}:
+            is_run = True
+        elif word in {"täglich", "werktags"}:
+            found += range(7 if word == "täglich" else 5)
+        else:
+            day = 5 if word.startswith("sonna") else DAYS.index(word[:2].capitalize())
+            if is_run and found:
+                found += [number % 7 for number in range(found[-1] + 1, found[-1] + (day - found[-1]) % 7)]
+            found.append(day)
+            is_run = False
     return list(dict.fromkeys(found))
 
 
-def hours_line(one: HoursRange) -> str:
-    """Return hours as `parse_hours` reads them."""
-    day = next(name for name, number in DAYS.items() if number == one.weekday).capitalize()
-    return f"{day} {one.opens_at:%H:%M}-{one.closes_at:%H:%M}" + (f" {one.note}" if one.note else "")
+def hours_lines(ranges: Iterable[HoursRange]) -> list[str]:
+    """Return hours in few lines that `parse_hours` reads back, days with the same times together."""
+    days: dict[tuple[time, time, str], list[int]] = {}
+    for one in sorted(set(ranges)):
+        days.setdefault((one.opens_at, one.closes_at, one.note), []).append(one.weekday)
+    return [_line(weekdays, *times) for times, weekdays in days.items()]
+
+
+def _line(weekdays: list[int], opens: time, closes: time, note: str) -> str:
+    """Return one line: “Mo-Mi, Fr 10:00-12:00 (nur telefonisch)”."""
+    runs: list[list[int]] = []
+    for day in weekdays:
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    names = ", ".join("-".join(DAYS[day] for day in dict.fromkeys((run[0], run[-1]))) for run in runs)
+    end = "24:00" if closes == time(0) else f"{closes:%H:%M}"
+    return f"{names} {opens:%H:%M}-{end}" + (f" ({note})" if note else "")

@@ -1,21 +1,28 @@
-"""Read organisation lists as people have them: German Excel's CSV, XLSX, JSON Lines.
+"""Read organisation lists as people have them: German Excel's CSV, XLSX, JSON Lines, one JSON list.
 
 The format is recognised by content, not by the file's name. Every row keeps its line in the file.
 """
 
 import csv
 import io
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .columns import BY_KEY, MAIN_FIELD, MAPPING, OBJECTS, TEXT, column_of
+from django.utils.translation import gettext as _
 
-Cells = dict[str, Any]
-ENCODINGS = ("utf-8-sig", "cp1252")
+from .cells import read_cell
+from .columns import BY_KEY, column_of, seems_to_disclose
+from .spreadsheet import Unreadable, UnreadableSheet, xlsx_rows
+from .strict_json import parse_json, parse_json_at
+from .texts import shown
+
 SEPARATORS = ";,\t|"
+MAX_CELL = 100_000  # characters; more is no list of organisations any more
+_SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
+_UMLAUTS = re.compile("[äöüÄÖÜß–„“]".encode())
 
 
 class UnreadableList(Exception):
@@ -27,16 +34,17 @@ class RawRow:
     """A row with its line and its cells by column; cells that could not be read are named with the reason."""
 
     line: int
-    cells: Cells
+    cells: dict[str, Any]
     problems: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class RawList:
-    """The rows of a file and the headings that no column has."""
+    """The rows of a file, the headings that no column has, and what the others are called in this file."""
 
     rows: list[RawRow]
     unknown_headings: tuple[str, ...] = ()
+    headings: dict[str, str] = field(default_factory=dict)
 
 
 def read_list(path: Path) -> RawList:
@@ -45,152 +53,218 @@ def read_list(path: Path) -> RawList:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableList(f"{path.name}: {error.strerror}.") from None
-    if not content.strip():
-        raise UnreadableList(f"{path.name} is empty.")
+    return parse_list(content, path.name)
+
+
+def parse_list(content: bytes, name: str) -> RawList:
+    """Return the rows of a file's content; raises UnreadableList with the remedy."""
+    if not content.strip(b" \t\r\n\xef\xbb\xbf\x00"):
+        raise UnreadableList(_("%(file)s is empty.") % {"file": name})
+    if content[:4] == b"\xd0\xcf\x11\xe0":
+        raise UnreadableList(
+            _("%(file)s is an old or locked Excel file. Save it as .xlsx without a password.")
+            % {"file": name}
+        )
     if content[:4] == b"PK\x03\x04":
-        return _from_table(_xlsx_rows(content, path.name), path.name)
-    text = _decoded(content)
-    if text.lstrip()[:1] in {"{", "["}:
-        return _from_json(text, path.name)
-    return _from_table(_csv_rows(text), path.name)
-
-
-def _decoded(content: bytes) -> str:
-    """Return the text of a file in UTF-8 (with or without mark) or Windows-1252."""
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return content.decode("utf-16")
-    for encoding in ENCODINGS:
         try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
+            return _from_table(xlsx_rows(content), name)
+        except UnreadableSheet as error:
+            reason = {"file": name, "reason": shown(error)}
+            raise UnreadableList(_("%(file)s is no readable XLSX file (%(reason)s).") % reason) from error
+    text = _decoded(content, name)
+    if text.lstrip()[:1] in {"{", "["}:
+        return _from_json(text, name)
+    return _from_table(_csv_rows(text, name), name)
 
 
-def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield lines of a CSV file with their number; the separator is the one the heading has most of."""
-    heading = text.lstrip("\r\n").split("\n", 1)[0]
-    separator = max(SEPARATORS, key=heading.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    start = 1
-    for cells in reader:
-        yield start, [cell.strip() for cell in cells]
-        start = reader.line_num + 1
-
-
-def _xlsx_rows(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of the first sheet as text."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - heavy, only where a spreadsheet is read
-
+def _decoded(content: bytes, name: str) -> str:
+    """Return the text of a file in UTF-8 (with or without mark), UTF-16 or Windows-1252."""
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return content.decode("utf-16", errors="replace")
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except Exception as error:  # noqa: BLE001 - openpyxl raises many kinds for broken files
-        raise UnreadableList(f"{name} is no readable XLSX file: {error}") from None
-    for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-        yield number, [_cell_text(cell) for cell in cells]
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if content[:3] == b"\xef\xbb\xbf" or _UMLAUTS.search(content):
+            line = content[: error.start].count(b"\n") + 1
+            where = {"file": name, "line": line}
+            raise UnreadableList(
+                _("%(file)s is UTF-8, but line %(line)s holds a broken character. Save it as UTF-8 again.")
+                % where
+            ) from None
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
-def _cell_text(value: Any) -> str:
-    """Return a spreadsheet cell as text; whole numbers without a decimal point, dates in ISO form."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if hasattr(value, "isoformat"):
-        return value.isoformat()[:10]
-    return str(value).strip()
+def _csv_rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield lines of a CSV file with their number; raises UnreadableList where quotes do not close."""
+    skipped = 0
+    if hint := _SEPARATOR_LINE.match(text):
+        separator, text, skipped = hint[1], text[hint.end() :], 1
+    else:
+        separator = max(SEPARATORS, key=text.lstrip("\r\n").split("\n", 1)[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    usual = csv.field_size_limit(len(text) + 1)
+    start = skipped + 1
+    try:
+        for cells in reader:
+            yield start, [cell.strip() for cell in cells]
+            start = skipped + reader.line_num + 1
+    except csv.Error:
+        where = {"file": name, "line": start}
+        raise UnreadableList(
+            _(
+                "%(file)s, line %(line)s: the quotation marks of a cell do not close. Double those within a text."
+            )
+            % where
+        ) from None
+    finally:
+        csv.field_size_limit(usual)
 
 
-def _from_table(lines: Iterator[tuple[int, list[str]]], name: str) -> RawList:
+def _from_table(lines: Iterator[tuple[int, list[Any]]], name: str) -> RawList:
     """Return rows of lines below a heading."""
-    filled = (line for line in lines if any(line[1]))
-    heading = next(filled, None)
-    keys = [column_of(cell) for cell in heading[1]] if heading else []
+    filled = (line for line in lines if any(cell != "" for cell in line[1]))
+    heading = next(filled, (1, []))[1]
+    keys = [column_of(cell) for cell in heading]
     if "name" not in keys:
         raise UnreadableList(
-            f"{name} has no column “name” (or “Name”, “Organisation”). The first line must hold the headings."
+            _(
+                "%(file)s has no column “Name”, “Organisation” or “name”. The first line must hold the headings."
+            )
+            % {"file": name}
         )
-    unknown = tuple(cell for cell, key in zip(heading[1], keys, strict=True) if key is None and cell)
-    return RawList([_table_row(number, keys, cells) for number, cells in filled], unknown)
+    headings: dict[str, str] = {}
+    for cell, key in zip(heading, keys, strict=True):
+        if key in headings:
+            both = {"file": name, "one": shown(headings[key]), "other": shown(cell)}
+            raise UnreadableList(
+                _("%(file)s: “%(one)s” and “%(other)s” are the same column. Delete or rename one.") % both
+            )
+        if key is not None:
+            headings[key] = str(cell)
+    unknown = [str(cell) for cell, key in zip(heading, keys, strict=True) if key is None and cell != ""]
+    if disclosing := next(filter(seems_to_disclose, unknown), None):
+        raise UnreadableList(
+            _(
+                "%(file)s: “%(heading)s” seems to say who may see what. Call it “Veröffentlichung”, or delete it."
+            )
+            % {"file": name, "heading": shown(disclosing)}
+        )
+    return RawList([_table_row(number, keys, cells) for number, cells in filled], tuple(unknown), headings)
 
 
-def _table_row(line: int, keys: list[str | None], cells: list[str]) -> RawRow:
-    """Return a row of text cells; what a column holds decides how its text is read."""
-    found: Cells = {}
+def _table_row(line: int, keys: list[str | None], cells: list[Any]) -> RawRow:
+    """Return a row of cells; what a column holds decides how its text is read."""
+    found: dict[str, Any] = {}
     problems: list[tuple[str, str]] = []
-    if len(cells) > len(keys) and any(cells[len(keys) :]):
+    if any(cell != "" for cell in cells[len(keys) :]):
+        counts = {"cells": len(cells), "headings": len(keys)}
         problems.append(
-            ("", f"has {len(cells)} cells, the heading only {len(keys)}; check quotes and separators")
+            (
+                "",
+                _("has %(cells)s cells, but there are %(headings)s headings; check quotes and separators")
+                % counts,
+            )
         )
-    for key, text in zip(keys, cells, strict=False):
+    for key, cell in zip(keys, cells, strict=False):
         if key is None:
             continue
         try:
-            found[key] = _parsed(key, text)
+            found[key] = _cell_value(key, cell)
         except ValueError as error:
-            problems.append((key, f"cannot be read as JSON: {error}"))
+            problems.append((key, str(error)))
     return RawRow(line, found, tuple(problems))
 
 
-def _parsed(key: str, text: str) -> Any:
-    """Return a cell's text as its column holds it: text, list, objects, mapping."""
-    holds = BY_KEY[key].holds
-    if holds == TEXT:
-        return text.replace("\r\n", "\n")
-    if text[:1] in {"[", "{"}:
-        return json.loads(text)
-    if holds == MAPPING:
-        return text
-    return split_cell(text, commas=holds != OBJECTS)
-
-
-def split_cell(text: str, commas: bool = True) -> list[str]:
-    """Return the entries of a cell: separated by `|` or line breaks, else by `;`, else by commas."""
-    for separators in ("|\n", ";", "," if commas else ""):
-        if any(separator in text for separator in separators):
-            for separator in separators[1:]:
-                text = text.replace(separator, separators[0])
-            return [part.strip() for part in text.split(separators[0]) if part.strip()]
-    return [text.strip()] if text.strip() else []
+def _cell_value(key: str, cell: Any) -> Any:
+    """Return a table's cell as its column holds it; raises ValueError."""
+    if isinstance(cell, Unreadable):
+        raise ValueError(cell.reason)
+    if not isinstance(cell, str):
+        return cell
+    if len(cell) > MAX_CELL:
+        raise ValueError(_("has %(count)s characters, far too many") % {"count": len(cell)})
+    return read_cell(BY_KEY[key], cell)
 
 
 def _from_json(text: str, name: str) -> RawList:
     """Return the rows of JSON Lines, or of one JSON list."""
-    if text.lstrip().startswith("["):
-        try:
-            items = [(number, item, "") for number, item in enumerate(json.loads(text), start=1)]
-        except ValueError as error:
-            raise UnreadableList(f"{name} is no valid JSON: {error}") from None
-    else:
-        items = [_json_line(n, line) for n, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    rows, unknown = [], {}
-    for number, item, problem in items:
-        if not isinstance(item, dict):
-            rows.append(RawRow(number, {}, (("", problem or "is no JSON object"),)))
-            continue
-        unknown.update({key: None for key in item if column_of(key) is None})
-        rows.append(RawRow(number, {key: item[word] for word in item if (key := column_of(word))}))
+    items = list(_list_items(text, name) if text.lstrip().startswith("[") else _line_items(text))
+    unknown: dict[str, None] = {}
+    rows = [_json_row(line, item, problem, unknown) for line, item, problem in items]
     return RawList(rows, tuple(unknown))
 
 
-def _json_line(number: int, line: str) -> tuple[int, Any, str]:
-    """Return a line's object, or what is wrong with it."""
+def _line_items(text: str) -> Iterable[tuple[int, Any, str]]:
+    """Yield line, value and problem of every line; a single object may stand over many lines."""
+    for line, part in enumerate(text.split("\n"), start=1):
+        if not part.strip():
+            continue
+        try:
+            yield line, parse_json(part), ""
+        except ValueError as error:
+            if line == 1 and (whole := _whole(text)) is not None:
+                yield 1, whole, ""
+                return
+            yield line, None, _("is no valid JSON: %(reason)s") % {"reason": error}
+
+
+def _whole(text: str) -> Any:
+    """Return the one value that a text is, None if it is not one."""
     try:
-        return number, json.loads(line), ""
+        return parse_json(text)
+    except ValueError:
+        return None
+
+
+def _list_items(text: str, name: str) -> Iterator[tuple[int, Any, str]]:
+    """Yield line, value and problem of a JSON list's entries; raises UnreadableList where it breaks."""
+    at = text.index("[") + 1
+    line, counted = 1, 0
+    try:
+        while True:
+            at = _next_mark(text, at)
+            if text[at : at + 1] == "]":
+                if text[at + 1 :].strip():
+                    raise ValueError(_("something follows the end of the list"))
+                return
+            line, counted = line + text.count("\n", counted, at), at
+            item, at = parse_json_at(text, at)
+            yield line, item, ""
+            at = _next_mark(text, at)
+            if text[at : at + 1] == ",":
+                at += 1
+            elif text[at : at + 1] != "]":
+                raise ValueError(_("a comma or the end of the list is missing"))
     except ValueError as error:
-        return number, None, f"is no valid JSON: {error}"
+        line += text.count("\n", counted, at)
+        where = {"file": name, "line": line, "reason": error}
+        raise UnreadableList(_("%(file)s, line %(line)s: no valid JSON: %(reason)s") % where) from None
 
 
-def as_objects(key: str, value: Any) -> list[dict[str, Any]]:
-    """Return a column of objects with plain texts as their main field; raises ValueError for anything else."""
-    items = value if isinstance(value, list) else [value] if value else []
-    found = []
-    for item in items:
-        if isinstance(item, dict):
-            found.append(item)
-        elif isinstance(item, str):
-            if item.strip():
-                found.append({MAIN_FIELD[key]: item.strip()})
+def _next_mark(text: str, at: int) -> int:
+    """Return the position of the next character that is no space."""
+    while at < len(text) and text[at] in " \t\r\n":
+        at += 1
+    return at
+
+
+def _json_row(line: int, item: Any, problem: str, unknown: dict[str, None]) -> RawRow:
+    """Return a row of an object; keys that no column has are added to `unknown`."""
+    if not isinstance(item, dict):
+        return RawRow(line, {}, (("", problem or _("is no JSON object")),))
+    cells: dict[str, Any] = {}
+    problems = []
+    for word, value in item.items():
+        key = column_of(word)
+        if key is None and seems_to_disclose(word):
+            problems.append((shown(word), _("seems to say who may see what; it is called “disclosure”")))
+        elif key is None:
+            unknown[word] = None
+        elif key in cells:
+            problems.append((key, _("stands twice, once as “%(word)s”") % {"word": shown(word)}))
         else:
-            raise ValueError(f"{item!r} is neither text nor object")
-    return found
+            cells[key] = value
+    return RawRow(line, cells, tuple(problems))

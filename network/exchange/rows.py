@@ -1,24 +1,44 @@
-"""Check a row of a list: what is wrong with it, named with its column, and what its words mean."""
+"""Check a row of a list: what is wrong with it, named with its column, and what its words mean.
 
-import re
+What a checked row holds is what an export of it would write: `state` and `rows` speak the same language, so
+comparing them is comparing values.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
-from network.choices import ContactKind, OfferStatus, Reach
 from network.contacts import check_contact
-from network.models import Region, Topic
+from network.models import Region
+from network.models.regions import RegionKind
 
-from .columns import BY_KEY, LIST, OBJECTS, TEXT
-from .hours import HoursRange, parse_hours
-from .reading import RawRow, as_objects
+from .audiences import CONTACTS, parse_disclosure
+from .columns import BY_KEY, LIST, MAPPING, MAX_ENTRIES, OBJECTS, PROSE, TEXT, Column
+from .dates import full_day, year_or_day
+from .hours import hours_lines, parse_hours
+from .objects import Item, check_object, scalar_text, tidy, web_address
+from .offer_words import part_key, title_number
+from .places import only
+from .reading import RawRow
 from .resolve import Resolver, Unknown
+from .texts import one_line, paragraphs, shown, word_key
 
-POSTCODE = re.compile(r"^\d{5}$")
-GERMAN_DATE = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$")
-FOUNDED = re.compile(r"^\d{4}(-\d{2}-\d{2})?$")
+NEVER_EMPTY = {"id", "name", "kind", "legal_form", "summary", "district", "disclosure"}
+"""Columns in which an empty cell leaves things as they are; in all others it empties what is there."""
+
+# Under what unknown words are kept, where it is not their column: records keep "places" back with the town itself.
+KEPT_AS = {"municipality": "places"}
+_COLUMN_OF = {kept: column for column, kept in KEPT_AS.items()}
+
+
+def column_of_kept(key: str) -> str:
+    """Return the column whose unknown words are kept under a key."""
+    return _COLUMN_OF.get(key, key.partition("/")[0])
 
 
 @dataclass(frozen=True)
@@ -36,16 +56,12 @@ class Problem:
 
 @dataclass
 class Row:
-    """A checked row: values of the columns that were given, words resolved."""
+    """A checked row: values of the columns that were given, and the words among them that nobody knows."""
 
     line: int
     values: dict[str, Any] = field(default_factory=dict)
-    topics: list[Topic] | None = None
-    seat: Region | None = None
-    areas: list[Region] | None = None
-    reach: list[str] | None = None
-    hours: list[HoursRange] | None = None
     unmatched: dict[str, list[str]] = field(default_factory=dict)
+    seat: Region | None = None
     problems: list[Problem] = field(default_factory=list)
 
     def has(self, column: str) -> bool:
@@ -56,6 +72,14 @@ class Row:
         """Return the value of a column."""
         return self.values.get(column, default)
 
+    def known(self, column: str) -> list[str]:
+        """Return the entries of a list that are keys, without the words that nobody knows."""
+        return [entry for entry in self.get(column, []) if entry not in self.unmatched.get(column, [])]
+
+    def problem(self, column: str, reason: str) -> None:
+        """Note what is wrong."""
+        self.problems.append(Problem(self.line, column, reason))
+
 
 class RowChecker:
     """Checks rows one after the other with one set of known words."""
@@ -63,211 +87,192 @@ class RowChecker:
     def __init__(self, resolver: Resolver, unknown: Unknown) -> None:
         self.resolver = resolver
         self.unknown = unknown
+        self.unread: dict[str, None] = {}
         self._row = Row(0)
 
     def check(self, raw: RawRow) -> Row:
         """Return the row with every problem found."""
         row = self._row = Row(raw.line)
         for column, reason in raw.problems:
-            self._problem(column, reason)
+            row.problem(column, reason)
         for key, value in raw.cells.items():
-            self._take(key, value)
+            self._try(key, self._take, BY_KEY[key], value)
         if not row.get("name") and not row.problems:
-            self._problem("name", "is empty; every organisation needs a name")
-        self._check_contacts()
+            row.problem("name", _("is empty; every organisation needs a name"))
+        for key, check in self._checks().items():
+            if row.get(key):
+                self._try(key, check, key)
         self._check_place()
-        self._check_words()
+        for key in NEVER_EMPTY & row.values.keys():
+            if not row.values[key]:
+                del row.values[key]
         return row
 
-    def _problem(self, column: str, reason: str) -> None:
-        self._row.problems.append(Problem(self._row.line, column, reason))
+    def _try(self, column: str, check: Callable[..., None], *arguments: Any) -> None:
+        """Run a check and note what it refuses."""
+        try:
+            check(*arguments)
+        except ValidationError as error:
+            self._row.problem(column, " ".join(error.messages))
+        except ValueError as error:
+            self._row.problem(column, str(error))
 
-    def _take(self, key: str, value: Any) -> None:
-        """Take a cell over in the shape its column holds."""
-        column = BY_KEY[key]
-        if value is None:
-            value = "" if column.holds == TEXT else []
-        if column.holds == TEXT:
-            if isinstance(value, (dict, list, bool)):
-                self._problem(key, f"must be text, not {type(value).__name__}")
-                return
-            value = str(value).replace("\x00", "").strip()
-            if column.max_length and len(value) > column.max_length:
-                self._problem(key, f"has {len(value)} characters, at most {column.max_length} fit")
+    def _take(self, column: Column, value: Any) -> None:
+        """Take a cell over in the shape its column holds; raises ValueError."""
+        if column.holds in {TEXT, PROSE}:
+            taken: Any = self._text(column, value)
         elif column.holds == LIST:
-            items = value if isinstance(value, list) else [value]
-            value = list(dict.fromkeys(str(item).strip() for item in items if str(item).strip()))
+            taken = self._entries(column, value)
         elif column.holds == OBJECTS:
-            try:
-                value = as_objects(key, value)
-            except ValueError as error:
-                self._problem(key, str(error))
-                return
+            taken = self._objects(column, value)
+        elif column.holds == MAPPING:
+            taken = parse_disclosure(value, self.resolver)
+        self._row.values[column.key] = taken
+
+    def _text(self, column: Column, value: Any) -> str:
+        """Return a text; raises ValueError."""
+        text = "" if value is None else scalar_text(value)
+        text = paragraphs(text) if column.holds == PROSE else one_line(text)
+        return _fitting(text, column.max_length)
+
+    def _entries(self, column: Column, value: Any) -> list[str]:
+        """Return the texts of a list without repetitions; raises ValueError."""
+        items = _items(value)
+        texts = [
+            _fitting(one_line(scalar_text(item)), column.max_length) for item in items if item is not None
+        ]
+        return list(dict.fromkeys(text for text in texts if text))
+
+    def _objects(self, column: Column, value: Any) -> list[Item]:
+        """Return the objects of a cell with keys for words; raises ValueError."""
+        found: list[Item] = []
+        for item in _items(value):
+            if item is None or item in ("", {}):
+                continue
+            tidied, unread = tidy(column, item)
+            self.unread.update({f"{column.key}.{name}": None for name in unread})
+            keep = partial(self._keep_of, column, found, tidied)
+            found.append(check_object(column.key, tidied, self.resolver, keep))
+        return found
+
+    def _keep_of(self, column: Column, before: list[Item], item: Item, part: str, word: str) -> None:
+        """Keep a word of an object under the object's own key."""
+        self._keep(part_key(column.key, part, title_number(before, item)), word)
+
+    def _checks(self) -> dict[str, Callable[[str], None]]:
+        """Return what is checked beyond the shape, by column."""
+        to = self.resolver
+        return {
+            **dict.fromkeys(CONTACTS, self._check_contact),
+            "postcode": self._check_postcode,
+            "founded": lambda key: self._set(key, year_or_day(self._row.get(key))),
+            "confirmed_on": lambda key: self._set(key, full_day(self._row.get(key)).isoformat()),
+            "kind": lambda key: self._choose(key, to.kinds.key),
+            "legal_form": lambda key: self._choose(key, to.legal_forms.key),
+            "topics": lambda key: self._choose_all(key, to.topic),
+            "target_groups": lambda key: self._choose_all(key, to.target_groups.key),
+            "accessibility": lambda key: self._choose_all(key, to.accessibility.key),
+            "languages": lambda key: self._choose_all(key, to.language),
+            "regions_served": lambda key: self._choose_all(key, self._area),
+            "opening_hours": self._check_hours,
+        }
+
+    def _set(self, key: str, value: Any) -> None:
+        """Replace a value by what it means."""
         self._row.values[key] = value
 
-    def _check_contacts(self) -> None:
-        """Check e-mail, phone and website; a website without scheme gets https://."""
-        row = self._row
-        website = row.get("website")
-        if website and "://" not in website and "." in website:
-            row.values["website"] = f"https://{website}"
-        for kind in (ContactKind.EMAIL, ContactKind.PHONE, ContactKind.WEBSITE):
-            if row.get(kind):
-                try:
-                    check_contact(kind, row.get(kind))
-                except ValidationError as error:
-                    self._problem(kind, " ".join(error.messages))
-
-    def _check_place(self) -> None:
-        """Find seat and areas; places that are not known are kept as words."""
-        row = self._row
-        postcode = row.get("postcode")
-        if postcode and postcode.isdigit() and len(postcode) == 4:
-            postcode = row.values["postcode"] = f"0{postcode}"  # spreadsheets eat the leading zero
-        if postcode and not POSTCODE.match(postcode):
-            self._problem("postcode", f"“{postcode}” is no postcode; five digits, for example 08056")
-        district = self.resolver.district(row.get("district")) if row.get("district") else None
-        if row.get("district") and district is None:
-            self._keep("places", row.get("district"))
-        if row.get("municipality"):
-            row.seat = self.resolver.municipality(row.get("municipality"), district) or district
-            if row.seat is None or row.seat is district:
-                self._keep("places", row.get("municipality"))
-        else:
-            row.seat = district
-        if row.has("regions_served"):
-            self._check_areas(row.get("regions_served"))
-
-    def _check_areas(self, words: list[str]) -> None:
-        """Sort areas served into regions and ways of reaching out."""
-        row = self._row
-        row.areas, row.reach = [], []
-        for word in words:
-            reach = self.resolver.reach.key(word)
-            region = None if reach else self.resolver.region(word)
-            if region is not None and region.kind == "state":
-                reach, region = Reach.STATEWIDE, None
-            if reach:
-                row.reach.append(str(reach))
-            elif region is not None:
-                row.areas.append(region)
-            else:
-                self._keep("places", word)
-
-    def _keep(self, what: str, word: str) -> None:
+    def _keep(self, key: str, word: str) -> None:
         """Keep a word nobody knows, and report it."""
-        if word not in self._row.unmatched.setdefault(what, []):
-            self._row.unmatched[what].append(word)
-            self.unknown.add(what, word, self._row.line)
+        words = self._row.unmatched.setdefault(KEPT_AS.get(key, key), [])
+        if word not in words:
+            words.append(word)
+        self.unknown.add(key.partition("/")[0], word, self._row.line)
 
-    def _check_words(self) -> None:
-        """Check everything chosen from a list."""
-        row, to = self._row, self.resolver
-        self._choice("kind", to.kinds)
-        self._choice("legal_form", to.legal_forms)
-        if row.has("topics"):
-            row.topics = []
-            for word in row.get("topics"):
-                topic = to.topic(word)
-                if topic is None:
-                    self._keep("topics", word)
-                elif topic not in row.topics:
-                    row.topics.append(topic)
-        self._choices("target_groups", to.target_groups.key)
-        self._choices("accessibility", to.accessibility.key)
-        self._choices("languages", to.language)
-        self._check_offers()
-        if row.has("opening_hours"):
-            row.hours, bad = parse_hours(row.get("opening_hours"))
-            for text in bad:
-                self._problem("opening_hours", f"“{text}” is not understood; write Mo-Do 10:00-15:00")
-        if row.has("disclosure"):
-            row.values["disclosure"], bad = to.parse_audiences(row.get("disclosure"))
-            for text in bad:
-                self._problem("disclosure", f"“{text}” is unknown; audiences: {to.audiences.allowed}")
-        self._check_dates()
-
-    def _choice(self, column: str, choices: Any) -> None:
-        """Resolve a column with one key; unknown words are kept."""
+    def _choose(self, column: str, find: Callable[[str], str | None]) -> None:
+        """Put a key in place of a word; an unknown word is kept."""
         word = self._row.get(column)
-        if not word:
-            self._row.values.pop(column, None)
-            return
-        key = choices.key(word)
+        key = find(word)
         if key is None:
             self._keep(column, word)
-            self._row.values.pop(column)
         else:
-            self._row.values[column] = str(key)
+            self._set(column, key)
 
-    def _choices(self, column: str, find: Any) -> None:
-        """Resolve a column with many keys; unknown words are kept."""
-        if not self._row.has(column):
-            return
-        keys = []
-        for word in self._row.get(column):
-            key = find(word)
+    def _choose_all(self, column: str, find: Callable[[str], str | None]) -> None:
+        """Put keys in place of words; unknown words are kept."""
+        words = self._row.get(column)
+        found = {word: find(word) for word in words}
+        for word, key in found.items():
             if key is None:
                 self._keep(column, word)
-            else:
-                keys.append(str(key))
-        self._row.values[column] = list(dict.fromkeys(keys))
+        self._set(column, list(dict.fromkeys(key or word for word, key in found.items())))
 
-    def _check_offers(self) -> None:
-        """Check offers: a title each, known kind, languages and status."""
-        for offer in self._row.get("offers", []):
-            if not str(offer.get("title") or "").strip():
-                self._problem("offers", "an offer has no title")
-            kind = self.resolver.offer_kinds.key(offer.get("kind") or "")
-            if offer.get("kind") and kind is None:
-                self._keep("offers", str(offer["kind"]))
-            offer["kind"] = str(kind or guess_kind(offer))
-            spoken = offer.get("languages") or []
-            spoken = spoken if isinstance(spoken, list) else [spoken]
-            offer["languages"] = [code for word in spoken if (code := self.resolver.language(str(word)))]
-            if offer.get("status") and offer["status"] not in OfferStatus.values:
-                self._problem(
-                    "offers", f"status “{offer['status']}” is unknown; {', '.join(OfferStatus.values)}"
-                )
+    def _area(self, word: str) -> str | None:
+        """Return the key of an area served or of a way of reaching out; one's own state is “statewide”."""
+        if reach := self.resolver.reach.key(word):
+            return reach
+        region = self.resolver.places.region(word)
+        if region is not None and region.kind == RegionKind.STATE and region.code == settings.HOME_STATE:
+            return "statewide"
+        return region.url_key if region else None
 
-    def _check_dates(self) -> None:
-        """Check founding and confirmation dates; German dates are read too."""
-        row = self._row
-        for column in ("confirmed_on", "founded"):
-            if match := GERMAN_DATE.match(row.get(column)):
-                day, month, year = match.groups()
-                row.values[column] = f"{year}-{int(month):02d}-{int(day):02d}"
-        if row.get("founded") and not FOUNDED.match(row.get("founded")):
-            self._problem("founded", f"“{row.get('founded')}” is no year or date; 2012 or 2012-03-14")
-        if row.get("confirmed_on"):
-            try:
-                date.fromisoformat(row.get("confirmed_on"))
-            except ValueError:
-                self._problem(
-                    "confirmed_on", f"“{row.get('confirmed_on')}” is no date; 2026-11-04 or 04.11.2026"
-                )
+    def _check_contact(self, kind: str) -> None:
+        """Check e-mail, phone and website; a website without scheme gets https://."""
+        if kind == "website":
+            self._set(kind, web_address(self._row.get(kind)))
+        check_contact(kind, self._row.get(kind))
 
+    def _check_postcode(self, column: str) -> None:
+        """Check the postcode; spreadsheets eat the leading zero."""
+        postcode = self._row.get(column)
+        if len(postcode) == 4 and postcode.isascii() and postcode.isdigit():
+            postcode = f"0{postcode}"
+        if not (len(postcode) == 5 and postcode.isascii() and postcode.isdigit()):
+            reason = _("“%(value)s” is no postcode; five digits, for example 08056")
+            raise ValueError(reason % {"value": shown(postcode)})
+        self._set(column, postcode)
 
-GUESSES = (
-    ("emergency", ("notruf", "notfall", "krise", "soforthilfe")),
-    ("counselling", ("beratung", "sprechstunde")),
-    ("accompaniment", ("begleit", "patenschaft", "behörden")),
-    ("course", ("kurs", "deutsch lernen", "unterricht", "nachhilfe")),
-    ("training", ("workshop", "fortbildung", "schulung", "training", "seminar")),
-    ("school_project", ("projekttag", "schulprojekt")),
-    ("meeting_place", ("café", "cafe", "treff", "küche", "begegnung", "stammtisch")),
-    ("support_group", ("selbsthilfe", "gruppe")),
-    ("room", ("raum", "räume")),
-    ("lending", ("verleih", "ausleihe")),
-    ("volunteering", ("ehrenamt", "mitmachen", "freiwillig")),
-    ("networking", ("vernetzung", "netzwerk")),
-    ("exhibition", ("ausstellung",)),
-    ("funding", ("förder", "fonds")),
-    ("culture", ("konzert", "lesung", "theater", "film", "kultur")),
-)
+    def _check_hours(self, column: str) -> None:
+        """Read opening hours; words without times are kept, impossible times refused."""
+        hours = parse_hours(self._row.get(column))
+        for line in hours.wrong:
+            reason = _("“%(line)s” is not understood; write Mo-Do 10:00-15:00, a line for each time of day")
+            self._row.problem(column, reason % {"line": shown(line)})
+        for line in hours.words:
+            self._keep(column, line)
+        self._set(column, hours_lines(hours.ranges) + hours.words)
+
+    def _check_place(self) -> None:
+        """Find the seat; a town nobody knows stays in the address, a district nobody knows is kept."""
+        row, places = self._row, self.resolver.places
+        word, town = row.get("district"), row.get("municipality")
+        districts = places.districts(word) if word else []
+        row.seat = places.municipality(town, districts) if town else None
+        district = row.seat.parent if row.seat and row.seat.parent else only(districts)
+        if row.seat is None:
+            row.seat = district
+            if town:
+                self._keep("municipality", town)
+        elif word_key(town).endswith(row.seat.code):
+            self._set("municipality", row.seat.name)
+        if word and (district is None or not districts):
+            self._keep("district", word)
+        elif row.has("district") and district is not None:
+            self._set("district", district.url_key)
 
 
-def guess_kind(offer: dict[str, Any]) -> str:
-    """Return the kind an offer's title speaks of, a meeting place where it says nothing."""
-    title = str(offer.get("title") or "").casefold()
-    return next((kind for kind, words in GUESSES if any(word in title for word in words)), "meeting_place")
+def _items(value: Any) -> list[Any]:
+    """Return the entries of a list or of a single one; raises ValueError for too many."""
+    items = value if isinstance(value, list) else [] if value is None or value == "" else [value]
+    if len(items) > MAX_ENTRIES:
+        counts = {"count": len(items), "most": MAX_ENTRIES}
+        raise ValueError(_("has %(count)s entries, at most %(most)s fit") % counts)
+    return items
+
+
+def _fitting(text: str, most: int) -> str:
+    """Return the text; raises ValueError where it is too long."""
+    if len(text) > most:
+        raise ValueError(
+            _("has %(count)s characters, at most %(most)s fit") % {"count": len(text), "most": most}
+        )
+    return text

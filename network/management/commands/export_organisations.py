@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from network.exchange.exporting import FORMATS, write_list
+from network.exchange.spreadsheet import CellTooLong
 
 
 class Command(BaseCommand):
@@ -22,8 +23,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Export and say how many there were."""
+        """Export and say how many there were; raises CommandError where the file cannot be written."""
         path: Path = options["file"]
         name = options["format"] or path.suffix.lstrip(".").lower()
-        count = write_list(path, name if name in FORMATS else "jsonl")
+        try:
+            count = write_list(path, name if name in FORMATS else "jsonl")
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}.") from None
+        except CellTooLong as error:
+            raise CommandError(str(error)) from None
         self.stdout.write(f"{count} organisations written to {path.name}.")

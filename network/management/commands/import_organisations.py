@@ -1,16 +1,23 @@
 """Import a list of organisations."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from network.exchange.importing import Importer, Report
+from network.exchange.importing import Importer
 from network.exchange.reading import UnreadableList, read_list
+from network.exchange.report import Report
+from network.exchange.rows import Problem
+from network.exchange.texts import shown
 from portal import changes
 from portal.progress import progress_bar
 from portal.registries import after_import
+
+SHOWN_LINES = 5
+SHOWN_HEADINGS = 30
 
 
 class Command(BaseCommand):
@@ -38,35 +45,60 @@ class Command(BaseCommand):
         )
         with progress_bar(self.stderr, "Organisations") as progress:
             report = importer.run(raw, progress)
-        self._print(report, options["dry_run"])
         if report.written:
             changes.drain()
             for finish in after_import:
                 finish()
+        self._print(report, options["dry_run"])
         if report.problems and not report.written and not options["dry_run"]:
             raise CommandError(
-                f"{len(report.problems)} problems, nothing was written. Mend them, or use --partial for the good rows."
+                f"{len(report.problems)} problems, nothing was written. "
+                "Mend them, or use --partial for the good rows."
             )
 
     def _print(self, report: Report, dry_run: bool) -> None:
         """Print what changed, what is unknown and what is wrong."""
         would = "would be " if dry_run else ""
+        refused = not report.written and not dry_run
+        if not refused:
+            self._print_changes(report, would)
+        self._print_unread(report.unknown_headings)
+        for column, words in report.unknown.words.items():
+            for word, lines in words.items():
+                where = ", ".join(map(str, lines[:SHOWN_LINES])) + (" …" if len(lines) > SHOWN_LINES else "")
+                self.stdout.write(f"unknown {column}, kept as written: “{shown(word)}” (line {where})")
+        for note in report.notes:
+            self.stdout.write(f"note: {_located(note, report)}")
+        for problem in report.problems:
+            self.stderr.write(self.style.ERROR(_located(problem, report)))
+        if not refused:
+            self.stdout.write(
+                f"{len(report.created)} {would}created, {len(report.updated)} {would}updated, "
+                f"{report.unchanged} unchanged, {len(report.problems)} problems."
+            )
+
+    def _print_changes(self, report: Report, would: str) -> None:
+        """Print updated organisations with their columns, and what a dry run would create."""
         for name, columns in report.updated:
             self.stdout.write(f"{would}updated: {name} ({', '.join(columns)})")
-        if dry_run:
+        if would:
             for name in report.created:
                 self.stdout.write(f"would be created: {name}")
         for name in report.new_topics:
             self.stdout.write(f"{would}added topic: {name}")
-        for heading in report.unknown_headings:
-            self.stdout.write(f"unknown column, not read: {heading}")
-        for what, words in report.unknown.words.items():
-            for word, lines in words.items():
-                where = ", ".join(str(line) for line in lines[:5]) + (" …" if len(lines) > 5 else "")
-                self.stdout.write(f"unknown {what}, kept as written: “{word}” (line {where})")
-        for problem in report.problems:
-            self.stderr.write(self.style.ERROR(str(problem)))
-        self.stdout.write(
-            f"{len(report.created)} {would}created, {len(report.updated)} {would}updated, "
-            f"{report.unchanged} unchanged, {len(report.problems)} problems."
-        )
+
+    def _print_unread(self, headings: Iterable[str]) -> None:
+        """Print the columns that were not read."""
+        found = list(headings)
+        for heading in found[:SHOWN_HEADINGS]:
+            self.stdout.write(f"unknown column, not read: {shown(heading)}")
+        if len(found) > SHOWN_HEADINGS:
+            self.stdout.write(f"and {len(found) - SHOWN_HEADINGS} more unknown columns, not read")
+
+
+def _located(problem: Problem, report: Report) -> str:
+    """Return a problem with its line and its column, which is named as in the file, too."""
+    heading = report.headings.get(problem.column, problem.column)
+    column = problem.column if heading == problem.column else f"{shown(heading)} ({problem.column})"
+    where = f"line {problem.line}" + (f", column {column}" if column else "")
+    return f"{where}: {problem.reason}"

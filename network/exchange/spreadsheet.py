@@ -1,0 +1,115 @@
+"""XLSX in and out; openpyxl is loaded only where a spreadsheet is at hand."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+MAX_CELL = 32_767  # characters; more are cut off without a word by spreadsheet programs
+ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
+
+
+class UnreadableSheet(Exception):
+    """The file cannot be read as a spreadsheet; the message says why."""
+
+
+class CellTooLong(Exception):
+    """A text does not fit into a cell."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A cell without a value of its own, and why."""
+
+    reason: str
+
+
+def xlsx_rows(content: bytes) -> Iterator[tuple[int, list[Any]]]:
+    """Yield number and cells of the first sheet's rows; raises UnreadableSheet."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - heavy
+
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        rows = book.worksheets[0].iter_rows(values_only=True)
+        if not _has_formulas(content):
+            yield from ((n, [_value(cell) for cell in cells]) for n, cells in enumerate(rows, start=1))
+            return
+        formulas = load_workbook(io.BytesIO(content), read_only=True).worksheets[0].iter_rows()
+        for number, (cells, sources) in enumerate(zip(rows, formulas, strict=False), start=1):
+            yield number, [_computed(*pair) for pair in zip(cells, sources, strict=False)]
+    except (GeneratorExit, UnreadableSheet):
+        raise
+    except Exception as error:
+        raise UnreadableSheet(str(error)) from error  # openpyxl raises many kinds for broken files
+
+
+def _has_formulas(content: bytes) -> bool:
+    """Return whether any sheet of the file may compute a cell."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(b"<f" in archive.read(name) for name in sheets)
+
+
+def _computed(value: Any, source: Any) -> Any:
+    """Return a cell's stored value; a formula that was never computed has none, and must not look empty."""
+    if value is None and getattr(source, "data_type", "") == "f":
+        return Unreadable(
+            _("is a formula without a stored result; open and save the file, or paste the values")
+        )
+    return _value(value)
+
+
+def _value(value: Any) -> Any:
+    """Return a spreadsheet's value: whole numbers without a decimal point, days and times as text."""
+    if isinstance(value, str):
+        if value in ERRORS:
+            return Unreadable(_("is a formula that failed with %(error)s") % {"error": value})
+        return value.replace("_x000D_", "")
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return "" if value is None else value
+
+
+def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """Write a sheet of text cells, so that postcodes keep their zero, and return how many rows it has.
+
+    Raises CellTooLong with row and column rather than cutting a text off.
+    """
+    from openpyxl import Workbook  # noqa: PLC0415 - heavy
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("organisations")
+    sheet.append(list(headings))
+    count = 0
+    for row in rows:
+        for heading, text in zip(headings, row, strict=True):
+            if len(text) > MAX_CELL:
+                raise CellTooLong(
+                    f"{row[0]}: {heading} has {len(text)} characters, a spreadsheet's cell holds {MAX_CELL}. "
+                    "Write JSON Lines or CSV."
+                )
+        sheet.append([_text_cell(sheet, text) for text in row])
+        count += 1
+    book.save(path)
+    return count
+
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    """Return a cell that shows a text as it is; None for an empty one."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - heavy
+
+    if not text:
+        return None
+    cell = WriteOnlyCell(sheet)
+    cell.value = text
+    cell.data_type = "s"  # else “=…” becomes a formula
+    return cell
