@@ -8,6 +8,8 @@ from .analysis.base import Analyser
 
 _SHORTEST = 4
 _LONG = 8
+# First letters that are typed for each other because they sound alike.
+_SOUNDS = {"w": "v", "v": "wf", "f": "v", "k": "c", "c": "kz", "z": "cs", "s": "z", "j": "y", "y": "j"}
 
 
 class Speller:
@@ -82,17 +84,18 @@ class _Candidates:
     def nearest(self, word: str) -> tuple[int, str] | None:
         """Return edits and word of the nearest candidate, the most frequent of equally near ones.
 
-        The first letter may differ only where it was swapped with the second.
+        The first letter may differ only where it was swapped with the second, or sounds the same.
         """
         limit = 2 if len(word) >= _LONG else 1
         best: tuple[int, int, str] | None = None
         mask = _mask(word)
-        for first in dict.fromkeys((word[0], word[1])):
+        sounds = _SOUNDS.get(word[0], "")
+        for first in dict.fromkeys((word[0], word[1], *sounds)):
             for length in range(max(_SHORTEST, len(word) - limit), len(word) + limit + 1):
                 for candidate, letters, frequency in self._buckets.get((first, length), ()):
                     if (mask ^ letters).bit_count() > 2 * limit:
                         continue
-                    if first != word[0] and candidate[1] != word[0]:
+                    if first != word[0] and first not in sounds and candidate[1] != word[0]:
                         continue
                     distance = edits(word, candidate, limit)
                     if distance is not None and (best is None or (distance, -frequency, candidate) < best):

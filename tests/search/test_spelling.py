@@ -108,6 +108,13 @@ def test_first_letter_differs_only_where_it_was_swapped():
     assert speller.correct("swickau") is None
 
 
+def test_first_letter_may_sound_the_same():
+    speller = Speller({"vietnamesen": 1, "zirkus": 2, "fahrrad": 1})
+    assert speller.correct("wietnamesen") == "vietnamesen"
+    assert speller.correct("cirkus") == "zirkus"
+    assert speller.correct("bahrrad") is None
+
+
 def test_without_analyser_compounds_are_no_matter():
     speller = Speller({"fluchtling": 1, "hilfe": 1})
     assert speller.correct("fluchlingshilfe") is None
