@@ -158,6 +158,12 @@ def _row(key: str, wanted: Projected | None, stored: SearchDocument | None, n: i
         stored.deleted, stored.data, stored.digest, stored.seq = True, {}, "", n
         stored.title, stored.shown = "", {}
         return stored
+    row = document_row(key, wanted, n)
+    return None if stored is not None and stored.digest == row.digest and not stored.deleted else row
+
+
+def document_row(key: str, wanted: Projected, n: int) -> SearchDocument:
+    """Return the unsaved row of a document."""
     row = SearchDocument(
         key=key,
         type=wanted.type,
@@ -171,7 +177,7 @@ def _row(key: str, wanted: Projected | None, stored: SearchDocument | None, n: i
         seq=n,
     )
     row.digest = digest_of(row)
-    return None if stored is not None and stored.digest == row.digest and not stored.deleted else row
+    return row
 
 
 def digest_of(row: SearchDocument) -> str:
