@@ -1,22 +1,25 @@
 """Hints from readers: received without cookie, mailed to the office, settled by a signed link, forgotten in time."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from network.models import Correction, Organisation
 from network.models.corrections import CorrectionStatus
 from portal import outbox, signed_links
 from portal.anonymous_forms import AnonymousForm
-from portal.models import OutgoingMail
 
 PURPOSE = "settle-correction"
 LINK_LIFE = timedelta(days=60)
 KEEP = timedelta(days=90)
+SUBJECT = 150  # characters of a name in the subject of a mail
 
 
 class CorrectionForm(AnonymousForm):
@@ -40,27 +43,34 @@ class CorrectionForm(AnonymousForm):
 @transaction.atomic
 def receive(entry: Organisation, form: CorrectionForm, office: str, base_url: str, now: datetime) -> None:
     """Store a hint and put the mail to the office into the outbox; a second press of the button does nothing."""
-    key = f"correction:{form.submission_key}"
-    if OutgoingMail.objects.filter(key=key).exists():
-        return
-    hint = Correction.objects.create(
-        organisation=entry, text=form.cleaned_data["text"], sender=form.cleaned_data["sender"], created_at=now
+    hint, is_new = Correction.objects.get_or_create(
+        pk=UUID(form.submission_key),
+        defaults={
+            "organisation": entry,
+            "text": form.cleaned_data["text"],
+            "sender": form.cleaned_data["sender"],
+            "created_at": now,
+        },
     )
-    if not office:
-        return
-    token = signed_links.make(PURPOSE, str(hint.pk), now + LINK_LIFE, now)
+    if is_new and office:
+        token = signed_links.make(PURPOSE, str(hint.pk), now + LINK_LIFE, now)
+        with override(settings.LANGUAGE_CODE):  # the office's, whatever the reader's is
+            link = base_url + reverse("settle_correction", args=[token])
+            subject = _("Hint on %(name)s") % {"name": Truncator(entry.name).chars(SUBJECT)}
+            outbox.queue(f"correction:{hint.pk}", office, subject, _mail(hint, link), reply_to=hint.sender)
+
+
+def _mail(hint: Correction, link: str) -> str:
+    """Return what the office reads about a hint."""
     lines = [
-        _("Somebody reports an error in the entry “%(name)s”:") % {"name": entry.name},
+        _("Somebody reports an error in the entry “%(name)s”:") % {"name": hint.organisation.name},
         hint.text,
         _("For questions: %(sender)s") % {"sender": hint.sender}
         if hint.sender
         else _("No address for questions was left."),
-        _("When it is dealt with, mark it here: %(link)s")
-        % {"link": base_url + reverse("settle_correction", args=[token])},
+        _("When it is dealt with, mark it here: %(link)s") % {"link": link},
     ]
-    outbox.queue(
-        key, office, _("Hint on %(name)s") % {"name": entry.name}, "\n\n".join(lines), reply_to=hint.sender
-    )
+    return "\n\n".join(lines)
 
 
 def settle(pk: str) -> Correction | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -28,6 +29,7 @@ from portal.page_refs import refs_by_id
 from portal.pictures import picture_of
 from portal.restrictions import is_restricted
 from portal.sites import portal_settings, site_facts
+from portal.slugs import german_slug
 from portal.tiles import Tile, as_tile, tile_for
 from portal.validity import holds_until
 from portal.view_models import Office
@@ -63,15 +65,35 @@ def alliances(page: Any, request: HttpRequest) -> dict[str, Any]:
 
 
 def cards_below(page: Any) -> tuple[AllianceCard, ...]:
-    """Return the cards of the alliances below a list page, by name."""
-    listed = actor_pages().live().child_of(page).filter(organisation__status__in=LISTED)
-    pages = [one for one in listed.order_by("title", "pk") if not is_restricted(one.path)]
+    """Return the cards of the alliances below a list page, by name; in the reader's language where they have one."""
+    pages = sorted(translated(listed_below(page)), key=lambda one: (german_slug(one.title), one.pk))
     records = public_records(pages, with_points=False)
     counts, tiles = membership_summary([one.organisation_id for one in pages])
     return tuple(
         _card(record, one, counts.get(one.organisation_id, 0), tiles.get(one.organisation_id, []))
         for record, one in zip(records, pages, strict=True)
     )
+
+
+def listed_below(page: Any) -> list[ActorPage]:
+    """Return the public pages of listed alliances below a list page, or below the page it is a translation of."""
+    original = page
+    if page.locale.language_code != settings.LANGUAGE_CODE:
+        versions = type(page).objects.live().filter(translation_key=page.translation_key)
+        original = versions.filter(locale__language_code=settings.LANGUAGE_CODE).first() or page
+    listed = actor_pages().live().child_of(original).filter(organisation__status__in=LISTED)
+    return [one for one in listed if not is_restricted(one.path)]
+
+
+def translated(pages: list[ActorPage]) -> list[ActorPage]:
+    """Return pages in the reader's language, as they are where there is no such version; one query in another one."""
+    language = get_language()
+    if language == settings.LANGUAGE_CODE:
+        return pages
+    keys = [page.translation_key for page in pages]
+    found = actor_pages().live().filter(translation_key__in=keys, locale__language_code=language)
+    versions = {page.translation_key: page for page in found if not is_restricted(page.path)}
+    return [versions.get(page.translation_key, page) for page in pages]
 
 
 def shown_record(page: ActorPage, request: HttpRequest) -> ActorRecord:
@@ -201,6 +223,7 @@ def _card(record: ActorRecord, page: ActorPage, count: int, tiles: list[str]) ->
         count,
         since_words(None, record.founded[:4]),
         record.seat.name if record.seat else "",
+        "" if record.locale == get_language() else record.locale,
     )
 
 

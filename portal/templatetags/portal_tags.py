@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.registries import Section, text_services
 from portal.tiles import Tile, as_tile
+from portal.view_models import PageLanguage
 
 register = template.Library()
 
@@ -29,6 +30,7 @@ _WEB = re.compile(r"https?://(?:www\.)?(?=[^\s/])", re.IGNORECASE)
 _NOT_DIALLED = re.compile(r"\(0\)|[^\d+]")
 _COUNTRY_CODE = "+49"
 # What could end a script element or start a comment in it.
+_AT_IN_JSON = re.compile(r'(?<!")@')  # not the one of "@type"
 _SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -63,6 +65,12 @@ def mark(tile: Tile | Sequence[int] | str | None, css_class: str = "") -> SafeSt
 def tint(tile: Tile | Sequence[int] | str | None) -> str:
     """Return the class that gives a head or panel the colours of a tile, "" without one."""
     return as_tile(tile).tint_class if tile else ""
+
+
+@register.simple_tag
+def in_language(language: PageLanguage | None) -> SafeString:
+    """Return the attributes of an element whose words are in another language than the page, nothing for None."""
+    return format_html(' lang="{}" dir="{}"', language.code, language.dir) if language else SafeString()
 
 
 @register.filter(is_safe=True)
@@ -181,10 +189,14 @@ def _entities(text: str) -> str:
 
 @register.simple_tag
 def json_ld(data: Mapping[str, Any] | Sequence[Any] | None) -> SafeString:
-    """Return a data block for search engines, nothing without data; it cannot break out of its element."""
+    """Return a data block for search engines, nothing without data; it cannot break out of its element.
+
+    E-mail addresses in it are plain for who reads JSON, and none for harvesters that search the source.
+    """
     if not data:
         return SafeString()
     source = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(_SCRIPT_ESCAPES)
+    source = _AT_IN_JSON.sub(r"\\u0040", source)
     return mark_safe(f'<script type="application/ld+json">{source}</script>')  # noqa: S308 - escaped above
 
 
