@@ -3,16 +3,17 @@
 from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.db.models import Count, Max
 
 from network.models import Postcode
+from portal.content_cache import cached
 
 from .analysis import analyser
 from .gazetteer import Area, Gazetteer, Place
 from .lore import Lore
-from .models import TermStatistics
 from .regions import RegionTable, region_table
 from .spelling import Speller
-from .store import load_vocabulary
+from .store import load_vocabulary, statistics_version
 from .thesaurus import thesaurus
 
 PLACES = frozenset({"municipality", "district"})
@@ -24,6 +25,7 @@ class _Loaded:
 
     version: str
     table: RegionTable
+    postcodes: tuple[int, ...]
     lore: Lore
 
 
@@ -33,14 +35,21 @@ _loaded: dict[str, _Loaded] = {}
 def knowledge() -> Lore:
     """Return what is known about the words and places of documents; loaded again when either changed."""
     locale = settings.LANGUAGE_CODE
-    version = TermStatistics.objects.filter(locale=locale).values_list("version", flat=True).first() or ""
-    table = region_table()
+    version, table = statistics_version(locale), region_table()
+    postcodes = cached("search-postcodes", _count_postcodes)
     have = _loaded.get(locale)
     if have is None or have.version != version:
-        have = _loaded[locale] = _Loaded(version, table, _load(locale, table))
-    elif have.table is not table:
-        have = _loaded[locale] = _Loaded(version, table, replace(have.lore, gazetteer=gazetteer(table)))
+        have = _loaded[locale] = _Loaded(version, table, postcodes, _load(locale, table))
+    elif have.table is not table or have.postcodes != postcodes:
+        lore = replace(have.lore, gazetteer=gazetteer(table))
+        have = _loaded[locale] = _Loaded(version, table, postcodes, lore)
     return have.lore
+
+
+def _count_postcodes() -> tuple[int, ...]:
+    """Return by what added and deleted postcodes are noticed; their points hardly ever change."""
+    found = Postcode.objects.aggregate(many=Count("pk"), last=Max("pk"))
+    return found["many"], found["last"] or 0
 
 
 def _load(locale: str, table: RegionTable) -> Lore:
