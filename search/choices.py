@@ -25,9 +25,10 @@ Stems = tuple[str, ...]
 class Choices:
     """Collects what may meet one need, in any zone; the best reason for the same match wins."""
 
-    def __init__(self, importance: int) -> None:
-        """Take how much the need counts."""
+    def __init__(self, importance: int, is_faint: bool = False) -> None:
+        """Take how much the need counts, and whether it is one that says little."""
         self.importance = importance
+        self.is_faint = is_faint
         self._initials = ""
         self._single: dict[str, int] = {}  # "<kind>:<text>" with its quality
         self._adjacent: dict[Stems, int] = {}

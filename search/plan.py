@@ -15,7 +15,7 @@ from .lore import Lore
 from .needs import Said, understand
 from .reading import Need, Reading, RecognisedPlace
 from .sights import without_places
-from .thesaurus import Related
+from .thesaurus import Related, Span
 from .types import Alternative, AnyOf, Group
 from .weights import (
     APART,
@@ -24,6 +24,7 @@ from .weights import (
     CORRECTED,
     EQUAL,
     EXACT_NAME,
+    FIXED_WORD,
     IN_NAME,
     PIECE,
     PREFIX,
@@ -55,15 +56,20 @@ def read_query(q: str, lore: Lore, recognise_places: bool = True, correct_spelli
         return Reading(places=query.places, too_vague=bool(q.strip()) and not query.places)
     last = query.words[-1].end
     said = understand(query.telling[:MAX_NEEDS], last, lore, correct_spelling)
-    needs = [_need(one, len(said), lore) for one in said]
-    _add_phrases(query.words, said, needs, lore)
+    spans = lore.thesaurus.spans([one.stem for one in said])
+    fixed = _fixed(query.words, said, lore)
+    inside = {position for span in spans for position in span.positions}
+    needs = [
+        _need(one, len(said), index in inside, fixed.get(index), lore) for index, one in enumerate(said)
+    ]
+    _add_phrases(spans, said, needs, lore)
     _add_joined(said, needs, lore)
     corrections = tuple(
         Correction(one.word.start, one.word.end, one.corrected) for one in said if one.corrected
     )
     return Reading(
         groups=(*(group for need in needs for group in need.groups()), _name_bonus(query.words)),
-        min_score=least([need.importance for need in needs]),
+        min_score=least([(need.importance, need.is_faint) for need in needs]),
         best_share=BEST_SHARE if len(needs) > 1 else 0,
         marks=frozenset(mark for need in needs for mark in need.marks()),
         places=query.places,
@@ -94,21 +100,33 @@ def _taken_apart(q: str, lore: Lore, recognise_places: bool) -> _Query:
     return _Query(words, telling, places)
 
 
-def _need(said: Said, company: int, lore: Lore) -> Choices:
-    """Return the alternatives of one word by itself."""
-    related = lore.thesaurus.get((said.stem,)) or Related()
-    is_faint = company > 1 and (said.word.is_seeker or said.stem in lore.thesaurus.faint)
-    need = Choices(importance(_rarity(said, related, lore), is_faint))
+def _fixed(words: Sequence[Word], said: Sequence[Said], lore: Lore) -> dict[int, Related]:
+    """Return what words lead to that stand in a fixed phrase ("keine Wohnung"), by their index in `said`."""
+    at = {one.word.start: index for index, one in enumerate(said)}
+    return {
+        at[words[position].start]: span.related
+        for span in lore.thesaurus.fixed_spans([word.stem for word in words])
+        for position in span.positions
+        if words[position].start in at
+    }
+
+
+def _need(said: Said, company: int, is_inside: bool, fixed: Related | None, lore: Lore) -> Choices:
+    """Return the alternatives of one word by itself; `is_inside` a phrase even faint words say something."""
+    related = fixed or lore.thesaurus.get((said.stem,)) or Related()
+    says_little = said.stem in lore.thesaurus.faint and not is_inside and not fixed
+    is_faint = company > 1 and (said.word.is_seeker or says_little)
+    need = Choices(importance(_rarity(said, related, lore), is_faint), is_faint)
     if not is_faint and not _can_be_met(said, related, lore):
         need.importance = lost(need.importance, company)
     quality = CORRECTED if said.corrected else TRANSLATED if said.meanings else WHOLE
-    need.stem(said.word.stem, WHOLE)
-    need.stem(said.stem, quality)
+    need.stem(said.word.stem, FIXED_WORD if fixed else WHOLE)
+    need.stem(said.stem, FIXED_WORD if fixed else quality)
     for meaning in said.meanings:
         need.phrase(meaning, quality)
     need.words(said.prefix, PREFIX)
     need.initials(said.word.folded)
-    _add_related(need, related, lore)
+    _add_related(need, related, EQUAL if fixed else CLOSE, lore)
     if len(said.pieces) > 1:
         _add_pieces(need, said.pieces, lore)
     return need
@@ -137,9 +155,9 @@ def _rarity(said: Said, related: Related, lore: Lore) -> int:
     return min(ways)
 
 
-def _add_related(need: Choices, related: Related, lore: Lore) -> None:
+def _add_related(need: Choices, related: Related, close: int, lore: Lore) -> None:
     """Add what the thesaurus leads to; the weak only if documents say nothing better."""
-    for phrases, quality in ((related.equal, EQUAL), (related.close, CLOSE)):
+    for phrases, quality in ((related.equal, EQUAL), (related.close, close)):
         for phrase in phrases:
             if len(phrase) == 1 or all(map(lore.vocabulary.knows, phrase)):
                 need.phrase(phrase, quality)
@@ -165,18 +183,14 @@ def _add_pieces(need: Choices, pieces: tuple[str, ...], lore: Lore) -> None:
                     need.phrase(phrase, share * EQUAL // 100)
 
 
-def _add_phrases(words: Sequence[Word], said: Sequence[Said], needs: Sequence[Choices], lore: Lore) -> None:
+def _add_phrases(
+    spans: Sequence[Span], said: Sequence[Said], needs: Sequence[Choices], lore: Lore
+) -> None:
     """Let what listed phrases lead to count for each of their words."""
-    stems = [one.stem for one in said]
-    for span in lore.thesaurus.spans(stems):
+    for span in spans:
         for position in span.positions:
-            needs[position].phrase([stems[index] for index in span.positions], WHOLE)
-            _add_related(needs[position], span.related, lore)
-    at = {one.word.start: index for index, one in enumerate(said)}
-    for span in lore.thesaurus.fixed_spans([word.stem for word in words]):
-        for position in span.positions:
-            if (index := at.get(words[position].start)) is not None:
-                _add_related(needs[index], span.related, lore)
+            needs[position].phrase([said[index].stem for index in span.positions], WHOLE)
+            _add_related(needs[position], span.related, CLOSE, lore)
 
 
 def _add_joined(said: Sequence[Said], needs: Sequence[Choices], lore: Lore) -> None:
@@ -191,7 +205,7 @@ def _add_joined(said: Sequence[Said], needs: Sequence[Choices], lore: Lore) -> N
                 if lore.is_meaningful(stem):
                     for need in needs[start : start + size]:
                         need.stem(stem, WHOLE)
-                        _add_related(need, lore.thesaurus.get((stem,)) or Related(), lore)
+                        _add_related(need, lore.thesaurus.get((stem,)) or Related(), CLOSE, lore)
 
 
 def _name_bonus(words: Sequence[Word]) -> Group:

@@ -18,6 +18,7 @@ CORRECTED = 90
 PREFIX = 80
 APART = 80  # all parts of a compound in one zone
 CLOSE = 75
+FIXED_WORD = 70  # the word of a fixed phrase without the phrase
 SCATTERED = 62  # all parts of a compound anywhere
 PIECE = 62  # some parts of a compound, times their share of its rarity
 WEAK = 45
@@ -54,7 +55,9 @@ def worth(importance: int, zone: str, quality: int) -> int:
     return max(1, importance * ZONES[zone] * quality // SCALE)
 
 
-def least(importances: Sequence[int]) -> int:
-    """Return the lowest score that counts for needs of these importances."""
-    share = {1: 40, 2: 55, 3: 50}.get(len(importances), 45)
-    return sum(importances) * ZONES["b"] * share * CUT // SCALE // 100
+def least(needs: Sequence[tuple[int, bool]]) -> int:
+    """Return the lowest score that counts, for needs given by importance and whether they are faint."""
+    telling = [importance for importance, is_faint in needs if not is_faint]
+    asked = telling or [importance for importance, _ in needs]
+    share = {1: 40, 2: 55, 3: 50}.get(len(asked), 45)
+    return sum(asked) * ZONES["b"] * share * CUT // SCALE // 100
