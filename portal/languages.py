@@ -46,6 +46,11 @@ def prose_language(locale_id: int) -> PageLanguage | None:
     return None if code == get_language() else page_language(code)
 
 
+def original_language() -> PageLanguage | None:
+    """Return the default language where it differs from the interface: of facts, names, menus; else None."""
+    return None if get_language() == settings.LANGUAGE_CODE else page_language(settings.LANGUAGE_CODE)
+
+
 def languages_of_page(
     facts: SiteFacts, page: PageRef, versions: Mapping[str, PageRef]
 ) -> tuple[LanguageLink, ...]:

@@ -1,5 +1,6 @@
 """What every template of a page gets: its languages, head, breadcrumbs and frame."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,9 +9,9 @@ from wagtail.models import Page
 
 from portal.addresses import page_path
 from portal.context import Frame
-from portal.languages import page_language, prose_language
+from portal.languages import original_language, page_language, prose_language
 from portal.page_meta import page_meta
-from portal.page_refs import source_of
+from portal.page_refs import PageRef, source_of
 from portal.view_models import Link, Meta
 from portal.way import Way, way_to
 
@@ -18,8 +19,8 @@ from portal.way import Way, way_to
 def page_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     """Return the view models `portal`, `meta`, `breadcrumbs` and the languages of a page.
 
-    `page_language` is that of the interface; `prose_language` is that of the page's own text where it is
-    another one, else None.
+    `page_language` is that of the interface; `prose_language` is that of the page's own text and
+    `original_language` that of everything written once for all versions, each None where it is the same one.
     """
     way = way_to(page, request)
     trail = breadcrumbs_of(way)
@@ -27,6 +28,7 @@ def page_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         "portal": Frame(request, page, way),
         "page_language": page_language(),
         "prose_language": prose_language(source_of(page).locale_id),
+        "original_language": original_language(),
         "breadcrumbs": trail,
         "meta": page_meta(page, request, way, trail),
     }
@@ -39,6 +41,7 @@ def view_context(request: HttpRequest, title: str, **meta: Any) -> dict[str, Any
         "portal": frame,
         "page_language": page_language(),
         "prose_language": None,
+        "original_language": original_language(),
         "breadcrumbs": (Link(_("Home"), frame.home_url), Link(title, "", current=True)),
         "meta": Meta(title, **meta),
     }
@@ -49,5 +52,11 @@ def breadcrumbs_of(way: Way) -> tuple[Link, ...]:
     if len(way.pages) < 2:
         return ()
     home, *above = way.pages[:-1]
-    steps = [Link(ref.title, page_path(ref)) for ref in above if ref.live]
-    return (Link(_("Home"), page_path(home)), *steps, Link(way.pages[-1].title, "", current=True))
+    steps = [_step(ref, page_path(ref)) for ref in above if ref.live]
+    return (Link(_("Home"), page_path(home)), *steps, replace(_step(way.pages[-1], ""), current=True))
+
+
+def _step(ref: PageRef, url: str) -> Link:
+    """Return a step of the way with the language of its title, where that is another one."""
+    language = prose_language(ref.locale_id)
+    return Link(ref.title, url, lang=language.code, dir=language.dir) if language else Link(ref.title, url)
