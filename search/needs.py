@@ -1,5 +1,6 @@
 """How each word of a query is understood: its stem, other ways to say it, how much it counts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from .words import Word
 
 _SHORTEST_SIDE = 4
 _SHORTEST_PREFIX = 2
+_VERB_FORM = re.compile(r"(?P<root>(?:ge)?(?P<bare>\w{3,}?))e?(?:t|st|te|ten|test|tet)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def _understood(said: Said, is_last: bool, lore: Lore, correct_spelling: bool) -
         return replace(said, prefix=prefix)
     if prefix:
         return replace(said, prefix=prefix)
+    if verb := _verb(word.folded, lore):
+        return replace(said, stem=verb)
     if correct_spelling and lore.speller and (correction := lore.speller.correct(word.folded)):
         fresh = word.saying(correction, lore.analysis)
         return Said(word, fresh.stem, pieces=lore.pieces(correction), corrected=correction)
@@ -81,6 +85,15 @@ def _is_understood(said: Said, lore: Lore) -> bool:
     if lore.is_meaningful(said.stem) or said.word.folded in lore.vocabulary.initials:
         return True
     return bool(said.pieces) and all(map(lore.is_meaningful, said.pieces))
+
+
+def _verb(word: str, lore: Lore) -> str | None:
+    """Return the known stem of the verb that an unlisted form may belong to ("kifft", "geklaut"), or None."""
+    match = _VERB_FORM.fullmatch(word)
+    if not match:
+        return None
+    stems = (lore.analysis.stem(root + "en") for root in dict.fromkeys((match["root"], match["bare"])) if root)
+    return next(filter(lore.is_meaningful, stems), None)
 
 
 def _guessed_pieces(word: str, lore: Lore) -> tuple[str, ...]:
