@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,6 +14,7 @@ from network.models.organisations import OrganisationKind
 from network.presentation.actor import is_new, is_stale
 from portal.addresses import localized
 from portal.content_cache import cached
+from portal.languages import direction_of
 from portal.sites import default_site
 from portal.view_models import Link, Segment
 
@@ -44,7 +46,7 @@ def entry_of(found: Found, result: SearchResult, stale_months: int, directory: s
         distance_km=found.distance_m / 1000 if found.distance_m is not None else None,
         snippet_segments=_passage(words, marks, language),
         topics=tuple(
-            Link(labels[slug], f"{directory}?thema={slug}")
+            Link(labels[slug], f"{directory}?thema={quote_plus(slug)}")
             for slug in shown.get("topics", ())[:SHOWN_TOPICS]
             if slug in labels
         ),
@@ -52,8 +54,12 @@ def entry_of(found: Found, result: SearchResult, stale_months: int, directory: s
         is_stale=is_stale(confirmed, today, stale_months),
         is_new=is_new(published, today),
         lang=language if foreign else "",
-        dir="ltr" if foreign else "",
+        dir=direction_of(language) if foreign else "",
         region_keys=tuple(key.rpartition(":")[2] for key in shown.get("districts", ())),
+        address=shown.get("address", ""),
+        phone=shown.get("phone", ""),
+        email=shown.get("email", ""),
+        website=shown.get("website", ""),
     )
 
 
