@@ -90,7 +90,7 @@ class TestFacts:
         assert (made.lat, made.lon, made.open, made.confirmed_on) == (None, None, [], 0)
         assert made.shown["confirmed_on"] == made.shown["seat"] == ""
 
-    def test_contacts_persons_and_streets_are_no_part_of_it(self):
+    def test_persons_and_the_way_to_them_are_no_part_of_it(self):
         made = document(
             contacts=(ContactFact("email", "quelle@example.org", "Presse", "Frau Muster"),),
             addresses=(
@@ -98,8 +98,15 @@ class TestFacts:
             ),
         )
         kept = json.dumps([made.as_json(), made.shown]).casefold()
-        for word in ("quelle", "muster", "gassenweg", "klingeln", "2.5"):
+        for word in ("muster", "presse", "klingeln", "2.5"):
             assert word not in kept
+
+    def test_nobody_is_found_by_contact_or_street(self):
+        made = document(
+            contacts=(ContactFact("email", "quelle@example.org"),),
+            addresses=(AddressFact("exact", "Büro", "Gassenweg 1", "08056", "Zwickau", place=TOWN),),
+        )
+        assert not {"quelle", "gassenweg", "gassenweg 1"} & {word for _zone, word in words(made)}
 
     def test_it_is_plain_data_with_the_terms_in_one_string(self):
         data = document(title="Haus").as_json()

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from search.forms import MAX_PAGE, MAX_VALUES, MAX_WORDS, DirectoryForm, SearchForm, clean_text
+from search.forms import MAX_PAGE, MAX_VALUES, MAX_WORDS, VIEWS, DirectoryForm, SearchForm, clean_text
 from tests.builders import language
 
 
@@ -104,7 +104,7 @@ class TestChoices:
     def test_unknown_words_count_as_not_chosen_and_what_is_possible_is_said(self):
         form = read("ansicht=kugel")
         assert form.cleaned_data["ansicht"] == "liste"
-        assert form.notes == ["“kugel” is not possible here; possible: liste, karte."]
+        assert form.notes == [f"“kugel” is not possible here; possible: {', '.join(VIEWS)}."]
 
     def test_what_is_said_back_is_short(self):
         assert len(read("ansicht=" + "x" * 5000).notes[0]) < 120
