@@ -18,6 +18,7 @@ from .types import Near
 
 TYPES = frozenset({"organisation", "alliance"})
 PAGE_SIZE = 20
+PRINTED_PAGE_SIZE = 200  # entries on the list for paper
 DEFAULT_RADIUS_KM = 25
 SAID_BACK = 3
 SORTS = {"passend": "relevance", "nah": "distance", "name": "title", "stand": "confirmed"}
@@ -56,7 +57,7 @@ def understand_query(path: str, query: QueryDict, table: RegionTable) -> Asked:
         open_now=bool(values["jetzt"]),
         sort=_sort(values, near, regions),
         page=values["seite"] or 1,
-        page_size=PAGE_SIZE,
+        page_size=PRINTED_PAGE_SIZE if values["ansicht"] == "druck" else PAGE_SIZE,
         recognise_places=not values["woertlich"],
         correct_spelling=not values["woertlich"],
     )

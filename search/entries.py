@@ -56,10 +56,6 @@ def entry_of(found: Found, result: SearchResult, stale_months: int, directory: s
         lang=language if foreign else "",
         dir=direction_of(language) if foreign else "",
         region_keys=tuple(key.rpartition(":")[2] for key in shown.get("districts", ())),
-        address=shown.get("address", ""),
-        phone=shown.get("phone", ""),
-        email=shown.get("email", ""),
-        website=shown.get("website", ""),
     )
 
 

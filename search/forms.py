@@ -14,7 +14,7 @@ MOST = 1000  # values of one name that are looked at
 MAX_PAGE = 500
 RADII = (5, 10, 25, 50, 100)
 SORTS = ("passend", "nah", "name", "stand")
-VIEWS = ("liste", "karte")
+VIEWS = ("liste", "karte", "druck")
 
 
 def clean_text(text: str) -> str:

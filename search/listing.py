@@ -17,7 +17,7 @@ from portal.view_models import Link, Office
 from portal.visitors import is_anonymous
 
 from .addressing import SearchUrl
-from .asked import PAGE_SIZE, SORTS, Asked, understand
+from .asked import SORTS, Asked, understand
 from .entries import entry_of
 from .facet_labels import FACET_KINDS
 from .facet_view import facets_of, region_facet
@@ -25,6 +25,7 @@ from .forms import RADII
 from .models import SearchDocument
 from .overview import topic_links
 from .pagination import paginate
+from .paper import with_contacts
 from .reading import RecognisedPlace
 from .regions import RegionTable, region_table
 from .relaxing import relaxations
@@ -34,6 +35,7 @@ from .wording import count_words, empty_words, messages
 
 HEAD_TINT = Tile(6, 0, 0, 0)
 CLOTH_TILES = 15
+VIEWS = {"liste": "list", "karte": "map", "druck": "print"}
 NOT_IN_FILTERS = ("region", *(kind.parameter for kind in FACET_KINDS), "jetzt")
 
 
@@ -59,7 +61,7 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     listing = Listing(heading, HEAD_TINT, cloth(), search_box(asked), total=result.total)
     listing.has_query = bool(asked.values["q"] or asked.values["ort"] or chips)
     listing.count_label = count_words(result.total, listing.has_query)
-    listing.view = "map" if asked.values["ansicht"] == "karte" else "list"
+    listing.view = VIEWS[asked.values["ansicht"]]
     listing.views = (
         Link(_("List"), url.having(ansicht=None), listing.view == "list", icon="list"),
         Link(_("Map"), url.having(ansicht="karte"), listing.view == "map", icon="map"),
@@ -76,9 +78,13 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     listing.place = place_line(asked)
     listing.sorts = sorts(asked)
     listing.entries = [entry_of(found, result, stale, url.path) for found in result.found]
-    listing.pagination = paginate(asked.request.page, result.total, PAGE_SIZE, url.page)
+    listing.pagination = paginate(asked.request.page, result.total, asked.request.page_size, url.page)
     listing.messages = messages(asked, result, table)
     listing.corrected = _corrected(asked, result)
+    if listing.view == "print":
+        listing.entries = with_contacts(listing.entries, result.found)
+    else:
+        listing.exports = (Link(_("List for printing"), url.having(ansicht="druck"), icon="print"),)
     listing.map = region_map(result, url, selected)
     if result.total == 0:
         listing.relaxations = relaxations(asked, table)

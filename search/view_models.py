@@ -143,6 +143,10 @@ class Entry:
     lang: str = ""
     dir: str = ""
     region_keys: Sequence[str] = ()
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
 
 
 @dataclass

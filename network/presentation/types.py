@@ -14,6 +14,7 @@ class Seat:
     label: str
     district_label: str = ""
     district_url: str = ""
+    is_area: bool = False  # a district: German says "im", "in der" or nothing, so templates use a comma
 
 
 @dataclass(frozen=True)
