@@ -8,6 +8,7 @@ from django.utils import timezone
 from network.models import Topic
 
 from .entries import page_address
+from .forms import MAX_WORDS, clean_text
 from .places import find_point
 from .query import SearchRequest
 from .regions import region_table
@@ -16,24 +17,43 @@ from .types import Near
 
 TYPES = frozenset({"organisation", "alliance"})
 DEFAULT_RADIUS_KM = 25.0
+MOST_KM = 20_000
+MOST_HITS = 1000
 
 
 class BadQuestion(ValueError):
     """A filter that means nothing; the message says which and what is known."""
 
 
-def ask(question: dict[str, Any], limit: int) -> SearchRequest:
-    """Return the request of a question's plain values; raises BadQuestion."""
+def ask(question: Any, limit: int) -> SearchRequest:
+    """Return the request of a question's plain values, `limit` results unless it says another; raises BadQuestion."""
+    if isinstance(question, str):
+        question = {"q": question}
+    if not isinstance(question, dict):
+        raise BadQuestion("a question is a JSON object with q, region, topic, near, radius, limit")
+    q, near = clean_text(str(question.get("q") or ""))[:MAX_WORDS], _near(question)
+    wanted = question.get("limit")
     return SearchRequest(
         now=timezone.now(),
-        q=str(question.get("q") or ""),
+        q=q,
         types=TYPES,
-        regions=tuple(_region(word) for word in _words(question.get("region"))),
+        regions=tuple(dict.fromkeys(_region(word) for word in _words(question.get("region")))),
         facets={"topic": frozenset(_topic(word) for word in _words(question.get("topic")))},
-        near=_near(question),
-        sort="relevance",
-        page_size=max(1, min(int(limit), 1000)),
+        near=near,
+        sort="distance" if near and not q else "relevance",
+        page_size=round(_number("limit", limit if wanted is None else wanted, 1, MOST_HITS)),
     )
+
+
+def _number(name: str, value: Any, low: float, high: float) -> float:
+    """Return a number in a range; raises BadQuestion for anything else."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = low - 1
+    if isinstance(value, bool) or not low <= number <= high:
+        raise BadQuestion(f"{name} “{value}” is no number from {low:g} to {high:g}")
+    return number
 
 
 def _words(value: Any) -> list[str]:
@@ -63,10 +83,17 @@ def _near(question: dict[str, Any]) -> Near | None:
     word = question.get("near")
     if word in (None, ""):
         return None
-    point = find_point(str(word))
+    if isinstance(word, int):
+        word = f"{word:05}"  # tables keep postcodes as numbers
+    point = find_point(clean_text(str(word)))
     if point is None:
         raise BadQuestion(f"near “{word}” is no known postcode or town")
-    return Near(point.lat, point.lon, float(question.get("radius") or DEFAULT_RADIUS_KM))
+    radius = question.get("radius")
+    return Near(
+        point.lat,
+        point.lon,
+        _number("radius", DEFAULT_RADIUS_KM if radius is None else radius, 0.1, MOST_KM),
+    )
 
 
 def answer(request: SearchRequest, engine: str | None = None) -> dict[str, Any]:

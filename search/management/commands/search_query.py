@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,10 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=20)
         parser.add_argument("--json", action="store_true", help="always on; kept for readability")
         parser.add_argument(
-            "--batch", type=Path, help="JSON Lines with q, region, topic, near, radius, limit; - reads stdin"
+            "--batch",
+            type=Path,
+            help="JSON Lines with q, region, topic, near, radius, limit; - reads stdin. One answer per line; "
+            "a question that means nothing gets one with “error”.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,35 +41,43 @@ class Command(BaseCommand):
         if options["engine"] == "elastic" and not settings.ELASTICSEARCH_URL:
             raise CommandError("--engine elastic needs ELASTICSEARCH_URL.")
         if options["batch"] is None:
-            self._print(options, options["engine"], options["limit"])
-            return
-        lines = (
-            sys.stdin
-            if str(options["batch"]) == "-"
-            else options["batch"].read_text(encoding="utf-8").splitlines()
-        )
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
+            question = {name: options[name] for name in ("q", "region", "topic", "near", "radius")}
             try:
-                question = json.loads(line)
-            except ValueError as error:
-                raise CommandError(f"line {number}: no valid JSON: {error}") from None
-            if isinstance(question, str):
-                question = {"q": question}
-            self._print(question, options["engine"], question.get("limit") or options["limit"], number)
+                self._print(self._answer(question, options))
+            except BadQuestion as error:
+                raise CommandError(str(error)) from None
+            return
+        for number, line in enumerate(self._lines(options["batch"]), start=1):
+            if line.strip():
+                self._print(self._answer_line(number, line, options))
 
-    def _print(
-        self, question: dict[str, Any], engine: str | None, limit: int, number: int | None = None
-    ) -> None:
-        """Ask one question and print its answer on one line."""
+    def _lines(self, file: Path) -> Iterable[str]:
+        """Return the lines of a file, or those of the standard input for "-"."""
+        if str(file) == "-":
+            return sys.stdin
         try:
-            request = ask(question, limit)
-        except BadQuestion as error:
-            where = f"line {number}: " if number else ""
-            raise CommandError(f"{where}{error}") from None
+            return file.read_text(encoding="utf-8-sig").split("\n")
+        except (OSError, UnicodeError) as error:
+            raise CommandError(f"{file} cannot be read: {error}") from None
+
+    def _answer_line(self, number: int, line: str, options: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer to one line; one that means nothing is answered with the reason, and the others go on."""
         try:
-            found = answer(request, engine)
+            return self._answer(json.loads(line), options)
+        except (
+            ValueError,
+            RecursionError,
+        ) as error:  # a BadQuestion is a ValueError, as is JSON that is none
+            self.stderr.write(f"line {number}: {error}")
+            return {"error": str(error), "total": 0, "hits": [], "facets": {}, "corrected": None}
+
+    def _answer(self, question: Any, options: dict[str, Any]) -> dict[str, Any]:
+        """Ask one question and return its answer; raises BadQuestion."""
+        try:
+            return answer(ask(question, options["limit"]), options["engine"])
         except EngineUnavailable as error:
             raise CommandError(str(error)) from None
+
+    def _print(self, found: dict[str, Any]) -> None:
+        """Print an answer on one line."""
         self.stdout.write(json.dumps(found, ensure_ascii=False))
