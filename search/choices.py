@@ -29,6 +29,7 @@ class Choices:
         """Take how much the need counts, and whether it is one that says little."""
         self.importance = importance
         self.is_faint = is_faint
+        self.is_lost = False  # no document can meet it
         self._initials = ""
         self._single: dict[str, int] = {}  # "<kind>:<text>" with its quality
         self._adjacent: dict[Stems, int] = {}

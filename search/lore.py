@@ -28,17 +28,14 @@ class Lore:
     speller: Spelling | None = None
 
     def is_meaningful(self, stem: str) -> bool:
-        """Return whether a stem stands in a document or in one of the lists."""
-        return (
-            self.vocabulary.knows(stem)
-            or self.thesaurus.get((stem,)) is not None
-            or stem in self.thesaurus.faint
-        )
+        """Return whether a stem stands in a document or in the thesaurus."""
+        return self.vocabulary.knows(stem) or self.thesaurus.get((stem,)) is not None
 
     def is_known(self, word: str) -> bool:
         """Return whether a folded word means something: to documents, to the lists or as a stop word."""
         return (
             word in self.vocabulary.words
+            or word in self.thesaurus.faint
             or self.analysis.is_stop(word)
             or self.is_meaningful(self.analysis.stem(word))
         )
@@ -50,10 +47,13 @@ class Lore:
     def pieces(self, word: str) -> tuple[str, ...]:
         """Return the stems of a compound's pieces that say something, in order; nothing for other words.
 
-        A word that begins with a preposition is no compound (Nachhilfe, Gegenrede).
+        A preposition makes one piece with what follows it (Nachhilfe|lehrer, Selbsthilfe|gruppe).
         """
-        readable = self.analysis.pieces(word)
-        if any(map(self.analysis.is_stop, readable)):
-            return ()
+        readable: list[str] = []
+        for piece in self.analysis.pieces(word):
+            if readable and self.analysis.is_stop(readable[-1]):
+                readable[-1] += piece
+            else:
+                readable.append(piece)
         parts = frozenset(self.analysis.parts(word)) if readable else frozenset()
         return tuple(stem for stem in map(self.analysis.stem, readable) if stem in parts)

@@ -45,7 +45,7 @@ def understand(words: Sequence[Word], last: int, lore: Lore, correct_spelling: b
 
 def _translated(words: Sequence[Word], lore: Lore) -> list[Said]:
     """Return the words, foreign ones with their meanings; all of them if one can be nothing else."""
-    glosses = [lore.thesaurus.glosses.get(word.stem, ()) for word in words]
+    glosses = [lore.thesaurus.glosses.get(word.folded, ()) for word in words]
     is_foreign = any(
         gloss and not lore.vocabulary.knows(word.stem) for gloss, word in zip(glosses, words, strict=True)
     )
@@ -82,7 +82,9 @@ def _begun(word: str, lore: Lore) -> tuple[str, ...]:
 
 def _is_understood(said: Said, lore: Lore) -> bool:
     """Return whether documents or lists know the word, or all of its parts."""
-    if lore.is_meaningful(said.stem) or said.word.folded in lore.vocabulary.initials:
+    if lore.is_meaningful(said.stem) or lore.is_known(said.word.folded):
+        return True
+    if said.word.folded in lore.vocabulary.initials:
         return True
     return bool(said.pieces) and all(map(lore.is_meaningful, said.pieces))
 
@@ -92,7 +94,9 @@ def _verb(word: str, lore: Lore) -> str | None:
     match = _VERB_FORM.fullmatch(word)
     if not match:
         return None
-    stems = (lore.analysis.stem(root + "en") for root in dict.fromkeys((match["root"], match["bare"])) if root)
+    stems = (
+        lore.analysis.stem(root + "en") for root in dict.fromkeys((match["root"], match["bare"])) if root
+    )
     return next(filter(lore.is_meaningful, stems), None)
 
 

@@ -7,7 +7,6 @@ to the groups of all the words concerned.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from .choices import Choices
 from .corrections import Correction, applied
@@ -59,17 +58,15 @@ def read_query(q: str, lore: Lore, recognise_places: bool = True, correct_spelli
     spans = lore.thesaurus.spans([one.stem for one in said])
     fixed = _fixed(query.words, said, lore)
     inside = {position for span in spans for position in span.positions}
-    needs = [
-        _need(one, len(said), index in inside, fixed.get(index), lore) for index, one in enumerate(said)
-    ]
+    needs = [_need(one, len(said), index in inside, fixed.get(index), lore) for index, one in enumerate(said)]
     _add_phrases(spans, said, needs, lore)
-    _add_joined(said, needs, lore)
+    _add_joined(query.words, said, needs, lore)
     corrections = tuple(
         Correction(one.word.start, one.word.end, one.corrected) for one in said if one.corrected
     )
     return Reading(
         groups=(*(group for need in needs for group in need.groups()), _name_bonus(query.words)),
-        min_score=least([(need.importance, need.is_faint) for need in needs]),
+        min_score=least(needs),
         best_share=BEST_SHARE if len(needs) > 1 else 0,
         marks=frozenset(mark for need in needs for mark in need.marks()),
         places=query.places,
@@ -113,11 +110,13 @@ def _fixed(words: Sequence[Word], said: Sequence[Said], lore: Lore) -> dict[int,
 
 def _need(said: Said, company: int, is_inside: bool, fixed: Related | None, lore: Lore) -> Choices:
     """Return the alternatives of one word by itself; `is_inside` a phrase even faint words say something."""
-    related = fixed or lore.thesaurus.get((said.stem,)) or Related()
-    says_little = said.stem in lore.thesaurus.faint and not is_inside and not fixed
+    related = lore.thesaurus.get((said.stem,)) or Related()
+    leads_on = is_inside or fixed or related.close
+    says_little = said.word.folded in lore.thesaurus.faint and not leads_on
     is_faint = company > 1 and (said.word.is_seeker or says_little)
     need = Choices(importance(_rarity(said, related, lore), is_faint), is_faint)
-    if not is_faint and not _can_be_met(said, related, lore):
+    need.is_lost = not is_faint and not fixed and not _can_be_met(said, related, lore)
+    if need.is_lost:
         need.importance = lost(need.importance, company)
     quality = CORRECTED if said.corrected else TRANSLATED if said.meanings else WHOLE
     need.stem(said.word.stem, FIXED_WORD if fixed else WHOLE)
@@ -126,7 +125,9 @@ def _need(said: Said, company: int, is_inside: bool, fixed: Related | None, lore
         need.phrase(meaning, quality)
     need.words(said.prefix, PREFIX)
     need.initials(said.word.folded)
-    _add_related(need, related, EQUAL if fixed else CLOSE, lore)
+    _add_related(need, related, CLOSE, lore)
+    if fixed:
+        _add_related(need, fixed, EQUAL, lore)
     if len(said.pieces) > 1:
         _add_pieces(need, said.pieces, lore)
     return need
@@ -138,7 +139,7 @@ def _can_be_met(said: Said, related: Related, lore: Lore) -> bool:
     return (
         knows(said.stem)
         or bool(said.prefix)
-        or any(map(knows, said.pieces))
+        or (bool(said.pieces) and all(map(knows, said.pieces)))
         or any(all(map(knows, phrase)) for phrase in (*related.good, *said.meanings))
     )
 
@@ -183,9 +184,7 @@ def _add_pieces(need: Choices, pieces: tuple[str, ...], lore: Lore) -> None:
                     need.phrase(phrase, share * EQUAL // 100)
 
 
-def _add_phrases(
-    spans: Sequence[Span], said: Sequence[Said], needs: Sequence[Choices], lore: Lore
-) -> None:
+def _add_phrases(spans: Sequence[Span], said: Sequence[Said], needs: Sequence[Choices], lore: Lore) -> None:
     """Let what listed phrases lead to count for each of their words."""
     for span in spans:
         for position in span.positions:
@@ -193,12 +192,13 @@ def _add_phrases(
             _add_related(needs[position], span.related, CLOSE, lore)
 
 
-def _add_joined(said: Sequence[Said], needs: Sequence[Choices], lore: Lore) -> None:
+def _add_joined(words: Sequence[Word], said: Sequence[Said], needs: Sequence[Choices], lore: Lore) -> None:
     """Let neighbours that are one compound elsewhere count as it ("Frauen Haus")."""
+    at = {word.start: index for index, word in enumerate(words)}
     for size in (3, 2):
         for start in range(len(said) - size + 1):
             members = said[start : start + size]
-            if any(after.word.start - before.word.end > 1 for before, after in pairwise(members)):
+            if at[members[-1].word.start] - at[members[0].word.start] != size - 1:
                 continue
             spelled = lore.analysis.stem("".join(one.word.folded for one in members))
             for stem in {spelled, "".join(one.stem for one in members)}:

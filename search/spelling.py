@@ -9,6 +9,7 @@ from .analysis.base import Analyser
 _SHORTEST = 4
 _LONG = 8
 # First letters that are typed for each other because they sound alike.
+_ALIKE = frozenset({"ae", "ei", "iy", "ou", "ao", "uy", "bp", "dt", "gk", "ck", "fv", "vw", "sz", "cz", "mn"})
 _SOUNDS = {"w": "v", "v": "wf", "f": "v", "k": "c", "c": "kz", "z": "c", "j": "y", "y": "j"}
 
 
@@ -111,10 +112,18 @@ def _mask(word: str) -> int:
     return mask
 
 
+def _change(letter: str, other: str) -> int:
+    """Return what changing a letter into another one counts."""
+    if letter == other:
+        return 0
+    return 1 if letter + other in _ALIKE or other + letter in _ALIKE else 2
+
+
 def edits(one: str, other: str, limit: int) -> int | None:
     """Return how many letters must be put in, left out, changed or swapped, or None beyond the limit.
 
-    This is the optimal string alignment distance: no letter is edited twice.
+    A letter changed into one that does not sound like it counts twice: that is mostly another word, not a slip
+    (gesagt, gejagt). Otherwise this is the optimal string alignment distance: no letter is edited twice.
     """
     if abs(len(one) - len(other)) > limit:
         return None
@@ -126,7 +135,7 @@ def edits(one: str, other: str, limit: int) -> int | None:
             cost = min(
                 above[column] + 1,
                 current[column - 1] + 1,
-                above[column - 1] + (letter != letter_there),
+                above[column - 1] + _change(letter, letter_there),
             )
             if row > 1 and column > 1 and letter == other[column - 2] and letter_there == one[row - 2]:
                 cost = min(cost, before[column - 2] + 1)

@@ -5,7 +5,7 @@ or right of a sign stands for its whole line of equals; nothing else is chained.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise, product
@@ -15,6 +15,9 @@ from .analysis.wordlists import DATA, lines, words
 
 Phrase = tuple[str, ...]  # stems of adjacent words, stop words left out
 _MAX_GAP = 2  # words that may stand between those of a phrase
+_VERB_ENDINGS = ("en", "e", "st", "t", "te", "ten", "est", "et", "ete", "eten")
+_NOUN_ENDINGS = ("", "n", "en", "s", "e", "es", "er", "ern")
+_OTHER_ENDINGS = ("", "e", "en", "er", "es", "em", "ere", "eren", "eres")
 _MAX_PLACES = 3  # a word said more often in one query is not followed further
 
 
@@ -43,6 +46,8 @@ class Span:
 @dataclass(frozen=True)
 class Thesaurus:
     """What every phrase leads to, what foreign words mean (`glosses`), which words say little (`faint`).
+
+    Glosses and faint words are looked up folded, phrases by their stems.
 
     `fixed` are phrases with only one telling word ("keine Wohnung"): they are matched with their stop words, as
     they stand.
@@ -209,14 +214,27 @@ def parse(source: Iterable[str], analysis: Analyser) -> Thesaurus:
 
 
 def parse_glosses(source: Iterable[str], analysis: Analyser) -> dict[str, tuple[Phrase, ...]]:
-    """Return the phrases that foreign words stand for, by the stem the analyser gives the foreign word."""
-    found: dict[str, tuple[Phrase, ...]] = {}
+    """Return the phrases that foreign words stand for, by the folded word and its English plural."""
+    found: dict[str, list[Phrase]] = defaultdict(list)
     reader = _Reader(analysis)
     for line in source:
         left, _, right = line.partition(">")
-        for key in reader.targets(left):
-            found[key[0]] = tuple(dict.fromkeys([*found.get(key[0], ()), *reader.targets(right)]))
-    return found
+        for word in map(analysis.fold, left.replace(",", " ").split()):
+            for form in (word, word + "s", word + "es", word.removesuffix("y") + "ies"):
+                found[form].extend(reader.targets(right))
+    return {form: tuple(dict.fromkeys(meanings)) for form, meanings in found.items()}
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Yield the forms of a listed noun (with a capital), verb (ending in -en) or other word.
+
+    Stems will not do for faint words: "wohnen" says little, "Wohnung" does not.
+    """
+    if word.endswith("en") and word.islower():
+        root = word.removesuffix("en")
+        yield from (root + ending for ending in _VERB_ENDINGS)
+    else:
+        yield from (word + ending for ending in (_NOUN_ENDINGS if word[0].isupper() else _OTHER_ENDINGS))
 
 
 @lru_cache(maxsize=8)
@@ -232,5 +250,5 @@ def thesaurus(analysis: Analyser) -> Thesaurus:
     return replace(
         parse(read(f"{language}_concepts_*.txt"), analysis),
         glosses=parse_glosses(read(f"*_glosses_{language}.txt"), analysis),
-        faint=frozenset(analysis.stem(analysis.fold(word)) for word in little),
+        faint=frozenset(analysis.fold(form) for word in little for form in _forms(word)),
     )

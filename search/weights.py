@@ -5,6 +5,7 @@ quality says how near the match is to what was typed. All are whole numbers, so 
 """
 
 from collections.abc import Sequence
+from typing import Protocol
 
 ZONES = {"n": 16, "k": 14, "s": 13, "b": 10, "t": 10, "c": 6, "p": 10}
 PROSE = "nksb"  # zones in which words of one need may stand apart
@@ -32,7 +33,7 @@ ECHOING = "nksbtc"
 
 MARKED = 50  # the lowest quality that is worth marking in a text
 FAINT = 40  # percent of importance that is left of words that say little
-CUT = 138  # percent: what echoes add to typical matches
+CUT = 128  # percent: what echoes add to typical matches
 BEST_SHARE = 50  # percent of the best score that hits of several needs must reach
 SCALE = 100  # importance × zone × quality is divided by this
 
@@ -55,9 +56,21 @@ def worth(importance: int, zone: str, quality: int) -> int:
     return max(1, importance * ZONES[zone] * quality // SCALE)
 
 
-def least(needs: Sequence[tuple[int, bool]]) -> int:
-    """Return the lowest score that counts, for needs given by importance and whether they are faint."""
-    telling = [importance for importance, is_faint in needs if not is_faint]
-    asked = telling or [importance for importance, _ in needs]
+class Weighed(Protocol):
+    """A need as far as the cut is concerned."""
+
+    importance: int
+    is_faint: bool
+    is_lost: bool
+
+
+def least(needs: Sequence[Weighed]) -> int:
+    """Return the lowest score that counts; faint needs ask for nothing unless there are no others.
+
+    Where no document can meet any need that is not faint, faint ones alone shall not find anything.
+    """
+    asked = [need for need in needs if not need.is_faint] or list(needs)
     share = {1: 40, 2: 55, 3: 50}.get(len(asked), 45)
-    return sum(asked) * ZONES["b"] * share * CUT // SCALE // 100
+    if len(needs) > 1 and all(need.is_lost for need in asked):
+        share = 100
+    return sum(need.importance for need in asked) * ZONES["b"] * share * CUT // SCALE // 100

@@ -98,8 +98,16 @@ def test_one_edit_up_to_seven_letters_and_two_from_eight():
 def test_nearer_word_comes_first_then_the_more_frequent():
     assert Speller({"beratung": 1, "beratunges": 99}).correct("beratungg") == "beratung"
     assert Speller({"halt": 9, "hals": 1}).correct("hal") is None
-    assert Speller({"halten": 2, "halden": 7}).correct("hallen") == "halden"
-    assert Speller({"halten": 2, "halden": 2}).correct("hallen") == "halden"
+    assert Speller({"halten": 2, "haltern": 7}).correct("halterm") == "haltern"
+    assert Speller({"granten": 2, "kranten": 7}).correct("ranten") is None
+    assert Speller({"tanne": 2, "tanke": 7}).correct("tane") == "tanke"
+    assert Speller({"tanne": 2, "tanke": 2}).correct("tane") == "tanke"
+
+
+def test_letters_that_sound_different_make_another_word():
+    speller = Speller({"gejagt": 3, "winter": 3, "mutter": 3, "schwitzen": 3})
+    for word in ("gesagt", "winzer", "muster", "schwimmen"):
+        assert speller.correct(word) is None
 
 
 def test_first_letter_differs_only_where_it_was_swapped():
@@ -132,7 +140,9 @@ def test_empty_vocabulary_corrects_nothing():
         ("abc", "acb", 1, 1),
         ("abc", "ab", 1, 1),
         ("abc", "abcd", 1, 1),
-        ("abc", "axc", 1, 1),
+        ("abc", "apc", 1, 1),
+        ("abc", "axc", 1, None),
+        ("abc", "axc", 2, 2),
         ("abc", "xyz", 2, None),
         ("abcd", "badc", 2, 2),
         ("ca", "abc", 3, 3),
