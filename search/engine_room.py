@@ -32,11 +32,11 @@ class NotReady(Exception):
 class EngineRoom:
     """Holds the engines; every process has one (`room`).
 
-    `try_again` is called when it is time to see whether a failed Elasticsearch is back; it must not take long.
+    `catch_up` is called to bring Elasticsearch up to date aside, and to see whether it is back; it returns at once.
     """
 
     def __init__(self) -> None:
-        self.try_again: Callable[[], None] = lambda: None
+        self.catch_up: Callable[[], None] = lambda: None
         self.reset()
 
     def reset(self) -> None:
@@ -126,7 +126,7 @@ class EngineRoom:
         """
         state = self.breaker.state
         if state == "half-open":
-            self.try_again()
+            self.catch_up()
         if state != "closed" or not index_is_current():
             return None
         try:

@@ -24,7 +24,7 @@ def register() -> None:
     registries.change_consumers.register("search-sync", sync.follow)
     registries.after_import.register("search-statistics", store.refresh_statistics)
     registries.worker_starts.register("search", warm_up.in_background)
-    room.try_again = sync.try_again
+    room.catch_up = sync.in_background
     housekeeping.register()
     health.register()
     checks.register_all()

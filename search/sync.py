@@ -24,7 +24,9 @@ from .store import indexed, waiting
 
 log = logging.getLogger("search.sync")
 CHUNK = 100
-_trying = threading.Lock()
+MOST_PORTIONS = 10_000  # whatever happens, it ends
+_wanted = threading.Event()
+_working = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -37,47 +39,43 @@ class Synced:
 
 def follow(changed: Sequence[tuple[str, str]], n: int) -> None:
     """Send what a batch of changes made, after its commit."""
-    transaction.on_commit(at_once, robust=True)
+    transaction.on_commit(after_commit, robust=True)
 
 
-def at_once() -> None:
-    """Send one portion of what waits; never raises, and takes a second at most.
+def after_commit() -> None:
+    """Have what waits sent aside, unless the server failed a moment ago: no save waits for it."""
+    if is_configured() and room.breaker.state != "open":
+        room.catch_up()
 
-    Only while the breaker is closed: whether a failed server is back is for searches and the timer to find out,
-    so that of all saves during an outage one waits for it.
+
+def in_background() -> None:
+    """Bring Elasticsearch up to date in a thread; if one is at it, that one does this, too."""
+    _wanted.set()
+    threading.Thread(target=_work, name="search-sync", daemon=True).start()
+
+
+def _work() -> None:
+    while _wanted.is_set() and _working.acquire(blocking=False):
+        try:
+            _wanted.clear()
+            catch_up()
+        finally:
+            _working.release()
+            connection.close()
+
+
+def catch_up() -> None:
+    """Send everything that waits; if nothing does, ask whether the server is there. Never raises.
+
+    Whether it worked is for the breaker to know; what was not sent housekeeping sends.
     """
-    if not is_configured() or room.breaker.state != "closed":
-        return
-    try:
-        drain(limit=CHUNK)
-    except EngineUnavailable as error:
-        log.warning("not sent to Elasticsearch, housekeeping repeats it: %s", error)
-    except DatabaseError:
-        log.exception("not noted what Elasticsearch took; housekeeping repeats it")
-
-
-def try_again() -> None:
-    """See in a thread of its own whether Elasticsearch takes what waits, unless one is at it."""
-    threading.Thread(target=_try_in_thread, name="search-sync", daemon=True).start()
-
-
-def _try_in_thread() -> None:
-    if not _trying.acquire(blocking=False):
-        return
-    try:
-        probe()
-    finally:
-        _trying.release()
-        connection.close()
-
-
-def probe() -> None:
-    """Send everything that waits; if nothing does, ask whether the server is there. Closes the breaker if it is."""
     try:
         if not drain().written:
             room.connection.call(lambda client: client.info(), READ_SECONDS)
-    except (EngineUnavailable, DatabaseError) as error:
-        log.warning("Elasticsearch is not back yet: %s", error)
+    except EngineUnavailable as error:
+        log.warning("Elasticsearch does not take what changed: %s", error)
+    except DatabaseError:
+        log.exception("not noted what Elasticsearch took")
 
 
 def drain(limit: int | None = None) -> Synced:
@@ -86,9 +84,9 @@ def drain(limit: int | None = None) -> Synced:
     Raises EngineUnavailable at the first portion that the server does not take.
     """
     written = refused = 0
-    while limit is None or written + refused < limit:
+    for _portion in range(MOST_PORTIONS):
         rows = list(waiting().order_by("seq", "key")[:CHUNK])
-        if not rows:
+        if not rows or (limit is not None and written + refused >= limit):
             break
         bad = send(rows)
         written, refused = written + len(rows) - len(bad), refused + len(bad)

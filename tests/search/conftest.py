@@ -91,14 +91,14 @@ def elastic_settings(settings, elastic_url) -> Iterator[Any]:
     go_to(settings, elastic_url)
     for name in all_indices():
         room.indices.delete(name)
-    room.try_again = sync.try_again
+    room.catch_up = sync.in_background
 
 
 def go_to(settings: Any, url: str) -> None:
     """Use the Elasticsearch at an address; what would happen in a thread of its own happens at once."""
     settings.ELASTICSEARCH_URL = url
     room.reset()
-    room.try_again = sync.probe
+    room.catch_up = sync.catch_up
 
 
 @pytest.fixture

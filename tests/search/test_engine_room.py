@@ -92,7 +92,7 @@ class TestWhoAnswers:
         self, fake, half_a_minute_later, monkeypatch
     ):
         tried = []
-        monkeypatch.setattr(room, "try_again", lambda: tried.append(room.breaker.state))
+        monkeypatch.setattr(room, "catch_up", lambda: tried.append(room.breaker.state))
         room.breaker.failed()
         assert room.search(PLAN).engine == "embedded"
         assert tried == []

@@ -15,6 +15,7 @@ from search.models import SearchDocument
 from search.store import refused, waiting
 from tests import builders
 from tests.search.conftest import go_to
+from tests.search.fake_elasticsearch import fake_elasticsearch
 
 pytestmark = pytest.mark.django_db
 KEYS = ("laterne-pirna", "laterne-zwickau", "leuchtturm-pirna")
@@ -176,34 +177,67 @@ class TestAfterCommit:
             raise DatabaseError("locked")
 
         monkeypatch.setattr(sync, "note", failing)
-        sync.at_once()
+        sync.after_commit()
         assert len(server.sent) == 1
 
     def test_without_a_server_nothing_is_sent(self, settings, server):
         go_to(settings, "")
-        sync.at_once()
+        sync.after_commit()
         assert server.sent == []
 
 
-class TestTryingAgain:
-    def test_a_server_that_is_back_gets_what_waits(self, server, half_a_minute_later):
-        room.breaker.failed()
-        sync.probe()
-        assert len(server.sent) == 1
+class TestAside:
+    @pytest.fixture
+    def slow(self, monkeypatch):
+        """Let catching up take until it is told to end; gives that and how often it was done."""
+        done, may_end, began = [], threading.Event(), threading.Event()
 
-    def test_only_one_thread_tries(self, server, monkeypatch):
-        tried = []
-        monkeypatch.setattr(sync, "probe", lambda: tried.append(True))
-        with sync._trying:
-            sync._try_in_thread()
-        assert tried == []
+        def catch_up():
+            began.set()
+            may_end.wait(60)
+            done.append(True)
+
+        monkeypatch.setattr(sync, "catch_up", catch_up)
+        yield done, may_end, began
+        may_end.set()
+        with sync._working:  # the thread has ended its work
+            sync._wanted.clear()
 
     @pytest.mark.django_db(transaction=True)
-    def test_it_is_tried_in_a_thread_of_its_own(self, monkeypatch):
-        tried = threading.Event()
-        monkeypatch.setattr(sync, "probe", tried.set)
-        sync.try_again()
-        assert tried.wait(60)
+    def test_nobody_waits_for_it(self, slow):
+        done, may_end, began = slow
+        sync.in_background()
+        assert began.wait(60)
+        assert done == []
+
+    @pytest.mark.django_db(transaction=True)
+    def test_one_thread_does_what_others_want_meanwhile(self, slow):
+        done, may_end, began = slow
+        worker = threading.Thread(target=sync._work)
+        sync._wanted.set()
+        worker.start()
+        assert began.wait(60)
+        for _other in range(3):
+            sync._wanted.set()
+            sync._work()
+        assert done == []
+        may_end.set()
+        worker.join(60)
+        assert done == [True, True]
+        assert not sync._wanted.is_set()
+
+    def test_a_server_that_is_back_gets_what_waits(self, server, half_a_minute_later):
+        room.breaker.failed()
+        half_a_minute_later()
+        sync.catch_up()
+        assert len(server.sent) == 1
+
+    def test_with_nothing_to_send_the_server_is_asked_whether_it_is_there(self, settings, scene):
+        SearchDocument.objects.update(es_seq=F("seq"))
+        with fake_elasticsearch() as there:
+            go_to(settings, there.url)
+            sync.catch_up()
+            assert there.paths == ["/"]
 
 
 class TestCommand:
