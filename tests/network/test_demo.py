@@ -22,6 +22,8 @@ from tests import builders
 
 # What the search keeps after something went: marks for its engines, and the number of the last change.
 KEPT_BY_THE_SEARCH = {"search.SearchDocument", "search.TermStatistics", "portal.Clock"}
+# Wagtail weighs every title by the average length of all.
+WEIGHT = "title_norm"
 
 
 def build() -> str:
@@ -41,7 +43,10 @@ def remove() -> str:
 def every_row() -> dict[str, list[dict]]:
     """Return every row of every table but the search's own."""
     models = [model for model in apps.get_models() if model._meta.label not in KEPT_BY_THE_SEARCH]
-    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
+    rows = {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
+    for row in rows["wagtailsearch.IndexEntry"]:
+        del row[WEIGHT]
+    return rows
 
 
 class TestWholeDemo(TestCase):
