@@ -14,7 +14,7 @@ from .lore import Lore
 from .regions import RegionTable, region_table
 from .spelling import Speller
 from .store import load_vocabulary, statistics_version
-from .thesaurus import thesaurus
+from .thesaurus_lists import thesaurus
 
 PLACES = frozenset({"municipality", "district"})
 
@@ -64,7 +64,7 @@ def _load(locale: str, table: RegionTable) -> Lore:
 def gazetteer(table: RegionTable) -> Gazetteer:
     """Return the places that can be named in a query."""
     places = tuple(
-        Place(row.key, row.label, (row.name, row.label, row.name_sorbian, *row.aliases), row.population)
+        Place(row.key, row.label, (row.name, row.label, row.name_sorbian, *row.aliases))
         for row in table.rows.values()
         if row.kind in PLACES
     )

@@ -9,7 +9,7 @@ from .analysis.base import Analyser
 _SHORTEST = 4
 _LONG = 8
 # First letters that are typed for each other because they sound alike.
-_ALIKE = frozenset({"ae", "ei", "iy", "ou", "ao", "uy", "bp", "dt", "gk", "ck", "fv", "vw", "sz", "cz", "mn"})
+_ALIKE = frozenset({"ae", "ei", "iy", "ou", "uy", "bp", "dt", "gk", "ck", "fv", "vw", "sz", "cz", "mn"})
 _SOUNDS = {"w": "v", "v": "wf", "f": "v", "k": "c", "c": "kz", "z": "c", "j": "y", "y": "j"}
 
 

@@ -24,7 +24,8 @@ class Word:
 
     def saying(self, folded: str, analysis: Analyser) -> "Word":
         """Return another folded word in the same place."""
-        return replace(self, folded=folded, stem=analysis.stem(folded), is_stop=analysis.is_stop(folded))
+        stem, is_stop = analysis.stem(folded), analysis.is_stop(folded)
+        return replace(self, text=folded, folded=folded, stem=stem, is_stop=is_stop)
 
 
 def query_words(q: str, analysis: Analyser) -> list[Word]:

@@ -14,7 +14,7 @@ from network.models.organisations import OrganisationKind
 from network.records import ActorRecord
 
 from .analysis.base import Analyser
-from .thesaurus import thesaurus
+from .thesaurus_lists import thesaurus
 
 PAIRED = frozenset({"n", "k", "s"})  # zones that hold every pair of adjacent stems
 LABEL_LANGUAGES = ("de", "en")

@@ -14,7 +14,7 @@ from search.gazetteer import Gazetteer, Place
 from search.lore import Lore
 from search.plan import read_query
 from search.spelling import Speller
-from search.thesaurus import thesaurus
+from search.thesaurus_lists import thesaurus
 from search.types import IndexedDocument, Near, Plan
 from search.vocabulary import count_terms
 from search.zones import name_terms, terms
