@@ -115,6 +115,8 @@ class ScopedViewSet(SnippetViewSet):
         """Return the view; raises ImproperlyConfigured for one that fetches rows without the policy."""
         if not issubclass(view_class, views.ScopedView):
             raise ImproperlyConfigured(f"{view_class} is not scoped to the rows of its user.")
+        if hasattr(view_class, "permission_policy"):  # Wagtail 8 does not hand it to every view
+            kwargs.setdefault("permission_policy", self.permission_policy)
         return super().construct_view(view_class, **kwargs)
 
     def get_urlpatterns(self) -> list[URLPattern]:
