@@ -5,7 +5,7 @@ the sum of how well it meets each need. What the words mean together (phrases, c
 to the groups of all the words concerned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .choices import Choices
@@ -74,7 +74,8 @@ def read_query(q: str, lore: Lore, recognise_places: bool = True, correct_spelli
         corrected=applied(q, corrections) if corrections else None,
         corrections=corrections,
         needs=tuple(
-            Need(one.word.text, one.stem, need.importance) for one, need in zip(said, needs, strict=True)
+            Need(one.word.text, one.stem, need.importance, tuple(_notes(one, need)))
+            for one, need in zip(said, needs, strict=True)
         ),
     )
 
@@ -218,3 +219,19 @@ def _name_bonus(words: Sequence[Word]) -> Group:
             Alternative(tuple(AnyOf((f"n.s:{stem}",)) for stem in stems), IN_NAME),
         )
     )
+
+
+def _notes(said: Said, need: Choices) -> Iterator[str]:
+    """Yield what is worth knowing about how a word was understood, for people who tune the search."""
+    if said.corrected:
+        yield f"corrected to {said.corrected}"
+    if said.meanings:
+        yield "means " + ", ".join(" ".join(meaning) for meaning in said.meanings)
+    if said.prefix:
+        yield f"begins {len(said.prefix)} words"
+    if said.pieces:
+        yield "pieces " + "|".join(said.pieces)
+    if need.is_faint:
+        yield "faint"
+    if need.is_lost:
+        yield "in no document"
