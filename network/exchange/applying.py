@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from wagtail.models import Orderable
+
 from network.models import (
     ActorLink,
     ActorPage,
@@ -75,6 +77,18 @@ def _plain(attribute: str, value: Callable[[Row], Any]) -> Callable[[ActorPage, 
     return lambda page, change: setattr(page, attribute, value(change.row))
 
 
+def _rows(attribute: str, rows: Callable[[Row], list[Orderable]]) -> Callable[[ActorPage, Change], None]:
+    """Return a setter that gives a page rows in the order of the list."""
+    return lambda page, change: setattr(page, attribute, _in_order(rows(change.row)))
+
+
+def _in_order(rows: list[Orderable]) -> list[Orderable]:
+    """Return rows that keep their order when they are saved."""
+    for number, row in enumerate(rows):
+        row.sort_order = number
+    return rows
+
+
 def _day(text: str) -> date | None:
     """Return the day of an ISO date, None for an empty text."""
     return date.fromisoformat(text) if text else None
@@ -82,7 +96,7 @@ def _day(text: str) -> date | None:
 
 def _set_goals(page: ActorPage, change: Change) -> None:
     """Set the goals; who is responsible is linked where one entry of the register bears that name."""
-    page.goals = [_goal(given, change.organisation) for given in change.row.get("goals")]
+    page.goals = _in_order([_goal(given, change.organisation) for given in change.row.get("goals")])
 
 
 def _goal(given: Item, find: Callable[[str], Organisation | None]) -> Goal:
@@ -122,7 +136,7 @@ def _set_contacts(page: ActorPage, change: Change) -> None:
             contact.value = row.get(kind)
         if contact is not None and kind in rules:
             contact.disclosure = rules[kind]
-    page.contact_points = contacts
+    page.contact_points = _in_order(contacts)
 
 
 def _set_address(page: ActorPage, change: Change) -> None:
@@ -144,7 +158,7 @@ def _set_address(page: ActorPage, change: Change) -> None:
     rules = row.get("disclosure", {})
     address.precision = rules.get(PRECISION, address.precision)
     address.disclosure = rules.get(AUDIENCE, address.disclosure)
-    page.addresses = addresses
+    page.addresses = _in_order(addresses)
 
 
 def _set_areas(page: ActorPage, change: Change) -> None:
@@ -153,7 +167,8 @@ def _set_areas(page: ActorPage, change: Change) -> None:
     keys = change.row.known("regions_served")
     page.reach = [key for key in keys if key in words.reach.keys]
     areas = [key for key in keys if key not in words.reach.keys]
-    page.served_areas = [ServedArea(region=words.places.by_key[region_key(key) or key]) for key in areas]
+    regions = [words.places.by_key[region_key(key) or key] for key in areas]
+    page.served_areas = _in_order([ServedArea(region=region) for region in regions])
 
 
 def _set_topics(page: ActorPage, change: Change) -> None:
@@ -177,7 +192,7 @@ def _set_offers(page: ActorPage, change: Change) -> None:
     left = [offer for offers in present.values() for offer in offers]
     for offer in left:
         offer.status = "ended"
-    page.offers = [*wanted, *left]
+    page.offers = _in_order([*wanted, *left])
 
 
 def _set_offer(offer: Offer, values: Item, row: Row, which: str) -> None:
@@ -199,14 +214,14 @@ _SETTERS: tuple[tuple[set[str], Callable[[ActorPage, Change], None]], ...] = (
     ({"target_groups"}, _plain("target_groups", lambda row: row.known("target_groups"))),
     ({"languages"}, _plain("languages", lambda row: row.known("languages"))),
     ({"accessibility"}, _plain("accessibility", lambda row: row.known("accessibility"))),
-    ({"opening_hours"}, _plain("opening_hours", _opening_hours)),
-    ({"links"}, _plain("links", lambda row: [ActorLink(**one) for one in row.get("links")])),
-    ({"milestones"}, _plain("milestones", lambda row: [Milestone(**one) for one in row.get("milestones")])),
+    ({"opening_hours"}, _rows("opening_hours", _opening_hours)),
+    ({"links"}, _rows("links", lambda row: [ActorLink(**one) for one in row.get("links")])),
+    ({"milestones"}, _rows("milestones", lambda row: [Milestone(**one) for one in row.get("milestones")])),
     ({"goals"}, _set_goals),
-    ({"focus"}, _plain("yearly_focus", lambda row: [YearlyFocus(**one) for one in row.get("focus")])),
+    ({"focus"}, _rows("yearly_focus", lambda row: [YearlyFocus(**one) for one in row.get("focus")])),
     (
         {"partner_lines"},
-        _plain("partner_lines", lambda row: [PartnerLine(text=t) for t in row.get("partner_lines")]),
+        _rows("partner_lines", lambda row: [PartnerLine(text=t) for t in row.get("partner_lines")]),
     ),
     ({"legal_note"}, _plain("fixed_rules", lambda row: row.get("legal_note"))),
     ({*CONTACTS, "disclosure"}, _set_contacts),

@@ -101,14 +101,12 @@ def _insert_rows(model: type[models.Model], objects: Iterable[models.Model]) -> 
 
 
 def _insert_children(pages: Sequence[Page], children: Sequence[dict[str, list[Any]]]) -> None:
-    """Insert the rows of all pages, one table after the other, in their order."""
+    """Insert the rows of all pages, one table after the other."""
     by_model: dict[type[models.Model], list[models.Model]] = {}
     for page, relations in zip(pages, children, strict=True):
         for relation in get_all_child_relations(page):
-            for number, row in enumerate(relations[relation.get_accessor_name()]):
+            for row in relations[relation.get_accessor_name()]:
                 setattr(row, relation.field.attname, page.pk)
-                if hasattr(row, "sort_order"):
-                    row.sort_order = number
                 by_model.setdefault(type(row), []).append(row)
     for model, rows in by_model.items():
         model._default_manager.bulk_create(rows)

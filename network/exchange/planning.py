@@ -166,16 +166,15 @@ class Planner:
         if not item.row.has("alliances"):
             return
         entry, row = item.entry, item.row
-        plan = item.relations = planner.plan(entry, row.get("alliances"))
+        given = row.get("alliances")
+        named = {one["alliance"] for one in given}
+        before = {key: words for key, words in entry.unmatched.items() if key.startswith(KEPT)}
+        kept = [kept_membership(words) for words in before.values() if words[0] not in named]
+        plan = item.relations = planner.plan(entry, given, kept)
         for problem in plan.problems:
             row.problem("alliances", problem)
-        named = {given["alliance"] for given in row.get("alliances")}
         for name in named:
             if KEPT + name in plan.unmatched:
                 self.report.unknown.add("alliances", name, row.line)
-        kept = {key: words for key, words in entry.unmatched.items() if key.startswith(KEPT)}
-        for key, words in kept.items():
-            if words[0] not in named:
-                planner.plan_kept(plan, entry, key, kept_membership(words))
-        if plan.new or plan.changed or plan.unmatched != kept:
+        if plan.new or plan.changed or plan.unmatched != before:
             item.changed.add("alliances")

@@ -22,7 +22,7 @@ from .texts import shown
 SEPARATORS = ";,\t|"
 MAX_CELL = 100_000  # characters; more is no list of organisations any more
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
-_UMLAUTS = re.compile("[äöüÄÖÜß–„“]".encode())
+_UTF8_LETTERS = re.compile("|".join("äöüÄÖÜß–„“").encode())
 
 
 class UnreadableList(Exception):
@@ -78,18 +78,15 @@ def parse_list(content: bytes, name: str) -> RawList:
 
 
 def _decoded(content: bytes, name: str) -> str:
-    """Return the text of a file in UTF-8 (with or without mark), UTF-16 or Windows-1252."""
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return content.decode("utf-16", errors="replace")
+    """Return the text of a file in UTF-8 (with or without mark), UTF-16 or Windows-1252; raises UnreadableList."""
+    is_utf16 = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
-        if content[:3] == b"\xef\xbb\xbf" or _UMLAUTS.search(content):
-            line = content[: error.start].count(b"\n") + 1
-            where = {"file": name, "line": line}
+        if is_utf16 or content[:3] == b"\xef\xbb\xbf" or _UTF8_LETTERS.search(content):
+            where = {"file": name, "line": content[: error.start].count(b"\n") + 1}
             raise UnreadableList(
-                _("%(file)s is UTF-8, but line %(line)s holds a broken character. Save it as UTF-8 again.")
-                % where
+                _("%(file)s: line %(line)s holds a broken character. Save it as UTF-8 again.") % where
             ) from None
     try:
         return content.decode("cp1252")

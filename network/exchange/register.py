@@ -78,7 +78,7 @@ class Register:
         """Return the organisation of a row's name and town; the only one of that name where a town is missing."""
         same_name = self._by_name.get(word_key(row.get("name")), [])
         wanted = row_places(row)
-        found = [one for one in same_name if one.places & wanted]
+        found = [one for one in same_name if one.places & wanted or not (one.places or wanted)]
         if not found:
             found = [one for one in same_name if not one.places or not wanted]
         if len(found) > 1 and not row.get("id"):

@@ -93,6 +93,7 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]
     for row in rows:
         for heading, text in zip(headings, row, strict=True):
             if len(text) > MAX_CELL:
+                sheet.close()
                 raise CellTooLong(
                     f"{row[0]}: {heading} has {len(text)} characters, a spreadsheet's cell holds {MAX_CELL}. "
                     "Write JSON Lines or CSV."

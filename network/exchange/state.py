@@ -54,7 +54,7 @@ def _line(text: str) -> str:
     return one_line(storable(text))
 
 
-def _prose(text: str) -> str:
+def prose_of(text: str) -> str:
     """Return a stored text in paragraphs."""
     return paragraphs(storable(text))
 
@@ -149,7 +149,7 @@ def _offers(entry: Organisation, offers: Iterable[Offer]) -> list[State]:
         item = {
             "title": _line(offer.title),
             "kind": offer.kind,
-            "description": _prose(offer.description),
+            "description": prose_of(offer.description),
             "for_whom": _line(offer.for_whom),
             "languages": list(offer.languages),
             "cost": _line(offer.cost),
@@ -197,7 +197,7 @@ def membership_state(row: Membership) -> State:
             "since": row.since_text if is_year else row.since.isoformat() if row.since else "",
             "until": row.until.isoformat() if row.until else "",
             "status": "" if row.status == "active" else row.status,
-            "statement": _prose(row.statement),
+            "statement": prose_of(row.statement),
         }
     )
 
@@ -219,14 +219,14 @@ def _alliance_state(page: ActorPage, rows: Rows) -> State:
         {
             "level": row.level,
             "heading": _line(row.heading),
-            "text": _prose(row.text),
+            "text": prose_of(row.text),
             "responsible": _line(str(row.responsible or row.responsible_text)),
         }
         for row in rows.of("goals", page.pk)
     ]
     return {
         "goals": [_filled(goal) for goal in goals],
-        "focus": [{"year": row.year, "text": _prose(row.text)} for row in rows.of("focus", page.pk)],
+        "focus": [{"year": row.year, "text": prose_of(row.text)} for row in rows.of("focus", page.pk)],
         "partner_lines": [_line(row.text) for row in rows.of("partner_lines", page.pk)],
         "funding": [funding_state(row) for row in rows.of("fundings", page.organisation_id)],
         "legal_note": _line(next(iter(rows.of("legal_notes", page.pk)), "")),
