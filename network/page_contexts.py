@@ -15,8 +15,8 @@ from network.models.organisations import LISTED
 from network.opening import next_turn
 from network.presentation.actor import Addresses, present_organisation
 from network.presentation.alliance import present_alliance
-from network.presentation.words import since_words
-from network.records import ActorRecord, MembershipFact, public_record, public_records
+from network.presentation.words import founded_year
+from network.records import ActorRecord, MembershipFact, PlaceFact, public_record
 from network.records.build import draft_record, membership_fact
 from network.records.load import actor_pages, addresses_of, live_pages, memberships_on
 from network.records.places import seat_fact
@@ -67,11 +67,17 @@ def alliances(page: Any, request: HttpRequest) -> dict[str, Any]:
 def cards_below(page: Any) -> tuple[AllianceCard, ...]:
     """Return the cards of the alliances below a list page, by name; in the reader's language where they have one."""
     pages = sorted(translated(listed_below(page)), key=lambda one: (german_slug(one.title), one.pk))
-    records = public_records(pages, with_points=False)
-    counts, tiles = membership_summary([one.organisation_id for one in pages])
+    ids = [one.organisation_id for one in pages]
+    counts, tiles = membership_summary(ids)
+    where = addresses_of(ids)
     return tuple(
-        _card(record, one, counts.get(one.organisation_id, 0), tiles.get(one.organisation_id, []))
-        for record, one in zip(records, pages, strict=True)
+        _card(
+            one,
+            seat_fact(one.organisation, where.get(one.organisation_id, ()), Audience.PUBLIC),
+            counts.get(one.organisation_id, 0),
+            tiles.get(one.organisation_id, []),
+        )
+        for one in pages
     )
 
 
@@ -210,20 +216,21 @@ def membership_summary(alliance_ids: list[int]) -> tuple[dict[int, int], dict[in
     }
 
 
-def _card(record: ActorRecord, page: ActorPage, count: int, tiles: list[str]) -> AllianceCard:
+def _card(page: ActorPage, seat: PlaceFact | None, count: int, tiles: list[str]) -> AllianceCard:
     """Return an alliance's card; fewer than four members are filled up with its own tile."""
-    own = as_tile(record.tile)
+    own = page.organisation.picture
     found = [as_tile(code) for code in tiles]
+    language = page.locale.language_code
     return AllianceCard(
-        record.title,
+        page.title,
         page_path(page),
-        record.summary,
+        page.summary,
         tuple([*found, own, own, own, own][:4]),
         own,
         count,
-        since_words(None, record.founded[:4]),
-        record.seat.name if record.seat else "",
-        "" if record.locale == get_language() else record.locale,
+        founded_year(page.organisation.founded),
+        seat.name if seat else "",
+        "" if language == get_language() else language,
     )
 
 

@@ -114,12 +114,15 @@ def topics(page: Any, request: HttpRequest) -> Section | None:
 
 def newest(page: Any, request: HttpRequest) -> Section | None:
     """Return who came last."""
+    directory = directory_path()
+    if not directory:
+        return None
     rows = SearchDocument.objects.filter(deleted=False, type__in=TYPES, page__live=True)
     by_age = rows.order_by(F("page__first_published_at").desc(nulls_last=True), "register_id")
     keys = list(by_age.values_list("key", flat=True)[:NEWEST])
     found = checked([RawHit(key, "") for key in keys])
-    entries = [entry_of(one, overview(), stale_months(request), directory_path()) for one in found]
-    more = Link(_("All initiatives"), f"{directory_path()}?sortierung=stand")
+    entries = [entry_of(one, overview(), stale_months(request), directory) for one in found]
+    more = Link(_("All initiatives"), f"{directory}?sortierung=stand")
     return (
         Section(
             "components/sections/entries.html",

@@ -136,7 +136,7 @@ def _seat(record: ActorRecord, to: Addresses) -> Seat | None:
         str(place.official_name if place.kind == "district" else place.name),
         "" if is_itself else district.official_name,
         url,
-        is_area=place.kind == "district" and not place.official_name.startswith("Stadt "),
+        is_area=place.kind == "district",
     )
 
 

@@ -14,7 +14,7 @@ from portal.view_models import Link
 
 from .actor import Addresses, actor_fields
 from .types import AllianceView, FundingView, GoalView, Member, MemberGroup, MilestoneView
-from .words import period_words, since_words
+from .words import founded_year, period_words, since_words
 
 SHOWN_PER_GROUP = 24
 CLOTH = 48
@@ -39,7 +39,7 @@ def present_alliance(
     members_url = to.filtered(buendnis=record.register_id)
     return AllianceView(
         **actor_fields(record, to, stale_months),
-        since_label=record.founded[:4],
+        since_label=founded_year(record.founded),
         member_count=len({fact.other_id for kind in FULL_MEMBERS for fact in by_kind[kind]}),
         partner_count=len({fact.other_id for fact in by_kind[MembershipKind.PARTNER]}),
         legal_note=record.legal_note,

@@ -100,6 +100,11 @@ def _days(days: list[int]) -> str:
     return ", ".join(str(SHORT_DAYS[day]) for day in days)
 
 
+def founded_year(text: str) -> str:
+    """Return the year of a founding date, empty where none begins it."""
+    return text[:4] if text[:4].isdecimal() and len(text) >= 4 else ""
+
+
 def founded_words(text: str) -> str:
     """Return a founding date as people say it."""
     try:

@@ -5,6 +5,7 @@ import pytest
 from network.choices import TargetGroup
 from network.presentation.words import (
     founded_words,
+    founded_year,
     hours_words,
     labels,
     language_words,
@@ -81,6 +82,10 @@ class TestDates:
         assert founded_words("um 1990") == "um 1990"
         with language("de"):
             assert founded_words("2012-03-14") == "14. März 2012"
+
+    def test_the_year_of_a_founding_is_told_where_it_is_known(self):
+        assert founded_year("2012-03-14") == founded_year("2012") == "2012"
+        assert founded_year("um 1990") == founded_year("20") == founded_year("") == ""
 
 
 class TestHours:
