@@ -45,7 +45,7 @@ def organisation(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
     record = shown_record(page, request)
     to = addresses(fact.other_page_id for fact in record.memberships)
     view = present_organisation(record, to, stale_months(request), **extras(page, record, request))
-    return {"record": view, "json_ld_entity": actor_json_ld(record, page)}
+    return {"record": view, **head(page, record)}
 
 
 def alliance(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
@@ -55,7 +55,17 @@ def alliance(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
     ids = [fact.other_page_id for fact in (*record.memberships, *members)]
     to = addresses(ids)
     view = present_alliance(record, members, to, stale_months(request), **extras(page, record, request))
-    return {"record": view, "json_ld_entity": actor_json_ld(record, page)}
+    return {"record": view, **head(page, record)}
+
+
+def head(page: ActorPage, record: ActorRecord) -> dict[str, Any]:
+    """Return what machines learn: nothing of an entry that no list names, no picture of a protected one."""
+    changes: dict[str, Any] = {}
+    if record.is_shielded:
+        changes["image"] = None
+    if not record.is_listed:
+        changes["robots"] = "noindex"
+    return {"json_ld_entity": actor_json_ld(record, page), "meta_changes": changes}
 
 
 def alliances(page: Any, request: HttpRequest) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Pictures as templates show them: a rendition with its size and alternative text."""
 
+from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 
 from portal.disclosure import Audience
 from portal.view_models import Picture
 
 
-def is_for_everybody(image: AbstractImage | None) -> bool:
-    """Return whether there is a picture and its owner shows it to everybody."""
-    return image is not None and image.disclosure == Audience.PUBLIC
+def is_for_everybody(file: AbstractImage | AbstractDocument | None) -> bool:
+    """Return whether there is a picture or file and its owner shows it to everybody."""
+    return file is not None and file.disclosure == Audience.PUBLIC
 
 
 def picture_of(image: AbstractImage | None, filter_spec: str) -> Picture | None:

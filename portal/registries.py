@@ -102,6 +102,8 @@ page_contexts = Registry("page context")
 facets = Registry("facet")
 projections = Registry("projection")
 sitemap_entries = Registry("sitemap source")
+# Functions `() -> QuerySet` of the ids of published pages that no list, and so no sitemap, leads to.
+unlisted_pages = Registry("source of unlisted pages")
 jobs = Registry("housekeeping job")
 retention_rules = Registry("retention rule")
 health_checks = Registry("health check")

@@ -15,7 +15,7 @@ from portal import changes
 from portal.addresses import page_path
 from portal.page_meta import alternates_of
 from portal.page_refs import FIELDS, PageRef
-from portal.registries import sitemap_entries
+from portal.registries import sitemap_entries, unlisted_pages
 from portal.restrictions import is_restricted
 from portal.sites import SiteFacts, language_of
 from portal.view_models import Alternate
@@ -64,18 +64,17 @@ def register() -> None:
 
 
 def _listed(facts: SiteFacts) -> QuerySet[Page]:
-    """Return the published pages at and below the published top pages of a site, aliases left out."""
+    """Return the published pages at and below the published top pages of a site; no aliases, nothing unlisted."""
     below = Q(pk__in=[])
     for root in facts.roots.values():
         if root.live:
             below |= Q(path__startswith=root.path)
     silent = [model for model in get_page_models() if not getattr(model, "in_sitemap", True)]
     types = [content_type.pk for content_type in ContentType.objects.get_for_models(*silent).values()]
-    return (
-        Page.objects.filter(below, live=True, alias_of=None)
-        .exclude(content_type_id__in=types)
-        .order_by("path")
-    )
+    found = Page.objects.filter(below, live=True, alias_of=None).exclude(content_type_id__in=types)
+    for source in unlisted_pages:
+        found = found.exclude(pk__in=source())
+    return found.order_by("path")
 
 
 def _groups(pages: QuerySet[Page], facts: SiteFacts) -> Mapping[UUID, dict[str, PageRef]]:

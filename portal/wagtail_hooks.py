@@ -1,12 +1,14 @@
 """What the portal adds to and takes from Wagtail's admin."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from portal.desk import FirstStepsPanel
+from portal.disclosure import Audience
+from portal.models import PortalDocument
 from portal.rich_text import PortalPageLinkHandler
 from portal.scoped_bulk import ScopedDelete
 from portal.scoped_menu import show_by_row
@@ -23,6 +25,13 @@ hooks.register("construct_snippet_action_menu", show_by_row)
 def use_cheap_page_links(features: FeatureRegistry) -> None:
     """Write links to pages without a query each."""
     features.register_link_type(PortalPageLinkHandler)
+
+
+@hooks.register("before_serve_document")
+def keep_internal_documents_in_house(document: PortalDocument, request: HttpRequest) -> None:
+    """Answer as if there was no file where its owner does not show it to everybody; raises Http404."""
+    if document.disclosure != Audience.PUBLIC and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
 
 
 @hooks.register("construct_help_menu")

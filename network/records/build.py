@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from network.models import ActorPage, Membership, Organisation
-from network.models.organisations import OrganisationKind
+from network.models.organisations import LISTED, OrganisationKind, OrganisationStatus
 from portal.disclosure import Audience, Precision, may_see
 
 from .load import Rows, actor_pages, load_rows, rows_in_memory
@@ -89,6 +89,7 @@ def _record(page: ActorPage, rows: Rows, audience: str, day: date) -> ActorRecor
         register_number=entry.register_number,
         founded=entry.founded,
         is_external=entry.is_external,
+        is_listed=entry.status in LISTED,
         is_shielded=shielded,
         unmatched=tuple(_unmatched(entry, keeps_town_back(entry, all_addresses, audience))),
         tile=entry.picture.code,
@@ -122,17 +123,22 @@ def _alliance_facts(rows: Rows, source: ActorPage) -> dict[str, Any]:
     """Return what only an alliance's record holds."""
     return {
         "goals": tuple(
-            GoalFact(row.level, row.heading, row.text, str(row.responsible or row.responsible_text))
+            GoalFact(row.level, row.heading, row.text, _name(row.responsible, row.responsible_text))
             for row in rows.of("goals", source.pk)
         ),
         "focus": tuple(MilestoneFact(row.year, row.text) for row in rows.of("focus", source.pk)),
         "partner_lines": tuple(row.text for row in rows.of("partner_lines", source.pk)),
         "fundings": tuple(
-            FundingFact(row.programme, str(row.funder or row.funder_text), row.purpose, row.since, row.until)
+            FundingFact(row.programme, _name(row.funder, row.funder_text), row.purpose, row.since, row.until)
             for row in rows.of("fundings", source.organisation_id)
         ),
         "legal_note": next(iter(rows.of("legal_notes", source.pk)), ""),
     }
+
+
+def _name(entry: Organisation | None, text: str) -> str:
+    """Return the name of an entry that the office has accepted, else what was written instead."""
+    return entry.name if entry and entry.status != OrganisationStatus.PROPOSED else text
 
 
 def _contacts(rows: list[Any], audience: str) -> Iterator[ContactFact]:

@@ -170,6 +170,11 @@ def memberships_on(day: date) -> QuerySet[Membership]:
     )
 
 
+def pages_of_unlisted() -> QuerySet[ActorPage]:
+    """Return the ids of the pages whose entries no list names."""
+    return ActorPage.objects.exclude(organisation__status__in=LISTED).order_by().values("pk")
+
+
 def addresses_of(organisations: Iterable[int]) -> dict[int, list[Address]]:
     """Return the addresses of organisations, on whichever page, published or not."""
     found = Address.objects.filter(page__organisation_id__in=set(organisations))

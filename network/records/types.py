@@ -210,3 +210,4 @@ class ActorRecord:
     partner_lines: tuple[str, ...] = ()
     fundings: tuple[FundingFact, ...] = ()
     legal_note: str = ""
+    is_listed: bool = True

@@ -133,6 +133,10 @@ class DownloadBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("Document"))
     label = blocks.CharBlock(label=_("Words shown"), required=False, max_length=120)
 
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        """Return the words of a file that everybody may have."""
+        return super().get_searchable_content(value) if is_for_everybody(value["document"]) else []
+
     class Meta:
         icon = "download"
         label = _("Download")

@@ -1,5 +1,6 @@
 """What every page of the portal has, and the pages that belong to the site itself."""
 
+from dataclasses import replace
 from http import HTTPMethod
 from typing import Any
 
@@ -64,6 +65,8 @@ class BasePage(Page):
             context.update(provider(self, request))
         if entity := context.pop("json_ld_entity", None):
             context["meta"] = with_entity(context["meta"], entity)
+        if changes := context.pop("meta_changes", None):
+            context["meta"] = replace(context["meta"], **changes)
         return context
 
     def serve_password_required_response(

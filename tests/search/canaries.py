@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from network.models import (
@@ -17,7 +18,7 @@ from network.models import (
     YearlyFocus,
 )
 from portal.disclosure import Audience, Precision
-from portal.models import PortalSettings
+from portal.models import PortalDocument, PortalSettings
 from portal.slugs import german_slug
 from tests import builders
 from tests.portal.pictures import picture
@@ -81,6 +82,7 @@ class Planted:
     places: builders.Places
     canaries: Canaries
     pages: dict[str, Any] = field(default_factory=dict)
+    document: PortalDocument | None = None
     private_paths: list[str] = field(default_factory=list)
 
 
@@ -227,6 +229,10 @@ def _facts(planted: Planted, page: ActorPage) -> None:
         ("image", {"image": secret, "caption": canaries.hide("caption of an internal picture")})
     )
     page.save()
+    file = ContentFile(canaries.hide("content of an internal file").encode(), "intern.txt")
+    planted.document = PortalDocument.objects.create(
+        title=canaries.hide("title of an internal file"), file=file, disclosure=Audience.OFFICE
+    )
 
 
 def _refuge(planted: Planted) -> None:
@@ -317,6 +323,7 @@ def _shielded(planted: Planted) -> None:
         page, canaries.show("shielded: offer"), how_to_apply=canaries.hide("shielded: how to apply")
     )
     portrait = picture("Porträt", description=canaries.hide("shielded: who is in the picture"))
+    page.social_image = picture("Gruppe", description=canaries.hide("shielded: the group"))
     page.story.append(("image", {"image": portrait, "caption": canaries.hide("shielded: caption")}))
     page.save()
 
@@ -381,7 +388,11 @@ def _texts(planted: Planted) -> None:
     builders.standard_page(planted.tree.home, hide("draft text"), slug="entwurf", live=False)
     builders.restrict(private)
     planted.private_paths += ["/intern/", "/intern/darunter/", "/entwurf/"]
-    builders.standard_page(planted.tree.home, planted.canaries.show("text page"), slug="text")
+    body = [
+        ("download", {"document": planted.document, "label": hide("label of an internal file")}),
+        ("image", {"image": picture(disclosure=Audience.MEMBERS), "caption": hide("caption in a text")}),
+    ]
+    builders.standard_page(planted.tree.home, planted.canaries.show("text page"), slug="text", body=body)
 
 
 def _alliances(planted: Planted) -> None:
@@ -403,6 +414,11 @@ def _alliances(planted: Planted) -> None:
         )
     _past_and_future_members(planted, page)
     _alliance_facts(planted, page)
+    proposed = planted.pages["proposed"].organisation
+    Goal.objects.create(page=page, level="measure", text=canaries.show("measure"), responsible=proposed)
+    Funding.objects.create(
+        alliance=page.organisation, programme=canaries.show("programme to come"), funder=proposed
+    )
     for what, fields in (
         ("draft alliance", {"live": False}),
         ("private alliance", {}),

@@ -39,6 +39,8 @@ QUERIES = (
     "?buendnis=proposed-alliance",
     "?buendnis=draft-alliance&buendnis=private-alliance",
     "?jetzt=1",
+    "?ansicht=druck",
+    "?ansicht=druck&region=14524",
 )
 
 
@@ -74,7 +76,13 @@ class TestEveryOutput(TestCase):
         pages = [page.get_url() for page in Page.objects.filter(depth__gt=1, live=True)]
         found = [path for path in pages if path not in self.planted.private_paths]
         found += [f"{DIRECTORY}{query}" for query in QUERIES]
-        found += ["/suche/", "/suche/?q=haus", "/suche/?q=text", "/suche/?q=verein&art=organisation"]
+        found += [
+            self.planted.document.url,
+            "/suche/",
+            "/suche/?q=haus",
+            "/suche/?q=text",
+            "/suche/?q=verein&art=organisation",
+        ]
         for typed in ("ha", "ver", "zw", "sch", "bed", "quix", "netz", "eintrag"):
             found += [
                 f"/suche/vorschlaege/?q={typed}",
@@ -127,6 +135,22 @@ class TestEveryOutput(TestCase):
         merged = self.client.get(f"/id/{self.planted.pages['merged'].organisation.uuid}/")
         assert merged.status_code == 303
         assert merged["Location"] == public.get_url()
+
+    def test_the_sitemap_leads_to_listed_pages_alone(self):
+        sitemap = self.fetch("/sitemap.xml")
+        for path in ("eintrag-", "proposed-alliance", *self.planted.private_paths):
+            assert path not in sitemap
+        assert "/initiativen/offen/" in sitemap
+
+    def test_pages_of_unlisted_entries_are_not_for_search_engines(self):
+        for status in ("proposed", "dissolved", "merged"):
+            assert 'content="noindex"' in self.fetch(f"/initiativen/eintrag-{status}/")
+        assert 'content="noindex"' not in self.fetch("/initiativen/offen/")
+
+    def test_the_office_reads_internal_files(self):
+        assert self.client.get(self.planted.document.url).status_code == 404
+        self.client.force_login(builders.superuser())
+        assert self.client.get(self.planted.document.url).status_code == 200
 
     def test_a_protected_organisation_has_no_card(self):
         entry = self.planted.pages["shielded"].organisation
