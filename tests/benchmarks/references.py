@@ -11,7 +11,8 @@ TEMPLATE = Engine().from_string("""<!doctype html><html lang="de"><title>Initiat
 <p>{{ page.paginator.count }} Treffer</p>
 <ul>{% for entry in page %}<li><h3><a href="/{{ entry.register_id }}/">{{ entry.name }}</a></h3>
 <p>{{ entry.seat.name }} {{ entry.get_kind_display }}</p></li>{% endfor %}</ul>
-{% if page.has_next %}<a href="?q={{ q }}&amp;seite={{ page.next_page_number }}">Weiter</a>{% endif %}</body></html>""")
+{% if page.has_next %}<a href="?q={{ q }}&amp;seite={{ page.next_page_number }}">Weiter</a>{% endif %}
+</body></html>""")
 
 
 def bare(request: HttpRequest) -> HttpResponse:

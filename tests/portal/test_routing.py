@@ -75,7 +75,9 @@ def test_what_one_visitor_gets_is_no_others(client, deep, rf):
     assert pages[1].title == deep[1].title
 
 
-def test_a_page_asked_for_the_first_time_costs_five_queries_at_most(client, deep, django_assert_max_num_queries):
+def test_a_page_asked_for_the_first_time_costs_five_queries_at_most(
+    client, deep, django_assert_max_num_queries
+):
     client.get("/")
     with django_assert_max_num_queries(5):
         assert client.get(deep[-1].url).status_code == 200
