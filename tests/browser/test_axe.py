@@ -1,0 +1,67 @@
+"""axe finds nothing, on any page, narrow and wide, by day and by night."""
+
+import pytest
+
+from tests.browser.axe import findings
+from tests.browser.pages import PAGES
+from tests.browser.visiting import DESKTOP, PHONE
+
+LOOKS = [(width, scheme) for width in (PHONE, DESKTOP) for scheme in ("light", "dark")]
+
+
+def found_in_every_look(visit) -> dict[tuple[int, str], list[str]]:
+    """Return what axe finds in each width and scheme that has findings."""
+    found = {}
+    for width, scheme in LOOKS:
+        visit.resize(width)
+        visit.page.emulate_media(color_scheme=scheme)
+        if messages := findings(visit.page):
+            found[width, scheme] = messages
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(visit, name):
+    assert found_in_every_look(visit(name)) == {}
+
+
+def test_axe_finds_nothing_while_suggestions_are_open(visit):
+    opened = visit("home")
+    opened.page.fill("#s-q", "sprach")
+    opened.page.wait_for_selector("[role=option]")
+    assert found_in_every_look(opened) == {}
+
+
+def test_axe_finds_nothing_in_open_filters(visit):
+    opened = visit("filters", width=PHONE)
+    opened.ask("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    assert found_in_every_look(opened) == {}
+
+
+def test_axe_finds_nothing_in_open_offers(visit):
+    opened = visit("everything")
+    opened.ask("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    assert found_in_every_look(opened) == {}
+
+
+def test_axe_finds_nothing_in_a_form_with_errors(visit):
+    opened = visit("report")
+    opened.page.fill("[name=sender]", "keine Adresse")
+    opened.page.click("main button")
+    opened.page.wait_for_selector("[role=alert]")
+    assert found_in_every_look(opened) == {}
+
+
+def test_axe_finds_nothing_in_the_thanks_for_a_hint(visit):
+    opened = visit("report")
+    opened.page.fill("[name=text]", "Die Nummer hat sich geändert.")
+    opened.page.wait_for_timeout(3100)  # faster than any person is taken for a machine
+    opened.page.click("main button")
+    opened.page.wait_for_selector("main h1:text('Danke')")
+    assert found_in_every_look(opened) == {}
+
+
+def test_axe_would_find_something(visit):
+    opened = visit("not found")
+    opened.ask("document.querySelector('main').append(new Image())")
+    assert any(message.startswith("image-alt") for message in findings(opened.page))
