@@ -104,7 +104,9 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["alliance__name", "organisation__name", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "alliance", "kind", "since"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "alliance", "kind", "since"], name="membership_once"
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "alliance", "kind"],
                 condition=models.Q(since__isnull=True),

@@ -26,7 +26,8 @@ SMALL = """() => {
             const box = target.getBoundingClientRect();
             return lines.length && (box.width < 24 || box.height < 24);
         })
-        .map((one) => `${Math.round(one.getBoundingClientRect().width)}×${Math.round(one.getBoundingClientRect().height)} ${one.outerHTML.slice(0, 100)}`);
+        .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 100)])
+        .map(([box, source]) => `${Math.round(box.width)}×${Math.round(box.height)} ${source}`);
 }"""
 
 

@@ -41,4 +41,6 @@ def test_page_itself_is_light(visit, name):
 
 def test_letters_of_other_languages_load_only_where_they_occur(visit):
     opened = visit("not found")
-    assert [answer.url for answer in opened.responses if "latin-ext" in answer.url or "west-slavic" in answer.url] == []
+    assert [
+        answer.url for answer in opened.responses if "latin-ext" in answer.url or "west-slavic" in answer.url
+    ] == []
