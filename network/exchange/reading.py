@@ -102,7 +102,9 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     else:
         separator = max(SEPARATORS, key=text.lstrip("\r\n").split("\n", 1)[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    usual = csv.field_size_limit(len(text) + 1)
+    # Never lower than usual: whoever reads other files meanwhile must not meet a smaller limit.
+    usual = csv.field_size_limit()
+    csv.field_size_limit(max(usual, len(text) + 1))
     start = skipped + 1
     try:
         for cells in reader:
