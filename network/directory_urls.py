@@ -1,5 +1,7 @@
 """Addresses that the network's own views answer."""
 
+from django.conf import settings
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -16,8 +18,9 @@ def directory_path() -> str:
 
 
 def _directory() -> PageRef | None:
-    """Return the first live directory."""
-    pk = DirectoryPage.objects.live().order_by("path").values_list("pk", flat=True).first()
+    """Return the first live directory, in the default language if there is one."""
+    is_default = Case(When(locale__language_code=settings.LANGUAGE_CODE, then=0), default=1)
+    pk = DirectoryPage.objects.live().order_by(is_default, "path").values_list("pk", flat=True).first()
     return refs_by_id([pk]).get(pk) if pk else None
 
 

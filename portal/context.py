@@ -98,9 +98,10 @@ class Frame:
         """Return the ways to this page in other languages."""
         if self._facts is None:
             return ()
+        query = self._request.META.get("QUERY_STRING", "")
         if self._page is not None and self._way is not None:
-            return languages_of_page(self._facts, ref_of(self._page), self._way.versions)
-        return languages_of_view(self._facts, self._request.path, self._request.META.get("QUERY_STRING", ""))
+            return languages_of_page(self._facts, ref_of(self._page), self._way.versions, query)
+        return languages_of_view(self._facts, self._request.path, query)
 
     @cached_property
     def editor_bar(self) -> EditorBar | None:

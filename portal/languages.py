@@ -52,9 +52,12 @@ def original_language() -> PageLanguage | None:
 
 
 def languages_of_page(
-    facts: SiteFacts, page: PageRef, versions: Mapping[str, PageRef]
+    facts: SiteFacts, page: PageRef, versions: Mapping[str, PageRef], query: str = ""
 ) -> tuple[LanguageLink, ...]:
-    """Return the ways from a page to its versions; in a language of the interface also without a translation."""
+    """Return the ways from a page to its versions; in a language of the interface also without a translation.
+
+    A search stays as it is: the query string goes along.
+    """
 
     def address(code: str) -> str:
         if code in versions:
@@ -67,7 +70,10 @@ def languages_of_page(
             else ""
         )
 
-    return _links(facts, {code: address(code) for code in _offered()}, versions.get(EASY_LANGUAGE))
+    asked = f"?{query}" if query else ""
+    found = {code: address(code) for code in _offered()}
+    kept = {code: url + asked if url else "" for code, url in found.items()}
+    return _links(facts, kept, versions.get(EASY_LANGUAGE))
 
 
 def languages_of_view(facts: SiteFacts, path: str, query: str) -> tuple[LanguageLink, ...]:

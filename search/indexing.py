@@ -65,8 +65,8 @@ def reason_for_new_index() -> str:
     names = room.indices.current()
     if len(names) != 1:
         return "there is no index"
-    made_with = names[0].rsplit("-", 2)[1]
-    return "" if made_with == version() else "the index is of another version"
+    is_of_this_version = names[0].startswith(f"{settings.ELASTICSEARCH_PREFIX}-{version()}-")
+    return "" if is_of_this_version else "the index is of another version"
 
 
 def fill_new_index(progress: Progress = silent) -> Filled:

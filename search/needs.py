@@ -10,6 +10,8 @@ from .words import Word
 
 _SHORTEST_SIDE = 4
 _SHORTEST_PREFIX = 2
+_SHORT_WORD = 4
+_ENDINGS = ("t", "et", "te", "ete", "end")
 _VERB_FORM = re.compile(r"(?P<root>(?:ge)?(?P<bare>\w{3,}?))e?(?:t|st|te|ten|test|tet)")
 
 
@@ -74,8 +76,9 @@ def _understood(said: Said, is_last: bool, lore: Lore, correct_spelling: bool) -
 
 
 def _begun(word: str, lore: Lore) -> tuple[str, ...]:
-    """Return the words of documents that an unfinished word may become, none if it is a word by itself."""
-    if len(word) < _SHORTEST_PREFIX or word in lore.vocabulary.words or lore.is_whole(word):
+    """Return the words of documents that an unfinished word may become, none if it is a short word by itself."""
+    is_short_word = len(word) <= _SHORT_WORD and lore.is_whole(word)
+    if len(word) < _SHORTEST_PREFIX or word in lore.vocabulary.words or is_short_word:
         return ()
     return tuple(lore.vocabulary.words_from(word))
 
@@ -91,13 +94,15 @@ def _is_understood(said: Said, lore: Lore) -> bool:
 
 def _verb(word: str, lore: Lore) -> str | None:
     """Return the known stem of the verb that an unlisted form may belong to ("kifft", "geklaut"), or None."""
-    match = _VERB_FORM.fullmatch(word)
-    if not match:
-        return None
-    stems = (
-        lore.analysis.stem(root + "en") for root in dict.fromkeys((match["root"], match["bare"])) if root
-    )
-    return next(filter(lore.is_meaningful, stems), None)
+    infinitives = []
+    if match := _VERB_FORM.fullmatch(word):
+        infinitives += [match["root"] + "en", match["bare"] + "en"]
+    elif word.endswith("nd"):
+        infinitives.append(word[:-1])
+    elif word.endswith("en"):  # no document has the infinitive, but perhaps another form
+        root = word.removesuffix("en")
+        infinitives += [form for ending in _ENDINGS if (form := root + ending) in lore.vocabulary.words]
+    return next(filter(lore.is_meaningful, map(lore.analysis.stem, infinitives)), None)
 
 
 def _guessed_pieces(word: str, lore: Lore) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """What a new day changes in documents without anybody saving: memberships, opening hours, times of visibility."""
 
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from network.models import Membership, OpeningHours
@@ -39,6 +40,6 @@ def _within(field: str, last: date, now: date) -> Q:
     return Q(**{f"{field}__gt": last, f"{field}__lte": now})
 
 
-def _pages(rows) -> set[int]:  # noqa: ANN001
+def _pages(rows: QuerySet[Any]) -> set[int]:
     """Return the ids of pages that rows belong to."""
     return set(rows.values_list("page_id", flat=True))

@@ -49,27 +49,25 @@ class Speller:
             return None
         if self._has_compounds and compounds.is_listed(word):
             return None
-        whole = self._candidates.nearest(word)
-        if whole and whole[0] == 1:
-            return whole[1]
-        compound = self._compound(word)
-        if compound and (whole is None or compound[0] < whole[0]):
-            return compound[1]
-        return whole[1] if whole else None
+        limits = (1, 2) if len(word) >= _LONG else (1,)
+        for limit in limits:
+            if whole := self._candidates.nearest(word, limit):
+                return whole[1]
+        return next(filter(None, (self._compound(word, limit) for limit in limits)), None)
 
-    def _compound(self, word: str) -> tuple[int, str] | None:
-        """Return edits and word with one part corrected where all the others are listed parts."""
+    def _compound(self, word: str, limit: int) -> str | None:
+        """Return the word with one part corrected where all the others are listed parts."""
         best: tuple[int, int, str] | None = None
-        ends = [*compounds.tails(word), len(word)]
-        for start in compounds.heads(word):
+        ends = [*compounds.tails(word), len(word)] if self._has_compounds else []
+        for start in compounds.heads(word) if self._has_compounds else ():
             for end in ends:
                 if end - start < _SHORTEST or end - start == len(word):
                     continue
                 parts = self._final if end == len(word) else self._inner
-                found = parts.nearest(word[start:end])
+                found = parts.nearest(word[start:end], limit if end - start >= _LONG else 1)
                 if found and (best is None or (found[0], start - end) < best[:2]):
                     best = (found[0], start - end, word[:start] + found[1] + word[end:])
-        return (best[0], best[2]) if best else None
+        return best[2] if best else None
 
 
 class _Candidates:
@@ -82,12 +80,11 @@ class _Candidates:
             if len(word) >= _SHORTEST:
                 self._buckets[word[0], len(word)].append((word, _mask(word), frequency))
 
-    def nearest(self, word: str) -> tuple[int, str] | None:
-        """Return edits and word of the nearest candidate, the most frequent of equally near ones.
+    def nearest(self, word: str, limit: int) -> tuple[int, str] | None:
+        """Return edits and word of the nearest candidate within the limit, the most frequent of equally near ones.
 
         The first letter may differ only where it was swapped with the second, or sounds the same.
         """
-        limit = 2 if len(word) >= _LONG else 1
         best: tuple[int, int, str] | None = None
         mask = _mask(word)
         sounds = _SOUNDS.get(word[0], "")

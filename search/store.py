@@ -20,6 +20,10 @@ CHUNK = 500
 SHOWN_AFTER = timedelta(seconds=2)
 
 
+# What engines do not need: half of a row, and a quarter of the time to read it.
+NOT_INDEXED = ("shown", "title", "digest")
+
+
 def indexed(row: SearchDocument) -> IndexedDocument:
     """Return a row as the engines know it."""
     if row.deleted:
@@ -58,7 +62,8 @@ def documents_after(seq: int) -> Iterator[IndexedDocument]:
     )
     keys = sorted(rows.values_list("key", flat=True))
     for start in range(0, len(keys), CHUNK):
-        for row in SearchDocument.objects.filter(key__in=keys[start : start + CHUNK]).order_by("key"):
+        rows = SearchDocument.objects.filter(key__in=keys[start : start + CHUNK]).order_by("key")
+        for row in rows.defer(*NOT_INDEXED):
             yield indexed(row)
 
 

@@ -20,7 +20,7 @@ from .engine_room import room
 from .engines.base import DocumentsRejected, EngineUnavailable
 from .engines.elastic_connection import READ_SECONDS
 from .models import SearchDocument
-from .store import indexed, waiting
+from .store import NOT_INDEXED, indexed, waiting
 
 log = logging.getLogger("search.sync")
 CHUNK = 100
@@ -85,7 +85,7 @@ def drain(limit: int | None = None) -> Synced:
     """
     written = refused = 0
     for _portion in range(MOST_PORTIONS):
-        rows = list(waiting().order_by("seq", "key")[:CHUNK])
+        rows = list(waiting().defer(*NOT_INDEXED).order_by("seq", "key")[:CHUNK])
         if not rows or (limit is not None and written + refused >= limit):
             break
         bad = send(rows)

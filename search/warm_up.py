@@ -1,5 +1,6 @@
 """What a worker loads before its first request, so that nobody waits for it."""
 
+import gc
 import logging
 import threading
 
@@ -18,11 +19,15 @@ def in_background() -> None:
 
 
 def _quietly() -> None:
+    # 200,000 objects that stay: looking for garbage among them takes a fifth of this time, and 0.1 s each time later.
+    gc.disable()
     try:
         everything()
     except DatabaseError:
         log.warning("the search could not be loaded yet; the first request does it")
     finally:
+        gc.freeze()
+        gc.enable()
         connection.close()
 
 

@@ -39,9 +39,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Give back what the migrations wrote, after a test that emptied the database."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Give back what the migrations wrote, after a test that emptied the database and before another one."""
     yield
-    if baseline.empties_the_database(item):
+    if nextitem is not None and baseline.empties_the_database(item):
         with item.config.stash[blocking_manager_key].unblock():
             baseline.restore()

@@ -12,7 +12,7 @@ from network.models import Membership, Organisation
 from .dates import first_day, first_day_after
 from .objects import Item
 from .register import Register, Unclear
-from .state import kept_words, prose_of
+from .state import BY_BEGIN, kept_words, prose_of
 from .texts import shown
 
 KEPT = "alliances/"
@@ -36,7 +36,7 @@ class RelationPlanner:
         self.register = register
         self._present: dict[int, list[Membership]] = {}
         self._above: dict[str, set[str]] = {}
-        for row in Membership.objects.select_related("organisation", "alliance").order_by("since", "pk"):
+        for row in Membership.objects.select_related("organisation", "alliance").order_by(BY_BEGIN, "pk"):
             self._present.setdefault(row.organisation_id, []).append(row)
             self._above.setdefault(row.organisation.register_id, set()).add(row.alliance.register_id)
 

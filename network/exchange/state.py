@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from network.models import ActorPage, Address, ContactPoint, Funding, Membership, Offer, Organisation
@@ -19,6 +19,8 @@ from .prose import body_of
 from .texts import one_line, paragraphs, storable
 
 State = dict[str, Any]
+# Databases disagree about where a missing date stands.
+BY_BEGIN = F("since").asc(nulls_first=True)
 
 
 def states(organisations: Iterable[Organisation], pages: Iterable[ActorPage]) -> Iterator[State]:
@@ -180,7 +182,7 @@ def _memberships(organisations: Iterable[Organisation]) -> dict[int, list[State]
     """Return every membership, ended ones too, by organisation."""
     found: dict[int, list[State]] = {}
     rows = Membership.objects.filter(organisation_id__in=[entry.pk for entry in organisations])
-    for row in rows.select_related("alliance").order_by("alliance__register_id", "since", "pk"):
+    for row in rows.select_related("alliance").order_by("alliance__register_id", BY_BEGIN, "pk"):
         found.setdefault(row.organisation_id, []).append(membership_state(row))
     return found
 

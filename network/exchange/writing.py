@@ -86,9 +86,11 @@ class Writer:
                 entry.unmatched |= item.relations.unmatched
                 new.append(entry)
             elif item.changed:
+                before = _held(entry)
                 set_register_fields(entry, item.row, item.changed)
                 entry.unmatched |= item.relations.unmatched
-                entry.save()
+                if _held(entry) != before:
+                    entry.save()
         if new:
             Organisation.objects.bulk_create(new)
             index(new)
@@ -160,6 +162,11 @@ class Writer:
             since=_day(given, "since"),
             until=_day(given, "until"),
         )
+
+
+def _held(entry: Organisation) -> list[object]:
+    """Return what the register holds of an entry."""
+    return [field.value_from_object(entry) for field in Organisation._meta.concrete_fields]
 
 
 def _page_model(entry: Organisation) -> type[ActorPage]:

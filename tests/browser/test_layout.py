@@ -27,7 +27,7 @@ SMALL = """() => {
             return lines.length && (box.width < 24 || box.height < 24);
         })
         .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 100)])
-        .map(([box, source]) => `${Math.round(box.width)}×${Math.round(box.height)} ${source}`);
+        .map(([box, html]) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`);
 }"""
 
 

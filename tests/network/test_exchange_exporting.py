@@ -201,7 +201,7 @@ class TestWhatTheOfficeTyped(RoundTrip):
         Organisation.objects.filter(register_id="x").update(
             name=" Haus  mit ", short_name="H\x0bX", former_names=[" a "]
         )
-        Offer.objects.update(title="Rat  und Tat", description="a\r\n\r\n\r\nb\x00", cost=" x ")
+        Offer.objects.update(title="Rat  und Tat", description="a\r\n\r\n\r\nb\x1b", cost=" x ")
         self.assert_unchanged()
 
     def test_more_contacts_and_addresses_than_columns(self):

@@ -69,7 +69,11 @@ def test_a_form_that_was_open_too_long_is_taken_at_the_second_try(request_from_h
     assert again.is_valid()
 
 
-@pytest.mark.parametrize("token", ["", "x", delivery_token("other", NOW), "\x00", "1e999", "ä" * 5000])
+@pytest.mark.parametrize(
+    "token",
+    ["", "x", delivery_token("other", NOW), "\x00", "1e999", "ä" * 5000],
+    ids=["empty", "a letter", "another form", "NUL", "infinite", "long"],
+)
 def test_a_token_that_is_not_of_this_form_is_refused(request_from_here, token):
     assert codes(sent(request_from_here, **{TOKEN_FIELD: token})) == ["foreign"]
 

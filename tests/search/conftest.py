@@ -4,6 +4,7 @@ import html
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from django.utils import timezone
 from network.models import OrganisationPage, Region, Topic
 from portal import content_cache
 from portal.http import page_cache
-from search import service, store, sync
+from search import indexing, service, store, sync
 from search.engine_room import room
 from search.indexing import fill_new_index
 from search.query import SearchRequest
@@ -134,6 +135,17 @@ def settle(monkeypatch) -> Callable[[], str]:
 def half_a_minute_later(monkeypatch) -> Callable[[], None]:
     """Return a way to let the time pass for which a failed server is left alone."""
     return lambda: monkeypatch.setattr(room.breaker, "_clock", lambda: time.monotonic() + 60)
+
+
+@pytest.fixture
+def another_rebuild(monkeypatch) -> None:
+    """Let another process be making a new index; locks of PostgreSQL do not hold within one session."""
+
+    @contextmanager
+    def taken(name: str) -> Iterator[bool]:
+        yield False
+
+    monkeypatch.setattr(indexing, "exclusively", taken)
 
 
 def all_indices() -> list[str]:

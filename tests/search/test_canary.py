@@ -8,12 +8,14 @@ from io import StringIO
 from typing import Any
 from urllib.parse import quote
 
+import pytest
 from django.core.management import call_command
 from django.test import TestCase
 from wagtail.models import Page
 
 from network.models import OrganisationPage
 from search.engine_room import room
+from search.indexing import fill_new_index
 from search.models import SearchDocument, TermStatistics
 from search.store import documents_after, refresh_statistics
 from tests import builders
@@ -232,3 +234,25 @@ class TestEveryOutput(TestCase):
         found = titles(self.client.get(f"{DIRECTORY}?region=14524"))
         for name in ("shelter told by district", "shelter told to nobody", "shielded"):
             assert self.planted.pages[name].title in found
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.django_db
+def test_an_index_on_elasticsearch_and_its_answers_hold_nothing_hidden(elastic_settings, settle, client):
+    planted = plant()
+    refresh_statistics()
+    fill_new_index()
+    assert settle() == "elastic"
+    index = elastic_settings.ELASTICSEARCH_PREFIX
+    stored = room.connection.call(lambda server: server.search(index=index, size=1000).body, 5)
+    mapping = room.connection.call(lambda server: server.indices.get(index=index).body, 5)
+    assert len(stored["hits"]["hits"]) == SearchDocument.objects.filter(deleted=False).count() > 10
+    assert planted.canaries.found_in(json.dumps([stored, mapping], ensure_ascii=False)) == []
+    for query in QUERIES:
+        answer = readable(client.get(f"{DIRECTORY}{query}").content)
+        assert planted.canaries.found_in(answer) == [], query
+    for what, word in planted.canaries.hidden.items():
+        if word.isalpha() and not what.startswith("town of"):
+            out = StringIO()
+            call_command("search_query", word, "--engine", "elastic", stdout=out)
+            assert json.loads(out.getvalue())["hits"] == [], what

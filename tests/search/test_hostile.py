@@ -3,8 +3,12 @@
 import itertools
 from urllib.parse import quote
 
-from django.test import TestCase
+import pytest
+from django.test import TestCase, override_settings
 
+from portal.http import page_cache
+from search.engine_room import room
+from search.indexing import fill_new_index
 from tests import builders
 
 PAGES = ("/initiativen/", "/en/initiativen/", "/suche/", "/en/suche/")
@@ -176,3 +180,27 @@ class TestHostileParameters(TestCase):
         for path in (*PAGES, *OTHERS):
             with self.subTest(path=path):
                 assert self.client.post(path, {"q": "a"}).status_code == 405
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.django_db
+def test_both_engines_answer_hostile_parameters_alike(elastic_settings, settle, client):
+    tree = builders.site_tree()
+    builders.places()
+    for number in range(3):
+        builders.organisation_page(tree.directory, title=f"Verein {number}")
+    builders.drain()
+    fill_new_index()
+    assert settle() == "elastic"
+    for name, value in VALUES.items():
+        query = "&".join(f"{parameter}={value}" for parameter in PARAMETERS)
+        for address in (f"/initiativen/?q={value}", f"/initiativen/?{query}", f"/suche/?{query}"):
+            answers = []
+            for url in (elastic_settings.ELASTICSEARCH_URL, ""):
+                page_cache.store.clear()
+                with override_settings(ELASTICSEARCH_URL=url):
+                    response = client.get(address)
+                assert response.status_code == 200, (name, address[:60])
+                answers.append(response.context["listing"].total)
+            assert answers[0] == answers[1], (name, address[:60])
+    assert room.breaker.state == "closed"

@@ -138,9 +138,8 @@ class TestIndex:
         assert_in_step()
 
     @pytest.mark.elasticsearch
-    def test_another_rebuild_is_left_alone(self, elastic_settings, lasting_scene):
-        with indexing.alone():
-            assert housekeeping.send_to_elasticsearch(timezone.now()) == "a new index is being made"
+    def test_another_rebuild_is_left_alone(self, elastic_settings, lasting_scene, another_rebuild):
+        assert housekeeping.send_to_elasticsearch(timezone.now()) == "a new index is being made"
 
     @pytest.mark.elasticsearch
     def test_the_index_is_compared_and_mended(self, indexed):

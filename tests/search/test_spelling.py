@@ -129,6 +129,11 @@ def test_without_analyser_compounds_are_no_matter():
     assert speller.correct("fluchling") == "fluchtling"
 
 
+def test_known_word_with_two_edits_comes_before_compound_nobody_wrote():
+    speller = Speller({"kinderbetreuung": 3, "betrug": 9}, GERMAN)
+    assert speller.correct("kinderbetrung") == "kinderbetreuung"
+
+
 def test_empty_vocabulary_corrects_nothing():
     assert Speller({}).correct("beratung") is None
 

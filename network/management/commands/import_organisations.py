@@ -13,6 +13,7 @@ from network.exchange.report import Report
 from network.exchange.rows import Problem
 from network.exchange.texts import shown
 from portal import changes
+from portal.exclusive import exclusively
 from portal.progress import progress_bar
 from portal.registries import after_import
 
@@ -43,7 +44,12 @@ class Command(BaseCommand):
         importer = Importer(
             dry_run=options["dry_run"], partial=options["partial"], create_topics=options["create_topics"]
         )
-        with progress_bar(self.stderr, "Organisations") as progress:
+        with (
+            exclusively("import-organisations") as is_free,
+            progress_bar(self.stderr, "Organisations") as progress,
+        ):
+            if not is_free:
+                raise CommandError("Another import is running; nothing was written.")
             report = importer.run(raw, progress)
         if report.written:
             changes.drain()
