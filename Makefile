@@ -70,7 +70,7 @@ demo: $(VAR)/demo.txt $(VAR)/static.stamp
 	@echo 'The portal:  $(BASE_URL)/'
 	@echo 'Signing in:  $(BASE_URL)/admin/'
 	@echo 'Stop with Ctrl+C.'
-	@DJANGO_SETTINGS_MODULE=portal.settings.demo exec $(PYTHON) -m gunicorn portal.wsgi \
+	@DJANGO_SETTINGS_MODULE=portal.settings.demo exec $(PYTHON) -m gunicorn --config python:portal.serving \
 	  --bind $(BIND):$(PORT) --workers $(WORKERS) --threads 4 --log-level warning
 
 test: .venv/dev.stamp
@@ -89,7 +89,7 @@ lint: .venv/dev.stamp
 
 # Collects words from code and templates; the German ones are then written into the catalogue by hand.
 translations: .venv/dev.stamp
-	$(PYTHON) manage.py makemessages --locale=de --no-obsolete --no-location --ignore=.venv --ignore=var --ignore=tests
+	$(PYTHON) manage.py makemessages --locale=de --no-obsolete --no-location --no-wrap --ignore=.venv --ignore=var --ignore=tests
 	$(PYTHON) manage.py compilemessages --locale=de --ignore=.venv
 
 # Both engines: the Elasticsearch of ELASTICSEARCH_URL, else one of the tests' own, which is stopped at the end.

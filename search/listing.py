@@ -88,8 +88,10 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     listing.map = region_map(result, url, selected)
     if result.total == 0:
         listing.relaxations = relaxations(asked, table)
+        if result.reading.too_vague or not listing.relaxations:
+            listing.ideas = topic_links()
         if result.reading.too_vague:
-            listing.empty_heading, listing.ideas = _("What are you looking for?"), topic_links()
+            listing.empty_heading = _("What are you looking for?")
         else:
             listing.empty_text = empty_words(asked, table)
     return listing

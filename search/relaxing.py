@@ -12,14 +12,16 @@ from portal.tiles import tile_for
 
 from .addressing import SearchUrl
 from .asked import Asked, understand_query
+from .engines.geodesy import distance_m
 from .facet_labels import FACET_KINDS
-from .regions import RegionTable
+from .regions import RegionRow, RegionTable
 from .service import search
 from .view_models import Relaxation
 
 SHOWN = 4
 MAX_TRIED = 12
 WIDE_KM = 100
+NEAREST = 2
 
 
 def relaxations(asked: Asked, table: RegionTable) -> list[Relaxation]:
@@ -70,7 +72,23 @@ def _wider_areas(asked: Asked, table: RegionTable) -> Iterator[tuple[str, str]]:
     if districts != chosen:
         keys = tuple(table.rows[key].url_key for key in districts)
         yield _("in the whole district"), asked.url.having(region=keys, ort=ort)
+    for row in _neighbours(districts[0], table):
+        if row.key not in districts:
+            yield _("nearby: %(area)s") % {"area": row.label}, asked.url.having(region=row.url_key, ort=ort)
     yield _("in all areas"), asked.url.having(region=None, ort=ort)
+
+
+def _neighbours(district: str, table: RegionTable) -> list[RegionRow]:
+    """Return the districts whose middle is nearest to that of one of them, itself left out."""
+    here = table.get(district)
+    if here is None or here.lat is None or here.lon is None:
+        return []
+    others = [
+        (distance_m(here.lat, here.lon, (row.lat, row.lon)), row.key, row)
+        for row in table.rows.values()
+        if row.kind == "district" and row.key != district and row.lat is not None and row.lon is not None
+    ]
+    return [row for _distance, _key, row in sorted(others)[:NEAREST]]
 
 
 def _fewer_words(asked: Asked, url: SearchUrl) -> Iterator[tuple[str, str]]:

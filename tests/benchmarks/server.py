@@ -32,7 +32,7 @@ class Server:
 def serve(environment: Mapping[str, str]) -> Iterator[Server]:
     """Run gunicorn with two sync workers and stop it afterwards."""
     port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--workers", "2"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:portal.serving"]
     command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--timeout", "60"]
     started = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, **environment})  # noqa: S603 - our own command

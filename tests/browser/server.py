@@ -47,7 +47,16 @@ def running(folder: Path) -> Iterator[Portal]:
     with socket.create_server(("127.0.0.1", 0)) as listener, (folder / "server.log").open("ab") as log:
         bind = ["--bind", f"fd://{listener.fileno()}", "--workers", "1", "--threads", "4"]
         process = subprocess.Popen(  # noqa: S603 - a fixed command
-            [sys.executable, "-m", "gunicorn", "portal.wsgi", *bind, "--log-level", "warning"],
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "--config",
+                "python:portal.serving",
+                *bind,
+                "--log-level",
+                "warning",
+            ],
             cwd=ROOT,
             env=_environment(folder),
             pass_fds=[listener.fileno()],

@@ -79,6 +79,11 @@ class TestWays(Relaxed):
         assert found["1 result in the whole district"]["region"] == ["14524"]
         assert "region" not in found["3 results in all areas"]
 
+    def test_the_districts_next_to_an_empty_one(self):
+        found = self.ways("?thema=musik&region=14625240&art=initiative&q=chor")
+        near = [ways["region"] for label, ways in found.items() if "nearby:" in label]
+        assert near == [["14524"]]
+
     def test_a_wider_radius_then_no_place(self):
         found = self.ways("?ort=Bautzen&umkreis=5&thema=musik")
         assert found["1 result within 100 km"] == {"ort": ["Bautzen"], "thema": ["musik"], "umkreis": ["100"]}
@@ -100,6 +105,11 @@ class TestWays(Relaxed):
     def test_the_filters_alone(self):
         found = self.ways("?q=xyzzy&thema=musik")
         assert found["3 results with these filters, whatever the topic"] == {"thema": ["musik"]}
+
+    def test_topics_where_no_condition_is_to_blame(self):
+        shown = listing("?q=xyzzy")
+        assert not shown.relaxations
+        assert [link.url.partition("=")[2] for link in shown.ideas] == ["asyl", "musik"]
 
     def test_other_hours(self):
         found = self.ways("?jetzt=1&thema=asyl&region=14625020")
