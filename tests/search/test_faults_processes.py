@@ -29,41 +29,43 @@ WRITER = """
 import random, sys
 from django.db import transaction
 from network.models import DirectoryPage, Organisation, OrganisationPage
-from wagtail.models import Page
 
 name = sys.argv[1]
 rng = random.Random(name)
-for number in range(25):
-    ids = list(OrganisationPage.objects.values_list("pk", flat=True))
-    page = OrganisationPage.objects.filter(pk=rng.choice(ids)).first()
-    what = rng.choice(["add", "add", "rename", "rename", "hide", "show", "delete", "register", "undo"])
-    if what == "add":
-        title = f"Gruppe {name} {number}"
-        with transaction.atomic():
-            entry = Organisation.objects.create(name=title, register_id=title)
-            below = DirectoryPage.objects.select_for_update().get()
-            below.add_child(instance=OrganisationPage(title=title, organisation=entry, summary="Neu."))
-    elif page is None:
-        continue
-    elif what == "rename":
+
+def add(number):
+    title = f"Gruppe {name} {number}"
+    entry = Organisation.objects.create(name=title, register_id=title)
+    below = DirectoryPage.objects.select_for_update().get()
+    below.add_child(instance=OrganisationPage(title=title, organisation=entry, summary="Neu."))
+
+def change(page, what, number):
+    if what in {"rename", "undo"}:
         page.title = f"Umbenannt {name} {number}"
         page.save_revision().publish()
+        transaction.set_rollback(what == "undo")
     elif what == "hide":
         page.unpublish()
     elif what == "show":
         page.save_revision().publish()
     elif what == "delete":
-        with transaction.atomic():
-            DirectoryPage.objects.select_for_update().get()
-            Page.objects.get(pk=page.pk).delete()
-    elif what == "register":
+        page.delete()
+    else:
         page.organisation.short_name = f"Kurz {number}"
         page.organisation.save()
-    else:
-        with transaction.atomic():
-            page.title = "Nie gewesen"
-            page.save_revision().publish()
-            transaction.set_rollback(True)
+
+for number in range(25):
+    what = rng.choice(["add", "add", "rename", "rename", "hide", "show", "delete", "register", "undo"])
+    pk = rng.choice(list(OrganisationPage.objects.values_list("pk", flat=True)))
+    with transaction.atomic():
+        # Wagtail fails where a page is deleted while it is changed; that is not what is tried here.
+        if what in {"add", "delete"}:
+            DirectoryPage.objects.select_for_update().get()
+        page = OrganisationPage.objects.select_for_update().filter(pk=pk).first()
+        if what == "add":
+            add(number)
+        elif page is not None:
+            change(page, what, number)
 """
 
 FOLLOWER = """
