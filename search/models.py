@@ -22,6 +22,10 @@ class SearchDocument(models.Model):
     visible_until = models.DateTimeField(null=True)
     deleted = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)
+    # What everybody may know of it, whatever the search makes of that: what feeds and subscribers call a change.
+    public_digest = models.CharField(max_length=64, default="")
+    appeared_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
     analysis_version = models.CharField(max_length=16)
     seq = models.BigIntegerField(db_index=True)
     # The state that Elasticsearch has: waiting while below `seq`; `-seq` says that it refused this state for good.
@@ -39,6 +43,7 @@ class SearchDocument(models.Model):
                 fields=["seq"], condition=models.Q(es_seq__lt=models.F("seq")), name="search_waiting"
             ),
             models.Index(fields=["updated_at"], name="search_updated"),
+            models.Index(fields=["changed_at", "register_id"], name="search_changed"),
         ]
 
 

@@ -7,16 +7,18 @@ and no older projection can overwrite a newer one. An unchanged digest writes no
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from network.models import ActorPage, Membership, Region, ServedArea
 from network.models.organisations import LISTED
-from network.records import public_records
+from network.records import ActorRecord, public_records
 from network.records.load import actor_pages
 from network.records.prose import page_text, public_story
 from portal import changes
@@ -32,12 +34,16 @@ MOST_AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Projected:
-    """What is to be stored for a page: its document, or none when it is not public."""
+    """What is to be stored for a page: its document, or none when it is not public.
+
+    `public_digest` is that of everything everybody may know of it, contacts included, which no document holds.
+    """
 
     page_id: int
     type: str
     register_id: str
     data: DocumentData
+    public_digest: str
 
 
 def consume(changed: Sequence[tuple[str, str]], n: int) -> None:
@@ -133,6 +139,9 @@ def project(page_ids: Iterable[int], n: int) -> int:
             "shown",
             "deleted",
             "digest",
+            "public_digest",
+            "appeared_at",
+            "changed_at",
             "analysis_version",
             "seq",
             "visible_from",
@@ -146,20 +155,32 @@ def project(page_ids: Iterable[int], n: int) -> int:
 def changed_rows(ids: Sequence[int], stored: Mapping[str, SearchDocument], n: int) -> list[SearchDocument]:
     """Return the rows of these pages that are not as the content says, by key; `stored` are those there are."""
     wanted = {f"page:{item.page_id}": item for item in projections(ids)}
-    rows = (_row(key, wanted.get(key), stored.get(key), n) for key in sorted({*wanted, *stored}))
+    now = timezone.now()
+    rows = (_row(key, wanted.get(key), stored.get(key), n, now) for key in sorted({*wanted, *stored}))
     return [row for row in rows if row is not None]
 
 
-def _row(key: str, wanted: Projected | None, stored: SearchDocument | None, n: int) -> SearchDocument | None:
+def _row(
+    key: str, wanted: Projected | None, stored: SearchDocument | None, n: int, now: datetime
+) -> SearchDocument | None:
     """Return the row to write for a key, a tombstone for what is gone, None when nothing changed."""
     if wanted is None:
         if stored is None or stored.deleted:
             return None
         stored.deleted, stored.data, stored.digest, stored.seq = True, {}, "", n
-        stored.title, stored.shown = "", {}
+        stored.title, stored.shown, stored.public_digest, stored.changed_at = "", {}, "", now
         return stored
     row = document_row(key, wanted, n)
-    return None if stored is not None and stored.digest == row.digest and not stored.deleted else row
+    if stored is None or stored.deleted:
+        row.appeared_at = row.changed_at = now
+        return row
+    is_same = stored.public_digest == row.public_digest
+    if is_same and stored.digest == row.digest:
+        return None
+    row.appeared_at = stored.appeared_at
+    # A row from before digests were kept did not change by getting one.
+    row.changed_at = stored.changed_at if is_same or not stored.public_digest else now
+    return row
 
 
 def document_row(key: str, wanted: Projected, n: int) -> SearchDocument:
@@ -175,6 +196,7 @@ def document_row(key: str, wanted: Projected, n: int) -> SearchDocument:
         shown=wanted.data.shown,
         analysis_version=analyser(settings.LANGUAGE_CODE).version,
         seq=n,
+        public_digest=wanted.public_digest,
     )
     row.digest = digest_of(row)
     return row
@@ -222,8 +244,9 @@ def _actors(public: Any) -> Iterable[Projected]:
     others = _translations(ActorPage, pages.values(), words)
     for record in public_records(pages.values()):
         page = pages[record.page_id]
-        data = actor_document(record, page.url_path, others.get(page.translation_key, ()))
-        yield Projected(page.pk, record.type, record.register_id, data)
+        prose = others.get(page.translation_key, ())
+        data = actor_document(record, page.url_path, prose)
+        yield Projected(page.pk, record.type, record.register_id, data, _digest([record, *prose]))
 
 
 def _texts(public: Any) -> Iterable[Projected]:
@@ -239,7 +262,13 @@ def _texts(public: Any) -> Iterable[Projected]:
     for page in pages:
         prose = Prose(page.locale.language_code, page.title, *words(page), page.url_path)
         data = text_document(prose, others.get(page.translation_key, ()))
-        yield Projected(page.pk, "page", f"page-{page.pk}", data)
+        digest = _digest([prose, *others.get(page.translation_key, ())])
+        yield Projected(page.pk, "page", f"page-{page.pk}", data, digest)
+
+
+def _digest(values: Sequence[ActorRecord | Prose]) -> str:
+    """Return the digest of frozen values, whose written form says all they hold."""
+    return sha256(repr(values).encode()).hexdigest()
 
 
 def _translations(

@@ -35,6 +35,58 @@ class Documents(TestCase):
         return self.row(page).data["terms"].split("\n")
 
 
+class TestWhenItChanged(Documents):
+    def test_a_new_document_appeared_and_changed_at_once(self):
+        row = self.row()
+        assert row.appeared_at == row.changed_at is not None
+
+    def test_a_change_that_no_search_sees_is_a_change(self):
+        before = self.row()
+        builders.contact(self.page, kind="phone", value="0375 123456")
+        changes.record_ids([(projection.PAGE, self.page.pk)])
+        after = self.row()
+        assert after.digest == before.digest
+        assert after.changed_at > before.changed_at
+        assert after.appeared_at == before.appeared_at
+
+    def test_what_only_members_may_know_is_none(self):
+        before = self.row()
+        builders.contact(self.page, kind="phone", value="0375 123456", disclosure="members")
+        builders.contact(self.page, kind="phone", value="0375 654321", disclosure="nobody")
+        changes.record_ids([(projection.PAGE, self.page.pk)])
+        withheld = self.row()
+        assert withheld.changed_at > before.changed_at  # the page says that members see more
+        builders.contact(self.page, kind="phone", value="0375 111111", disclosure="nobody")
+        changes.record_ids([(projection.PAGE, self.page.pk)])
+        assert self.row().changed_at == withheld.changed_at
+
+    def test_another_analysis_is_none(self):
+        before = self.row()
+        SearchDocument.objects.update(digest="of another version")
+        changes.record_ids([(projection.PAGE, self.page.pk)])
+        after = self.row()
+        assert after.digest == before.digest
+        assert after.changed_at == before.changed_at
+
+    def test_rows_from_before_changes_were_dated_keep_their_date(self):
+        before = self.row()
+        SearchDocument.objects.update(public_digest="")
+        changes.record_ids([(projection.PAGE, self.page.pk)])
+        after = self.row()
+        assert after.public_digest == before.public_digest
+        assert after.changed_at == before.changed_at
+
+    def test_a_tombstone_says_when_it_went_and_what_comes_back_appears_anew(self):
+        before = self.row()
+        self.page.unpublish()
+        assert self.row() is None
+        gone = SearchDocument.objects.get(key=before.key)
+        assert gone.changed_at > before.changed_at
+        assert gone.public_digest == ""
+        self.page.save_revision().publish()
+        assert self.row().appeared_at > gone.changed_at
+
+
 class TestWhoHasADocument(Documents):
     def test_a_published_page_has_one(self):
         row = self.row()

@@ -62,7 +62,7 @@ def corpus(settings, elastic_settings):
     for number, record in enumerate(actors(NUMBER)):
         data = actor_document(record, f"/{number}/")
         row = document_row(
-            f"generated:{number}", Projected(page.pk, record.type, record.register_id, data), n
+            f"generated:{number}", Projected(page.pk, record.type, record.register_id, data, ""), n
         )
         rows.append(row)
     SearchDocument.objects.bulk_create(rows)
