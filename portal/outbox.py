@@ -59,21 +59,33 @@ def queue(  # noqa: PLR0913 - a mail has these parts
     *,
     reply_to: str = "",
     not_before: datetime | None = None,
+    unsubscribe_url: str = "",
 ) -> OutgoingMail:
     """Put a mail into the outbox, in the running transaction, and return it.
 
-    The same key gives back the mail that is there already, however far it got. Raises ValidationError for an
-    address that is none.
+    The same key gives back the mail that is there already, however far it got. `unsubscribe_url` takes a POST that
+    ends the subscription, without a question and without signing in (RFC 8058 §3.2). Raises ValidationError for
+    an address that is none.
     """
     for address in filter(None, (recipient, reply_to)):
         validate_email(address)
     mail = OutgoingMail(
-        key=key, recipient=recipient, reply_to=reply_to, subject=_one_line(subject), body=body
+        key=key,
+        recipient=recipient,
+        reply_to=reply_to,
+        subject=_one_line(subject),
+        body=body,
+        unsubscribe_url=unsubscribe_url,
     )
     if not_before is not None:
         mail.not_before = not_before
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
     return OutgoingMail.objects.get(key=key)
+
+
+def forget(key_prefix: str) -> int:
+    """Delete every mail whose key begins so, sent or not, with its address; return how many there were."""
+    return OutgoingMail.objects.filter(key__startswith=key_prefix).delete()[0]
 
 
 def send_due(now: datetime, batch: int = 50) -> Sent:
@@ -162,14 +174,23 @@ def _is_permanent(error: Exception) -> bool:
 
 
 def _message(mail: OutgoingMail) -> EmailMessage:
-    """Return the mail with a Message-ID that never changes, marked as written by a machine (RFC 3834 §5)."""
+    """Return the mail with a Message-ID that never changes, marked as written by a machine (RFC 3834 §5).
+
+    Mail programs show a button for leaving where there is an address for it (RFC 2369 §3.2, RFC 8058 §3.1).
+    """
+    headers = {}
+    if mail.unsubscribe_url:
+        headers = {
+            "List-Unsubscribe": f"<{mail.unsubscribe_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     return EmailMessage(
         subject=_one_line(mail.subject),
         body=mail.body,
         to=[mail.recipient],
         reply_to=[mail.reply_to] if mail.reply_to else None,
-        headers={"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
+        headers=headers | {"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
 
 

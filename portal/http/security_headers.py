@@ -20,6 +20,8 @@ PUBLIC_POLICY = "; ".join(
         "frame-ancestors 'self'",  # the preview in the editor
     ]
 )
+# For the few answers that are made to stand in other people's pages: anybody may frame them.
+FRAMED_POLICY = PUBLIC_POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
 # Wagtail 7.4 writes small scripts and styles into its pages and shows chosen files before they are uploaded.
 # No host outside is named, so nothing is loaded from one.
 ADMIN_POLICY = "; ".join(
@@ -57,6 +59,13 @@ PERMISSIONS = ", ".join(
         "usb",
     )
 )
+
+
+def may_be_framed(response: HttpResponse) -> HttpResponse:
+    """Let an answer stand in other people's pages, and return it; nothing else of the portal may."""
+    response["Content-Security-Policy"] = FRAMED_POLICY
+    response.xframe_options_exempt = True
+    return response
 
 
 class SecurityHeadersMiddleware:

@@ -18,6 +18,12 @@ class OutgoingMail(models.Model):
     reply_to = models.EmailField(_("reply to"), blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
+    unsubscribe_url = models.URLField(
+        _("unsubscribe"),
+        max_length=500,
+        blank=True,
+        help_text=_("A POST to it ends the subscription that this mail belongs to (RFC 8058)."),
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -135,6 +135,9 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
 
+# How many servers of our own stand in front and write down in X-Forwarded-For from where they were asked.
+PROXIES = int(os.environ.get("PROXIES", "0"))
+
 # The state whose areas "statewide" means (AGS, two digits).
 HOME_STATE = os.environ.get("HOME_STATE", "14")
 

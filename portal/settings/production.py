@@ -8,6 +8,7 @@ SECRET_KEY = os.environ["SECRET_KEY"]
 ALLOWED_HOSTS = os.environ["ALLOWED_HOSTS"].split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith((".", "*"))]
 
+PROXIES = int(os.environ.get("PROXIES", "1"))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # The editor shows previews in a frame of the same site; everybody else is kept out by SAMEORIGIN, too.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]

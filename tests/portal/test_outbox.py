@@ -102,6 +102,24 @@ def test_the_message_is_complete(server, settings):
     headers = message.message()
     assert headers["Message-ID"] == f"<{entry.pk}@netzwerk.example.org>"
     assert headers["Auto-Submitted"] == "auto-generated"
+    assert headers["List-Unsubscribe"] is None
+
+
+def test_a_mail_of_a_subscription_can_be_left_with_one_click(server):
+    url = "https://netz.example.org/abo/ende/abc:def/"
+    outbox.queue("abo:1:2026-11", "frau@example.org", "Neu", "Text", not_before=NOW, unsubscribe_url=url)
+    outbox.send_due(NOW)
+    headers = mail.outbox[0].message()
+    assert headers["List-Unsubscribe"] == f"<{url}>"
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_whoever_leaves_takes_the_mails_along(server):
+    for key in ("abo:1:a", "abo:1:b", "abo:11:a", "other"):
+        outbox.queue(key, "frau@example.org", "Neu", "Text", not_before=NOW)
+    outbox.send_due(NOW, batch=1)
+    assert outbox.forget("abo:1:") == 2
+    assert sorted(OutgoingMail.objects.values_list("key", flat=True)) == ["abo:11:a", "other"]
 
 
 @pytest.mark.parametrize("address", ["", "frau", "frau@example.org\nBcc: x@example.org", "a@b@c"])

@@ -65,3 +65,14 @@ def test_visitors_get_no_cookie(client, tree):
     client.get("/ueber-uns/")
     client.get("/gibt-es-nicht/")
     assert not client.cookies
+
+
+def test_only_what_is_made_for_it_stands_in_other_peoples_pages(client):
+    for _time in ("made", "kept"):
+        framed = client.get("/test/framed/")
+        rules = policy(framed)
+        assert rules.pop("frame-ancestors") == "*"
+        assert not framed.has_header("X-Frame-Options")
+        other = client.get("/test/short/")
+        assert {name: rule for name, rule in policy(other).items() if name != "frame-ancestors"} == rules
+        assert other["X-Frame-Options"] == "SAMEORIGIN"

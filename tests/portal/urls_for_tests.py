@@ -7,6 +7,7 @@ from django.middleware.csrf import get_token
 from django.urls import URLResolver, path
 
 from portal.addresses import LanguagePrefixPattern
+from portal.http.security_headers import may_be_framed
 from portal.signed_link_view import SignedLinkView
 from portal.urls import handler404, handler500, in_every_language, without_language
 
@@ -23,6 +24,10 @@ def counted(request):
 
 def short(request):
     return HttpResponse("kurz")
+
+
+def framed(request):
+    return may_be_framed(HttpResponse("for other people's pages"))
 
 
 def not_to_be_stored(request):
@@ -90,6 +95,7 @@ class WithdrawView(SignedLinkView):
 own = [
     path("test/counted/", counted, name="counted"),
     path("test/short/", short),
+    path("test/framed/", framed),
     path("test/no-store/", not_to_be_stored),
     path("test/cookie/", with_cookie),
     path("test/csrf/", with_csrf),
