@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import groupby, islice
 
 from search.engines import bitsets
 from search.engines.agreement import facet_field
@@ -11,6 +11,8 @@ from search.engines.matching import Matches, eligible, match
 from search.engines.memory_index import MemoryIndex
 from search.engines.ranking import hit, page
 from search.types import IndexedDocument, Plan, RawHit, RawResult
+
+PORTION = 500
 
 
 class EmbeddedEngine:
@@ -61,18 +63,24 @@ class EmbeddedEngine:
             return tuple(hit(index, ordinal, 0, None) for ordinal in list(found)[:limit])
 
     def apply(self, documents: Iterable[IndexedDocument]) -> None:
-        """Take in new, changed and deleted documents; a `seq` not above the known one is ignored."""
+        """Take in new, changed and deleted documents; a `seq` not above the known one is ignored.
+
+        Many are never held at once: whole documents take ten times the memory of what the index keeps of them.
+        """
         with self._writing:
-            news = [document for document in documents if self._index.is_news(document)]
-            if not news:
+            news = filter(self._index.is_news, documents)
+            first = list(islice(news, PORTION))
+            if not first:
                 return
-            if self._index.deserves_copy(len(news)):
-                copy = self._index.compacted()
-                copy.add(news)
-                self._index = copy
-            else:
+            if len(first) < PORTION and not self._index.deserves_copy(len(first)):
                 with self._reading:
-                    self._index.add(news)
+                    self._index.add(first)
+                return
+            copy = self._index.compacted()
+            while first:
+                copy.add(first)
+                first = list(islice(news, PORTION))
+            self._index = copy
 
     def health(self) -> dict:
         """Return how much is in memory and the highest `seq` taken in."""
