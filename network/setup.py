@@ -25,6 +25,12 @@ def set_up_portal(hostname: str = "localhost", port: int = 80) -> HomePage:
     return home
 
 
+def is_set_up() -> bool:
+    """Return whether the pages are there that organisations and alliances stand below."""
+    own = {"locale__language_code": settings.LANGUAGE_CODE}
+    return DirectoryPage.objects.filter(**own).exists() and AlliancesPage.objects.filter(**own).exists()
+
+
 def _home(locale: Locale) -> HomePage:
     """Return the home page, created in place of Wagtail's welcome page where that stands."""
     home = HomePage.objects.filter(locale=locale).order_by("path").first()

@@ -6,9 +6,10 @@ machines fill in, and the browser's own word on where the request comes from.
 """
 
 import hashlib
+import json
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core import signing
@@ -24,14 +25,14 @@ TRAP_FIELD = "fax_extension"
 
 
 def delivery_token(form_name: str, now: datetime) -> str:
-    """Return the signed time at which a form is delivered, bound to that form."""
-    return signing.dumps(round(now.timestamp(), 2), salt=_salt(form_name))
+    """Return the signed time at which a form is delivered, bound to that form; no two are alike."""
+    return signing.dumps([now.timestamp(), secrets.token_urlsafe(8)], salt=_salt(form_name))
 
 
 def check_delivery(token: str, form_name: str, now: datetime) -> None:
     """Raise ValidationError if a token is not of this form, too young or too old."""
     try:
-        delivered = float(signing.loads(token, salt=_salt(form_name)))
+        delivered, _nonce = signing.loads(token, salt=_salt(form_name))
     except (signing.BadSignature, TypeError, ValueError) as error:
         raise ValidationError(_("Please send the form once more."), code="foreign") from error
     age = timedelta(seconds=now.timestamp() - delivered)
@@ -55,7 +56,7 @@ def comes_from_here(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return True
-    return urlsplit(origin)[:2] == (request.scheme, request.get_host())
+    return origin == f"{request.scheme}://{request.get_host()}"
 
 
 def never_kept(response: HttpResponse) -> HttpResponse:
@@ -86,9 +87,12 @@ class AnonymousForm(forms.Form):
 
     @property
     def submission_key(self) -> str:
-        """Return the same text for the same delivered form, so that a second press of the button does nothing."""
-        token = str(self.data.get(self.add_prefix(TOKEN_FIELD), ""))
-        return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        """Return the same text for the same entries in the same delivered form at the same address.
+
+        So a second press of the button does nothing, and whoever goes back and writes something else is heard.
+        """
+        sent = [self._request.path, *([name, str(self[name].value())] for name in sorted(self.fields))]
+        return hashlib.sha256(json.dumps(sent).encode()).hexdigest()[:32]
 
     def clean(self) -> dict[str, Any]:
         """Return the cleaned data; raises ValidationError for what no person would send."""

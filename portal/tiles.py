@@ -71,7 +71,11 @@ def tile_for(key: str, taken: Collection[Tile] = ()) -> Tile:
     Taken pictures lead to the tile of `key:1`, `key:2` and so on; when none is free, the first one is
     given again. The id must be permanent (the UUID), never a name.
     """
-    pictures = {tile.picture for tile in taken}
+    return free_tile(key, {tile.picture for tile in taken})
+
+
+def free_tile(key: str, pictures: Collection[Tile]) -> Tile:
+    """Return the same for pictures as `Tile.picture` gives them, for whoever needs very many tiles."""
     first = _digest(key)
     tile = first
     for attempt in range(1, _TRIES):

@@ -61,7 +61,7 @@ def version() -> str:
 def reason_for_new_index() -> str:
     """Return why a new index is needed, "" if it is not; raises EngineUnavailable within a second or two."""
     # A server that hangs is found out here, before the calls that have patience with it.
-    room.connection.call(lambda client: client.info(), READ_SECONDS, insist=True)
+    room.connection.call(lambda client: client.info()["version"], READ_SECONDS, insist=True)
     names = room.indices.current()
     if len(names) != 1:
         return "there is no index"

@@ -71,7 +71,7 @@ def catch_up() -> None:
     """
     try:
         if not drain().written:
-            room.connection.call(lambda client: client.info(), READ_SECONDS)
+            room.connection.call(lambda client: client.info()["version"], READ_SECONDS)
     except EngineUnavailable as error:
         log.warning("Elasticsearch does not take what changed: %s", error)
     except DatabaseError:

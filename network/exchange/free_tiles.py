@@ -4,7 +4,7 @@ from functools import cache
 from itertools import product
 
 from network.models import Organisation
-from portal.tiles import CORNERS, FIGURES, PALETTES, TURNS, Tile, as_tile, tile_for
+from portal.tiles import CORNERS, FIGURES, PALETTES, TURNS, Tile, as_tile, free_tile
 
 
 class FreeTiles:
@@ -17,7 +17,7 @@ class FreeTiles:
     def take(self, key: str) -> str:
         """Return the code of the tile of a permanent id, taken from now on."""
         is_full = len(self._taken) >= _pictures()
-        tile = tile_for(key, () if is_full else self._taken)
+        tile = free_tile(key, () if is_full else self._taken)
         self._taken.add(tile.picture)
         return tile.code
 

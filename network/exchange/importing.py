@@ -1,10 +1,11 @@
 """Import a list of organisations: checked and planned as a whole, written in one transaction, safe to repeat."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from network.setup import set_up_portal
+from network.setup import is_set_up, set_up_portal
 
 from .planning import Item, Planner
 from .reading import RawList
@@ -36,12 +37,13 @@ class Importer:
         self.report.unknown_headings = raw.unknown_headings
         self.report.headings = raw.headings
         try:
-            with transaction.atomic():
-                set_up_portal()
+            with _ground():
                 self._run(raw, progress)
             self.report.written = True
         except _Undo:
             pass
+        except IntegrityError as error:
+            self.report.conflict = str(error)
         self.report.problems.sort(key=lambda problem: problem.line)
         return self.report
 
@@ -60,10 +62,14 @@ class Importer:
         topics = used_topics(made, [item.row for item in items])
         report.new_topics = [topic.name for topic in topics]
         if not self.dry_run:
-            for topic in topics:
-                topic.save()
-            Writer(words, register, steps.add).write([item for item in items if item.is_new or item.changed])
-            self._collect_problems(rows)
+            # Short: whoever else writes waits meanwhile, at SQLite for all of it.
+            with transaction.atomic():
+                for topic in topics:
+                    topic.save()
+                Writer(words, register, steps.add).write(
+                    [item for item in items if item.is_new or item.changed]
+                )
+                self._collect_problems(rows)
         self._count(items)
         steps.end()
         if self.dry_run:
@@ -86,6 +92,17 @@ class Importer:
                 self.report.updated.append((item.entry.name, tuple(sorted(item.changed))))
             else:
                 self.report.unchanged += 1
+
+
+@contextmanager
+def _ground() -> Iterator[None]:
+    """Give the pages that organisations stand below; where they are missing, they come and go with the list."""
+    if is_set_up():
+        yield
+        return
+    with transaction.atomic():
+        set_up_portal()
+        yield
 
 
 class _Steps:

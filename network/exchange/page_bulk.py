@@ -6,7 +6,7 @@ single rows are not sent: what hangs on them (tree, log, reference index, the ad
 name. The journal of changes is left to the caller, who knows when a page is complete.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -31,14 +31,35 @@ def add_pages(parent: Page, pages: Sequence[Page]) -> None:
 
 
 def index(objects: Sequence[models.Model]) -> None:
-    """Bring new or changed objects of one model into the reference index and the admin's search index."""
+    """Bring new objects of one model into the reference index and the admin's search index."""
     model = type(objects[0])
     if ReferenceIndex.is_indexed(model):
-        for one in objects:
-            ReferenceIndex.create_or_update_for_object(one)
+        ReferenceIndex.objects.bulk_create(_references(objects), ignore_conflicts=True)
     if class_is_indexed(model):
         for _name, backend in get_search_backends_with_name(with_auto_update=True):
             backend.add_bulk(model, objects)
+
+
+def _references(objects: Iterable[models.Model]) -> Iterator[ReferenceIndex]:
+    """Yield the rows that Wagtail writes object by object, three queries each, with what it finds by itself."""
+    for one in objects:
+        types = [
+            ContentType.objects.get_for_model(model, for_concrete_model=False)
+            for model in (one, *one._meta.get_parent_list())
+        ]
+        for to_type, to_id, model_path, content_path in set(
+            ReferenceIndex._extract_references_from_object(one)
+        ):
+            yield ReferenceIndex(
+                content_type=types[0],
+                base_content_type=types[-1],
+                object_id=one.pk,
+                to_content_type_id=to_type,
+                to_object_id=to_id,
+                model_path=model_path,
+                content_path=content_path,
+                content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
+            )
 
 
 def _children(page: Page) -> dict[str, list[models.Model]]:

@@ -20,3 +20,6 @@ class Report:
     headings: dict[str, str] = field(default_factory=dict)
     new_topics: list[str] = field(default_factory=list)
     written: bool = False
+    conflict: str = (
+        ""  # what the database says when somebody else wrote the same between planning and writing
+    )

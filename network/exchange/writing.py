@@ -1,6 +1,7 @@
 """Write a plan: the register first, then pages, then who belongs to whom and who pays."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
 from datetime import date
 
 from django.conf import settings
@@ -89,8 +90,9 @@ class Writer:
                 before = _held(entry)
                 set_register_fields(entry, item.row, item.changed)
                 entry.unmatched |= item.relations.unmatched
-                if _held(entry) != before:
-                    entry.save()
+                # Nothing else: what somebody changed since the plan was made stays, the emergency switch above all.
+                if changed := [name for name, value in _held(entry).items() if value != before[name]]:
+                    entry.save(update_fields=[*changed, "updated_at"])
         if new:
             Organisation.objects.bulk_create(new)
             index(new)
@@ -164,9 +166,11 @@ class Writer:
         )
 
 
-def _held(entry: Organisation) -> list[object]:
-    """Return what the register holds of an entry."""
-    return [field.value_from_object(entry) for field in Organisation._meta.concrete_fields]
+def _held(entry: Organisation) -> dict[str, object]:
+    """Return what the register holds of an entry, by field."""
+    return {
+        field.name: deepcopy(field.value_from_object(entry)) for field in Organisation._meta.concrete_fields
+    }
 
 
 def _page_model(entry: Organisation) -> type[ActorPage]:

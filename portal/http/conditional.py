@@ -10,6 +10,7 @@ attacker sent; an anonymous page holds no secret, a signed-in one may.
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from portal.visitors import is_anonymous
 SMALLEST_COMPRESSED = 600
 # Measured on the directory (62 kB): level 5 takes 0.4 ms for 16 %, level 9 1.0 ms for 15 %.
 LEVEL = 5
+NO_WEIGHT = re.compile(r"q\s*=\s*0(\.0*)?")
 _COMPRESSIBLE = ("text/", "application/json", "application/ld+json", "application/xml", "image/svg+xml")
 
 
@@ -56,7 +58,7 @@ def _finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     compress = False
     if is_compressible(response):
         patch_vary_headers(response, ("Accept-Encoding",))
-        compress = "gzip" in request.headers.get("Accept-Encoding", "")
+        compress = accepts_gzip(request.headers.get("Accept-Encoding", ""))
     response["ETag"] = f'{etag[:-1]}-gz"' if compress else etag
     answer = get_conditional_response(request, etag=response["ETag"], response=response)
     if compress and answer is response:
@@ -65,6 +67,15 @@ def _finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response["Content-Encoding"] = "gzip"
         response["Content-Length"] = str(len(response.content))
     return answer
+
+
+def accepts_gzip(header: str) -> bool:
+    """Return whether a browser takes gzip: named or meant by a star, its weight not zero (RFC 9110 §12.5.3)."""
+    wanted = {}
+    for part in header.lower().split(","):
+        name, _semicolon, parameter = (word.strip() for word in part.partition(";"))
+        wanted[name] = not NO_WEIGHT.fullmatch(parameter)
+    return wanted.get("gzip", wanted.get("*", False))
 
 
 def is_compressible(response: HttpResponse) -> bool:

@@ -1,9 +1,10 @@
 """The engine on an Elasticsearch server: reads and writes go to an alias, one request a search."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import TypeVar
 
 from search.engines.agreement import facet_field
 from search.engines.base import DocumentsRejected, EngineUnavailable
@@ -12,13 +13,14 @@ from search.engines.elastic_connection import (
     MAINTENANCE_SECONDS,
     READ_SECONDS,
     ElasticConnection,
-    failure_of,
+    complete,
 )
 from search.engines.elastic_mapping import document_body
 from search.engines.elastic_query import OPEN_COUNT, completion_body, search_body
 from search.engines.geodesy import distance_m, stored_point
 from search.types import SCORE_LIMIT, IndexedDocument, Near, Plan, RawHit, RawResult
 
+Answer = TypeVar("Answer")
 DEEPEST = 10_000
 BULK_DOCUMENTS = 100
 CONFLICT, BAD_REQUEST, SUCCESSES = 409, 400, range(200, 300)
@@ -38,22 +40,8 @@ class ElasticEngine:
         started = time.perf_counter()
         if plan.offset + plan.limit > DEEPEST:
             raise EngineUnavailable(f"Elasticsearch answers no further than hit {DEEPEST}")
-        answer = self._ask(search_body(plan), READ_SECONDS)
-        counted = answer.get("aggregations", {})
-        return RawResult(
-            total=answer["hits"]["total"]["value"],
-            hits=tuple(read_hit(hit, plan.near) for hit in answer["hits"]["hits"]),
-            facets={
-                name: {
-                    bucket["key"]: bucket["doc_count"]
-                    for bucket in counted[facet_field(name)]["values"]["buckets"]
-                }
-                for name in plan.count_facets
-            },
-            open_count=None if plan.count_open_at is None else counted[OPEN_COUNT]["doc_count"],
-            engine=self.name,
-            took_ms=(time.perf_counter() - started) * 1000,
-        )
+        result = self._ask(search_body(plan), READ_SECONDS, lambda answer: read_result(answer, plan))
+        return replace(result, took_ms=(time.perf_counter() - started) * 1000)
 
     def complete(
         self, prefix: str, types: frozenset[str], locale: str, now: int, limit: int
@@ -61,9 +49,8 @@ class ElasticEngine:
         """Return documents with a completion that starts with the folded prefix or has a word that does."""
         if not prefix:
             return ()
-        answer = self._ask(completion_body(prefix, types, locale, now, limit), COMPLETE_SECONDS)
-        hits = (read_hit(hit, None) for hit in answer["hits"]["hits"])
-        return tuple(replace(hit, score=0) for hit in hits)
+        body = completion_body(prefix, types, locale, now, limit)
+        return self._ask(body, COMPLETE_SECONDS, read_completions)
 
     def apply(self, documents: Iterable[IndexedDocument], index: str | None = None) -> None:
         """Write documents to the alias, or with more patience to a named index that is being built.
@@ -76,14 +63,13 @@ class ElasticEngine:
         rejected: dict[str, str] = {}
         for batch in batches(documents, BULK_DOCUMENTS):
             operations = [line for document in batch for line in operation(document)]
-            answer = self._connection.call(
-                lambda client, lines=operations: client.bulk(
-                    index=target, operations=lines, require_alias=index is None
+            rejected |= self._connection.call(
+                lambda client, lines=operations: rejections(
+                    client.bulk(index=target, operations=lines, require_alias=index is None)["items"]
                 ),
                 seconds,
                 insist=index is not None,
             )
-            rejected |= self._rejections(answer["items"])
         if rejected:
             raise DocumentsRejected(rejected)
 
@@ -91,38 +77,61 @@ class ElasticEngine:
         """Return whether the alias can be searched, how many documents it has, and the breaker's state."""
         facts: dict = {"engine": self.name, "ok": False, "documents": 0}
         try:
-            answer = self._connection.call(lambda client: client.count(index=self._alias), READ_SECONDS)
+            count = self._connection.call(
+                lambda client: client.count(index=self._alias)["count"], READ_SECONDS
+            )
         except EngineUnavailable as error:
             facts["error"] = str(error)
         else:
-            facts |= {"ok": True, "documents": answer["count"]}
+            facts |= {"ok": True, "documents": count}
         return facts | {"breaker": self._connection.breaker.state}
 
-    def _ask(self, body: dict, seconds: float) -> dict:
-        answer = self._connection.call(
-            lambda client: (
-                client.search(index=self._alias, body=body, allow_partial_search_results=False).body
+    def _ask(self, body: dict, seconds: float, read: Callable[[dict], Answer]) -> Answer:
+        """Return what is read from the whole answer of one search."""
+        return self._connection.call(
+            lambda client: read(
+                complete(client.search(index=self._alias, body=body, allow_partial_search_results=False).body)
             ),
             seconds,
         )
-        if failure := failure_of(answer):
-            self._connection.breaker.failed()
-            raise EngineUnavailable(f"Elasticsearch answered only in part: {failure}")
-        return answer
 
-    def _rejections(self, items: list[dict]) -> dict[str, str]:
-        """Return the reasons by key of documents the server will never take; raise if it takes none just now."""
-        reasons = {}
-        for item in items:
-            ((_, result),) = item.items()
-            error = result.get("error")
-            if error is None or result["status"] == CONFLICT:
-                continue
-            if result["status"] != BAD_REQUEST:
-                self._connection.breaker.failed()
-                raise EngineUnavailable(f"Elasticsearch does not write: {error['reason']}")
-            reasons[result["_id"]] = error["reason"]
-        return reasons
+
+def rejections(items: list[dict]) -> dict[str, str]:
+    """Return the reasons by key of documents the server will never take; raise if it takes none just now."""
+    reasons = {}
+    for item in items:
+        ((_, result),) = item.items()
+        error = result.get("error")
+        if error is None or result["status"] == CONFLICT:
+            continue
+        if result["status"] != BAD_REQUEST:
+            raise EngineUnavailable(f"Elasticsearch does not write: {error['reason']}")
+        reasons[result["_id"]] = error["reason"]
+    return reasons
+
+
+def read_result(answer: dict, plan: Plan) -> RawResult:
+    """Return the server's answer to a plan."""
+    counted = answer.get("aggregations", {})
+    return RawResult(
+        total=answer["hits"]["total"]["value"],
+        hits=tuple(read_hit(hit, plan.near) for hit in answer["hits"]["hits"]),
+        facets={
+            name: {
+                bucket["key"]: bucket["doc_count"]
+                for bucket in counted[facet_field(name)]["values"]["buckets"]
+            }
+            for name in plan.count_facets
+        },
+        open_count=None if plan.count_open_at is None else counted[OPEN_COUNT]["doc_count"],
+        engine=ElasticEngine.name,
+        took_ms=0.0,
+    )
+
+
+def read_completions(answer: dict) -> tuple[RawHit, ...]:
+    """Return the documents that the server completes with, which have no score."""
+    return tuple(replace(read_hit(hit, None), score=0) for hit in answer["hits"]["hits"])
 
 
 def read_hit(hit: dict, near: Near | None) -> RawHit:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from search.engines.base import EngineUnavailable
@@ -13,7 +14,11 @@ if TYPE_CHECKING:
 READ_SECONDS = 1.0
 COMPLETE_SECONDS = 0.5
 MAINTENANCE_SECONDS = 60.0
+# So that the client's own limit, which says more about what happened, is met first.
+MARGIN_SECONDS = 0.25
 BAD_REQUEST = 400
+# What reading an answer raises that is no answer of Elasticsearch's.
+NOT_UNDERSTOOD = (ValueError, KeyError, IndexError, TypeError, AttributeError)
 
 Answer = TypeVar("Answer")
 
@@ -34,10 +39,10 @@ class ElasticConnection:
     def call(
         self, action: Callable[["Elasticsearch"], Answer], seconds: float, insist: bool = False
     ) -> Answer:
-        """Return what the action gets from the server within the time, which is never prolonged by retries.
+        """Return what the action gets from the server within the time, which neither retries nor trickling prolong.
 
-        Raises EngineUnavailable at once while the breaker is open (unless it insists), and for every failure:
-        refused, too slow, too busy, no such index, read-only, not understood.
+        The action also reads the answer. Raises EngineUnavailable at once while the breaker is open (unless it
+        insists), and for every failure: refused, too slow, too busy, no such index, read-only, not understood.
         """
         if not self.breaker.allow() and not insist:
             raise EngineUnavailable("Elasticsearch failed a moment ago and is left alone for now")
@@ -45,14 +50,21 @@ class ElasticConnection:
         from elasticsearch import ApiError, TransportError  # noqa: PLC0415
 
         try:
-            answer = action(self._connected().options(request_timeout=seconds, max_retries=0))
+            client = self._connected().options(request_timeout=seconds, max_retries=0)
+            answer = within(seconds, lambda: action(client))
         except ApiError as error:
             # A request the server does not accept says nothing about its health; the next one may be fine.
             self._note(healthy=error.meta.status == BAD_REQUEST)
             raise EngineUnavailable(f"Elasticsearch refused: {error}") from error
-        except (TransportError, ValueError) as error:
+        except (TransportError, TimeoutError) as error:
             self._note(healthy=False)
-            raise EngineUnavailable(f"Elasticsearch does not answer: {error}") from error
+            raise EngineUnavailable(f"Elasticsearch does not answer: {error or 'too slow'}") from error
+        except NOT_UNDERSTOOD as error:
+            self._note(healthy=False)
+            raise EngineUnavailable(f"What answers is no Elasticsearch we know: {error!r}") from error
+        except EngineUnavailable:
+            self._note(healthy=False)
+            raise
         self._note(healthy=True)
         return answer
 
@@ -71,9 +83,28 @@ class ElasticConnection:
             return self._client
 
 
-def failure_of(answer: Any) -> str:
-    """Return why a search's answer is incomplete, "" if it is complete."""
-    if answer["timed_out"]:
-        return "timed out"
+def within(seconds: float, work: Callable[[], Answer]) -> Answer:
+    """Return what work returns or raise what it raises; raises TimeoutError when it takes longer.
+
+    The client's own limit is one for every read, so a server that sends a byte now and then would hold its caller
+    for ever. What took too long goes on in its thread until the server ends it, and nobody waits.
+    """
+    outcome: Future[Answer] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - raised again where the result is waited for
+            outcome.set_exception(error)
+
+    threading.Thread(target=run, name="elasticsearch-call", daemon=True).start()
+    return outcome.result(timeout=seconds + MARGIN_SECONDS)
+
+
+def complete(answer: Any) -> Any:
+    """Return the answer of a search; raises EngineUnavailable if it is only a part of one."""
     failed = answer["_shards"]["failed"]
-    return f"{failed} shards failed" if failed else ""
+    if answer["timed_out"] or failed:
+        why = "timed out" if answer["timed_out"] else f"{failed} shards failed"
+        raise EngineUnavailable(f"Elasticsearch answered only in part: {why}")
+    return answer

@@ -1,11 +1,16 @@
 """A list is imported as a whole or not at all, finds what is there, and can be repeated without a change."""
 
 import random
+from unittest import mock
 
+from django.db import connection
 from django.test import TestCase
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
+from network import shielding
 from network.exchange.importing import Importer
+from network.exchange.planning import Planner
+from network.exchange.writing import Writer
 from network.models import (
     ActorPage,
     DirectoryPage,
@@ -20,6 +25,7 @@ from network.models import (
 from network.records import public_record
 from network.setup import set_up_portal
 from portal import changes
+from tests import builders
 from tests.benchmarks.generate import generate
 from tests.network.exchange_lists import (
     count_queries,
@@ -535,3 +541,85 @@ class TestManyRows(Importing):
         put(*generate(60))
         assert OrganisationPage.objects.count() == 58
         assert not any(Page.find_problems())
+
+
+class TestWhatOthersDoMeanwhile(Importing):
+    """Somebody saves between the plan, which takes long and locks nothing, and the writing."""
+
+    def meanwhile(self, act, *rows):
+        """Import rows while somebody does something after they were planned."""
+        write = Writer.write
+
+        def after_the_act(writer, items):
+            act()
+            write(writer, items)
+
+        with mock.patch.object(Writer, "write", after_the_act):
+            return run(*rows)
+
+    def test_an_emergency_switch_stays_on_and_other_columns_stay_as_they_are(self):
+        put(GOOD)
+        entry = Organisation.objects.get(register_id="gut")
+        report = self.meanwhile(
+            lambda: (
+                shielding.shield(entry, None),
+                Organisation.objects.filter(pk=entry.pk).update(register_number="VR 1"),
+            ),
+            GOOD | {"short_name": "G"},
+        )
+        assert [name for name, _columns in report.updated] == ["Gut"]
+        entry.refresh_from_db()
+        assert (entry.is_shielded, entry.short_name, entry.register_number) == (True, "G", "VR 1")
+
+    def test_the_same_entry_made_by_somebody_else_stops_the_list_as_a_whole(self):
+        put(GOOD)
+        report = self.meanwhile(
+            lambda: builders.organisation("Andere", register_id="neu"),
+            {"id": "erst", "name": "Erst"},
+            {"id": "neu", "name": "Neu"},
+        )
+        assert report.conflict
+        assert not report.written
+        assert not Organisation.objects.filter(register_id="erst").exists()
+
+    def test_planning_holds_no_lock(self):
+        put(GOOD)
+        held = []
+        plan = Planner.plan
+
+        def watched(planner, rows):
+            held.append(connection.savepoint_ids[:])
+            return plan(planner, rows)
+
+        with mock.patch.object(Planner, "plan", watched):
+            before = connection.savepoint_ids[:]
+            run(GOOD | {"summary": "Neu."}, {"name": "Neu"})
+        assert held == [before]
+
+
+class TestReferences(Importing):
+    def test_what_an_import_refers_to_is_indexed_as_wagtail_does_it(self):
+        put(ALLIANCE, GOOD | {"alliances": ["b"], "offers": ["Kurs: Deutsch"]})
+        found = sorted(references())
+        for made in (
+            *ActorPage.objects.all().specific(),
+            *Membership.objects.all(),
+            *Organisation.objects.all(),
+        ):
+            ReferenceIndex.create_or_update_for_object(made)
+        assert sorted(references()) == found
+        assert len(found) > 3
+
+
+def references():
+    """Return every row of the reference index as plain values."""
+    return ReferenceIndex.objects.values_list(
+        "base_content_type__model",
+        "content_type__model",
+        "object_id",
+        "to_content_type__model",
+        "to_object_id",
+        "model_path",
+        "content_path",
+        "content_path_hash",
+    )

@@ -98,6 +98,8 @@ def test_who_fills_in_the_trap_is_refused(request_from_here):
         ({"Origin": "https://testserver"}, False),
         ({"Origin": "http://testserver.example.org"}, False),
         ({"Origin": "null"}, False),
+        ({"Origin": "http://["}, False),
+        ({"Origin": ""}, False),
         ({}, True),
     ],
 )
@@ -119,6 +121,21 @@ def test_a_second_press_of_the_button_is_recognised(request_from_here):
     first, second = (sent(request_from_here, **{TOKEN_FIELD: token}) for _press in range(2))
     other = sent(request_from_here, **{TOKEN_FIELD: delivery_token("proposal", NOW + MINUTE)})
     assert first.submission_key == second.submission_key != other.submission_key
+
+
+def test_other_words_or_another_address_are_another_submission(rf):
+    fields = {TOKEN_FIELD: delivery_token("proposal", NOW)}
+    here, there = rf.post("/vorschlag/1/"), rf.post("/vorschlag/2/")
+    keys = {
+        sent(request, **fields, words=words).submission_key
+        for request in (here, there)
+        for words in ("a", "b")
+    }
+    assert len(keys) == 4
+
+
+def test_no_two_forms_are_delivered_alike():
+    assert len({delivery_token("proposal", NOW) for _form in range(100)}) == 100
 
 
 def test_a_prefix_is_respected(request_from_here):

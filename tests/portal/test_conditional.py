@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from portal.http.conditional import compressed, etag_of
+from portal.http.conditional import accepts_gzip, compressed, etag_of
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.urls_for_tests")]
@@ -78,3 +78,24 @@ def test_streams_and_errors_pass_untouched(client):
 
 def test_the_same_body_packs_to_the_same_bytes():
     assert compressed(b"x" * 1000) == compressed(b"x" * 1000)
+
+
+@pytest.mark.parametrize(
+    ("header", "ok"),
+    [
+        ("gzip", True),
+        ("GZIP", True),
+        ("deflate, gzip;q=1.0, *;q=0.5", True),
+        ("gzip;q=0.001", True),
+        ("*", True),
+        ("", False),
+        ("identity", False),
+        ("x-notgzip", False),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000", False),
+        ("*;q=0", False),
+        ("gzip;q=0, *", False),
+    ],
+)
+def test_only_who_takes_gzip_gets_it(header, ok):
+    assert accepts_gzip(header) == ok

@@ -4,14 +4,21 @@ import contextlib
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 FORWARD, REFUSE, HANG, BUSY = "forward", "refuse", "hang", "busy"
+TRICKLE, STRANGE = "trickle", "strange"
 BODY = json.dumps({"error": {"type": "too_many_requests", "reason": "too busy"}, "status": 429}).encode()
 TOO_MANY_REQUESTS = (
     b"HTTP/1.1 429 Too Many Requests\r\nX-Elastic-Product: Elasticsearch\r\n"
     b"Content-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%b" % (len(BODY), BODY)
+)
+
+OF_ANOTHER_SERVER = (
+    b"HTTP/1.1 200 OK\r\nX-Elastic-Product: Elasticsearch\r\nContent-Type: application/json\r\n"
+    b'Connection: close\r\nContent-Length: 16\r\n\r\n{"status": "up"}'
 )
 
 
@@ -72,10 +79,15 @@ class Door:
                 self._keep(server)
                 threading.Thread(target=self._pipe, args=(server, visitor), daemon=True).start()
                 self._pipe(visitor, server)
-            elif mode == BUSY:
+            elif mode in {BUSY, STRANGE}:
                 visitor.recv(65536)
-                visitor.sendall(TOO_MANY_REQUESTS)
+                visitor.sendall(TOO_MANY_REQUESTS if mode == BUSY else OF_ANOTHER_SERVER)
                 visitor.shutdown(socket.SHUT_WR)
+            elif mode == TRICKLE:
+                visitor.recv(65536)
+                for byte in OF_ANOTHER_SERVER:
+                    visitor.sendall(bytes([byte]))
+                    time.sleep(0.3)
 
     def _pipe(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):

@@ -18,10 +18,11 @@ from search.query import FACETS, SearchRequest
 from search.rebuild import rebuild
 from tests import builders
 from tests.search.conftest import NAMES, all_indices
-from tests.search.faulty_server import BUSY, FORWARD, HANG, REFUSE
+from tests.search.faulty_server import BUSY, FORWARD, HANG, REFUSE, STRANGE, TRICKLE
 from tests.search.in_step import assert_in_step, die_after_commit, found_by, housekeeping_round
 
 ALL = set(NAMES)
+FAULTS = [REFUSE, HANG, BUSY, TRICKLE, STRANGE]
 ZWICKAU, PIRNA, TOWER = NAMES
 
 
@@ -166,7 +167,7 @@ def _seats():
 
 @pytest.mark.elasticsearch
 class TestOutages:
-    @pytest.mark.parametrize("fault", [REFUSE, HANG, BUSY])
+    @pytest.mark.parametrize("fault", FAULTS)
     def test_saves_and_visitors_go_on_through_an_outage(self, door, indexed, settle, fault):
         door.come(fault)
         publish(indexed.pirna_page, title="Fackel Pirna")
@@ -183,7 +184,7 @@ class TestOutages:
         assert "Fackel Pirna" in indexed.ask(q="Fackel")
         assert_in_step()
 
-    @pytest.mark.parametrize("fault", [REFUSE, HANG, BUSY])
+    @pytest.mark.parametrize("fault", FAULTS)
     def test_a_visitor_meets_an_outage_first(self, door, indexed, settle, fault):
         assert settle() == "elastic"
         door.come(fault)

@@ -51,6 +51,11 @@ class Command(BaseCommand):
             if not is_free:
                 raise CommandError("Another import is running; nothing was written.")
             report = importer.run(raw, progress)
+        if report.conflict:
+            raise CommandError(
+                "Somebody changed the register meanwhile; nothing was written. Please run the import again. "
+                f"({report.conflict})"
+            )
         if report.written:
             changes.drain()
             for finish in after_import:
