@@ -12,6 +12,7 @@ from network.directory_urls import directory_path, report_path, vcard_path
 from network.models import ActorPage
 from network.models.memberships import MembershipKind
 from network.models.organisations import LISTED
+from network.nesting import Nesting, nesting_of
 from network.opening import next_turn
 from network.presentation.actor import Addresses, present_organisation
 from network.presentation.alliance import present_alliance
@@ -25,6 +26,7 @@ from network.structured_data import actor_json_ld
 from portal.addresses import page_path
 from portal.content_cache import cached
 from portal.disclosure import Audience
+from portal.page_meta import WHOLE_IMAGE, picture_for_sharing
 from portal.page_refs import refs_by_id
 from portal.pictures import picture_of
 from portal.restrictions import is_restricted
@@ -34,7 +36,7 @@ from portal.tiles import Tile, as_tile, tile_for
 from portal.validity import holds_until
 from portal.view_models import Office
 
-from .presentation.cards import AllianceCard, CardListing
+from .presentation.cards import INNER_SHOWN, AllianceCard, CardListing
 
 MAX_KEPT = 500
 T = TypeVar("T")
@@ -45,7 +47,7 @@ def organisation(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
     record = shown_record(page, request)
     to = addresses(fact.other_page_id for fact in record.memberships)
     view = present_organisation(record, to, stale_months(request), **extras(page, record, request))
-    return {"record": view, **head(page, record)}
+    return {"record": view, **head(page, record, request)}
 
 
 def alliance(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
@@ -55,14 +57,19 @@ def alliance(page: ActorPage, request: HttpRequest) -> dict[str, Any]:
     ids = [fact.other_page_id for fact in (*record.memberships, *members)]
     to = addresses(ids)
     view = present_alliance(record, members, to, stale_months(request), **extras(page, record, request))
-    return {"record": view, **head(page, record)}
+    return {"record": view, **head(page, record, request)}
 
 
-def head(page: ActorPage, record: ActorRecord) -> dict[str, Any]:
-    """Return what machines learn: nothing of an entry that no list names, no picture of a protected one."""
+def head(page: ActorPage, record: ActorRecord, request: HttpRequest) -> dict[str, Any]:
+    """Return what machines learn: nothing of an entry that no list names, no picture of a protected one.
+
+    Without a picture for sharing, the logo stands for it.
+    """
     changes: dict[str, Any] = {}
     if record.is_shielded:
         changes["image"] = None
+    elif page.social_image_id is None and page.logo_id is not None:
+        changes["image"] = picture_for_sharing(page.logo_id, site_facts(request), WHOLE_IMAGE)
     if not record.is_listed:
         changes["robots"] = "noindex"
     return {"json_ld_entity": actor_json_ld(record, page), "meta_changes": changes}
@@ -79,13 +86,14 @@ def cards_below(page: Any) -> tuple[AllianceCard, ...]:
     pages = sorted(translated(listed_below(page)), key=lambda one: (german_slug(one.title), one.pk))
     ids = [one.organisation_id for one in pages]
     counts, tiles = membership_summary(ids)
-    where = addresses_of(ids)
+    where, nesting = addresses_of(ids), nesting_of(pages)
     return tuple(
         _card(
             one,
             seat_fact(one.organisation, where.get(one.organisation_id, ()), Audience.PUBLIC),
             counts.get(one.organisation_id, 0),
             tiles.get(one.organisation_id, []),
+            nesting[one.organisation_id],
         )
         for one in pages
     )
@@ -226,11 +234,14 @@ def membership_summary(alliance_ids: list[int]) -> tuple[dict[int, int], dict[in
     }
 
 
-def _card(page: ActorPage, seat: PlaceFact | None, count: int, tiles: list[str]) -> AllianceCard:
+def _card(
+    page: ActorPage, seat: PlaceFact | None, count: int, tiles: list[str], nesting: Nesting
+) -> AllianceCard:
     """Return an alliance's card; fewer than four members are filled up with its own tile."""
     own = page.organisation.picture
     found = [as_tile(code) for code in tiles]
     language = page.locale.language_code
+    inner = tuple(nesting.inner.values())
     return AllianceCard(
         page.title,
         page_path(page),
@@ -241,6 +252,9 @@ def _card(page: ActorPage, seat: PlaceFact | None, count: int, tiles: list[str])
         founded_year(page.organisation.founded),
         seat.name if seat else "",
         "" if language == get_language() else language,
+        tuple(nesting.parents.values()),
+        inner[:INNER_SHOWN],
+        max(0, len(inner) - INNER_SHOWN),
     )
 
 

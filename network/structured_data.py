@@ -1,5 +1,6 @@
 """An organisation in schema.org's words, from its public record (schema.org `NGO`, `Organization`)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from network.languages import LANGUAGES
@@ -35,10 +36,15 @@ def actor_json_ld(record: ActorRecord, page: Any) -> dict[str, Any]:
         "areaServed": [fact.place.official_name for fact in record.areas],
         "knowsLanguage": [code for code in record.languages if code in LANGUAGES],
         "foundingDate": record.founded,
-        "memberOf": [{"@type": "Organization", "name": fact.other_name} for fact in record.memberships],
+        "memberOf": [{"@type": "Organization", "name": name} for name in _alliances(record)],
         "knowsAbout": [topic.name for topic in record.topics],
     }
     return {key: value for key, value in entity.items() if value}
+
+
+def _alliances(record: ActorRecord) -> Iterable[str]:
+    """Return the alliances it belongs to, each once: who hosts one is often its member, too."""
+    return {fact.other_id: fact.other_name for fact in record.memberships}.values()
 
 
 def _address(fact: AddressFact) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
@@ -73,6 +74,12 @@ class Frame:
     def exit_url(self) -> str:
         """Return where the quick exit leads."""
         return self._settings.quick_exit_url if self._settings else ""
+
+    @property
+    def share_url(self) -> str:
+        """Return the absolute address of the picture for pages without one of their own."""
+        address = static("portal/share.png")
+        return address if "://" in address or self._facts is None else self._facts.base_url + address
 
     @property
     def office(self) -> Office | None:

@@ -22,6 +22,7 @@ from portal.way import Way
 
 DESCRIPTION_LENGTH = 160
 SOCIAL_IMAGE = "fill-1200x630|format-jpeg|jpegquality-80"
+WHOLE_IMAGE = "max-1200x630"  # for logos, which nothing may be cut off
 
 
 def page_meta(page: Page, request: HttpRequest, way: Way, trail: Sequence[Link]) -> Meta:
@@ -39,7 +40,7 @@ def page_meta(page: Page, request: HttpRequest, way: Way, trail: Sequence[Link])
         alternates=alternates_of(way.versions),
         robots="noindex" if not_for_everybody else "",
         og_type="website" if is_home else "article",
-        image=_social_image(page, facts),
+        image=picture_for_sharing(getattr(page, "social_image_id", None), facts),
         json_ld=_json_ld(page, facts, trail, is_home),
     )
 
@@ -72,17 +73,19 @@ def _json_ld(page: Page, facts: SiteFacts | None, trail: Sequence[Link], is_home
     return structured_data.graph(structured_data.organisation_of_portal(facts), place)
 
 
-def _social_image(page: Page, facts: SiteFacts | None) -> Picture | None:
-    """Return the picture for sharing with an absolute address; no query while no content changes."""
-    image_id = getattr(page, "social_image_id", None)
+def picture_for_sharing(
+    image_id: int | None, facts: SiteFacts | None, filter_spec: str = SOCIAL_IMAGE
+) -> Picture | None:
+    """Return a picture with an absolute address, None where it is not public; no query while no content changes."""
     if image_id is None or facts is None:
         return None
-    return cached(f"social-image:{image_id}:{facts.site.pk}", lambda: _read_social_image(image_id, facts))
+    key = f"social-image:{image_id}:{facts.site.pk}:{filter_spec}"
+    return cached(key, lambda: _read_picture(image_id, facts, filter_spec))
 
 
-def _read_social_image(image_id: int, facts: SiteFacts) -> Picture | None:
+def _read_picture(image_id: int, facts: SiteFacts, filter_spec: str) -> Picture | None:
     """Make the picture, None where its file is gone or it is not meant for everybody."""
-    picture = picture_of(PortalImage.objects.filter(pk=image_id).first(), SOCIAL_IMAGE)
+    picture = picture_of(PortalImage.objects.filter(pk=image_id).first(), filter_spec)
     if picture is None or "://" in picture.url:
         return picture
     return replace(picture, url=facts.base_url + picture.url)

@@ -34,7 +34,7 @@ class MailFilterSet(WagtailFilterSet):
     """By what became of a mail."""
 
     state = django_filters.ChoiceFilter(
-        label=_("State"),
+        label=_("Status"),
         choices=list(MAIL_STATES.items()),
         method="by_state",
         widget=forms.RadioSelect,
@@ -72,7 +72,7 @@ class MailViewSet(ScopedViewSet):
     list_display = [
         "subject",
         Column("recipient", label=_("Recipient"), sort_key="recipient"),
-        Column("state", label=_("State"), accessor=mail_state),
+        Column("state", label=_("Status"), accessor=mail_state),
         Column("attempts", label=_("Attempts"), sort_key="attempts"),
         Column("last_error", label=_("Last error")),
         DateColumn("created_at", label=_("Created"), sort_key="created_at"),

@@ -1,14 +1,14 @@
 """The search app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SearchConfig(AppConfig):
     """Finding."""
 
     name = "search"
-    verbose_name = _("Search")
+    verbose_name = pgettext_lazy("name of the app", "Search")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

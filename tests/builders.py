@@ -360,5 +360,6 @@ def membership_fact(name: str = "Netz", **fields: Any) -> MembershipFact:
         "until": None,
         "represented_by": "",
         "statement": "",
+        "other_district": "",
     }
     return MembershipFact(other_name=name, **{**defaults, **fields})

@@ -91,6 +91,7 @@ def date_page(page: Page, key: str, dates: Dates) -> None:
         translation_key=permanent_id(key),
         first_published_at=dates.published,
         last_published_at=dates.changed,
+        latest_revision_created_at=dates.changed,
     )
 
 

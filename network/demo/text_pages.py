@@ -113,5 +113,5 @@ def _write_text_page(home: HomePage, text: DemoPage, owner: User | None) -> bool
 def _add(parent: Page, made: AnyPage, owner: User | None) -> AnyPage:
     """Add a page as if it was published when the portal opened."""
     made.owner = owner
-    made.first_published_at = made.last_published_at = OPENED
+    made.first_published_at = made.last_published_at = made.latest_revision_created_at = OPENED
     return parent.add_child(instance=made)

@@ -4,8 +4,11 @@ import json
 import re
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from .columns import MAPPING, OBJECTS, PROSE, TEXT, Column
 from .strict_json import parse_json
+from .texts import shown
 
 # A spreadsheet runs what begins like this as a formula; an apostrophe in front keeps it text.
 _FORMULA = re.compile(r"^'*[=+\-@\t]")
@@ -54,7 +57,7 @@ def _mapping(text: str) -> Any:
     for part in parts:
         what, _colon, word = (piece.strip() for piece in part.partition(":"))
         if what in found:
-            raise ValueError(f"“{what}” stands twice")
+            raise ValueError(_("“%(key)s” stands twice") % {"key": shown(what)})
         found[what] = word
     return found
 

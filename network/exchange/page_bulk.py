@@ -74,7 +74,10 @@ def _children(page: Page) -> dict[str, list[models.Model]]:
 
 
 def _place(parent: Page, pages: Sequence[Page]) -> None:
-    """Give pages their place in the tree (treebeard's materialised path) and what `Page.save` would set."""
+    """Give pages their place in the tree (treebeard's materialised path) and what `Page.save` would set.
+
+    They get no revision before somebody edits them; the explorer reads when a page changed from the page's own row.
+    """
     parent = Page.objects.select_for_update().get(pk=parent.pk)
     last = parent.get_last_child()
     step = Page._str2int(last.path[-Page.steplen :]) if last else 0
@@ -85,7 +88,7 @@ def _place(parent: Page, pages: Sequence[Page]) -> None:
         page.numchild = 0
         page.draft_title = page.title
         page.set_url_path(parent)
-        page.first_published_at = page.last_published_at = now
+        page.first_published_at = page.last_published_at = page.latest_revision_created_at = now
     Page.objects.filter(pk=parent.pk).update(numchild=models.F("numchild") + len(pages))
 
 

@@ -47,35 +47,38 @@ class Places:
                 found = [one for one in found if self._is_city(one) == (said in _CITY_WORDS)]
         return found
 
-    def municipality(self, word: str, among: list[Region]) -> Region | None:
-        """Return the municipality of a key or name; where districts are given, one that lies in them."""
+    def municipalities(self, word: str, among: list[Region]) -> list[Region]:
+        """Return the municipalities of a key or name; where districts are given, those that lie in them."""
         if region := self._of_key(word):
-            return region if region.kind == RegionKind.MUNICIPALITY else None
+            return [region] if region.kind == RegionKind.MUNICIPALITY else []
         within = {district.pk for district in among}
         for name in _town_names(word):
             found = self._named(name, RegionKind.MUNICIPALITY)
             if within:
                 found = [one for one in found if one.parent_id in within]
             if found:
-                return only(found)
-        return None
+                return found
+        return []
 
-    def region(self, word: str) -> Region | None:
-        """Return any region of a key or name: states, then what is called a district, then towns, then districts.
+    def regions(self, word: str) -> list[Region]:
+        """Return the regions of a key or name: states, then what is called a district, towns, districts, areas.
 
-        A city that is its own district is meant as the district.
+        A city that is its own district is meant as the district. More than one only where none of them is meant
+        more than the others.
         """
         if region := self._of_key(word):
-            return region
+            return [region]
         name = word_key(word)
         state = only(self._named(name, RegionKind.STATE))
         if state or name.startswith(_DISTRICT_WORDS) or name.endswith("kreis"):
-            return state or only(self.districts(word))
-        town = self.municipality(word, [])
+            return [state] if state else self.districts(word)
+        towns = self.municipalities(word, [])
+        town = only(towns)
         if town is not None and town.parent is not None and self._is_city(town.parent):
-            return town.parent
+            return [town.parent]
         free = [one for one in self._by_name.get(name, []) if one.kind not in AGS_KINDS.values()]
-        return town or only(self.districts(word)) or only(free)
+        meanings = [found for found in (towns, self.districts(word), free) if found]
+        return next((found for found in meanings if only(found)), meanings[0] if meanings else [])
 
     def _is_city(self, district: Region) -> bool:
         """Return whether a district is a single city: its municipality's key then ends with 000."""

@@ -1,9 +1,10 @@
 """Find what the words of a list mean; what is unknown is reported and kept, never dropped."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from network.choices import Accessibility, OfferKind, OfferStatus, Reach, TargetGroup
-from network.models import Topic
+from network.models import Region, Topic
 from network.models.alliances import GoalLevel
 from network.models.memberships import MembershipKind, MembershipStatus
 from network.models.organisations import LegalForm, OrganisationKind
@@ -16,15 +17,27 @@ from .words import Choices, language_words
 
 @dataclass
 class Unknown:
-    """Words that nothing in the portal answers to, by column, with the lines they stand in."""
+    """Words that nothing in the portal answers to, by column, with the lines they stand in.
+
+    `candidates` are the regions that an ambiguous one of them may mean.
+    """
 
     words: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    candidates: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
-    def add(self, column: str, word: str, line: int) -> None:
-        """Note an unknown word."""
+    def add(self, column: str, word: str, line: int, candidates: Iterable[Region] = ()) -> None:
+        """Note an unknown word, and what it may mean where it is ambiguous."""
+        if names := tuple(map(_with_key, sorted(candidates, key=lambda region: region.key))):
+            self.candidates[column, word] = names
         lines = self.words.setdefault(column, {}).setdefault(word, [])
         if line not in lines[-1:]:
             lines.append(line)
+
+
+def _with_key(region: Region) -> str:
+    """Return a region with what tells it from others of its name: “Bernsdorf (Landkreis Zwickau, 14524020)”."""
+    above = [str(region.parent)] if region.parent else []
+    return f"{region} ({', '.join([*above, region.url_key])})"
 
 
 class Resolver:

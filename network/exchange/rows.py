@@ -4,7 +4,7 @@ What a checked row holds is what an export of it would write: `state` and `rows`
 comparing them is comparing values.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -33,6 +33,7 @@ NEVER_EMPTY = {"id", "name", "kind", "legal_form", "summary", "district", "discl
 
 # Under what unknown words are kept, where it is not their column: records keep "places" back with the town itself.
 KEPT_AS = {"municipality": "places"}
+_OF_PLACES = {"regions_served"}
 _COLUMN_OF = {kept: column for column, kept in KEPT_AS.items()}
 
 
@@ -181,12 +182,12 @@ class RowChecker:
         """Replace a value by what it means."""
         self._row.values[key] = value
 
-    def _keep(self, key: str, word: str) -> None:
-        """Keep a word nobody knows, and report it."""
+    def _keep(self, key: str, word: str, candidates: Sequence[Region] = ()) -> None:
+        """Keep a word that nobody knows or that may mean several regions, and report it."""
         words = self._row.unmatched.setdefault(KEPT_AS.get(key, key), [])
         if word not in words:
             words.append(word)
-        self.unknown.add(key.partition("/")[0], word, self._row.line)
+        self.unknown.add(key.partition("/")[0], word, self._row.line, candidates)
 
     def _choose(self, column: str, find: Callable[[str], str | None]) -> None:
         """Put a key in place of a word; an unknown word is kept."""
@@ -203,14 +204,14 @@ class RowChecker:
         found = {word: find(word) for word in words}
         for word, key in found.items():
             if key is None:
-                self._keep(column, word)
+                self._keep(column, word, self.resolver.places.regions(word) if column in _OF_PLACES else ())
         self._set(column, list(dict.fromkeys(key or word for word, key in found.items())))
 
     def _area(self, word: str) -> str | None:
         """Return the key of an area served or of a way of reaching out; one's own state is “statewide”."""
         if reach := self.resolver.reach.key(word):
             return reach
-        region = self.resolver.places.region(word)
+        region = only(self.resolver.places.regions(word))
         if region is not None and region.kind == RegionKind.STATE and region.code == settings.HOME_STATE:
             return "statewide"
         return region.url_key if region else None
@@ -242,20 +243,24 @@ class RowChecker:
         self._set(column, hours_lines(hours.ranges) + hours.words)
 
     def _check_place(self) -> None:
-        """Find the seat; a town nobody knows stays in the address, a district nobody knows is kept."""
+        """Find the seat; a town nobody knows stays in the address, a district nobody knows is kept.
+
+        So do names that may mean several: which one is meant is the office's to say.
+        """
         row, places = self._row, self.resolver.places
         word, town = row.get("district"), row.get("municipality")
         districts = places.districts(word) if word else []
-        row.seat = places.municipality(town, districts) if town else None
+        towns = places.municipalities(town, districts) if town else []
+        row.seat = only(towns)
         district = row.seat.parent if row.seat and row.seat.parent else only(districts)
         if row.seat is None:
             row.seat = district
             if town:
-                self._keep("municipality", town)
+                self._keep("municipality", town, towns)
         elif word_key(town).endswith(row.seat.code):
             self._set("municipality", row.seat.name)
         if word and (district is None or not districts):
-            self._keep("district", word)
+            self._keep("district", word, districts)
         elif row.has("district") and district is not None:
             self._set("district", district.url_key)
 

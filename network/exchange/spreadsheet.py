@@ -94,9 +94,13 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]
         for heading, text in zip(headings, row, strict=True):
             if len(text) > MAX_CELL:
                 sheet.close()
+                cell = {"row": row[0], "column": heading, "count": len(text), "most": MAX_CELL}
                 raise CellTooLong(
-                    f"{row[0]}: {heading} has {len(text)} characters, a spreadsheet's cell holds {MAX_CELL}. "
-                    "Write JSON Lines or CSV."
+                    _(
+                        "%(row)s: %(column)s has %(count)s characters, a spreadsheet's cell holds %(most)s. "
+                        "Write JSON Lines or CSV."
+                    )
+                    % cell
                 )
         sheet.append([_text_cell(sheet, text) for text in row])
         count += 1

@@ -120,7 +120,7 @@ class Writer:
                     page.save_revision(clean=False, log_action=True).publish()
                 else:
                     page.draft_title = page.title
-                    page.last_published_at = timezone.now()
+                    page.last_published_at = page.latest_revision_created_at = timezone.now()
                     page.save(clean=False, log_action="wagtail.edit")
         except ValidationError as error:
             item.row.problem("", " ".join(error.messages))

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.fields import WordListField
 
@@ -9,9 +10,9 @@ from network.fields import WordListField
 class RegionKind(models.TextChoices):
     """What kind of area a region is; the first three carry official keys (AGS) of 2, 5 and 8 digits."""
 
-    STATE = "state", _("State")
+    STATE = "state", pgettext_lazy("kind of region", "State")
     DISTRICT = "district", _("District")
-    MUNICIPALITY = "municipality", _("Municipality")
+    MUNICIPALITY = "municipality", pgettext_lazy("kind of region", "Municipality")
     CONSTITUENCY = "constituency", _("Constituency")
     AREA = "area", _("Free area")
 

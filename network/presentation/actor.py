@@ -86,7 +86,6 @@ def actor_fields(
         "milestones": tuple(MilestoneView(str(fact.year), fact.text) for fact in record.milestones),
         "founded_label": founded_words(record.founded),
         "confirmed_on": record.confirmed_on,
-        "confirmed_by": "",
         "is_stale": is_stale(record.confirmed_on, today, stale_months),
         "is_new": is_new(record.first_published, today),
         "is_protected": record.is_shielded,

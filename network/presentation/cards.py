@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.tiles import Tile
-from portal.view_models import Message
+from portal.view_models import Link, Message
+
+INNER_SHOWN = 6
 
 
 @dataclass(frozen=True)
 class AllianceCard:
-    """An alliance in a list: name, summary, the tiles of four members."""
+    """An alliance in a list: name, summary, the tiles of four members, what it is part of and what is within it."""
 
     name: str
     url: str
@@ -20,6 +22,9 @@ class AllianceCard:
     since_label: str = ""
     seat_label: str = ""
     lang: str = ""
+    parents: tuple[Link, ...] = ()
+    inner: tuple[Link, ...] = ()
+    inner_more: int = 0
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,6 @@ class Withheld:
     """Something that is there but not for this reader."""
 
     text: str
-    url: str = ""
-    link_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,8 +119,16 @@ class GoalView:
     title: str
     text: str
     responsible: str
+    children: tuple["GoalGroup", ...] = ()
+
+
+@dataclass(frozen=True)
+class GoalGroup:
+    """Goals of one level that stand together: `level` is main, middle or measure."""
+
     level: str
-    children: tuple["GoalView", ...] = ()
+    label: str
+    goals: tuple[GoalView, ...]
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,6 @@ class Member:
     tile: str
     note: str
     statement: str = ""
-    logo: Any = None
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,6 @@ class ActorView:
     milestones: tuple[MilestoneView, ...]
     founded_label: str
     confirmed_on: date | None
-    confirmed_by: str
     is_stale: bool
     is_new: bool
     is_protected: bool
@@ -193,9 +197,7 @@ class ActorView:
     office: Any = None
     logo: Any = None
     report_url: str = ""
-    write_url: str = ""
     vcard_url: str = ""
-    name_lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,11 +209,12 @@ class AllianceView(ActorView):
     partner_count: int = 0
     legal_note: str = ""
     hosts: tuple[Link, ...] = ()
-    as_of: date | None = None
     cloth: tuple[str, ...] = ()
-    goals: tuple[GoalView, ...] = ()
+    goals: tuple[GoalGroup, ...] = ()
     focus: tuple[MilestoneView, ...] = ()
     member_groups: tuple[MemberGroup, ...] = ()
+    members_map: Any = None
+    nested: MemberGroup | None = None
     partner_lines: tuple[str, ...] = ()
     fundings: tuple[FundingView, ...] = ()
     members_url: str = ""

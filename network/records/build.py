@@ -225,4 +225,5 @@ def membership_fact(
         row.until,
         "" if shielded or other.is_shielded else row.represented_by,
         row.statement,
+        other_seat.district.key if other_seat and other_seat.district else "",
     )

@@ -123,6 +123,7 @@ class MembershipFact:
     until: date | None
     represented_by: str
     statement: str
+    other_district: str = ""
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ def measure_engine(data: Dataset, engine: str, extra: dict[str, str], requests: 
         "first_answer_s": first,
         "memory_mib": memory,
         "save_ms": facts["save_ms"],
+        "hanging_save_ms": facts["hanging_save_ms"],
         "search_ms": facts["search_ms"],
         "queries": facts["queries"],
         "pages": pages,
@@ -92,10 +93,13 @@ def show(result: dict[str, Any]) -> None:
             f"{name:30} {page['p50']:8.2f} {page['p95']:8.2f} {page['p50'] / bare:7.1f} {page['per_second']:7.0f} "
             f"{counts['first']:>4}/{counts['later']:<2} {page['raw'] / 1000:7.1f} {page['compressed'] / 1000:8.1f}"
         )
+    hanging = result["hanging_save_ms"]
     search = ", ".join(f"{name} {value:.2f}" for name, value in result["search_ms"].items())
     lines += [
         f"from the page cache: {result['cached_ratio']:.1f} × bare; search part (ms): {search}",
-        f"save {result['save_ms']:.0f} ms, rebuild {result['rebuild_s']:.1f} s, first answer "
+        f"save {result['save_ms']:.0f} ms"
+        + (f" ({hanging:.0f} ms at most while Elasticsearch hangs)" if hanging is not None else "")
+        + f", rebuild {result['rebuild_s']:.1f} s, first answer "
         f"{result['first_answer_s']:.1f} s after start, two workers {result['memory_mib']:.0f} MiB (PSS)"
         + (f", import {result['import_s']:.0f} s" if result["import_s"] else ""),
     ]

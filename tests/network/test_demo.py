@@ -114,6 +114,7 @@ class TestWholeDemo(TestCase):
         assert page.translation_key == content.permanent_id(f"page:{entry.register_id}")
         assert page.first_published_at == content.OPENED
         assert page.last_published_at.date() == page.confirmed_on
+        assert page.latest_revision_created_at == page.last_published_at
 
     def test_no_two_organisations_have_the_same_tile(self):
         codes = Organisation.objects.values_list("tile", flat=True)

@@ -219,6 +219,7 @@ class TestTree(TestCase):
             assert getattr(found, name) == getattr(by_hand, name), name
         assert found.draft_title == found.title
         assert found.first_published_at == found.last_published_at is not None
+        assert found.latest_revision_created_at == found.last_published_at
         assert found.translation_key != by_hand.translation_key
 
     def test_page_is_found_in_the_admin(self):
@@ -282,6 +283,13 @@ class TestChangedOrganisation(TestCase):
         assert self.change(name="Haus Anders") == {"name"}
         found = page("haus")
         assert (found.title, found.draft_title, found.slug) == ("Haus Anders", "Haus Anders", slug)
+
+    def test_explorer_learns_when_the_page_changed(self):
+        before = page("haus").latest_revision_created_at
+        self.change(summary="Neu.")
+        found = page("haus")
+        assert found.latest_revision_id is None
+        assert before < found.latest_revision_created_at == found.last_published_at
 
     def test_empty_cells_empty_what_may_be_empty(self):
         assert self.change(street="", topics=[], body="", phone="") == {"street", "topics", "body", "phone"}

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 from django.utils.translation import override
 
-from network.models import Organisation
+from network.models import ActorPage, Organisation, Region
 from network.setup import set_up_portal
 from portal import registries
 from portal.models import PendingChange
@@ -99,7 +99,19 @@ class TestImport(Commands):
             "1 would be created, 1 would be updated, 0 unchanged, 1 problems.",
         ]
         assert err.startswith("line 3, column postcode:")
+        assert err.splitlines()[-1].startswith("refused: 1 problems, nothing would be written.")
         assert Organisation.objects.count() == 1
+
+    def test_dry_run_is_refused_exactly_where_the_import_would_be(self):
+        good, bad = {"name": "A"}, {"name": "B", "postcode": "?"}
+        cases = (((good,), (), False), ((good, bad), (), True), ((good, bad), ("--partial",), False))
+        for rows, options, refused in cases:
+            with self.subTest(rows=len(rows), options=options):
+                for more in (("--dry-run",), ()):
+                    _out, err = self.run_import(jsonl(*rows), *options, *more)
+                    assert ("refused" in err) == refused
+                ActorPage.objects.all().delete()
+                Organisation.objects.all().delete()
 
     def test_unknown_words_are_listed_with_their_lines(self):
         rows = [{"name": f"A{n}", "topics": ["Teiche"], "municipality": "Kleinweltwitz"} for n in range(8)]
@@ -107,11 +119,46 @@ class TestImport(Commands):
         assert "unknown topics, kept as written: “Teiche” (line 1, 2, 3, 4, 5 …)" in out
         assert "unknown municipality, kept as written: “Kleinweltwitz” (line 1, 2, 3, 4, 5 …)" in out
 
+    def test_place_of_which_there_are_two_is_called_ambiguous_with_its_candidates(self):
+        for district in ("14524", "14625"):
+            parent = Region.objects.get(code=district)
+            Region.objects.create(kind="municipality", code=f"{district}999", name="Neudorf", parent=parent)
+        rows = (
+            {"name": "A", "municipality": "Neudorf"},
+            {"name": "B", "municipality": "Neudorf", "district": "Landkreis Zwickau"},
+            {"name": "C", "regions_served": ["Neudorf"], "district": "Leipzig"},
+        )
+        out, err = self.run_import(jsonl(*rows))
+        both = "Neudorf (Landkreis Zwickau, 14524999); Neudorf (Landkreis Bautzen, 14625999)"
+        cities = "Stadt Leipzig (Sachsen, 14713); Landkreis Leipzig (Sachsen, 14729)"
+        assert err == ""
+        assert (
+            f"ambiguous municipality, kept as written: “Neudorf” (line 1) may be {both}. "
+            "Give the district, too, or the key instead of the name.\n"
+        ) in out
+        assert f"ambiguous regions_served, kept as written: “Neudorf” (line 3) may be {both}." in out
+        assert f"ambiguous district, kept as written: “Leipzig” (line 3) may be {cities}." in out
+        assert "unknown" not in out
+
+    def test_every_message_is_in_one_language(self):
+        class Marked:
+            """A catalogue that marks what went through it."""
+
+            def gettext(self, message):
+                return f"°{message}"
+
+        rows = ({"name": "A", "postcode": "?", "topics": ["Teiche"], "sonst": 1}, {"name": "B"})
+        with mock.patch("django.utils.translation._trans.gettext", Marked().gettext):
+            out, err = self.run_import(jsonl(*rows), "--dry-run", "--create-topics")
+        for line in (out + err).splitlines():
+            with self.subTest(line=line):
+                assert line.removeprefix("refused: ").startswith("°")
+
     def test_create_topics_says_which(self):
         out, _err = self.run_import(jsonl({"name": "A", "topics": ["Teiche"]}), "--create-topics")
-        assert "added topic: Teiche" in out
+        assert "topic added: Teiche" in out
         out, _err = self.run_import(jsonl({"name": "A", "topics": ["Seen"]}), "--create-topics", "--dry-run")
-        assert "would be added topic: Seen" in out
+        assert "topic that would be added: Seen" in out
 
     def test_unknown_columns_are_listed_but_not_by_the_thousand(self):
         headings = ["Name", *(f"Spalte {n}" for n in range(1000))]

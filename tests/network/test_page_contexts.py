@@ -1,18 +1,25 @@
 """The pages of organisations and alliances: what they show, to whom, until when."""
 
+import re
 from datetime import datetime, timedelta
 from unittest import mock
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.test import RequestFactory, TestCase
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from network import page_contexts
+from network.models import Goal
 from network.opening import all_turns, minute_of_week, next_turn
+from network.presentation.cards import INNER_SHOWN
 from network.records.load import actor_pages
 from portal.disclosure import Audience, Precision
+from portal.http.page_cache import store
 from portal.models import PortalSettings
 from tests import builders
+from tests.portal.pictures import picture
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -110,6 +117,51 @@ class TestOrganisation(Network):
         page.organisation.is_shielded = True
         page.organisation.save()
         assert self.record(page).contacts == ()
+
+
+class TestPictureForSharing(Network):
+    def shared(self, page):
+        """Return the picture that the head of a page names, None for the portal's own."""
+        response = self.shown(page)
+        assert response.content.count(b'property="og:image"') == 1
+        return response.context["meta"].image
+
+    def test_the_logo_stands_for_an_organisation_as_a_whole(self):
+        page = self.page()
+        page.logo = picture(size=(400, 200))
+        page.save()
+        image = self.shared(page)
+        assert image.url.startswith("http://localhost:8000/media/")
+        assert (image.width, image.height) == (400, 200)
+
+    def test_a_picture_chosen_for_sharing_comes_first(self):
+        page = self.page()
+        page.logo, page.social_image = picture(size=(400, 200)), picture()
+        page.save()
+        image = self.shared(page)
+        assert (image.width, image.height) == (1200, 630)
+
+    def test_logos_that_are_not_public_and_those_of_protected_organisations_are_not_shown(self):
+        inner, protected, bare = self.page("Intern"), self.page("Schutz", is_shielded=True), self.page("Ohne")
+        inner.logo, protected.logo = picture(disclosure="members"), picture()
+        inner.save()
+        protected.save()
+        for page in (inner, protected, bare):
+            with self.subTest(page=page.title):
+                assert self.shared(page) is None
+                assert b"/static/portal/share.png" in self.shown(page).content
+
+    def test_a_logo_costs_no_query_once_it_is_known(self):
+        page = self.page()
+        page.logo = picture(size=(400, 200))
+        page.save()
+        builders.drain()
+        self.shown(page)
+        store.clear()
+        with CaptureQueriesContext(connection) as captured:
+            self.shown(page)
+        asked = [query["sql"] for query in captured if "rendition" in query["sql"].lower()]
+        assert len(asked) <= 1, asked  # the smaller one beside the name
 
 
 class TestHowLongAnAnswerHolds(Network):
@@ -219,9 +271,53 @@ class TestAlliance(Network):
         inner = builders.alliance_page(self.tree.alliances, title="Ortsgruppe")
         builders.membership(inner, self.alliance)
         builders.drain()
-        member = self.record(self.alliance).member_groups[0].members[0]
+        member = self.record(self.alliance).nested.members[0]
         assert member.url == "/buendnisse/ortsgruppe/"
         assert self.record(inner).memberships[0].url == "/buendnisse/netz/"
+        for page in (self.alliance, inner):
+            assert self.shown(page).content.count(b'id="nesting"') == 1
+
+    def test_members_are_on_the_map_as_coarse_as_their_place_may_be_told(self):
+        for name, fields in (("offen", {}), ("niemand", {"disclosure": Audience.NOBODY})):
+            page = self.page(name)
+            builders.address(page, self.places.werdau, **fields)
+            builders.membership(page, self.alliance)
+        builders.membership(self.page("bedroht", is_shielded=True), self.alliance)
+        builders.membership(builders.organisation("Ortlos"), self.alliance)
+        builders.drain()
+        response = self.shown(self.alliance)
+        tilemap = response.context["record"].members_map
+        assert {one.ags: one.count for one in tilemap.districts if one.count} == {"14524": 3}
+        assert [link.count for link in tilemap.elsewhere] == [1]
+        link = b'href="/initiativen/?buendnis=%s&amp;region=14524"'
+        assert response.content.count(link % self.alliance.organisation.register_id.encode()) == 2
+
+    def test_goals_are_headed_by_their_level(self):
+        for number, level in enumerate(("leitziel", "mittlerziel", "measure")):
+            Goal.objects.create(page=self.alliance, level=level, text=f"Ziel {number}", sort_order=number)
+        builders.drain()
+        text = self.shown(self.alliance, "/en").content.decode()
+        for heading in (
+            '<h3 class="goal-level">Guiding goal (Leitziel)</h3>',
+            '<h4 class="goal-level">Intermediate goal (Mittlerziel)</h4>',
+            '<p class="goal-level">Measure</p>',
+        ):
+            assert heading in text
+
+    def test_a_page_costs_the_same_with_3_and_with_30_members_and_nested_alliances(self):
+        counted = []
+        self.shown(self.alliance)
+        for number in (3, 30):
+            for index in range(number):
+                builders.membership(self.page(f"Haus {number} {index}"), self.alliance)
+                inner = builders.organisation(f"Kreis {number} {index}", kind="alliance")
+                builders.membership(builders.alliance_page(self.tree.alliances, inner), self.alliance)
+            builders.drain()
+            store.clear()
+            with CaptureQueriesContext(connection) as captured:
+                self.shown(self.alliance)
+            counted.append(len(captured))
+        assert counted[0] == counted[1]
 
     def test_hosts_are_named_in_the_head(self):
         builders.membership(self.page("Träger"), self.alliance, kind="host")
@@ -262,6 +358,52 @@ class TestAlliances(Network):
         builders.drain()
         card = self.cards()[0]
         assert (card.member_count, len(card.tiles)) == (5, 4)
+
+    def test_cards_say_what_is_part_of_what(self):
+        outer, inner = (builders.alliance_page(self.tree.alliances, title=name) for name in ("Land", "Ort"))
+        unlisted = builders.organisation("Verbund ohne Seite", kind="alliance")
+        gone = builders.organisation("Gestern", kind="alliance")
+        for kind in ("founding", "member"):
+            builders.membership(inner, outer, kind=kind)
+        builders.membership(inner, unlisted)
+        builders.membership(inner, gone, status="left")
+        builders.membership(self.page("Haus"), outer)
+        builders.drain()
+        by_name = {card.name: card for card in self.cards()}
+        assert [(link.label, link.url) for link in by_name["Ort"].parents] == [
+            ("Land", "/buendnisse/land/"),
+            ("Verbund ohne Seite", ""),
+        ]
+        assert [(link.label, link.url) for link in by_name["Land"].inner] == [("Ort", "/buendnisse/ort/")]
+        assert by_name["Land"].parents == by_name["Ort"].inner == ()
+        text = self.client.get("/en/buendnisse/").content.decode()
+        assert re.search(r'Part of\s+<span lang="de"><a href="/en/buendnisse/land/">Land</a></span>,', text)
+        assert re.search(r'Within it:\s+<span lang="de"><a href="/en/buendnisse/ort/">Ort</a></span>', text)
+
+    def test_a_card_names_some_of_many_alliances_within(self):
+        outer = builders.alliance_page(self.tree.alliances, title="Land")
+        for number in range(INNER_SHOWN + 3):
+            builders.membership(builders.organisation(f"Kreis {number:02}", kind="alliance"), outer)
+        builders.drain()
+        (card,) = self.cards()
+        assert [link.label for link in card.inner] == [f"Kreis {number:02}" for number in range(INNER_SHOWN)]
+        assert card.inner_more == 3
+
+    def test_a_list_costs_the_same_with_3_and_with_30_nested_alliances(self):
+        outer = builders.alliance_page(self.tree.alliances, title="Land")
+        counted = []
+        self.cards()
+        for number in (3, 30):
+            for index in range(number):
+                builders.membership(
+                    builders.alliance_page(self.tree.alliances, title=f"Kreis {number} {index}"), outer
+                )
+            builders.drain()
+            store.clear()
+            with CaptureQueriesContext(connection) as captured:
+                assert len(self.cards()) > number
+            counted.append(len(captured))
+        assert counted[0] == counted[1]
 
     def test_an_alliance_without_members_shows_its_own_tile(self):
         builders.alliance_page(self.tree.alliances)

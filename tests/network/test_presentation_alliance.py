@@ -1,10 +1,11 @@
-"""What the page of an alliance shows: goals as a tree, members by role."""
+"""What the page of an alliance shows: goals by level, members by role and district, alliances within it."""
 
 import pytest
 
 from network.presentation.actor import Addresses
-from network.presentation.alliance import CLOTH, SHOWN_PER_GROUP, goal_tree, present_alliance
+from network.presentation.alliance import CLOTH, SHOWN_PER_GROUP, goal_groups, present_alliance
 from network.records import FundingFact, GoalFact, MilestoneFact
+from network.tilemap import tile_map
 from tests.builders import actor_record, day, language, membership_fact
 
 TO = Addresses("/initiativen/", {7: "/initiativen/haus/"})
@@ -15,6 +16,12 @@ def english():
     """Read in English, whose words stand in the code."""
     with language("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_outlines(monkeypatch):
+    """Draw the tile map, which needs no database."""
+    monkeypatch.setattr("network.presentation.alliance.district_map", tile_map)
 
 
 def shown(*members, **facts):
@@ -86,10 +93,66 @@ class TestMembers:
         view = shown(*(membership_fact(f"Haus {number:02}") for number in range(SHOWN_PER_GROUP)))
         assert view.member_groups[0].more_url == ""
 
-    def test_nested_alliances_are_members_with_their_page(self):
-        view = shown(membership_fact("Haus", other_kind="alliance", other_page_id=7, statement="Gern dabei."))
-        member = view.member_groups[0].members[0]
+    def test_nested_alliances_stand_by_themselves_once_with_role_and_page(self):
+        kreis = {"other_kind": "alliance", "other_page_id": 7, "statement": "Gern dabei."}
+        view = shown(
+            membership_fact("Haus"),
+            membership_fact("Kreis", **kreis),
+            membership_fact("Kreis", kind="partner", **kreis),
+            membership_fact("Land", kind="host", other_kind="alliance"),
+        )
+        assert names(view) == {"Members": ["Haus"]}
+        (member,) = view.nested.members
         assert (member.url, member.statement) == ("/initiativen/haus/", "Gern dabei.")
+        assert member.note == "Cooperation partner"
+        assert view.member_count == 2
+        assert shown(membership_fact("Haus")).nested is None
+
+    def test_many_nested_alliances_are_cut_like_members(self):
+        view = shown(*(membership_fact(f"Kreis {n:02}", other_kind="alliance") for n in range(60)))
+        assert (len(view.nested.members), view.nested.total) == (SHOWN_PER_GROUP, 60)
+        assert view.nested.more_url == view.members_url
+
+
+class TestMap:
+    def counts(self, view):
+        """Return the districts with members, and what stands beside the map."""
+        found = {one.ags: one.count for one in view.members_map.districts if one.count}
+        return found, [(link.count, link.url) for link in view.members_map.elsewhere]
+
+    def test_members_are_counted_by_district_each_once(self):
+        view = shown(
+            membership_fact("A", other_district="district:14524"),
+            membership_fact("A", kind="founding", other_district="district:14524"),
+            membership_fact("B", kind="guest", other_district="district:14524"),
+            membership_fact("C", other_kind="alliance", other_district="district:14625"),
+        )
+        assert self.counts(view) == ({"14524": 2, "14625": 1}, [])
+
+    def test_hosts_and_former_members_are_not_counted(self):
+        view = shown(
+            membership_fact("A", other_district="district:14524"),
+            membership_fact("T", kind="host", other_district="district:14524"),
+            membership_fact("G", status="left", other_district="district:14524"),
+        )
+        assert self.counts(view) == ({"14524": 1}, [])
+
+    def test_a_district_leads_to_the_members_there(self):
+        view = shown(membership_fact("A", other_district="district:14524"))
+        urls = {one.ags: one.url for one in view.members_map.districts}
+        assert urls["14524"] == "/initiativen/?buendnis=netz+1&region=14524"
+
+    def test_the_rest_is_counted_beside_the_map(self):
+        view = shown(
+            membership_fact("A", other_district="district:14524"),
+            membership_fact("B", other_district="district:16077"),
+            membership_fact("C"),
+        )
+        assert self.counts(view) == ({"14524": 1}, [(2, "/initiativen/?buendnis=netz+1")])
+
+    def test_without_any_district_there_is_no_map(self):
+        assert shown(membership_fact("C")).members_map is None
+        assert shown().members_map is None
 
 
 class TestGoals:
@@ -97,10 +160,10 @@ class TestGoals:
         """Return the levels of a tree of goals as nested lists."""
 
         def nested(goals):
-            return [(goal.title, nested(goal.children)) for goal in goals]
+            return [(goal.title, nested(goal.children)) for group in goals for goal in group.goals]
 
         names = {"l": "leitziel", "m": "mittlerziel", "x": "measure"}
-        return nested(goal_tree(GoalFact(names[word[0]], word, "", "") for word in levels))
+        return nested(goal_groups(GoalFact(names[word[0]], word, "", "") for word in levels))
 
     def test_measures_stand_below_goals_and_goals_below_the_guiding_goal(self):
         assert self.tree("l", "m1", "x1", "x2", "m2") == [
@@ -113,9 +176,23 @@ class TestGoals:
         assert self.tree("l", "x1") == [("l", [("x1", [])])]
         assert self.tree() == []
 
-    def test_levels_are_told_apart(self):
-        found = goal_tree([GoalFact("leitziel", "A", "text", "Büro")])
-        assert (found[0].level, found[0].responsible, found[0].text) == ("main", "Büro", "text")
+    def test_levels_are_told_apart_and_called_as_funding_rules_call_them(self):
+        levels = ("leitziel", "mittlerziel", "measure", "mittlerziel")
+        (main,) = goal_groups(GoalFact(level, "A", "text", "Büro") for level in levels)
+        assert (main.level, main.label) == ("main", "Guiding goal (Leitziel)")
+        (goal,) = main.goals
+        assert (goal.responsible, goal.text) == ("Büro", "text")
+        (middle,) = goal.children
+        assert (middle.level, middle.label) == ("middle", "Intermediate goals (Mittlerziele)")
+        (measures,) = middle.goals[0].children
+        assert (measures.level, measures.label) == ("measure", "Measure")
+
+    def test_levels_that_alternate_are_headed_each_time(self):
+        found = goal_groups(GoalFact(level, "", "t", "") for level in ("mittlerziel", "leitziel", "leitziel"))
+        assert [group.label for group in found] == [
+            "Intermediate goal (Mittlerziel)",
+            "Guiding goals (Leitziele)",
+        ]
 
 
 class TestFacts:
@@ -141,5 +218,6 @@ class TestFacts:
 
     def test_equal_facts_give_equal_views(self):
         record = actor_record(kind="alliance")
-        views = [present_alliance(record, [membership_fact()], TO, 14) for _number in range(2)]
+        members = [membership_fact(other_district="district:14524"), membership_fact("B")]
+        views = [present_alliance(record, members, TO, 14) for _number in range(2)]
         assert hash(views[0]) == hash(views[1])

@@ -76,10 +76,17 @@ class TestEntity:
             languages=("de", "xx", "ar"),
             topics=(TopicFact("asyl", "Asyl", "Asylum", ()),),
             memberships=(membership_fact("Netz"),),
-            founded="2012",
         )
         assert found["areaServed"] == ["Stadt Zwickau"]
         assert found["knowsLanguage"] == ["de", "ar"]
         assert found["knowsAbout"] == ["Asyl"]
         assert found["memberOf"] == [{"@type": "Organization", "name": "Netz"}]
+
+    def test_alliance_is_named_once_however_many_roles_there_are(self):
+        roles = (membership_fact("Netz", kind="host"), membership_fact("Netz"), membership_fact("Kreis"))
+        names = [one["name"] for one in entity(memberships=roles)["memberOf"]]
+        assert names == ["Netz", "Kreis"]
+
+    def test_year_of_foundation(self):
+        found = entity(founded="2012")
         assert found["foundingDate"] == "2012"

@@ -1,9 +1,12 @@
 """What people see where something is missing or broke."""
 
+import re
+
 import pytest
 from django.db import OperationalError, connection
 from django.template import TemplateDoesNotExist
 
+from portal.models import PortalSettings
 from portal.views import errors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.urls_for_tests")]
@@ -49,6 +52,13 @@ def test_the_page_needs_no_database(client, monkeypatch):
         response = client.get(path)
         assert response.status_code == 500
         assert b"<h1>" in response.content
+
+
+def test_the_way_out_is_there_without_settings():
+    link = f'<a class="exit" href="{PortalSettings().quick_exit_url}" rel="noreferrer nofollow" data-exit>'
+    text = errors.loader.get_template("500.html").render()
+    assert link in text
+    assert re.search(r'<script type="module" src="[^"]+portal/js/exit\.js">', text)
 
 
 def test_the_last_words_need_no_template(rf, monkeypatch):

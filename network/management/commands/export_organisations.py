@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from network.exchange.exporting import FORMATS, write_list
 from network.exchange.spreadsheet import CellTooLong
@@ -32,4 +33,5 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error.strerror}.") from None
         except CellTooLong as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(f"{count} organisations written to {path.name}.")
+        written = {"count": count, "file": path.name}
+        self.stdout.write(_("%(count)s organisations written to %(file)s.") % written)
