@@ -166,7 +166,7 @@ def addresses(page_ids: Iterable[int | None]) -> Addresses:
 def stale_months(request: HttpRequest) -> int:
     """Return after how many months the office counts entries as out of date."""
     facts = site_facts(request)
-    return portal_settings(facts.site).stale_after_months if facts else 14
+    return portal_settings(facts.site).months_until_stale if facts else 14
 
 
 def extras(page: ActorPage, record: ActorRecord, request: HttpRequest) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """The form of an organisation's or alliance's page."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from network.fact_source import FACT_FIELDS, holds_facts
+from network.import_rules import check_past_day
+from portal.page_form import BasePageForm
 
 
-class ActorPageForm(WagtailAdminPageForm):
+class ActorPageForm(BasePageForm):
     """Names the page after its entry unless told otherwise; asks a translation for prose only."""
 
     # Boxes instead of Wagtail's field for tags: a curated list is chosen from, not typed.
@@ -38,6 +40,12 @@ class ActorPageForm(WagtailAdminPageForm):
     def clean_slug(self) -> str:
         """Return the slug; left empty, it stays as it is, and a new page gets one from its title."""
         return self.cleaned_data["slug"] or self.instance.slug
+
+    def clean_confirmed_on(self) -> date | None:
+        """Return the day of the confirmation; nobody confirmed anything in days to come."""
+        day = self.cleaned_data["confirmed_on"]
+        check_past_day(day)
+        return day
 
     def clean_summary(self) -> str:
         """Return the summary in one line, however it was typed."""

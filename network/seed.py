@@ -77,9 +77,15 @@ def _load_postcodes(rows: list[dict[str, str]], known: dict[str, Region]) -> Non
 
 
 def _load_topics() -> int:
-    """Create missing topics."""
-    present = set(Topic.objects.values_list("slug", flat=True))
-    missing = [row for row in _rows("topics.csv") if row["slug"] not in present]
+    """Create missing topics; one whose name or key is taken is there already, however it came about."""
+    slugs: set[str] = set()
+    names: set[str] = set()
+    for slug, name in Topic.objects.values_list("slug", "name"):
+        slugs.add(slug)
+        names.add(name.casefold())
+    missing = [
+        row for row in _rows("topics.csv") if row["slug"] not in slugs and row["name"].casefold() not in names
+    ]
     for row in missing:
         Topic.objects.create(
             slug=row["slug"], name=row["name"], label_en=row["label_en"], synonyms=row["synonyms"].split("|")

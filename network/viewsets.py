@@ -12,6 +12,7 @@ from network.membership_viewsets import FundingViewSet, MembershipViewSet
 from network.models import Topic
 from network.place_viewsets import PostcodeViewSet, RegionViewSet
 from network.register_viewset import OrganisationViewSet
+from network.topic_form import TopicForm
 from portal.scoped_viewset import ScopedViewSet
 from portal.viewsets import ChangeViewSet, MailViewSet
 
@@ -47,13 +48,14 @@ class TopicViewSet(ScopedViewSet):
                     FieldPanel(
                         "slug",
                         help_text=_(
-                            "Key in addresses, imports and the search. Changing it breaks links that were shared."
+                            "Key in addresses, imports and the search. It stays as it is once the topic is saved."
                         ),
                     ),
                 ],
                 heading=_("Where does it belong?"),
             ),
-        ]
+        ],
+        base_form_class=TopicForm,
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

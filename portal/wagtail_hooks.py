@@ -8,7 +8,9 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from portal.desk import FirstStepsPanel
 from portal.disclosure import Audience
+from portal.ground import keep_page, keep_pages
 from portal.models import PortalDocument
+from portal.page_moves import refuse_unreachable_move, refuse_unreachable_moves
 from portal.rich_text import PortalPageLinkHandler
 from portal.scoped_bulk import ScopedDelete
 from portal.scoped_menu import show_by_row
@@ -19,6 +21,11 @@ FOREIGN_HELP = ("editor-guide", "whats-new")
 # After Wagtail's own action of the same name, whose place it takes.
 hooks.register("register_bulk_action", ScopedDelete, order=10)
 hooks.register("construct_snippet_action_menu", show_by_row)
+hooks.register("before_move_page", refuse_unreachable_move)
+hooks.register("before_bulk_action", refuse_unreachable_moves)
+hooks.register("before_unpublish_page", keep_page)
+hooks.register("before_delete_page", keep_page)
+hooks.register("before_bulk_action", keep_pages)
 
 
 @hooks.register("register_rich_text_features", order=10)

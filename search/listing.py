@@ -221,7 +221,7 @@ def cloth() -> tuple[Tile, ...]:
 def stale_months(request: HttpRequest) -> int:
     """Return after how many months entries count as out of date."""
     facts = site_facts(request)
-    return portal_settings(facts.site).stale_after_months if facts else 14
+    return portal_settings(facts.site).months_until_stale if facts else 14
 
 
 def office(request: HttpRequest) -> Office | None:

@@ -1,9 +1,9 @@
 """The columns of an organisation list, under their English and German names."""
 
-import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from .disclosing import says_who_sees
 from .texts import word_key
 
 TEXT, PROSE, LIST, OBJECTS, MAPPING = "text", "prose", "list", "objects", "mapping"
@@ -126,7 +126,6 @@ _FIELDS = {
     column.key: {word_key(name): field.key for field in column.fields for name in (field.key, *field.names)}
     for column in COLUMNS
 }
-_DISCLOSING = re.compile("disclos|veroeffentl|sichtbar|freigabe|vertraul|datenschutz|visib|audience")
 
 
 def column_of(heading: object) -> str | None:
@@ -143,4 +142,4 @@ def seems_to_disclose(heading: object) -> bool:
     """Return whether an unknown heading may be meant to say who sees what: then it must not be passed over."""
     key = word_key(heading)
     meant = ("disclosure", *map(word_key, BY_KEY["disclosure"].german))
-    return bool(_DISCLOSING.search(key) or get_close_matches(key, meant, n=1, cutoff=0.75))
+    return says_who_sees(heading) or bool(get_close_matches(key, meant, n=1, cutoff=0.8))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .cells import read_cell
 from .columns import BY_KEY, column_of, seems_to_disclose
-from .spreadsheet import Unreadable, UnreadableSheet, xlsx_rows
+from .spreadsheet import SheetTooLarge, Unreadable, UnreadableSheet, xlsx_rows
 from .strict_json import parse_json, parse_json_at
 from .texts import shown
 
@@ -68,6 +68,8 @@ def parse_list(content: bytes, name: str) -> RawList:
     if content[:4] == b"PK\x03\x04":
         try:
             return _from_table(xlsx_rows(content), name)
+        except SheetTooLarge as error:
+            raise UnreadableList(f"{name} {error}.") from error
         except UnreadableSheet as error:
             reason = {"file": name, "reason": shown(error)}
             raise UnreadableList(_("%(file)s is no readable XLSX file (%(reason)s).") % reason) from error

@@ -98,7 +98,7 @@ class RowChecker:
             row.problem(column, reason)
         for key, value in raw.cells.items():
             self._try(key, self._take, BY_KEY[key], value)
-        if not row.get("name") and not row.problems:
+        if not word_key(row.get("name")) and not row.problems:
             row.problem("name", _("is empty; every organisation needs a name"))
         for key, check in self._checks().items():
             if row.get(key):

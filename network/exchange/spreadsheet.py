@@ -11,11 +11,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 MAX_CELL = 32_767  # characters; more are cut off without a word by spreadsheet programs
+MAX_ROWS = 100_000
+MAX_COLUMNS = 1_000
+MAX_EMPTY_ROWS = 1_000
+"""After so many empty rows nothing is looked for any more."""
 ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 
 
 class UnreadableSheet(Exception):
     """The file cannot be read as a spreadsheet; the message says why."""
+
+
+class SheetTooLarge(UnreadableSheet):
+    """The sheet is larger than any list of organisations; the message says what to do."""
 
 
 class CellTooLong(Exception):
@@ -35,17 +43,57 @@ def xlsx_rows(content: bytes) -> Iterator[tuple[int, list[Any]]]:
 
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True)
+        rows = _unsized(book.worksheets[0]).iter_rows(values_only=True)
         if not _has_formulas(content):
-            yield from ((n, [_value(cell) for cell in cells]) for n, cells in enumerate(rows, start=1))
-            return
-        formulas = load_workbook(io.BytesIO(content), read_only=True).worksheets[0].iter_rows()
-        for number, (cells, sources) in enumerate(zip(rows, formulas, strict=False), start=1):
-            yield number, [_computed(*pair) for pair in zip(cells, sources, strict=False)]
+            read = ([_value(cell) for cell in cells] for cells in rows)
+        else:
+            formulas = load_workbook(io.BytesIO(content), read_only=True)
+            read = (
+                [_computed(*pair) for pair in zip(cells, sources, strict=False)]
+                for cells, sources in zip(rows, _unsized(formulas.worksheets[0]).iter_rows(), strict=False)
+            )
+        yield from _within_bounds(read)
     except (GeneratorExit, UnreadableSheet):
         raise
     except Exception as error:
         raise UnreadableSheet(str(error)) from error  # openpyxl raises many kinds for broken files
+
+
+def _unsized(sheet: Any) -> Any:
+    """Return a sheet whose rows end with their last cell, not with the last column that any cell stands in."""
+    sheet.reset_dimensions()
+    return sheet
+
+
+def _within_bounds(rows: Iterable[list[Any]]) -> Iterator[tuple[int, list[Any]]]:
+    """Yield number and cells of filled rows, as many as there are headings; raises SheetTooLarge.
+
+    One cell that somebody touched by mistake in the last row or column would otherwise make a million rows of
+    sixteen thousand cells.
+    """
+    width = filled = 0
+    last = 0
+    for number, cells in enumerate(rows, start=1):
+        if all(cell == "" for cell in cells):
+            if number - last >= MAX_EMPTY_ROWS:
+                return
+            continue
+        last, filled = number, filled + 1
+        width = width or _width(cells)
+        if filled > MAX_ROWS + 1:
+            raise SheetTooLarge(_("has more than %(most)s rows; split it") % {"most": MAX_ROWS})
+        yield number, [*cells[:width], *[""] * (width - len(cells))]
+
+
+def _width(headings: Sequence[Any]) -> int:
+    """Return how many columns the first line names; raises SheetTooLarge."""
+    width = max(number for number, cell in enumerate(headings, start=1) if cell != "")
+    if width > MAX_COLUMNS:
+        raise SheetTooLarge(
+            _("has a heading behind column %(most)s; delete what does not belong there")
+            % {"most": MAX_COLUMNS}
+        )
+    return width
 
 
 def _has_formulas(content: bytes) -> bool:

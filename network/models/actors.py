@@ -21,9 +21,11 @@ from wagtail.search import index
 from network.choices import Accessibility, ContactKind, OfferKind, OfferStatus, Reach, TargetGroup, Weekday
 from network.contacts import check_contact
 from network.fields import ChoiceListField
+from network.import_rules import check_year, refused
 from network.languages import LANGUAGE_CHOICES
 from network.page_form import ActorPageForm
 from network.panels import ACTOR_SETTINGS
+from network.points import check_point
 from portal.blocks.body import StoryBlock
 from portal.disclosure import Audience, Precision
 from portal.models import BasePage
@@ -210,6 +212,11 @@ class Address(Fact):
     def __str__(self) -> str:
         return f"{self.street}, {self.postcode} {self.town}".strip(", ")
 
+    def clean(self) -> None:
+        """Refuse a point on no globe."""
+        super().clean()
+        check_point(self.lat, self.lon)
+
     class Meta(Orderable.Meta):
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
@@ -342,6 +349,12 @@ class Milestone(Orderable):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.text}"
+
+    def clean(self) -> None:
+        """Refuse a year that no list could hold."""
+        super().clean()
+        if wrong := refused(year=lambda: check_year(self.year)):
+            raise ValidationError(wrong)
 
     class Meta(Orderable.Meta):
         verbose_name = _("milestone")

@@ -1,11 +1,13 @@
 """Alliances: organisations that decided to act together."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from network.import_rules import check_year, refused
 from network.panels import ALLIANCE_CONTENT, LISTING_CONTENT
 from portal.models import BasePage
 
@@ -23,6 +25,7 @@ class AlliancesPage(BasePage):
     subpage_types = ["network.AlliancePage"]
     max_count_per_parent = 1
     template = "network/alliances_page.html"
+    is_ground = True
 
     @property
     def summary(self) -> str:
@@ -104,6 +107,12 @@ class YearlyFocus(Orderable):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.text[:60]}"
+
+    def clean(self) -> None:
+        """Refuse a year that no list could hold."""
+        super().clean()
+        if wrong := refused(year=lambda: check_year(self.year)):
+            raise ValidationError(wrong)
 
     class Meta(Orderable.Meta):
         verbose_name = _("focus of a year")

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from network.import_rules import check_dates
+
 from .organisations import Organisation, OrganisationKind
 
 
@@ -88,6 +90,7 @@ class Membership(models.Model):
     def clean(self) -> None:
         """Refuse memberships in oneself, in what is no alliance, backwards in time, or in a circle."""
         super().clean()
+        check_dates(self.since, self.until)
         if self.since and self.until and self.until <= self.since:
             raise ValidationError({"until": _("The end lies before the beginning.")})
         if self.organisation_id is None or self.alliance_id is None:
@@ -158,6 +161,11 @@ class Funding(models.Model):
 
     def __str__(self) -> str:
         return self.programme or self.funder_text or str(self.funder or "")
+
+    def clean(self) -> None:
+        """Refuse dates that no list could hold."""
+        super().clean()
+        check_dates(self.since, self.until)
 
     class Meta:
         verbose_name = _("funding")

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network.fields import WordListField
+from network.import_rules import check_name, founded_of, refused, register_id_of
 from portal.tiles import Tile, as_tile, tile_for
 
 from .regions import Region
@@ -132,8 +133,35 @@ class Organisation(models.Model):
         return as_tile(self.tile) if self.tile else tile_for(str(self.uuid))
 
     def clean(self) -> None:
-        """Refuse a kind that its page or its members contradict."""
+        """Refuse what an import could not read again, and a kind that its page or its members contradict."""
         super().clean()
+        wrong = refused(
+            name=lambda: check_name(self.name), founded=self._fold_founded, register_id=self._fold_register_id
+        )
+        if wrong:
+            raise ValidationError(wrong)
+        self._check_kind()
+
+    def _fold_founded(self) -> None:
+        """Write the founding as imports do; raises ValidationError."""
+        self.founded = founded_of(self.founded)
+
+    def _fold_register_id(self) -> None:
+        """Write the id as imports do; raises ValidationError where another one differs in case only."""
+        self.register_id = register_id_of(self.register_id)
+        if Organisation.objects.filter(pk=self.pk, register_id=self.register_id).exists():
+            return
+        others = Organisation.objects.exclude(pk=self.pk).exclude(register_id=self.register_id)
+        if other := others.filter(register_id__iexact=self.register_id).first():
+            raise ValidationError(
+                _(
+                    "“%(name)s” has this id already, written %(id)s. Choose an id that is not mistaken for it."
+                ),
+                params={"name": other.name, "id": other.register_id},
+            )
+
+    def _check_kind(self) -> None:
+        """Raise ValidationError where its page or its members say that it is of another kind."""
         if self._state.adding:
             return
         is_alliance = self.kind == OrganisationKind.ALLIANCE

@@ -19,6 +19,7 @@ class DirectoryPage(BasePage):
     subpage_types = ["network.OrganisationPage"]
     max_count_per_parent = 1
     template = "network/directory_page.html"
+    is_ground = True
 
     @property
     def summary(self) -> str:

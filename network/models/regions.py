@@ -1,10 +1,16 @@
 """Places: states, districts, municipalities, and the postcodes that lead to them."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from network.fields import WordListField
+from network.points import check_point
+
+from .lineage import check_parent
 
 
 class RegionKind(models.TextChoices):
@@ -18,6 +24,7 @@ class RegionKind(models.TextChoices):
 
 
 AGS_KINDS = {2: RegionKind.STATE, 5: RegionKind.DISTRICT, 8: RegionKind.MUNICIPALITY}
+_CODE = re.compile(r"[\w.-]+")
 
 
 def region_key(text: str) -> str | None:
@@ -97,6 +104,24 @@ class Region(models.Model):
         """Return the key shown in addresses: the bare AGS of official areas, `kind:code` of others."""
         return self.code if self.kind in AGS_KINDS.values() else self.key
 
+    def clean(self) -> None:
+        """Refuse to be part of itself, a key that addresses cannot hold, and a point on no globe."""
+        super().clean()
+        check_parent(self)
+        self._check_code()
+        check_point(self.lat, self.lon)
+
+    def _check_code(self) -> None:
+        """Raise ValidationError for a code that is no official key where there should be one, or fits no address."""
+        digits = next((length for length, kind in AGS_KINDS.items() if kind == self.kind), 0)
+        if digits and not (len(self.code) == digits and self.code.isascii() and self.code.isdigit()):
+            reason = _("The official key (AGS) of this kind has exactly %(digits)s digits.")
+            raise ValidationError({"code": ValidationError(reason, params={"digits": digits})})
+        if not _CODE.fullmatch(self.code):
+            raise ValidationError(
+                {"code": _("Only letters, digits, dots, hyphens and underscores, for example vogtland-west.")}
+            )
+
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
@@ -123,6 +148,11 @@ class Postcode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.place}".strip()
+
+    def clean(self) -> None:
+        """Refuse a point on no globe."""
+        super().clean()
+        check_point(self.lat, self.lon)
 
     class Meta:
         verbose_name = _("postcode")

@@ -9,6 +9,8 @@ from taggit.models import ItemBase, TagBase
 from network.fields import WordListField
 from portal.slugs import german_slug
 
+from .lineage import check_parent
+
 
 class Topic(TagBase):
     """What organisations work on; `slug` is its stable key, the label may change."""
@@ -26,6 +28,11 @@ class Topic(TagBase):
     def label(self) -> str:
         """Return the label in the language of the moment."""
         return self.label_en if (get_language() or "").startswith("en") and self.label_en else self.name
+
+    def clean(self) -> None:
+        """Refuse to be part of itself."""
+        super().clean()
+        check_parent(self)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """Return a German slug, numbered from the second on."""

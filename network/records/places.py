@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from network.models import Address, Organisation, Region
+from network.models.lineage import lineage
 from portal.disclosure import Audience, Precision, may_see
 
 from .types import AddressFact, PlaceFact, PointFact
@@ -12,13 +13,9 @@ _COARSENESS = [Precision.EXACT, Precision.MUNICIPALITY, Precision.DISTRICT]
 
 def place_fact(region: Region | None) -> PlaceFact | None:
     """Return a region with its ancestors as far as they are loaded."""
-    chain: list[Region] = []
-    while region is not None:
-        chain.append(region)
-        region = region.parent if region.parent_id else None
     fact: PlaceFact | None = None
     parents: tuple[PlaceFact, ...] = ()
-    for part in reversed(chain):
+    for part in reversed(lineage(region)):
         fact = PlaceFact(
             part.key,
             part.url_key,

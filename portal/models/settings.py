@@ -1,5 +1,6 @@
 """What the office sets for its site: name, contact, wording, menu and footer."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -7,6 +8,9 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
 from portal.blocks.navigation import FooterColumnBlock, NavigationItemBlock
+
+# Months after which an entry may count as out of date: days further back than years lie in no calendar.
+STALE_MONTHS = range(1, 121)
 
 
 class GenderStyle(models.TextChoices):
@@ -65,6 +69,24 @@ class PortalSettings(BaseSiteSetting):
     def full_name(self) -> str:
         """Return both lines of the name in one."""
         return f"{self.name} {self.name_second_line}".strip()
+
+    @property
+    def months_until_stale(self) -> int:
+        """Return after how many months entries count as out of date, within bounds whatever is stored."""
+        return min(max(self.stale_after_months, STALE_MONTHS[0]), STALE_MONTHS[-1])
+
+    def clean(self) -> None:
+        """Refuse a number of months that no calendar reaches back."""
+        super().clean()
+        if self.stale_after_months is not None and self.stale_after_months not in STALE_MONTHS:
+            bounds = {"least": STALE_MONTHS[0], "most": STALE_MONTHS[-1]}
+            raise ValidationError(
+                {
+                    "stale_after_months": ValidationError(
+                        _("At least %(least)s month and at most %(most)s months."), params=bounds
+                    )
+                }
+            )
 
     class Meta:
         verbose_name = _("portal")

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,16 @@ def xlsx(*rows: Sequence[Any]) -> bytes:
     book = Workbook()
     for row in rows:
         book.active.append(list(row))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def xlsx_with(cells: Mapping[str, Any]) -> bytes:
+    """Return a spreadsheet with these cells by their coordinates."""
+    book = Workbook()
+    for place, value in cells.items():
+        book.active[place] = value
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

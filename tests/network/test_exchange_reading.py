@@ -2,13 +2,16 @@
 
 import csv
 import json
+import time
 from datetime import date, datetime
 
 import pytest
 from django.utils.translation import override
 
+from network.exchange import spreadsheet
 from network.exchange.reading import UnreadableList, parse_list, read_list
-from tests.network.exchange_lists import csv_text, jsonl, xlsx
+from network.exchange.spreadsheet import MAX_EMPTY_ROWS
+from tests.network.exchange_lists import csv_text, jsonl, xlsx, xlsx_with
 
 
 @pytest.fixture(autouse=True)
@@ -226,6 +229,35 @@ class TestSpreadsheet:
 
     def test_carriage_returns_as_excel_writes_them_are_dropped(self):
         assert cells(xlsx(["Name", "Beschreibung"], ["A", "eins_x000D_\nzwei"]))[0]["body"] == "eins\nzwei"
+
+    def test_empty_cells_at_the_end_of_a_row_are_given_and_empty(self):
+        assert cells(xlsx(["Name", "Ort", "PLZ"], ["A"])) == [
+            {"name": "A", "municipality": "", "postcode": ""}
+        ]
+
+    @pytest.mark.parametrize("last", ["XFD1048576", "A1048576", "XFD2", "ZZ7"])
+    @pytest.mark.parametrize("ort", ["Zwickau", '="Zwi"&"ckau"'])
+    def test_cell_touched_by_mistake_far_away_costs_nothing_and_says_nothing(self, last, ort):
+        content = xlsx_with({"A1": "Name", "B1": "Ort", "A2": "Eins", "B2": ort, "A3": "Zwei", last: "x"})
+        started = time.perf_counter()
+        raw = parse_list(content, "liste.xlsx")
+        assert time.perf_counter() - started < 5
+        assert [(row.line, row.cells["name"]) for row in raw.rows][:2] == [(2, "Eins"), (3, "Zwei")]
+        assert all(len(row.cells) <= 2 for row in raw.rows)
+        assert not any(column == "" for row in raw.rows for column, _reason in row.problems)
+
+    def test_rows_are_looked_for_behind_a_gap_but_not_behind_a_desert(self):
+        near, far = f"A{MAX_EMPTY_ROWS}", f"A{2 * MAX_EMPTY_ROWS + 1}"
+        raw = parse_list(xlsx_with({"A1": "Name", near: "Eins", far: "Zwei"}), "liste.xlsx")
+        assert [row.cells["name"] for row in raw.rows] == ["Eins"]
+
+    def test_more_rows_than_any_list_has_are_refused(self, monkeypatch):
+        monkeypatch.setattr(spreadsheet, "MAX_ROWS", 3)
+        assert len(cells(xlsx(["Name"], *[["A"]] * 3))) == 3
+        assert refusal(xlsx(["Name"], *[["A"]] * 4)) == "liste.csv has more than 3 rows; split it."
+
+    def test_heading_behind_the_last_column_of_any_list_is_refused(self):
+        assert "behind column 1000" in refusal(xlsx_with({"A1": "Name", "XFD1": "x", "A2": "Eins"}))
 
 
 class TestRefused:

@@ -1,0 +1,30 @@
+"""The form of every page of the portal."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from portal.ground import reason_to_stay
+from portal.reserved_addresses import is_reserved
+
+RESERVED = _(
+    "“%(slug)s” is the address of another part of the portal here, so nobody could open this page. "
+    "Choose another one, for example “%(example)s”."
+)
+
+
+class BasePageForm(WagtailAdminPageForm):
+    """Refuses an address at which the page could never be reached, and an end for pages that carry the portal."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a slug whose address something else answers, and a day on which the portal would lose its ground."""
+        cleaned = super().clean()
+        if cleaned.get("expire_at") and self.instance.pk and (reason := reason_to_stay([self.instance])):
+            self.add_error("expire_at", reason)
+        slug = cleaned.get("slug")
+        if slug and is_reserved(self.parent_page, slug):
+            words = {"slug": slug, "example": f"{slug.lstrip('_')}-2"}
+            self.add_error("slug", ValidationError(RESERVED, params=words))
+        return cleaned
