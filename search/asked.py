@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .addressing import SearchUrl
 from .facet_labels import FACET_KINDS
-from .forms import DirectoryForm
+from .forms import DirectoryForm, some
 from .places import Point, find_point
 from .query import SearchRequest
 from .regions import RegionTable
@@ -20,19 +20,22 @@ TYPES = frozenset({"organisation", "alliance"})
 PAGE_SIZE = 20
 PRINTED_PAGE_SIZE = 200  # entries on the list for paper
 DEFAULT_RADIUS_KM = 25
-SAID_BACK = 3
 SORTS = {"passend": "relevance", "nah": "distance", "name": "title", "stand": "confirmed"}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A directory request as understood: the form's values, the place, the search request, its address."""
+    """A directory request as understood: the form's values, the place, the search request, its address.
+
+    `namesakes` are the regions that the place given under "Where?" may mean, if there are several.
+    """
 
     values: Mapping[str, Any]
     request: SearchRequest
     point: Point | None
     url: SearchUrl
     notes: tuple[str, ...]
+    namesakes: tuple[str, ...] = ()
 
 
 def understand(request: HttpRequest, table: RegionTable) -> Asked:
@@ -62,7 +65,7 @@ def understand_query(path: str, query: QueryDict, table: RegionTable) -> Asked:
         correct_spelling=not values["woertlich"],
     )
     url = SearchUrl(path, _known_values(values, asked, table))
-    return Asked(values, asked, point, url, tuple(notes))
+    return Asked(values, asked, point, url, tuple(notes), table.namesakes(values["ort"]))
 
 
 def _filters(
@@ -88,11 +91,6 @@ def _filters(
         if known:
             facets[kind.name] = known
     return list(dict.fromkeys(filter(None, found.values()))), facets
-
-
-def some(words: Sequence[str]) -> str:
-    """Return the first words of a list that somebody else filled in, cut where it is long."""
-    return ", ".join(word[:40] for word in words[:SAID_BACK]) + (", …" if len(words) > SAID_BACK else "")
 
 
 def _point(

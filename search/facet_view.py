@@ -82,4 +82,5 @@ def _value(
     row = table.rows[key]
     below = tuple(_value(child, table, counts, chosen, ()) for child in children)
     count = counts.get(key, 0)
-    return FacetValue(row.url_key, row.label, count, key in chosen, not count and key not in chosen, below)
+    label = row.official or row.label  # it stands below its district
+    return FacetValue(row.url_key, label, count, key in chosen, not count and key not in chosen, below)

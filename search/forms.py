@@ -1,17 +1,19 @@
 """The query string of the directory and the site search: a form that says what it did not understand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from .analysis.tokens import INVISIBLE
+from .tracking import is_tracking
 
 MAX_WORDS = 200
 MAX_VALUES = 30
 MOST = 1000  # values of one name that are looked at
 MAX_PAGE = 500
+SAID_BACK = 3
 RADII = (5, 10, 25, 50, 100)
 SORTS = ("passend", "nah", "name", "stand")
 VIEWS = ("liste", "karte", "druck")
@@ -24,6 +26,11 @@ def clean_text(text: str) -> str:
     """
     text = INVISIBLE.sub("", text.encode("utf-8", "ignore").decode("utf-8", "ignore"))
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def some(words: Sequence[str]) -> str:
+    """Return the first words of a list that somebody else filled in, cut where it is long."""
+    return ", ".join(word[:40] for word in words[:SAID_BACK]) + (", …" if len(words) > SAID_BACK else "")
 
 
 class WordsField(forms.CharField):
@@ -109,6 +116,7 @@ class SearchForm(forms.Form):
             self.cleaned_data.setdefault(name, getattr(field, "default", "") or field.to_python(None))
         self._cut("q")
         self._cut_lists()
+        self._note_unknown_names(data)
 
     def _cut(self, name: str) -> None:
         """Cut a text that is too long and note it."""
@@ -116,6 +124,14 @@ class SearchForm(forms.Form):
         if len(text) > MAX_WORDS:
             self.cleaned_data[name] = text[:MAX_WORDS].rsplit(" ", 1)[0]
             self.notes.append(_("Your text was very long; we searched for its beginning."))
+
+    def _note_unknown_names(self, data: Mapping[str, Any]) -> None:
+        """Note parameters that mean nothing here, except those that others append to addresses."""
+        names = [clean_text(name[:200]) for name in data if name not in self.fields and not is_tracking(name)]
+        if unknown := list(filter(None, names)):
+            self.notes.append(
+                _("We do not know the parameter “%(name)s”; it was left out.") % {"name": some(unknown)}
+            )
 
     def _cut_lists(self) -> None:
         """Cut lists of keys that are too long and note it once."""

@@ -14,6 +14,7 @@ QUALIFIERS = {
     **dict.fromkeys(("stadt", "gemeinde", "ort"), "municipality"),
     **dict.fromkeys(("region", "raum", "umland", "grossraum"), ""),
 }
+_BETWEEN = str.maketrans({"-": " ", "/": " ", "(": " ", ")": " ", ",": " ", ".": ""})
 _LITTLE = frozenset({"im", "in", "der", "am", "an", "ad", "ob"})
 _SHORTEST_TYPO = 5
 _LONG = 9
@@ -169,6 +170,10 @@ def _named(
     if start == len(words):
         return first, []
     size, places = gazetteer.at(words, start)
+    if not size and start > first:  # the qualifier may belong to the name: Stadt Wehlen
+        size, places = gazetteer.at(words, first)
+        if size > 1:
+            return first + size, choose(places)
     if not size and not is_known(words[start]):
         places = gazetteer.misspelt(words[start])
         size = 1
@@ -199,8 +204,8 @@ def _is_code(name: str) -> bool:
 
 
 def _words(name: str) -> Words:
-    """Return the folded words of a name, parted at hyphens and slashes too."""
-    return tuple(fold(name.replace("-", " ").replace("/", " ").replace(".", "")).split())
+    """Return the folded words of a name, parted at hyphens, slashes and brackets too."""
+    return tuple(fold(name.translate(_BETWEEN)).split())
 
 
 def _names(place: Place) -> Iterator[Words]:

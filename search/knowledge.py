@@ -10,6 +10,7 @@ from portal.content_cache import cached
 
 from .analysis import analyser
 from .gazetteer import Area, Gazetteer, Place
+from .listed_words import leading_words, listed_words
 from .lore import Lore
 from .regions import RegionTable, region_table
 from .spelling import Speller
@@ -56,15 +57,16 @@ def _load(locale: str, table: RegionTable) -> Lore:
     """Read everything anew."""
     analysis = analyser(locale)
     vocabulary = load_vocabulary(locale)
-    return Lore(
-        vocabulary, analysis, thesaurus(analysis), gazetteer(table), Speller(vocabulary.words, analysis)
-    )
+    listed = thesaurus(analysis)
+    leading = leading_words(listed, vocabulary, analysis)
+    speller = Speller(vocabulary.words, analysis, leading)
+    return Lore(vocabulary, analysis, listed, gazetteer(table), speller, listed_words(analysis))
 
 
 def gazetteer(table: RegionTable) -> Gazetteer:
     """Return the places that can be named in a query."""
     places = tuple(
-        Place(row.key, row.label, (row.name, row.label, row.name_sorbian, *row.aliases))
+        Place(row.key, row.label, tuple(sorted(row.names)))
         for row in table.rows.values()
         if row.kind in PLACES
     )

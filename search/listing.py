@@ -26,12 +26,13 @@ from .models import SearchDocument
 from .overview import topic_links
 from .pagination import paginate
 from .paper import with_contacts
-from .reading import RecognisedPlace
+from .reading import Reading, RecognisedPlace
 from .regions import RegionTable, region_table
 from .relaxing import relaxations
 from .service import SearchResult, search
+from .structured_data import item_list
 from .view_models import Chip, Correction, HiddenField, Listing, PlaceLine, SearchBox
-from .wording import count_words, empty_words, messages
+from .wording import count_words, distinct, empty_words, messages, naming
 
 HEAD_TINT = Tile(6, 0, 0, 0)
 CLOTH_TILES = 15
@@ -50,7 +51,16 @@ def directory_listing(page: Any, request: HttpRequest) -> dict[str, Any]:
     listing = build(page.title, asked, result, table, stale_months(request))
     listing.introduction = page.lead
     listing.office = office(request)
-    return {"listing": listing}
+    return {"listing": listing, "json_ld_entity": _items(asked, listing, request)}
+
+
+def _items(asked: Asked, listing: Listing, request: HttpRequest) -> dict[str, Any]:
+    """Return the entries shown for machines; the list for paper is not for them."""
+    facts = site_facts(request)
+    if facts is None or listing.view == "print":
+        return {}
+    before = (asked.request.page - 1) * asked.request.page_size
+    return item_list(listing.entries, facts.base_url, before, listing.total)
 
 
 def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, stale: int) -> Listing:
@@ -80,7 +90,7 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     listing.entries = [entry_of(found, result, stale, url.path) for found in result.found]
     listing.pagination = paginate(asked.request.page, result.total, asked.request.page_size, url.page)
     listing.messages = messages(asked, result, table)
-    listing.corrected = _corrected(asked, result)
+    listing.corrected = correction(result.reading, asked.values["q"], asked.url)
     if listing.view == "print":
         listing.entries = with_contacts(listing.entries, result.found)
     else:
@@ -99,7 +109,7 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
 
 def _selected_regions(asked: Asked, result: SearchResult) -> tuple[str, ...]:
     """Return the regions that narrow the answer: chosen ones, and those recognised in the words."""
-    recognised = [result.widened_to] if result.widened_to else [place.key for place in result.reading.places]
+    recognised = result.widened_to or tuple(place.key for place in result.reading.places)
     return tuple(dict.fromkeys([*asked.request.regions, *(key for key in recognised if key)]))
 
 
@@ -112,8 +122,11 @@ def _chips(asked: Asked, result: SearchResult, table: RegionTable) -> list[Chip]
         from_place = table.find(asked.values["ort"]) == key
         remove = url.without("ort") if from_place else url.without("region", row.url_key)
         chips.append(Chip(row.label, remove, _("Area")))
-    for place in result.reading.places:
-        chips.append(Chip(place.label, url.having(q=words_without(asked.values["q"], [place])), _("Area")))
+    places = distinct(result.reading.places)
+    for place in places:
+        others = [other for other in places if other.start == place.start and other.label != place.label]
+        left = naming(asked.values["q"], place, others)
+        chips.append(Chip(place.label, url.having(q=left), _("Area")))
     for kind in FACET_KINDS:
         labels = kind.labels()
         for word in sorted(asked.request.facets.get(kind.name, ()), key=lambda word: labels[word]):
@@ -131,7 +144,7 @@ def _chips(asked: Asked, result: SearchResult, table: RegionTable) -> list[Chip]
 def words_without(text: str, places: Iterable[RecognisedPlace]) -> str:
     """Return the words of a query without the places recognised in them."""
     for place in sorted(places, key=lambda place: -place.start):
-        text = f"{text[: place.start]} {text[place.end :]}"
+        text = naming(text, place, [])
     return " ".join(text.split())
 
 
@@ -165,12 +178,11 @@ def sorts(asked: Asked) -> list[Link]:
     ]
 
 
-def _corrected(asked: Asked, result: SearchResult) -> Correction | None:
-    """Return the corrected words with the address of the original ones."""
-    corrected = result.reading.corrected
-    if not corrected:
+def correction(reading: Reading, q: str, url: SearchUrl) -> Correction | None:
+    """Return what was searched instead of a misspelt query; without words where their spelling is not certain."""
+    if not reading.corrected:
         return None
-    return Correction(asked.values["q"], corrected, asked.url.having(woertlich="1"))
+    return Correction(q, reading.corrected if reading.is_written else "", url.having(woertlich="1"))
 
 
 def region_map(result: SearchResult, url: SearchUrl, selected: Sequence[str]) -> Any:

@@ -1,5 +1,6 @@
 """What reading a query draws on: words of documents, word lists, places, spelling."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -26,6 +27,9 @@ class Lore:
     thesaurus: Thesaurus = field(default_factory=Thesaurus)
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     speller: Spelling | None = None
+    written: Mapping[str, str] = field(
+        default_factory=dict
+    )  # listed words as German writes them, by folded word
 
     def is_meaningful(self, stem: str) -> bool:
         """Return whether a stem stands in a document or in the thesaurus."""

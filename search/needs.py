@@ -49,7 +49,7 @@ def _translated(words: Sequence[Word], lore: Lore) -> list[Said]:
     """Return the words, foreign ones with their meanings; all of them if one can be nothing else."""
     glosses = [lore.thesaurus.glosses.get(word.folded, ()) for word in words]
     is_foreign = any(
-        gloss and not lore.vocabulary.knows(word.stem) for gloss, word in zip(glosses, words, strict=True)
+        gloss and not lore.is_meaningful(word.stem) for gloss, word in zip(glosses, words, strict=True)
     )
     found = []
     for gloss, word in zip(glosses, words, strict=True):

@@ -35,7 +35,8 @@ class Reading:
     The last group is the bonus for names, which only raises what matches anyway. `min_score` is the absolute cut;
     with `best_share` hits must also reach that many percent of the best score (bonus aside) of any document. `rest`
     is the query without its places, `corrected` the whole query in the spelling that was searched; the single
-    `corrections` are there to be shown as documents write them.
+    `corrections` are there to be shown as documents write them. `is_written` tells that `corrected` is proper
+    German, not folded, so that people may see it.
     """
 
     groups: tuple[Group, ...] = ()
@@ -46,5 +47,6 @@ class Reading:
     rest: str = ""
     corrected: str | None = None
     corrections: tuple[Correction, ...] = ()
+    is_written: bool = False
     too_vague: bool = False
     needs: tuple[Need, ...] = ()

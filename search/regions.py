@@ -1,6 +1,8 @@
 """The table of regions in memory: ancestors, labels and names, as long as content does not change."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from network.models import Region
@@ -11,7 +13,7 @@ from portal.slugs import german_slug
 
 @dataclass(frozen=True)
 class RegionRow:
-    """A region as the search needs it."""
+    """A region as the search needs it; the `label` of a town named as another one says its district."""
 
     key: str
     url_key: str
@@ -24,6 +26,12 @@ class RegionRow:
     lat: float | None
     lon: float | None
     population: int
+    official: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return every name the region has."""
+        return frozenset({self.name, self.official, self.label, self.name_sorbian, *self.aliases} - {""})
 
 
 @dataclass(frozen=True)
@@ -37,8 +45,8 @@ class RegionTable:
         """Return the keys of regions by every folded name, states, then towns by size, then districts."""
         found: dict[str, list[RegionRow]] = {}
         for row in self.rows.values():
-            for name in {row.name, row.label, row.name_sorbian, *row.aliases} - {""}:
-                found.setdefault(german_slug(name, ""), []).append(row)
+            for name in {german_slug(name, "") for name in row.names}:
+                found.setdefault(name, []).append(row)
         order = {"state": 0, "municipality": 1, "district": 2}
         return {
             name: [
@@ -55,6 +63,14 @@ class RegionTable:
         if key in self.rows:
             return key
         return next(iter(self.by_name.get(german_slug(word, ""), [])), None)
+
+    def namesakes(self, word: str) -> tuple[str, ...]:
+        """Return the keys of all towns that a name may mean, none if it means one region only."""
+        found = (
+            self.by_name.get(german_slug(word, ""), []) if self.find(word) != region_key(word.strip()) else []
+        )
+        towns = tuple(key for key in found if key.startswith("municipality:"))
+        return towns if len(towns) > 1 and towns[0] == found[0] else ()
 
     @property
     def size(self) -> int:
@@ -87,7 +103,21 @@ def region_table() -> RegionTable:
 @lru_cache(maxsize=1)
 def _table(rows: tuple[RegionRow, ...]) -> RegionTable:
     """Return the table of these regions, so that what it computed from them outlives changes of other content."""
-    return RegionTable({row.key: row for row in rows})
+    return RegionTable({row.key: row for row in _distinct(rows)})
+
+
+def _distinct(rows: tuple[RegionRow, ...]) -> Iterator[RegionRow]:
+    """Yield the regions, towns named as another one with district or AGS: "Bernsdorf (Landkreis Zwickau)"."""
+    labels = {row.key: row.label for row in rows}
+    towns = [row for row in rows if row.kind == "municipality"]
+    shared = Counter(name for row in towns for name in row.names)
+    in_district = Counter((row.label, row.parent) for row in towns)
+    for row in rows:
+        if row.kind == "municipality" and shared[row.label] > 1:
+            district = labels.get(row.parent or "") if in_district[row.label, row.parent] == 1 else None
+            yield replace(row, label=f"{row.label} ({district or row.url_key})")
+        else:
+            yield row
 
 
 def _read() -> tuple[RegionRow, ...]:
@@ -107,6 +137,7 @@ def _read() -> tuple[RegionRow, ...]:
             region.lat,
             region.lon,
             region.population or 0,
+            str(region),
         )
         for region in regions
     )

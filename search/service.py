@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from .corrections import applied, spellings
 from .engine_room import NotReady, room
 from .knowledge import knowledge
 from .models import SearchDocument
+from .orthography import written
 from .plan import read_query
 from .query import FACETS, SearchRequest
 from .reading import Reading
@@ -53,7 +55,7 @@ class SearchResult:
     engine: str
     took_ms: float
     reading: Reading = field(default_factory=Reading)
-    widened_to: str = ""
+    widened_to: tuple[str, ...] = ()
     incomplete: bool = False
 
 
@@ -187,10 +189,11 @@ def _sharpened(plan: Plan, reading: Reading) -> Plan:
 def _widened(
     request: SearchRequest, plan: Plan, result: SearchResult, table: RegionTable, engine: str | None
 ) -> SearchResult:
-    """Return what the regions around have, the nearest first, when the place named in the words has nothing."""
-    place = plan.region[-1][0]
-    for wider in table.ancestors(place):
-        region = ((wider, table.ancestors(wider)),)
+    """Return what the regions around have, the nearest first, when the places named in the words have nothing."""
+    above = [table.ancestors(place.key) for place in result.reading.places if place.key]
+    for level in zip_longest(*above):
+        wider = tuple(dict.fromkeys(filter(None, level)))
+        region = tuple((key, table.ancestors(key)) for key in wider)
         again = _answer(request, replace(plan, region=region), result.reading, engine)
         if again.total:
             return replace(again, widened_to=wider)
@@ -198,15 +201,24 @@ def _widened(
 
 
 def _as_written(result: SearchResult) -> SearchResult:
-    """Return the answer with the corrected query as the documents found write its words."""
+    """Return the answer with the corrected query as the documents found, else the lists, write its words."""
     reading = result.reading
     if not reading.corrections:
         return result
+    if not result.total:  # a correction that finds nothing is none
+        return replace(result, reading=replace(reading, corrected=None, corrections=()))
     words = (one.word for one in reading.corrections)
     texts = (text for one in result.found for text in (one.title, one.shown["summary"], one.shown["text"]))
-    known = spellings(words, texts, analyser(settings.LANGUAGE_CODE))
-    corrected = applied(result.request.q, reading.corrections, known)
-    return replace(result, reading=replace(reading, corrected=corrected))
+    analysis, q = analyser(settings.LANGUAGE_CODE), result.request.q
+    known = spellings(words, texts, analysis)
+    for one in reading.corrections:
+        if one.word not in known and (
+            spelt := written(one.word, q[one.start : one.end], knowledge().written, analysis)
+        ):
+            known[one.word] = spelt
+    is_written = all(one.word in known for one in reading.corrections)
+    corrected = applied(q, reading.corrections, known)
+    return replace(result, reading=replace(reading, corrected=corrected, is_written=is_written))
 
 
 def clock() -> int:

@@ -7,7 +7,9 @@ from .analysis import compounds
 from .analysis.base import Analyser
 
 _SHORTEST = 4
+_SHORTEST_LISTED = 7  # letters; shorter words are too near to others that no list has
 _LONG = 8
+_VERY_LONG = 11
 # First letters that are typed for each other because they sound alike.
 _ALIKE = frozenset({"ae", "ei", "iy", "ou", "uy", "bp", "dt", "gk", "ck", "fv", "vw", "sz", "cz", "mn"})
 _SOUNDS = {"w": "v", "v": "wf", "f": "v", "k": "c", "c": "kz", "z": "c", "j": "y", "y": "j"}
@@ -16,17 +18,23 @@ _SOUNDS = {"w": "v", "v": "wf", "f": "v", "k": "c", "c": "kz", "z": "c", "j": "y
 class Speller:
     """Corrects words against a vocabulary; immutable once built, so threads may share it."""
 
-    def __init__(self, vocabulary: Mapping[str, int], analyser: Analyser | None = None) -> None:
+    def __init__(
+        self, vocabulary: Mapping[str, int], analyser: Analyser | None = None, listed: Iterable[str] = ()
+    ) -> None:
         """Take folded words with the number of documents that hold them, and the analyser for compounds.
 
         With an analyser, the readable parts of the compounds in the vocabulary are known words too, and a word of
-        which one part is misspelt is corrected in that part.
+        which one part is misspelt is corrected in that part. `listed` are words that no document holds, but that
+        lead to something in documents.
         """
         self._words = dict(vocabulary)
         for word, frequency in vocabulary.items():
             for piece in analyser.pieces(word) if analyser else ():
                 self._words[piece] = max(self._words.get(piece, 0), frequency)
         self._candidates = _Candidates(self._words.items())
+        self._listed = _Candidates(
+            (word, 0) for word in listed if len(word) >= _SHORTEST_LISTED and word not in self._words
+        )
         self._inner = self._final = _Candidates(())
         self._has_compounds = analyser is not None and analyser.has_compounds
         if self._has_compounds:
@@ -51,9 +59,13 @@ class Speller:
             return None
         limits = (1, 2) if len(word) >= _LONG else (1,)
         for limit in limits:
-            if whole := self._candidates.nearest(word, limit):
+            if whole := self._candidates.nearest(word, limit) or self._as_listed(word, limit):
                 return whole[1]
         return next(filter(None, (self._compound(word, limit) for limit in limits)), None)
+
+    def _as_listed(self, word: str, limit: int) -> tuple[int, str] | None:
+        """Return the nearest of the words that only lists know; these need more letters for as many edits."""
+        return self._listed.nearest(word, limit) if limit == 1 or len(word) >= _VERY_LONG else None
 
     def _compound(self, word: str, limit: int) -> str | None:
         """Return the word with one part corrected where all the others are listed parts."""
@@ -83,9 +95,10 @@ class _Candidates:
     def nearest(self, word: str, limit: int) -> tuple[int, str] | None:
         """Return edits and word of the nearest candidate within the limit, the most frequent of equally near ones.
 
-        The first letter may differ only where it was swapped with the second, or sounds the same.
+        Of equally frequent ones it is the longest: letters are left out more often than put in. The first letter
+        may differ only where it was swapped with the second, or sounds the same.
         """
-        best: tuple[int, int, str] | None = None
+        best: tuple[int, int, int, str] | None = None
         mask = _mask(word)
         sounds = _SOUNDS.get(word[0], "")
         for first in dict.fromkeys((word[0], word[1], *sounds)):
@@ -96,9 +109,11 @@ class _Candidates:
                     if first != word[0] and first not in sounds and candidate[1] != word[0]:
                         continue
                     distance = edits(word, candidate, limit)
-                    if distance is not None and (best is None or (distance, -frequency, candidate) < best):
-                        best = (distance, -frequency, candidate)
-        return (best[0], best[2]) if best and best[0] else None
+                    if distance is None:
+                        continue
+                    rank = (distance, -frequency, -length, candidate)
+                    best = rank if best is None else min(best, rank)
+        return (best[0], best[3]) if best and best[0] else None
 
 
 def _mask(word: str) -> int:

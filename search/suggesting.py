@@ -102,10 +102,9 @@ def _folded_places() -> list[tuple[str, str, str, tuple[str, ...]]]:
     found = []
     for row in rows:
         parent = table.get(row.parent or "")
-        note = parent.label if row.kind == "municipality" and parent and parent.label != row.label else ""
-        names = {
-            sort_key(name, analysis) for name in (row.name, row.label, row.name_sorbian, *row.aliases) if name
-        }
+        is_said = parent is None or parent.label in row.label
+        note = parent.label if row.kind == "municipality" and parent and not is_said else ""
+        names = {sort_key(name, analysis) for name in row.names}
         found.append((row.url_key, row.label, note, tuple(sorted(names))))
     return found
 

@@ -103,7 +103,7 @@ class Pagination:
 
 @dataclass(frozen=True)
 class Correction:
-    """A word that was corrected."""
+    """A query that was corrected; `corrected` is empty where its spelling is not certain."""
 
     original: str
     corrected: str

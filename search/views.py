@@ -17,18 +17,18 @@ from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
 
 from .addressing import SearchUrl
-from .asked import PAGE_SIZE, some
+from .asked import PAGE_SIZE
 from .engine_room import room
 from .entries import entry_of
-from .forms import SearchForm, clean_text
-from .listing import HEAD_TINT, cloth, office, stale_months
+from .forms import SearchForm, clean_text, some
+from .listing import HEAD_TINT, cloth, correction, office, stale_months
 from .overview import topic_links
 from .pagination import paginate
 from .query import SearchRequest
 from .service import SearchResult, search
 from .suggesting import Suggestion, place_suggestions, suggestions
 from .type_labels import type_labels
-from .view_models import Correction, Entry, Listing, SearchBox
+from .view_models import Entry, Listing, SearchBox
 from .wording import count_words, no_such_page
 
 
@@ -94,8 +94,7 @@ def _listing(
                 "warn", _("These words are too general to search for. Say what you need in one or two words.")
             )
         )
-    if result.reading.corrected:
-        listing.corrected = Correction(asked.q, result.reading.corrected, url.having(woertlich="1"))
+    listing.corrected = correction(result.reading, asked.q, url)
     if asked.page > 1 and not result.found and result.total:
         listing.messages.append(no_such_page(url))
     if not asked.q:

@@ -1,5 +1,7 @@
 """What a list says about itself: how many there are, what was left out, why there is nothing."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -7,6 +9,7 @@ from portal.view_models import Link, Message
 
 from .addressing import SearchUrl
 from .asked import Asked
+from .reading import RecognisedPlace
 from .regions import RegionTable
 from .service import SearchResult
 
@@ -22,19 +25,15 @@ def messages(asked: Asked, result: SearchResult, table: RegionTable) -> list[Mes
         )
     if result.widened_to:
         names = {
-            "place": ", ".join(place.label for place in result.reading.places),
-            "wider": table.rows[result.widened_to].label,
+            "place": ", ".join(place.label for place in distinct(result.reading.places)),
+            "wider": ", ".join(table.rows[key].label for key in result.widened_to),
         }
         found.append(
             Message("info", _("There is nothing in %(place)s itself. These are from %(wider)s.") % names)
         )
-    for place in result.reading.places:
-        link = Link(_("search it as a word instead"), asked.url.having(woertlich="1"))
-        found.append(
-            Message(
-                "info", _("“%(place)s” is understood as the place.") % {"place": place.label}, links=[link]
-            )
-        )
+    if asked.namesakes:
+        found.append(_several(asked, table))
+    found += _places(asked, result.reading.places)
     if result.incomplete:
         found.append(
             Message("info", _("The search is just starting. For a moment the list is sorted by name."))
@@ -42,6 +41,42 @@ def messages(asked: Asked, result: SearchResult, table: RegionTable) -> list[Mes
     if asked.request.page > 1 and not result.found and result.total:
         found.append(no_such_page(asked.url))
     return found
+
+
+def _several(asked: Asked, table: RegionTable) -> Message:
+    """Return which of several towns with the name given under "Where?" was taken, with links to the others."""
+    taken, *others = (table.rows[key].label for key in asked.namesakes)
+    names = {"name": asked.values["ort"], "place": taken}
+    text = _("There are several places named “%(name)s”; “%(place)s” was taken. Do you mean another one?")
+    return Message("info", text % names, links=[Link(label, asked.url.having(ort=label)) for label in others])
+
+
+def _places(asked: Asked, places: Sequence[RecognisedPlace]) -> Iterator[Message]:
+    """Yield what was understood as a place; of a name that several have, with links to each of them alone."""
+    q = asked.values["q"]
+    as_word = Link(_("search it as a word instead"), asked.url.having(woertlich="1"))
+    places = distinct(places)
+    for start in dict.fromkeys(place.start for place in places):
+        named = [place for place in places if place.start == start]
+        if len(named) == 1:
+            text = _("“%(place)s” is understood as the place.") % {"place": named[0].label}
+            yield Message("info", text, links=[as_word])
+            continue
+        text = _("There are several places named “%(name)s”. Narrow the search to one of them:")
+        links = [Link(place.label, asked.url.having(q=naming(q, place, [place]))) for place in named]
+        yield Message("info", text % {"name": q[start : named[0].end]}, links=[*links, as_word])
+
+
+def distinct(places: Iterable[RecognisedPlace]) -> tuple[RecognisedPlace, ...]:
+    """Return the places that readers can tell apart: the towns of one postcode are one."""
+    return tuple({(place.start, place.label): place for place in places}.values())
+
+
+def naming(q: str, place: RecognisedPlace, instead: Sequence[RecognisedPlace]) -> str:
+    """Return a query with other places instead of one, each by the label that means it alone."""
+    labels = " ".join(other.label for other in instead)
+    rest = q[place.end :].removeprefix(")" if "(" in q[place.start : place.end] else "")
+    return " ".join(f"{q[: place.start]} {labels} {rest}".split())
 
 
 def no_such_page(url: SearchUrl) -> Message:

@@ -25,9 +25,10 @@ _PREFIXES = ("be", "ge", "ver", "ent", "zer", "miss", "bei", "ab", "auf", "zu", 
 
 # After these endings a linking s is the joint of a compound, whether or not its two sides are listed.
 _JOINT = re.compile(r"(.{3,}?(?:ung|heit|keit|schaft|ion|itat|ling|ismus))(?:(?<=ismus)|(?<!ismus)s)(.{4,})")
-# What looks like an unlisted end but only derives a word: bürgerlich, kinderlos, Jugendlichkeit.
+# What looks like an unlisted end but only derives a word (bürgerlich, kinderlos, Jugendlichkeit) or has lost the s it
+# begins with (Bolling|stedt, Seeling|städt).
 _DERIVED = re.compile(
-    r"lich|s?chaft|haft|heit|keit|[tsr]?is(?:ch|ier)|[ts]?ier|ung|am[est]|ell|ig|ik|alisch|erisch|sam|ion|nd|end(?:e|$)|chen|lein|tum|los|ant|arm|reich|in(?:nen)?$"
+    r"lich|s?chaft|haft|heit|keit|[tsr]?is(?:ch|ier)|[ts]?ier|ung|am[est]|ell|ig|ik|alisch|erisch|sam|ion|nd|end(?:e|$)|chen|lein|tum|los|ant|arm|reich|t[ae]dt|in(?:nen)?$"
 )
 
 

@@ -11,6 +11,7 @@ from portal.slugs import german_slug
 from search.analysis import analyser
 from search.engines.embedded import EmbeddedEngine
 from search.gazetteer import Gazetteer, Place
+from search.listed_words import leading_words
 from search.lore import Lore
 from search.plan import read_query
 from search.spelling import Speller
@@ -85,7 +86,9 @@ def _district(name: str) -> str:
 def lore() -> Lore:
     """Return what can be known from the organisations alone."""
     vocabulary = count_terms("de", (document.terms for document in documents()))
-    return Lore(vocabulary, ANALYSIS, thesaurus(ANALYSIS), _gazetteer(), Speller(vocabulary.words, ANALYSIS))
+    listed = thesaurus(ANALYSIS)
+    speller = Speller(vocabulary.words, ANALYSIS, leading_words(listed, vocabulary, ANALYSIS))
+    return Lore(vocabulary, ANALYSIS, listed, _gazetteer(), speller)
 
 
 def _gazetteer() -> Gazetteer:

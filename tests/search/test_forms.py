@@ -117,9 +117,9 @@ class TestForm:
         assert form.cleaned_data["region"] == ()
         assert form.cleaned_data["q"] == ""
 
-    def test_unknown_parameters_are_ignored(self):
+    def test_unknown_parameters_change_nothing(self):
         form = read("utm_source=x&__proto__=1&q[]=2")
-        assert form.notes == []
+        assert form.cleaned_data == read("").cleaned_data
         assert set(form.cleaned_data) == set(form.fields)
 
     def test_the_site_search_asks_less(self):
@@ -127,3 +127,26 @@ class TestForm:
 
     def test_several_mistakes_are_all_said(self):
         assert len(read("seite=x&umkreis=y&ansicht=z").notes) == 3
+
+
+class TestUnknownNames:
+    def test_a_parameter_that_does_not_exist_is_noted_by_name(self):
+        assert read("thmea=asyl&q=chor").notes == ["We do not know the parameter “thmea”; it was left out."]
+
+    def test_several_are_noted_once(self):
+        (note,) = read("a=1&b=2&c=3&d=4&a=5").notes
+        assert "“a, b, c, …”" in note
+
+    def test_tracking_parameters_are_passed_over(self):
+        assert read("utm_source=x&UTM_MEDIUM=y&fbclid=z&gclid=1&mtm_campaign=m").notes == []
+
+    def test_names_of_the_directory_mean_nothing_in_the_site_search(self):
+        assert len(read("ort=Zwickau", SearchForm).notes) == 1
+
+    def test_hostile_names_are_cut_and_cleaned(self):
+        (note,) = read("%00%E2%80%AE" + "x" * 5_000 + "=1").notes
+        assert len(note) < 120
+        assert "\u202e" not in note
+
+    def test_names_without_letters_are_passed_over(self):
+        assert read("=1&%20=2&&&").notes == []

@@ -111,3 +111,30 @@ def test_of_one_name_the_kind_asked_for_is_meant_else_the_town():
 
 def test_an_empty_gazetteer_sees_nothing():
     assert list(sight(Gazetteer(), ["zwickau"], ["Zwickau"], lambda word: False)) == []
+
+
+def test_a_town_with_its_district_in_brackets_is_that_town_alone():
+    towns = (
+        Place(
+            "municipality:1", "Bernsdorf (Landkreis Bautzen)", ("Bernsdorf", "Bernsdorf (Landkreis Bautzen)")
+        ),
+        Place(
+            "municipality:2", "Bernsdorf (Landkreis Zwickau)", ("Bernsdorf", "Bernsdorf (Landkreis Zwickau)")
+        ),
+        Place("district:14524", "Landkreis Zwickau", ("Zwickau", "Landkreis Zwickau")),
+    )
+    words = ["chor", "bernsdorf", "landkreis", "zwickau"]
+    (found,) = sight(Gazetteer(towns), words, words, lambda word: word == "chor")
+    assert (found.first, found.last, [place.key for place in found.places]) == (1, 4, ["municipality:2"])
+    (both,) = sight(Gazetteer(towns), words[:2], words[:2], lambda word: word == "chor")
+    assert [place.key for place in both.places] == ["municipality:1", "municipality:2"]
+
+
+def test_a_word_for_a_kind_of_place_may_belong_to_the_name():
+    wehlen = Gazetteer((Place("municipality:14628410", "Stadt Wehlen", ("Stadt Wehlen",)),))
+    (found,) = sight(wehlen, ["stadt", "wehlen"], ["Stadt", "Wehlen"], lambda word: False)
+    assert (found.first, found.last, [place.key for place in found.places]) == (
+        0,
+        2,
+        ["municipality:14628410"],
+    )

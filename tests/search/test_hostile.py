@@ -138,6 +138,7 @@ class TestHostileParameters(TestCase):
             "ort=Atlantis",
             "ort=00000",
             "q=" + "a+" * 500,
+            "thmea=asyl",
             "thema=" + "&thema=".join(map(str, range(3_000))),
             "region=" + ",".join(f"145{number}" for number in range(40)),
         ):
@@ -152,7 +153,13 @@ class TestHostileParameters(TestCase):
                 assert [message.level for message in listing.messages].count("warn") >= 1
 
     def test_an_understood_query_string_has_no_message(self):
-        for query in ("", "?region=14524&ansicht=karte", "?ort=Zwickau&umkreis=10", "?seite=1&jetzt=1"):
+        for query in (
+            "",
+            "?region=14524&ansicht=karte",
+            "?ort=Zwickau&umkreis=10",
+            "?seite=1&jetzt=1",
+            "?utm_source=rundbrief&fbclid=x",
+        ):
             with self.subTest(query=query):
                 assert self.answers(f"/initiativen/{query}").context["listing"].messages == []
 

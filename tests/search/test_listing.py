@@ -299,6 +299,25 @@ class TestPlacesInTheWords(Directory):
 
 
 class TestCorrection(Directory):
+    def test_the_correction_is_written_as_documents_write_it(self):
+        assert listing("?q=beratnug").corrected.corrected == "Beratung"
+
+    def test_a_correction_that_finds_nothing_is_not_said(self):
+        shown = listing("?q=wohnugssuche")
+        assert (shown.total, shown.corrected) == (0, None)
+
+    def test_a_correction_whose_spelling_is_not_certain_is_said_without_it(self):
+        with (
+            mock.patch("search.service.spellings", return_value={}),
+            mock.patch("search.service.written", return_value=None),
+        ):
+            for path in ("/en/initiativen/", "/en/suche/"):
+                response = self.client.get(f"{path}?q=beratnug")
+                with self.subTest(path=path):
+                    assert response.context["listing"].corrected.corrected == ""
+                    self.assertContains(response, "Nothing is written like “beratnug”.")
+                    self.assertNotContains(response, "<strong></strong>")
+
     def test_a_mistyped_word_is_corrected_visibly(self):
         shown = listing("?q=beratnug")
         assert shown.corrected.original == "beratnug"

@@ -67,3 +67,43 @@ def test_a_renamed_region_is_found_by_its_new_name(saxony):
     town.save()
     assert region_table().find("Neuhafen") == "municipality:14524330"
     assert region_table().find("Zwickau") == "district:14524"
+
+
+def test_towns_of_one_name_say_their_district(saxony):
+    table = region_table()
+    assert table.rows["municipality:14524999"].label == "Reinsdorf (Landkreis Zwickau)"
+    assert table.rows["municipality:14628999"].label == "Reinsdorf (Sachsen)"
+    assert table.rows["municipality:14524330"].label == "Zwickau"
+    assert table.rows["district:14524"].label == "Landkreis Zwickau"
+
+
+def test_a_town_with_its_district_is_found_alone(saxony):
+    table = region_table()
+    for word in ("Reinsdorf (Sachsen)", "reinsdorf sachsen", "Reinsdorf, Sachsen"):
+        assert table.find(word) == "municipality:14628999"
+        assert table.namesakes(word) == ()
+
+
+def test_towns_of_one_name_in_one_district_say_their_number(saxony):
+    builders.region("14524998", "Reinsdorf", parent=Region.objects.get(code="14524"))
+    builders.drain()
+    table = region_table()
+    labels = {row.label for row in table.rows.values() if row.name == "Reinsdorf"}
+    assert labels == {"Reinsdorf (14524999)", "Reinsdorf (14524998)", "Reinsdorf (Sachsen)"}
+    assert table.find("Reinsdorf (14524998)") == "municipality:14524998"
+
+
+def test_a_town_named_as_another_ones_everyday_name_says_its_district(saxony):
+    builders.region("14628998", "Zwickau/Nord", parent=saxony, aliases=["Cwikau", "Reinsdorf", "Werdau"])
+    builders.region("14524997", "Werdau", parent=Region.objects.get(code="14524"))
+    builders.drain()
+    table = region_table()
+    assert table.rows["municipality:14524997"].label == "Werdau (Landkreis Zwickau)"
+    assert table.rows["municipality:14628998"].label == "Zwickau/Nord"
+
+
+def test_a_name_may_mean_several_towns_the_largest_first(saxony):
+    table = region_table()
+    assert table.namesakes("reinsdorf") == ("municipality:14524999", "municipality:14628999")
+    for word in ("Zwickau", "Sachsen", "Atlantis", "", "14524999", "municipality:14524999"):
+        assert table.namesakes(word) == ()

@@ -134,6 +134,38 @@ def test_known_word_with_two_edits_comes_before_compound_nobody_wrote():
     assert speller.correct("kinderbetrung") == "kinderbetreuung"
 
 
+def test_words_that_only_lists_know_are_meant_too():
+    speller = Speller(VOCABULARY, GERMAN, ["fluchtlinge", "dolmetscher", "obdachlose"])
+    for typed in ("Flüchtlnige", "Flüchlinge", "Fluechtlingee"):
+        assert speller.correct(fold(typed)) == "fluchtlinge"
+    for typed in ("Dometscher", "Dolmetcher"):
+        assert speller.correct(fold(typed)) == "dolmetscher"
+    assert speller.correct(fold("Obdchlose")) == "obdachlose"
+
+
+def test_words_of_documents_come_before_listed_ones():
+    speller = Speller({"beratungen": 1}, None, ["beratunges"])
+    assert speller.correct("beratungee") == "beratungen"
+
+
+def test_listed_words_need_more_letters_for_as_many_edits():
+    speller = Speller({}, None, ["laube", "dolmetscher", "obdachlose"])
+    assert speller.correct("laubee") is None
+    assert speller.correct("dolmtschr") is None
+    assert speller.correct("dolmetscerr") == "dolmetscher"
+    assert Speller({"laube": 1, "dolmetscher": 1}).correct("dolmtschr") == "dolmetscher"
+
+
+@pytest.mark.parametrize("typed", ["quantenphysik", "xyzzy", "kernspaltung", "obstkuchen", "dolmen"])
+def test_what_no_list_means_stays(typed):
+    speller = Speller(VOCABULARY, GERMAN, ["fluchtlinge", "dolmetscher", "obdachlose"])
+    assert speller.correct(fold(typed)) is None
+
+
+def test_of_equally_good_words_it_is_the_longer():
+    assert Speller({"behord": 1, "behorden": 1}).correct("behordn") == "behorden"
+
+
 def test_empty_vocabulary_corrects_nothing():
     assert Speller({}).correct("beratung") is None
 

@@ -8,7 +8,12 @@ from search.thesaurus import Thesaurus
 from search.thesaurus_lists import parse, parse_glosses, stems_of, thesaurus
 from tests.search.small_lore import GERMAN
 
-LISTS = ("de_concepts_everyday.txt", "de_concepts_society.txt", "de_concepts_plain.txt")
+LISTS = (
+    "de_concepts_everyday.txt",
+    "de_concepts_society.txt",
+    "de_concepts_needs.txt",
+    "de_concepts_plain.txt",
+)
 
 
 def stem(text: str) -> tuple[str, ...]:
