@@ -1,5 +1,6 @@
 """A small network with a unique word in every fact at every level of disclosure."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -71,7 +72,14 @@ class Canaries:
     def found_in(self, text: str) -> list[str]:
         """Return what of the hidden appears in a text."""
         folded = text.casefold()
-        return sorted(what for what, word in self.hidden.items() if word.casefold() in folded)
+        return sorted(what for what, word in self.hidden.items() if stands_in(word.casefold(), folded))
+
+
+def stands_in(word: str, text: str) -> bool:
+    """Return whether a word appears in a text; a number only by itself, not by chance within a longer one."""
+    if word.isdigit():
+        return re.search(rf"(?<!\d){word}(?!\d)", text) is not None
+    return word in text
 
 
 @dataclass
