@@ -15,7 +15,7 @@ from network.models import Correction, Organisation
 from network.models.corrections import CorrectionStatus
 from network.page_contexts import stale_months
 from portal.models import OutgoingMail, PendingChange
-from portal.viewsets import FAILED, mails_in
+from portal.viewsets import FAILED, mails_in, mails_to_read
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def tallies(request: HttpRequest) -> Iterator[Tally]:
     unmatched = queries.with_unmatched(entries)
     yield Tally(_("Entries with words to assign"), unmatched.count(), f"{register}?unmatched=yes", "tag")
     if user.has_perm("portal.view_outgoingmail"):
-        failed = mails_in(OutgoingMail.objects.all(), FAILED)
+        failed = mails_in(mails_to_read(OutgoingMail.objects.all()), FAILED)
         url = f"{reverse('wagtailsnippets_portal_outgoingmail:list')}?state={FAILED}"
         yield Tally(_("Mails that could not be sent"), failed.count(), url, "mail", is_alarm=True)
     if user.has_perm("portal.view_pendingchange"):

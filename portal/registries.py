@@ -21,6 +21,7 @@ class Section:
     order: int = 50
     anchor: str = ""
     heading: str = ""
+    is_aside: bool = False  # stands beside the page's text instead of in it
 
 
 class Registry:

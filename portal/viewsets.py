@@ -1,13 +1,17 @@
 """What the portal lets the office read in the admin: the outbox, and changes that wait to be worked in."""
 
+from collections.abc import Iterable
+
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
-from portal.models import OutgoingMail, PendingChange
+from portal.models import OutgoingMail, PendingChange, User
+from portal.permission_policies import RowPermissionPolicy
 from portal.scoped_views import IndexView
 from portal.scoped_viewset import ScopedViewSet
 
@@ -28,6 +32,26 @@ def mail_state(mail: OutgoingMail) -> str:
     if mail.sent_at:
         return MAIL_STATES[SENT]
     return MAIL_STATES[FAILED if mail.given_up_at else WAITING]
+
+
+def mails_to_read(mails: QuerySet) -> QuerySet:
+    """Return the mails that the office may look at: not those of subscriptions, which only say who reads what."""
+    return mails.filter(unsubscribe_url="")
+
+
+class MailPolicy(RowPermissionPolicy):
+    """Mails of subscriptions are nobody's to read, whatever right somebody has."""
+
+    def restrict(self, user: User, actions: Iterable[str], rows: QuerySet) -> QuerySet:
+        """Return those of the mails on which the user may do one of the actions."""
+        return mails_to_read(super().restrict(user, actions, rows))
+
+    def user_has_any_permission_for_instance(
+        self, user: User, actions: Iterable[str], instance: OutgoingMail
+    ) -> bool:
+        """Return whether the user may do one of the actions with this mail."""
+        is_private = bool(instance.unsubscribe_url)
+        return not is_private and super().user_has_any_permission_for_instance(user, actions, instance)
 
 
 class MailFilterSet(WagtailFilterSet):
@@ -81,6 +105,11 @@ class MailViewSet(ScopedViewSet):
     search_fields = ("subject", "recipient")
     ordering = "-created_at"
     add_to_reference_index = False
+
+    @cached_property
+    def permission_policy(self) -> RowPermissionPolicy:
+        """Return the policy of the rows."""
+        return MailPolicy(self.model, never=self.never)
 
 
 class ChangeIndexView(IndexView):

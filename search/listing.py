@@ -18,6 +18,7 @@ from portal.visitors import is_anonymous
 
 from .addressing import SearchUrl
 from .asked import SORTS, Asked, understand
+from .embedding.addressing import make_snippet_path
 from .entries import entry_of
 from .facet_labels import FACET_KINDS
 from .facet_view import facets_of, region_facet
@@ -31,6 +32,7 @@ from .regions import RegionTable, region_table
 from .relaxing import relaxations
 from .service import SearchResult, search
 from .structured_data import item_list
+from .subscriptions.addressing import subscribe_path
 from .view_models import Chip, Correction, HiddenField, Listing, PlaceLine, SearchBox
 from .wording import count_words, distinct, empty_words, messages, naming
 
@@ -96,6 +98,9 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     else:
         listing.exports = (Link(_("List for printing"), url.having(ansicht="druck"), icon="print"),)
     listing.map = region_map(result, url, selected)
+    if not result.reading.too_vague and listing.view != "print":
+        listing.subscribe_url = subscribe_path(url)
+        listing.embed_url = make_snippet_path(url)
     if result.total == 0:
         listing.relaxations = relaxations(asked, table)
         if result.reading.too_vague or not listing.relaxations:

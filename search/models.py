@@ -2,6 +2,10 @@
 
 from django.db import models
 
+from .subscriptions.models import SavedSearch
+
+__all__ = ["SavedSearch", "SearchDocument", "TermStatistics"]
+
 
 class SearchDocument(models.Model):
     """A findable thing as the engines see it; the outbox to Elasticsearch and the data of the embedded engine."""

@@ -14,7 +14,9 @@ from search import (
     sync,
     warm_up,
 )
+from search.embedding import places as embedding
 from search.engine_room import room
+from search.subscriptions import housekeeping as subscriptions
 
 
 def register() -> None:
@@ -26,6 +28,7 @@ def register() -> None:
     registries.worker_starts.register("search", warm_up.in_background)
     room.catch_up = sync.in_background
     housekeeping.register()
+    subscriptions.register()
     health.register()
     checks.register_all()
     register_pages()
@@ -33,6 +36,7 @@ def register() -> None:
 
 def register_pages() -> None:
     """Fill the directory and the home page."""
+    embedding.register()
     registries.page_contexts.register("network.directorypage", listing.directory_listing)
     registries.text_services.register("soft_hyphens", hyphens.soft_hyphens)
     registries.home_blocks.register("headline", home.headline)

@@ -77,6 +77,20 @@ def search(request: SearchRequest, prefer_embedded: bool = False, engine: str | 
     return _as_written(result)
 
 
+def keys_of(request: SearchRequest, engine: str | None = "embedded") -> frozenset[str]:
+    """Return the keys of everything that meets a request, not checked against the database; raises NotReady.
+
+    Asked of the embedded engine, it needs no server; a place with nothing is not widened.
+    """
+    table = region_table()
+    whole = replace(request, page=1, page_size=MAX_RESULT, with_facets=False)
+    reading = read(whole, table)
+    if reading.too_vague:
+        return frozenset()
+    plan = _sharpened(make_plan(whole, reading, table), reading)
+    return frozenset(hit.key for hit in room.search(plan, engine).hits)
+
+
 def read(request: SearchRequest, table: RegionTable) -> Reading:
     """Return how the words of a request are understood."""
     if not request.q.strip():

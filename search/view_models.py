@@ -175,6 +175,8 @@ class Listing:
     entries: Sequence[Entry] = ()
     pagination: Pagination | None = None
     exports: Sequence[Link] = ()
+    subscribe_url: str = ""
+    embed_url: str = ""
     messages: list[Message] = field(default_factory=list)
     corrected: Correction | None = None
     relaxations: Sequence[Relaxation] = ()

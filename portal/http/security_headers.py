@@ -68,6 +68,12 @@ def may_be_framed(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def may_show_own_frames(response: HttpResponse) -> HttpResponse:
+    """Let an answer show frames of this site, and return it: the page with previews of what can be embedded."""
+    response["Content-Security-Policy"] = f"{PUBLIC_POLICY}; frame-src 'self'"
+    return response
+
+
 class SecurityHeadersMiddleware:
     """Adds the headers; a view that needs a stricter Referrer-Policy sets its own and keeps it."""
 

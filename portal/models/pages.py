@@ -65,7 +65,9 @@ class BasePage(Page):
         """Return the template context with language, breadcrumbs and the sections other apps registered."""
         context = super().get_context(request, *args, **kwargs)
         context.update(page_context(self, request))
-        context["sections"] = page_sections.for_page(self, request)
+        sections = page_sections.for_page(self, request)
+        context["sections"] = [part for part in sections if not part.is_aside]
+        context["aside_sections"] = [part for part in sections if part.is_aside]
         if provider := page_contexts.get(self._meta.label_lower):
             context.update(provider(self, request))
         if entity := context.pop("json_ld_entity", None):

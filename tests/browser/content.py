@@ -16,6 +16,8 @@ from network.shielding import shield
 from portal import changes, signed_links
 from portal.addresses import page_path
 from portal.models import HomePage, NavigationSettings, PortalDocument, PortalImage, StandardPage
+from search.models import SavedSearch
+from search.subscriptions.links import manage_path
 from tests import builders
 
 LONG_WORD = "Antidiskriminierungsberatungsstellenverzeichnis"
@@ -48,7 +50,17 @@ def add_pages() -> dict[str, str]:
     addresses = {name: page_path(page, page.locale.language_code) for name, page in pages.items()}
     entry = pages["everything"].organisation
     report = f"/id/{entry.uuid}/fehler-melden/"
-    return {**addresses, "report": report, "signed link": _signed_link(pages["everything"])}
+    links = {"signed link": _signed_link(pages["everything"]), "saved search": _saved_search()}
+    return {**addresses, "report": report, **links}
+
+
+def _saved_search() -> str:
+    """Return the address of the page where somebody changes a saved search."""
+    now = timezone.now()
+    saved = SavedSearch.objects.create(
+        email="leserin@example.org", query="region=14524", language="de", confirmed_at=now, looked_until=now
+    )
+    return manage_path(saved, now)
 
 
 def _text_page(home: HomePage) -> StandardPage:

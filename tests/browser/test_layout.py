@@ -21,7 +21,7 @@ SMALL = """() => {
         .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.closest(".trap, .skip"))
         .filter((one) => !inSentence(one))
         .filter((one) => {
-            const target = one.matches("input[type=checkbox]") ? one.closest("label") ?? one : one;
+            const target = one.matches("input[type=checkbox], input[type=radio]") ? one.closest("label") ?? one : one;
             const lines = [...target.getClientRects()];
             const box = target.getBoundingClientRect();
             return lines.length && (box.width < 24 || box.height < 24);

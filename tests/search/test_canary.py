@@ -4,25 +4,31 @@ import html
 import json
 import logging
 import re
+from datetime import timedelta
 from io import StringIO
 from typing import Any
+from unittest import mock
 from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
 from django.test import TestCase
+from django.utils import timezone
 from wagtail.models import Page
 
 from network.models import OrganisationPage
+from portal.models import OutgoingMail
 from search.engine_room import room
 from search.indexing import fill_new_index
-from search.models import SearchDocument, TermStatistics
+from search.models import SavedSearch, SearchDocument, TermStatistics
 from search.store import documents_after, refresh_statistics
+from search.subscriptions.telling import tell
 from tests import builders
 
 from .canaries import Canaries, Planted, entries, plant
 
 DIRECTORY = "/initiativen/"
+EMBEDDED = "/initiativen/einbetten/"
 QUERIES = (
     "",
     "?ansicht=karte",
@@ -90,8 +96,12 @@ class TestEveryOutput(TestCase):
                 f"/suche/vorschlaege/?q={typed}",
                 f"/suche/orte/?q={'zw' if typed == 'quix' else typed}",
             ]
+        found += [
+            f"{path}{query}" for path in (EMBEDDED, "/einbetten/", "/initiativen/abo/") for query in QUERIES
+        ]
+        parts = ("", "karte.vcf", "fehler-melden/", "einbetten/", "einbetten/buendnisse/")
         for entry in entries():
-            found += [f"/id/{entry.uuid}/{part}" for part in ("", "karte.vcf", "fehler-melden/")]
+            found += [f"/id/{entry.uuid}/{part}" for part in parts] + [f"/einbetten/?eintrag={entry.uuid}"]
         both = [*found, *(f"/en{path}" for path in found)]
         return [*both, "/sitemap.xml", "/robots.txt", "/healthz", "/gibt-es-nicht/", "/favicon.ico"]
 
@@ -113,6 +123,46 @@ class TestEveryOutput(TestCase):
             if found:
                 leaks[path] = found
         assert leaks == {}
+
+    def test_only_what_is_made_for_it_may_stand_in_other_peoples_pages(self):
+        framed = set()
+        for path in self.public_addresses():
+            response = self.client.get(path)
+            own = path.removeprefix("/en").partition("?")[0]
+            is_framed = "frame-ancestors *" in response.get("Content-Security-Policy", "")
+            with self.subTest(path=path):
+                made_for_it = own == EMBEDDED or (own.startswith("/id/") and "/einbetten/" in own)
+                assert is_framed is made_for_it
+                assert is_framed or response["X-Frame-Options"] == "SAMEORIGIN"
+            framed |= {own} if is_framed else set()
+        assert EMBEDDED in framed
+        assert len(framed) > 10
+
+    def test_no_mail_about_a_saved_search_holds_anything_hidden(self):
+        now = timezone.now()
+        SearchDocument.objects.update(appeared_at=now, changed_at=now)
+        for language in ("de", "en"):
+            for number, query in enumerate(
+                ("", "region=14524", "q=haus", "ort=municipality:14524330&umkreis=100")
+            ):
+                SavedSearch.objects.create(
+                    email=f"{language}{number}@example.org",
+                    query=query,
+                    language=language,
+                    rhythm="at_once",
+                    confirmed_at=now - timedelta(days=1),
+                    looked_until=now - timedelta(days=1),
+                )
+        with mock.patch("search.subscriptions.mails.MOST_ITEMS", 1000):
+            assert tell(now).mails == 8
+        shown = self.planted.pages["open"].title
+        assert any(shown in letter.body for letter in OutgoingMail.objects.all())
+        for letter in OutgoingMail.objects.all():
+            with self.subTest(key=letter.key):
+                assert (
+                    self.canaries.found_in(f"{letter.subject} {letter.body} {letter.unsubscribe_url}") == []
+                )
+                assert "eintrag-" not in letter.body
 
     def test_everything_meant_to_be_seen_is_seen(self):
         everything = "".join(self.fetch(path) for path in self.public_addresses()).casefold()

@@ -1,0 +1,42 @@
+"""Where people are told of embedding: the sitemap, and a line beside every entry."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from network.models import ActorPage
+from portal.registries import Section, page_sections, sitemap_entries
+from portal.sitemap import SitemapEntry
+from portal.sites import SiteFacts
+from portal.view_models import Alternate, Link
+
+
+def register() -> None:
+    """Register both."""
+    sitemap_entries.register("embedding", entries)
+    page_sections.register("embedding", beside_entry)
+
+
+def entries(facts: SiteFacts, now: datetime) -> Iterator[SitemapEntry]:
+    """Give the page that makes snippets, with its versions; what is embedded itself is listed nowhere."""
+    versions = []
+    for code in settings.INTERFACE_LANGUAGES:
+        with override(code):
+            versions.append(Alternate(code, facts.base_url + reverse("make_snippet")))
+    with override(settings.LANGUAGE_CODE):
+        yield SitemapEntry(reverse("make_snippet"), None, tuple(versions))
+
+
+def beside_entry(page: Any, request: HttpRequest) -> list[Section]:
+    """Return the line that leads an organisation's own people to its snippets."""
+    if not isinstance(page, ActorPage) or page.organisation is None:
+        return []
+    address = f"{reverse('make_snippet')}?eintrag={page.organisation.uuid}"
+    link = Link(_("Show this entry on your own website"), address)
+    return [Section("search/embedding/beside_entry.html", {"link": link}, order=90, is_aside=True)]

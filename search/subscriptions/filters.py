@@ -1,0 +1,117 @@
+"""The filter of a saved search: canonical, without a postcode, and read back only if it still means the same."""
+
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from network.directory_urls import directory_path
+from network.models import Postcode
+
+from ..addressing import SearchUrl
+from ..asked import Asked, understand_query
+from ..conditions import describe
+from ..engines.geodesy import distance_m
+from ..listing import words_without
+from ..query import SearchRequest
+from ..reading import RecognisedPlace
+from ..regions import RegionRow, RegionTable
+from ..service import read
+
+LONGEST = 1000  # characters of a canonical query string
+NOT_SAVED = ("seite", "ansicht", "sortierung", "jetzt", "ort", "umkreis", "region")
+
+
+@dataclass(frozen=True)
+class SavedFilter:
+    """A filter as it is stored and searched; `query` is its canonical query string, "" for everything."""
+
+    query: str
+    request: SearchRequest
+    asked: Asked
+    notes: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    @property
+    def is_usable(self) -> bool:
+        """Return whether the filter narrows as it says: none of its parameters lost everything it named."""
+        return not self.lost
+
+
+def filter_to_save(query: QueryDict, table: RegionTable) -> SavedFilter:
+    """Return the filter of a directory's address; notes say why it cannot be saved as it is.
+
+    Places named in the words, and a postcode, become the municipality or region they lie in: what is stored
+    says nothing of where exactly somebody lives.
+    """
+    asked = understand_query("", query, table)
+    reading = read(asked.request, table)
+    notes = list(asked.notes)
+    if reading.too_vague:
+        notes.append(_("These words are too general to search for. Say what you need in one or two words."))
+    values = {name: value for name, value in asked.url.values.items() if name not in NOT_SAVED}
+    values["q"] = words_without(asked.values["q"], _once(reading.places))
+    keys = [*asked.request.regions, *(place.key for place in reading.places)]
+    values["region"] = tuple(sorted({table.rows[key].url_key for key in keys if key in table.rows}))
+    near = asked.request.near
+    if asked.point is not None and near is not None and near.radius_km:
+        home = asked.point.region or _municipality_of(asked, table)
+        if home:
+            values |= {"ort": home, "umkreis": int(near.radius_km)}
+        else:
+            notes.append(_("We cannot save a search around this place. Please give the nearest town."))
+    saved = read_back(str(SearchUrl("", values)).removeprefix("?"), table)
+    if len(saved.query) > LONGEST:
+        notes.append(_("These are too many conditions to save. Please choose fewer filters."))
+    return replace(saved, notes=tuple(notes))
+
+
+def read_back(query: str, table: RegionTable) -> SavedFilter:
+    """Return a stored filter as it is understood today, with what it has lost since."""
+    given = QueryDict(query)
+    asked = understand_query("", given, table)
+    known = {**asked.url.values, "region": asked.request.regions}
+    if asked.values["ort"] and asked.request.near is None:
+        known["ort"] = ""
+    lost = tuple(sorted(name for name in given if not known.get(name)))
+    request = replace(asked.request, recognise_places=False, with_facets=False, sort="title")
+    return SavedFilter(query, request, asked, asked.notes, lost)
+
+
+def search_address(saved: SavedFilter, table: RegionTable) -> str:
+    """Return the path of the directory's page with what the filter finds, the place by its name."""
+    values = {name: value for name, value in saved.asked.url.values.items() if name != "seite"}
+    row = table.get(values.get("ort", ""))
+    if row is not None and table.find(row.name) == row.key:
+        values["ort"] = row.name
+    return str(SearchUrl(directory_path(), values))
+
+
+def conditions_of(saved: SavedFilter, table: RegionTable) -> tuple[str, ...]:
+    """Return the conditions of a filter in the reader's words, one each; for everything a word for that."""
+    return describe(saved.asked, table) or (_("everything in the directory"),)
+
+
+def _once(places: tuple[RecognisedPlace, ...]) -> list[RecognisedPlace]:
+    """Return one place for every passage of the words; a town and its district may share one."""
+    return list({place.start: place for place in places}.values())
+
+
+def _municipality_of(asked: Asked, table: RegionTable) -> str:
+    """Return the key of the municipality a postcode lies in, the largest of several, else the nearest one."""
+    code = asked.values["ort"].strip()[:5]
+    postcode = Postcode.objects.prefetch_related("regions").filter(code=code).first()
+    if postcode is None:
+        return ""
+    rows = [row for region in postcode.regions.all() if (row := table.get(region.key)) and _has_point(row)]
+    if rows:
+        return max(rows, key=lambda row: (row.kind == "municipality", row.population, row.key)).key
+    towns = [row for row in table.rows.values() if row.kind == "municipality" and _has_point(row)]
+    here = (postcode.lat, postcode.lon)
+    nearest = min(towns, key=lambda row: (distance_m(row.lat, row.lon, here), row.key), default=None)
+    return nearest.key if nearest else ""
+
+
+def _has_point(row: RegionRow) -> bool:
+    """Return whether distances can be measured from a region, and searching around it is no filter by area."""
+    return row.lat is not None and row.lon is not None and row.kind not in {"state", "district"}

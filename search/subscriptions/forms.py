@@ -1,0 +1,54 @@
+"""The two forms of a saved search: asking for one, and changing it."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
+
+from portal.anonymous_forms import AnonymousForm
+from portal.languages import own_name
+
+from .models import Rhythm
+
+
+def mail_languages() -> list[tuple[str, str]]:
+    """Return the languages mails are written in, by their own names."""
+    return [(code, own_name(code)) for code in settings.INTERFACE_LANGUAGES]
+
+
+def mail_language() -> str:
+    """Return the language of mails that fits the page being read."""
+    active = get_language() or ""
+    return active if active in settings.INTERFACE_LANGUAGES else settings.LANGUAGE_CODE
+
+
+class SubscribeForm(AnonymousForm):
+    """To which address, how often, in which language."""
+
+    name = "saved-search"
+
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=gettext_lazy("We use it for these mails alone, and delete it when you end them."),
+    )
+    rhythm = forms.ChoiceField(
+        label=gettext_lazy("How often?"),
+        choices=Rhythm.choices,
+        initial=Rhythm.WEEKLY,
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the mails"),
+        choices=mail_languages,
+        initial=mail_language,
+        widget=forms.RadioSelect,
+    )
+
+
+class RhythmForm(forms.Form):
+    """How often; comes with a signed link, which is its only right."""
+
+    rhythm = forms.ChoiceField(
+        label=gettext_lazy("How often?"), choices=Rhythm.choices, widget=forms.RadioSelect
+    )
