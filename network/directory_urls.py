@@ -32,3 +32,8 @@ def report_path(uuid: str) -> str:
 def vcard_path(uuid: str) -> str:
     """Return where an entry's card for the address book is."""
     return reverse("vcard", args=[uuid])
+
+
+def relay_path(uuid: str) -> str:
+    """Return where a message to an entry is written that has no public address."""
+    return reverse("relay", args=[uuid])

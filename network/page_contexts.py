@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from network.directory_urls import directory_path, report_path, vcard_path
+from network.directory_urls import directory_path, relay_path, report_path, vcard_path
 from network.models import ActorPage
 from network.models.memberships import MembershipKind
 from network.models.organisations import LISTED
@@ -22,6 +22,7 @@ from network.records.build import draft_record, membership_fact
 from network.records.load import actor_pages, addresses_of, live_pages, memberships_on
 from network.records.places import seat_fact
 from network.records.prose import public_story
+from network.relay import needs_relay, recipient_of
 from network.structured_data import actor_json_ld
 from portal.addresses import page_path
 from portal.content_cache import cached
@@ -171,12 +172,24 @@ def stale_months(request: HttpRequest) -> int:
 
 def extras(page: ActorPage, record: ActorRecord, request: HttpRequest) -> dict[str, Any]:
     """Return what surrounds the facts: office, logo, links to report an error and to take the card along."""
+    known = office(request)
     return {
-        "office": office(request) if record.is_shielded or not record.contacts else None,
+        "office": known if record.is_shielded or not record.contacts else None,
         "logo": logo(page),
         "report_url": report_path(record.uuid),
+        "write_url": write_url(page, record, known.email if known else ""),
         "vcard_url": "" if record.is_shielded else vcard_path(record.uuid),
     }
+
+
+def write_url(page: ActorPage, record: ActorRecord, office_email: str) -> str:
+    """Return where a message is written; "" where there is a public address, or nobody to pass it on to."""
+    if not needs_relay(record):
+        return ""
+    can = office_email or kept(
+        "relay", page.organisation_id, lambda: bool(recipient_of(page.organisation, ""))
+    )
+    return relay_path(record.uuid) if can else ""
 
 
 def office(request: HttpRequest) -> Office | None:

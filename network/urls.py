@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from . import relay_views, views
 
 urlpatterns = [
     path("id/<uuid:uuid>/", views.permanent_address, name="permanent_address"),
     path("id/<uuid:uuid>/karte.vcf", views.vcard, name="vcard"),
     path("id/<uuid:uuid>/fehler-melden/", views.report_error, name="report_error"),
+    path("id/<uuid:uuid>/nachricht/", relay_views.write, name="relay"),
+    path("nachricht/<str:token>/", relay_views.ConfirmRelay.as_view(), name="confirm_relay"),
     path("hinweis/<str:token>/", views.SettleCorrection.as_view(), name="settle_correction"),
 ]

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from portal.addresses import link_to, without_language
+from portal.addresses import link_to, localized, without_language
 from portal.content_cache import cached_per_language
+from portal.http import areas
 from portal.page_refs import FIELDS, PageRef
 from portal.sites import language_of, navigation_settings
 from portal.view_models import FooterColumn, Link
@@ -48,7 +49,14 @@ def _link(site: Site, value: Any, versions: dict[Any, PageRef]) -> Link:
         return Link(version.title, link_to(version, site))
     label = value["label"] or page.title
     lang = "" if get_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
-    return Link(label, link_to(page, site) if page else value["url"], lang=lang)
+    return Link(label, link_to(page, site) if page else _localized(value["url"]), lang=lang)
+
+
+def _localized(url: str) -> str:
+    """Return the address of a view in the active language of the interface; every other address as it is."""
+    is_of_view = url.startswith("/") and not url.startswith(("//", areas.ADMIN, *areas.FILES))
+    language = get_language() or ""
+    return localized(url, language) if is_of_view and language in settings.INTERFACE_LANGUAGES else url
 
 
 def _versions(pages: Iterable[Page]) -> dict[Any, PageRef]:

@@ -101,6 +101,9 @@ home_blocks = HomeBlocks("home block")
 # Functions `(page, request) -> dict` by model label: what a page type shows that an app above its own knows.
 page_contexts = Registry("page context")
 facets = Registry("facet")
+# Functions `(way, need, place, now) -> Section | None` that add to an answer of the signpost, such as the next dates:
+# `way` is its path segment, `need` has topics and offers, `place` a region and a point, or is None for everywhere.
+signpost_sections = Registry("section of the signpost")
 projections = Registry("projection")
 sitemap_entries = Registry("sitemap source")
 # Functions `() -> QuerySet` of the ids of published pages that no list, and so no sitemap, leads to.

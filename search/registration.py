@@ -16,6 +16,7 @@ from search import (
 )
 from search.embedding import places as embedding
 from search.engine_room import room
+from search.signpost import registration as signpost
 from search.subscriptions import housekeeping as subscriptions
 
 
@@ -32,6 +33,7 @@ def register() -> None:
     health.register()
     checks.register_all()
     register_pages()
+    signpost.register()
 
 
 def register_pages() -> None:

@@ -7,6 +7,7 @@ from . import views
 urlpatterns = [
     path("", include("search.subscriptions.urls")),
     path("", include("search.embedding.urls")),
+    path("", include("search.signpost.urls")),
     path("suche/", views.site_search, name="site_search"),
     path("suche/vorschlaege/", views.suggest, name="suggest"),
     path("suche/orte/", views.suggest_places, name="suggest_places"),

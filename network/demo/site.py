@@ -1,5 +1,7 @@
 """Name, contact, menu and footer of the demo's site; settings that the office wrote itself stay as they are."""
 
+from typing import Any
+
 from django.conf import settings
 from wagtail.models import Page, Site
 
@@ -19,9 +21,11 @@ SETTINGS = {
     "office_phone": "030 23125-014",
     "office_hours": "Mo–Do 10–15 Uhr",
 }
-MENU = ("directory", "alliances", "about", "join")
+# The signpost is a view of the search, so it is named by its address.
+PATHS = {"signpost": ("/mitmachen/", "Mitmachen")}
+MENU = ("directory", "signpost", "alliances", "about", "join")
 FOOTER = (
-    ("Finden", ("directory", "alliances")),
+    ("Finden", ("directory", "signpost", "alliances")),
     ("Mitmachen", ("join", "charter")),
     ("Über uns", ("about", "accessibility", "privacy", "imprint")),
 )
@@ -76,11 +80,17 @@ def _footer(home: HomePage) -> list[RawBlock]:
 
 
 def _links(where: str, home: HomePage, names: tuple[str, ...]) -> list[RawBlock]:
-    """Return links to the pages of these names that exist."""
-    found = [(name, _page_id(home, name)) for name in names]
-    return [
-        raw_block(f"{where}:{name}", "item", {"page": pk, "url": "", "label": ""}) for name, pk in found if pk
-    ]
+    """Return links to the pages of these names that exist, and to views."""
+    links = [(name, _link(home, name)) for name in names]
+    return [raw_block(f"{where}:{name}", "item", link) for name, link in links if link["page"] or link["url"]]
+
+
+def _link(home: HomePage, name: str) -> dict[str, Any]:
+    """Return the link to a view or page; neither page nor address in one to a page that does not exist."""
+    if name in PATHS:
+        url, label = PATHS[name]
+        return {"page": None, "url": url, "label": label}
+    return {"page": _page_id(home, name), "url": "", "label": ""}
 
 
 def _page_id(home: HomePage, name: str) -> int | None:

@@ -16,6 +16,7 @@ from .memberships import Funding, Membership
 from .organisations import Organisation
 from .pages import DirectoryPage, OrganisationPage
 from .regions import PlaceSource, Postcode, Region
+from .relay import RelayMessage
 from .topics import ActorTopic, Topic
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "PlaceSource",
     "Postcode",
     "Region",
+    "RelayMessage",
     "ServedArea",
     "Topic",
     "YearlyFocus",

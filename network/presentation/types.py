@@ -197,6 +197,7 @@ class ActorView:
     office: Any = None
     logo: Any = None
     report_url: str = ""
+    write_url: str = ""
     vcard_url: str = ""
 
 

@@ -9,9 +9,11 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 from wagtail.models import Page, PageViewRestriction, Site
 
+from network import relay
 from network.corrections import PURPOSE
 from network.demo.streams import raw_block, set_stream
-from network.models import ActorPage, AlliancePage, Correction, OrganisationPage
+from network.directory_urls import relay_path
+from network.models import ActorPage, AlliancePage, Correction, Organisation, OrganisationPage, RelayMessage
 from network.shielding import shield
 from portal import changes, signed_links
 from portal.addresses import page_path
@@ -50,8 +52,15 @@ def add_pages() -> dict[str, str]:
     addresses = {name: page_path(page, page.locale.language_code) for name, page in pages.items()}
     entry = pages["everything"].organisation
     report = f"/id/{entry.uuid}/fehler-melden/"
-    links = {"signed link": _signed_link(pages["everything"]), "saved search": _saved_search()}
-    return {**addresses, "report": report, **links}
+    hidden = pages["protected"].organisation
+    return {
+        **addresses,
+        "report": report,
+        "signed link": _signed_link(pages["everything"]),
+        "saved search": _saved_search(),
+        "relay": relay_path(hidden.uuid),
+        "relay link": _relay_link(hidden),
+    }
 
 
 def _saved_search() -> str:
@@ -197,3 +206,13 @@ def _signed_link(page: ActorPage) -> str:
         created_at=now,
     )
     return f"/hinweis/{signed_links.make(PURPOSE, str(hint.pk), now + timedelta(days=1), now)}/"
+
+
+def _relay_link(entry: Organisation) -> str:
+    """Return the address at which a sender confirms a message to an organisation."""
+    now = timezone.now()
+    message = RelayMessage.objects.create(
+        organisation=entry, text="Wann kann ich kommen?", sender_name="Lale", sender="lale@example.org"
+    )
+    token = signed_links.make(relay.PURPOSE, str(message.pk), now + relay.KEEP, now)
+    return f"/nachricht/{token}/"

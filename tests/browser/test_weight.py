@@ -25,14 +25,17 @@ def weights(visit) -> dict[str, int]:
     return found
 
 
-@pytest.mark.parametrize("name", ["home", "directory", "map", "everything", "alliance", "text", "English"])
+@pytest.mark.parametrize(
+    "name", ["home", "directory", "map", "everything", "alliance", "text", "English", "needs", "answer"]
+)
 def test_first_visit_is_light(visit, name):
     found = weights(visit(name))
     assert sum(found.values()) <= FIRST_VISIT, found
 
 
 @pytest.mark.parametrize(
-    "name", ["home", "directory", "map", "filters", "everything", "network", "alliances"]
+    "name",
+    ["home", "directory", "map", "filters", "everything", "network", "alliances", "needs", "answer"],
 )
 def test_page_itself_is_light(visit, name):
     opened = visit(name)

@@ -122,9 +122,9 @@ class TestWholeDemo(TestCase):
 
     def test_menu_and_footer_lead_to_pages(self):
         navigation = NavigationSettings.objects.get()
-        titles = [item.value["page"].title for item in navigation.menu]
-        assert titles == ["Initiativen", "Bündnisse", "Über uns", "Mitglied werden"]
-        footer = [link["page"].title for column in navigation.footer for link in column.value["links"]]
+        titles = [item.value.text for item in navigation.menu]
+        assert titles == ["Initiativen", "Mitmachen", "Bündnisse", "Über uns", "Mitglied werden"]
+        footer = [link.text for column in navigation.footer for link in column.value["links"]]
         assert {"Impressum", "Datenschutzhinweise", "Erklärung zur Barrierefreiheit"} <= set(footer)
 
     def test_logos_have_alternative_texts_and_an_owner(self):

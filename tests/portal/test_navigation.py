@@ -87,3 +87,22 @@ def test_a_known_menu_costs_only_the_generation(tree, navigation, django_assert_
 def test_a_deleted_page_leaves_the_menu_standing(tree, navigation):
     tree.standard.delete()
     assert [link.label for link in menu(tree.site, "/")] == ["Initiativen", "Schwarzes Brett"]
+
+
+@pytest.mark.parametrize(
+    ("url", "in_english"),
+    [
+        ("/mitmachen/", "/en/mitmachen/"),
+        ("/admin/", "/admin/"),
+        ("/media/faltblatt.pdf", "/media/faltblatt.pdf"),
+        ("//brett.example.org/", "//brett.example.org/"),
+        ("https://brett.example.org/", "https://brett.example.org/"),
+        ("mailto:buero@example.org", "mailto:buero@example.org"),
+    ],
+)
+def test_addresses_of_views_are_in_the_reader_s_language(tree, navigation, url, in_english):
+    navigation.menu = [("item", {"page": None, "label": "Dorthin", "url": url})]
+    navigation.save()
+    assert menu(tree.site, "/")[0].url == url
+    with translation.override("en"):
+        assert (menu(tree.site, "/en/")[0].url, menu(tree.site, "/en/")[0].lang) == (in_english, "de")

@@ -99,7 +99,7 @@ class TestEveryOutput(TestCase):
         found += [
             f"{path}{query}" for path in (EMBEDDED, "/einbetten/", "/initiativen/abo/") for query in QUERIES
         ]
-        parts = ("", "karte.vcf", "fehler-melden/", "einbetten/", "einbetten/buendnisse/")
+        parts = ("", "karte.vcf", "fehler-melden/", "nachricht/", "einbetten/", "einbetten/buendnisse/")
         for entry in entries():
             found += [f"/id/{entry.uuid}/{part}" for part in parts] + [f"/einbetten/?eintrag={entry.uuid}"]
         both = [*found, *(f"/en{path}" for path in found)]
@@ -168,6 +168,19 @@ class TestEveryOutput(TestCase):
         everything = "".join(self.fetch(path) for path in self.public_addresses()).casefold()
         missing = [what for what, word in self.canaries.shown.items() if word not in everything]
         assert missing == []
+
+    def test_nothing_hidden_is_in_an_answer_of_the_signpost_that_everybody_fits(self):
+        everybody = mock.patch("search.signpost.plan.groups_of", return_value=())
+        with everybody, mock.patch("search.signpost.answering.SHOWN", 200):
+            for place in ("region=14", "ort=08056"):
+                for path in (
+                    f"/mitmachen/hilfe/?bedarf=allein&{place}",
+                    f"/en/mitmachen/partner/?bedarf=raum&{place}",
+                ):
+                    answer = self.fetch(path)
+                    with self.subTest(path=path):
+                        assert answer.count('class="entry match"') >= 3
+                        assert self.canaries.found_in(answer) == []
 
     def test_pages_that_are_not_public_answer_nothing(self):
         for path in self.planted.private_paths:

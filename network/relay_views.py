@@ -1,0 +1,101 @@
+"""The form that writes to an organisation whose address is not public, and the sender's confirmation."""
+
+import uuid as uuid_module
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from network import relay
+from network.models import ActorPage, RelayMessage
+from network.page_contexts import record_of
+from network.views import public_page
+from portal.addresses import page_path
+from portal.anonymous_forms import never_kept
+from portal.page_context import view_context
+from portal.signed_link_view import SignedLinkView
+from portal.signed_links import LinkOutdated, SignedLink
+from portal.sites import portal_settings, site_facts
+
+
+def office_of(request: HttpRequest) -> str:
+    """Return the office's address, "" where none is known."""
+    facts = site_facts(request)
+    return portal_settings(facts.site).office_email if facts else ""
+
+
+# No authority of a session takes part; AnonymousForm checks where the form comes from.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponse:
+    """Take a message to an entry that has no public address; an entry that has one shows it on its page."""
+    page = public_page(uuid)
+    if not relay.needs_relay(record_of(page, request)):
+        return HttpResponseRedirect(page_path(page))
+    if not relay.recipient_of(page.organisation, office_of(request)):
+        raise Http404
+    context = _context(request, page)
+    if request.method != "POST":
+        return never_kept(_form_page(request, context, relay.RelayForm(request)))
+    form = relay.RelayForm(request, request.POST)
+    if not form.is_valid():
+        return never_kept(_form_page(request, context, form, 400))
+    if not relay.limit.take(request).allowed:
+        form.add_error(None, _("That were many messages in a short time. Please wait a few minutes."))
+        return never_kept(_form_page(request, context, form, 429))
+    try:
+        facts = site_facts(request)
+        relay.receive(page.organisation, form, facts.base_url if facts else "", timezone.now())
+    except ValidationError as error:
+        form.add_error(None, error)
+        return never_kept(_form_page(request, context, form, 429))
+    return never_kept(render(request, "network/relay_thanks.html", context))
+
+
+def _context(request: HttpRequest, page: ActorPage) -> dict[str, Any]:
+    """Return what every page about a message to an entry shows."""
+    title = _("Write a message")
+    context = view_context(request, title, robots="noindex")
+    return context | {"title": title, "entry": page.title, "entry_url": page_path(page)}
+
+
+def _form_page(request: HttpRequest, context: dict[str, Any], form: Any, status: int = 200) -> HttpResponse:
+    """Return the page with the form."""
+    return render(request, "network/relay_form.html", {**context, "form": form}, status=status)
+
+
+class ConfirmRelay(SignedLinkView):
+    """The sender looks at the message once more and sends it."""
+
+    purpose = relay.PURPOSE
+
+    def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+        """Show the message with the button."""
+        message, context = self._about(request, link)
+        return render(request, "network/relay_confirm.html", {**context, "message": message})
+
+    def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+        """Pass the message on; where nobody takes it today, the link stays good for another try."""
+        message, context = self._about(request, link)
+        if relay.pass_on(message, office_of(request), timezone.now()):
+            return render(request, "network/relay_confirm.html", {**context, "done": True})
+        transaction.set_rollback(True)
+        again = {**context, "message": message, "is_full": True}
+        return render(request, "network/relay_confirm.html", again, status=429)
+
+    def _about(self, request: HttpRequest, link: SignedLink) -> tuple[RelayMessage, dict[str, Any]]:
+        """Return the message and its page's context; raises LinkOutdated when it or the entry's page is gone."""
+        message = relay.waiting(link.subject)
+        if message is None:
+            raise LinkOutdated
+        try:
+            page = public_page(message.organisation.uuid)
+        except Http404 as error:
+            raise LinkOutdated from error
+        return message, _context(request, page)

@@ -1,0 +1,1 @@
+"""The signpost (Wegweiser): two short steps from what somebody wants to say to those who fit."""

@@ -1,0 +1,140 @@
+"""The page at the end of the steps: who fits, who is responsible, and the address to pass on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.directory_urls import directory_path
+from network.opening import all_turns, next_turn
+from network.records import ActorRecord
+from network.records.build import records_by_id
+from portal.content_cache import cached_many
+from portal.registries import signpost_sections
+from portal.sites import site_facts
+from portal.validity import holds_until
+from portal.view_models import Link, Message
+from portal.visitors import is_anonymous
+from search.addressing import SearchUrl
+from search.entries import entry_of
+from search.listing import office, stale_months
+from search.query import SearchRequest
+from search.reading import Reading
+from search.regions import RegionTable
+from search.service import SearchResult
+
+from .doors import path_of
+from .finding import Findings, Fitting, find
+from .needs import Need, Way
+from .place import Place
+from .plan import stems_of
+from .reaching import hours_line, may_be_written_to, ways_to
+from .reasons import fitting_offers, why
+from .responsible import responsible_for
+from .view_models import Answer, Match
+
+SHOWN = 12
+
+
+def answer(request: HttpRequest, way: Way, need: Need, place: Place | None, table: RegionTable) -> Answer:
+    """Return the whole answer; the number of queries does not depend on how many fit."""
+    now = timezone.now()
+    findings = find(need, place, table, now, embedded=not is_anonymous(request))
+    holds_until(request, next_turn(all_turns(), now) if findings.is_complete else now)
+    known = office(request)
+    result = _marked(need, now)
+    stale = stale_months(request)
+    matches = _matches(findings.fitting[:SHOWN], need, result, stale, known.email if known else "")
+    directory = directory_path()
+    alliances = responsible_for(place, need, table)
+    return Answer(
+        open=[match for match in matches if match.is_open],
+        others=[match for match in matches if not match.is_open],
+        note=_note(findings, place),
+        place=place.label if place else "",
+        alliances=[entry_of(found, result, stale, directory) for found in alliances],
+        office=known,
+        share_url=share_url(request, way, need, place),
+        directory=_directory_link(directory, need, place, table),
+        sections=[section for source in signpost_sections if (section := source(way.key, need, place, now))],
+        messages=_messages(findings),
+    )
+
+
+def share_url(request: HttpRequest, way: Way, need: Need, place: Place | None) -> str:
+    """Return the address to pass on: need and area, never a postcode."""
+    facts = site_facts(request)
+    query = SearchUrl(path_of(way), {"bedarf": need.key, "region": share_key(place)})
+    return f"{facts.base_url if facts else ''}{query}"
+
+
+def share_key(place: Place | None) -> str:
+    """Return the key of the area in addresses, that of the home state for everywhere."""
+    return place.share_key if place and place.share_key else settings.HOME_STATE
+
+
+def _matches(
+    fitting: Sequence[Fitting], need: Need, result: SearchResult, stale: int, office_email: str
+) -> list[Match]:
+    """Return those who fit as the template reads them."""
+    records = records_of([one.found.page_id for one in fitting if one.found.page_id])
+    reachable = may_be_written_to(records.values(), office_email)
+    directory, matches = directory_path(), []
+    for one in fitting:
+        record = records.get(one.found.page_id or 0)
+        if record is not None:
+            entry = entry_of(one.found, result, stale, directory)
+            matches.append(
+                Match(
+                    entry,
+                    why(record, need),
+                    fitting_offers(record, need, entry.url),
+                    hours_line(record.opening_hours, result.request.now),
+                    one.is_open,
+                    ways_to(record, record.page_id in reachable),
+                )
+            )
+    return matches
+
+
+def records_of(page_ids: Iterable[int]) -> Mapping[int, ActorRecord]:
+    """Return the public records of pages, read together and kept for the day while no content changes."""
+    return cached_many(f"signpost-records:{timezone.localdate()}", list(page_ids), records_by_id)
+
+
+def _marked(need: Need, now: datetime) -> SearchResult:
+    """Return what rows need to mark the words of a need; of one that nobody should see, none are marked."""
+    reading = Reading(marks=frozenset() if need.is_urgent else frozenset(stems_of(need.words)))
+    return SearchResult(SearchRequest(now), 0, (), {}, None, "none", 0.0, reading)
+
+
+def _note(findings: Findings, place: Place | None) -> str:
+    """Return what to say where it had to be looked further away than asked."""
+    if place is None or place.is_state or findings.scope == "here" or not findings.fitting:
+        return ""
+    if findings.scope == "around":
+        return _("Close to %(place)s there are few. These are up to 60 km away.") % {"place": place.label}
+    return _("Near %(place)s we know too few. These work elsewhere; some of them come or help by phone.") % {
+        "place": place.label
+    }
+
+
+def _messages(findings: Findings) -> tuple[Message, ...]:
+    """Return what to say while the search is still starting."""
+    if findings.is_complete:
+        return ()
+    return (Message("info", _("The search is just starting. Please load the page again in a moment.")),)
+
+
+def _directory_link(directory: str, need: Need, place: Place | None, table: RegionTable) -> Link | None:
+    """Return the way to the directory with the topics of a need and the district, to look further by oneself."""
+    if not directory:
+        return None
+    row = table.get(place.area(table)) if place and place.region else None
+    values = {"thema": need.topics, "region": row.url_key if row and row.kind != "state" else ""}
+    if not need.topics:
+        values["angebot"] = tuple(str(kind.value) for kind in need.offers)
+    return Link(_("Look further in the directory"), str(SearchUrl(directory, values)))

@@ -1,0 +1,28 @@
+"""The three doors of the signpost in the order they are shown."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .helping import HELPING
+from .needs import Way
+from .partnering import PARTNERING
+from .seeking import SEEKING
+from .view_models import Door
+
+WAYS: tuple[Way, ...] = (HELPING, SEEKING, PARTNERING)
+TITLE = _("Take part")
+
+
+def doors() -> tuple[Door, ...]:
+    """Return the doors as templates read them, in the active language."""
+    return tuple(
+        Door(
+            str(way.label), str(way.line), path_of(way), way.picture, f"pal-{way.tint}", f"pal-{way.palette}"
+        )
+        for way in WAYS
+    )
+
+
+def path_of(way: Way) -> str:
+    """Return where the steps of a way begin, in the active language."""
+    return reverse(f"signpost_{way.key}")

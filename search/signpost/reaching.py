@@ -1,0 +1,59 @@
+"""When and how somebody is reached, as far as everybody may know."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from network.choices import ContactKind, Weekday
+from network.directory_urls import relay_path
+from network.opening import WEEK, minute_of_week
+from network.records import ActorRecord, HoursFact
+from network.relay import needs_relay, with_hidden_address
+
+from .view_models import Ways
+
+DAY = 24 * 60
+ALWAYS = 7 * (DAY - 1)  # many write the end of a day as 23:59
+
+
+def hours_line(hours: Sequence[HoursFact], now: datetime) -> str:
+    """Return until when somebody can be reached, or from when on again; "" where no hours are known."""
+    minute = minute_of_week(now)
+    if sum(one.end - one.start for one in hours) >= ALWAYS:
+        return _("Reachable day and night")
+    for one in hours:
+        if one.start <= minute < one.end:
+            return _("Reachable now, until %(time)s") % {"time": clock(one.end)}
+    ahead = [(one.start - minute) % WEEK for one in hours]
+    if not ahead:
+        return ""
+    start = (minute + min(ahead)) % WEEK
+    if min(ahead) < DAY and start // DAY == minute // DAY:
+        return _("Reachable today from %(time)s") % {"time": clock(start)}
+    return _("Reachable again on %(day)s, %(time)s") % {
+        "day": Weekday(start // DAY).label,
+        "time": clock(start),
+    }
+
+
+def clock(minute: int) -> str:
+    """Return the time of day of a minute of the week; the end of a day is 24:00."""
+    of_day = minute % DAY
+    return "24:00" if of_day == 0 and minute else f"{of_day // 60}:{of_day % 60:02}"
+
+
+def ways_to(record: ActorRecord, may_be_written_to: bool) -> Ways:
+    """Return the first public phone number and address, else the form that passes a message on."""
+    first = {contact.kind: contact.value for contact in reversed(record.contacts)}
+    return Ways(
+        first.get(ContactKind.PHONE, ""),
+        first.get(ContactKind.EMAIL, ""),
+        relay_path(record.uuid) if may_be_written_to and needs_relay(record) else "",
+    )
+
+
+def may_be_written_to(records: Iterable[ActorRecord], office: str) -> set[int]:
+    """Return the pages of those to whom a message can be passed on; one query where there is no office."""
+    ids = [record.page_id for record in records]
+    return set(ids) if office else with_hidden_address(ids)

@@ -1,0 +1,85 @@
+"""What the templates of the signpost read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.registries import Section
+from portal.view_models import Link, Message, Office
+from search.view_models import Entry
+
+
+@dataclass(frozen=True)
+class Door:
+    """One of the three ways in."""
+
+    label: str
+    line: str
+    url: str
+    picture: str
+    tint: str
+    palette: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A need to choose."""
+
+    label: str
+    line: str
+    url: str
+    picture: str
+    palette: str
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How somebody is reached: what is public, else the form that passes a message on."""
+
+    phone: str = ""
+    email: str = ""
+    relay_url: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody who fits: why, with which offers, when and how they are reached."""
+
+    entry: Entry
+    why: Sequence[str]
+    offers: Sequence[Link]
+    hours: str
+    is_open: bool
+    ways: Ways
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The page at the end of the steps."""
+
+    open: Sequence[Match]
+    others: Sequence[Match]
+    note: str
+    place: str
+    alliances: Sequence[Entry]
+    office: Office | None
+    share_url: str
+    directory: Link | None
+    sections: Sequence[Section] = ()
+    messages: Sequence[Message] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nobody fits."""
+        return not (self.open or self.others)
+
+
+@dataclass(frozen=True)
+class PlaceStep:
+    """The question for the place: where it is sent, what it carries along, what was wrong."""
+
+    action: str
+    need: str
+    value: str
+    error: str
+    everywhere: Link
