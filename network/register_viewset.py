@@ -12,6 +12,7 @@ from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, StatusFlagColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from network.care.recording import log_changes
 from network.choosers import OrganisationChooserViewSet
 from network.columns import DayColumn, LinkColumn
 from network.models import Organisation
@@ -70,22 +71,29 @@ class RegisterIndexView(IndexView):
 
 
 class RegisterEditView(EditView):
-    """The form of an entry, with the emergency switch above it."""
+    """The form of an entry, with what else is done with it above."""
 
     def save_instance(self) -> Organisation:
         """Save the entry; pages that bear its name follow it."""
-        old_name = Organisation.objects.values_list("name", flat=True).get(pk=self.object.pk)
+        before = Organisation.objects.select_related("seat").get(pk=self.object.pk)
         entry = super().save_instance()
-        if entry.name != old_name:
-            follow_name(entry, old_name, self.request.user)
+        log_changes(before, entry, self.request.user)
+        if entry.name != before.name:
+            follow_name(entry, before.name, self.request.user)
         return entry
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """Return the switch."""
+        """Return the switch and the ways to history and merging."""
         url = reverse("wagtailsnippets_network_organisation:shield", args=[self.object.pk])
         label = _("Switch off emergency") if self.object.is_shielded else _("Emergency switch")
-        return [HeaderButton(label, url=url, icon_name="warning")]
+        history = reverse("register_care:history", args=[self.object.pk])
+        merge = f"{reverse('register_care:choose_pair')}?source={self.object.pk}"
+        return [
+            HeaderButton(label, url=url, icon_name="warning"),
+            HeaderButton(_("Everything that happened"), url=history, icon_name="history"),
+            HeaderButton(_("Merge into another entry"), url=merge, icon_name="copy"),
+        ]
 
 
 class OrganisationViewSet(ScopedViewSet):

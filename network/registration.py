@@ -1,9 +1,15 @@
 """What the network adds to the portal's registries."""
 
+from datetime import datetime, timedelta
+
 from network import corrections, page_contexts, relay, relay_housekeeping, signal_handlers
+from network.care import duplicates
 from network.records.load import pages_of_unlisted
 from portal import registries
 from portal.registries import Job, RetentionRule
+
+# A search over the whole register takes seconds; whoever cannot wait presses the button.
+SEARCH_DUPLICATES = timedelta(hours=12)
 
 
 def register() -> None:
@@ -21,3 +27,10 @@ def register() -> None:
     )
     # Right after the outbox, so that what went is forgotten in the same round.
     registries.jobs.register("relay", Job(relay_housekeeping.tidy, order=31))
+    registries.jobs.register("duplicates", Job(find_duplicates, every=SEARCH_DUPLICATES))
+
+
+def find_duplicates(now: datetime) -> str:
+    """Keep the list of possible duplicates in step; return what was found."""
+    found = duplicates.refresh(now)
+    return f"{found.waiting} possible duplicates, {found.new} new"

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
+from network.care.recording import log_removed_membership
 from network.models import Funding, Membership, Organisation, Postcode, Region, Topic
 from network.tile_choice import choose_tile
 from portal import changes
@@ -18,6 +19,7 @@ def connect() -> None:
     for sender in (Membership, Funding):
         post_save.connect(on_relation, sender=sender, dispatch_uid=f"change-{sender.__name__}")
         post_delete.connect(on_relation, sender=sender, dispatch_uid=f"change-delete-{sender.__name__}")
+    post_delete.connect(on_membership_deleted, sender=Membership, dispatch_uid="log-membership-deleted")
     post_save.connect(on_postcode, sender=Postcode, dispatch_uid="change-postcode")
     m2m_changed.connect(on_recipients, sender=Funding.recipients.through, dispatch_uid="change-recipients")
     pre_save.connect(on_organisation_new, sender=Organisation, dispatch_uid="choose-tile")
@@ -32,6 +34,11 @@ def on_relation(sender: type[models.Model], instance: Any, **kwargs: Any) -> Non
     """Record both sides of a membership, or the alliance of a funding."""
     sides = {getattr(instance, "organisation_id", None), instance.alliance_id} - {None}
     changes.record_ids(("network.organisation", pk) for pk in sides)
+
+
+def on_membership_deleted(sender: type[models.Model], instance: Membership, **kwargs: Any) -> None:
+    """Note a deleted membership in the history of both sides, which is all that is left of it."""
+    log_removed_membership(instance.organisation, instance.alliance, instance.get_kind_display())
 
 
 def on_recipients(sender: type[models.Model], instance: Any, action: str, **kwargs: Any) -> None:

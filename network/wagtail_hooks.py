@@ -1,7 +1,7 @@
 """What the network adds to Wagtail's admin."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -12,6 +12,8 @@ from wagtail.snippets.models import register_snippet
 
 from network import shielding
 from network.admin_home import add_desk
+from network.care import admin as care
+from network.care import log_actions as care_log
 from network.page_buttons import actor_page_buttons
 from network.page_viewsets import AlliancePageViewSet, OrganisationPageViewSet
 from network.roles import follow_translation
@@ -19,14 +21,17 @@ from network.viewsets import NetworkGroup
 
 register_snippet(NetworkGroup)
 hooks.register("construct_homepage_panels", add_desk)
+hooks.register("construct_homepage_panels", care.add_panel)
+hooks.register("register_admin_menu_item", care.menu_item)
+hooks.register("register_log_actions", care_log.register)
 hooks.register("register_page_header_buttons", actor_page_buttons)
 copy_for_translation_done.connect(follow_translation, dispatch_uid="roles-of-translated-home")
 
 
 @hooks.register("register_admin_viewset")
 def register_page_viewsets() -> list[ViewSet]:
-    """Return the explorer's views of entries."""
-    return [OrganisationPageViewSet(), AlliancePageViewSet()]
+    """Return the explorer's views of entries, and the pages of register care."""
+    return [OrganisationPageViewSet(), AlliancePageViewSet(), care.CareViewSet()]
 
 
 @hooks.register("register_log_actions")
@@ -40,5 +45,6 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
-    """Return the style sheet of the network's panels."""
-    return format_html('<link rel="stylesheet" href="{}">', static("network/css/admin.css"))
+    """Return the style sheets of the network's panels and of register care."""
+    links = ((static(f"network/css/{name}.css"),) for name in ("admin", "care"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', links)

@@ -37,8 +37,13 @@ class Register:
         addresses = Address.objects.filter(page__locale__language_code=settings.LANGUAGE_CODE)
         for pk, town in addresses.values_list("page__organisation_id", "town"):
             towns.setdefault(pk, set()).add(word_key(town))
-        for entry in Organisation.objects.select_related("seat__parent"):
-            self.add(entry, towns.get(entry.pk, ()))
+        # Lists that still know a merged entry by its id would bring it back.
+        self._merged: dict[str, Organisation] = {}
+        for entry in Organisation.objects.select_related("seat__parent", "merged_into"):
+            if entry.merged_into is not None:
+                self._merged[entry.register_id] = entry.merged_into
+            else:
+                self.add(entry, towns.get(entry.pk, ()))
 
     def add(self, entry: Organisation, towns: Iterable[str] = ()) -> None:
         """Make an organisation known."""
@@ -66,6 +71,10 @@ class Register:
         register_id = row.get("id")
         if register_id in self._by_id:
             return self._by_id[register_id]
+        if register_id in self._merged:
+            other = self._merged[register_id]
+            names = {"name": other.name, "id": other.register_id}
+            raise Unclear(_("has been merged into “%(name)s”; use its id %(id)s") % names)
         found = self._named(row)
         if not register_id:
             return found

@@ -1,7 +1,7 @@
 """Write a plan: the register first, then pages, then who belongs to whom and who pays."""
 
 from collections.abc import Callable, Iterable, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from datetime import date
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
+from network.care.recording import changed_fields, log_import
 from network.models import (
     ActorPage,
     AlliancePage,
@@ -22,6 +23,7 @@ from network.models import (
 )
 from network.models.organisations import OrganisationKind
 from portal import changes
+from portal.reserved_addresses import is_taken, path_below
 from portal.slugs import german_slug
 
 from .applying import Change, set_page_fields, set_register_fields
@@ -48,10 +50,7 @@ class Writer:
             OrganisationPage: DirectoryPage.objects.filter(locale=self._locale).earliest("path"),
             AlliancePage: AlliancesPage.objects.filter(locale=self._locale).earliest("path"),
         }
-        self._slugs = {
-            model: set(parent.get_children().values_list("slug", flat=True))
-            for model, parent in self._parents.items()
-        }
+        self._slugs = {model: _Slugs(parent) for model, parent in self._parents.items()}
         self._tiles = FreeTiles()
         self._touched: set[int] = set()
 
@@ -79,7 +78,7 @@ class Writer:
 
     def _write_register(self, items: Iterable[Item]) -> None:
         """Write new entries at once, changed ones one by one."""
-        new = []
+        new, changed = [], []
         for item in items:
             entry = item.entry
             if item.is_new:
@@ -87,15 +86,17 @@ class Writer:
                 entry.unmatched |= item.relations.unmatched
                 new.append(entry)
             elif item.changed:
-                before = _held(entry)
+                before, old = _held(entry), copy(entry)
                 set_register_fields(entry, item.row, item.changed)
                 entry.unmatched |= item.relations.unmatched
                 # Nothing else: what somebody changed since the plan was made stays, the emergency switch above all.
-                if changed := [name for name, value in _held(entry).items() if value != before[name]]:
-                    entry.save(update_fields=[*changed, "updated_at"])
+                if names := [name for name, value in _held(entry).items() if value != before[name]]:
+                    entry.save(update_fields=[*names, "updated_at"])
+                    changed.append((entry, changed_fields(old, entry)))
         if new:
             Organisation.objects.bulk_create(new)
             index(new)
+        log_import([*((entry, []) for entry in new), *changed])
 
     def _new_page(self, model: type[ActorPage], item: Item) -> ActorPage:
         """Return an unsaved page of an entry."""
@@ -104,7 +105,7 @@ class Writer:
             title=entry.name,
             organisation=entry,
             locale=self._locale,
-            slug=_free_slug(entry.name, self._slugs[model]),
+            slug=self._slugs[model].take(entry.name),
         )
         columns = item.row.values.keys() if item.is_new else item.changed
         set_page_fields(page, Change(item.row, columns, self.words, self.register.named))
@@ -188,12 +189,19 @@ def _day(given: Given, key: str) -> date | None:
     return date.fromisoformat(given[key]) if key in given else None
 
 
-def _free_slug(name: str, taken: set[str]) -> str:
-    """Return a slug that no other page below the same parent has, taken from now on."""
-    base = german_slug(name, "organisation", 80)
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    taken.add(slug)
-    return slug
+class _Slugs:
+    """The slugs below one page: those of its children, and those whose address something else answers."""
+
+    def __init__(self, parent: Page) -> None:
+        self._taken = set(parent.get_children().values_list("slug", flat=True))
+        self._path = path_below(parent)
+
+    def take(self, name: str) -> str:
+        """Return a slug that no other page below has, taken from now on."""
+        base = german_slug(name, "organisation", 80)
+        slug, number = base, 1
+        while slug in self._taken or (self._path is not None and is_taken(f"{self._path}{slug}/")):
+            number += 1
+            slug = f"{base}-{number}"
+        self._taken.add(slug)
+        return slug

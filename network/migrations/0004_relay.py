@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0002_relations'),
+        ('network', '0003_care'),
     ]
 
     operations = [

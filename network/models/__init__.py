@@ -11,6 +11,7 @@ from .actors import (
     ServedArea,
 )
 from .alliances import AlliancePage, AlliancesPage, Goal, PartnerLine, YearlyFocus
+from .care import BulkEdit, DuplicatePair, Merge
 from .corrections import Correction
 from .memberships import Funding, Membership
 from .organisations import Organisation
@@ -26,12 +27,15 @@ __all__ = [
     "Address",
     "AlliancePage",
     "AlliancesPage",
+    "BulkEdit",
     "ContactPoint",
     "Correction",
     "DirectoryPage",
+    "DuplicatePair",
     "Funding",
     "Goal",
     "Membership",
+    "Merge",
     "Milestone",
     "Offer",
     "OpeningHours",

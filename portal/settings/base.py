@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "search",
     "network",
     "portal",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
@@ -45,6 +46,7 @@ MIDDLEWARE = [
     "portal.http.conditional.ConditionalMiddleware",
     "portal.http.language.LanguageMiddleware",
     "portal.http.page_cache.PageCacheMiddleware",
+    "portal.http.moved.MovedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -152,6 +154,7 @@ ELASTICSEARCH_PREFIX = os.environ.get("ELASTICSEARCH_PREFIX", "portal-search")
 WAGTAIL_SITE_NAME = os.environ.get("WAGTAIL_SITE_NAME", "Bündnisportal")
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")
 WAGTAIL_I18N_ENABLED = True
+WAGTAILREDIRECTS_AUTO_CREATE = False  # only what is merged leads on
 WAGTAILIMAGES_IMAGE_MODEL = "portal.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.PortalDocument"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -623,3 +623,9 @@ def references():
         "content_path",
         "content_path_hash",
     )
+
+
+class TestAddresses(Importing):
+    def test_page_that_would_stand_where_something_else_answers_gets_a_number(self):
+        put({"id": "x", "name": "Einbetten"}, {"id": "y", "name": "A-Z"})
+        assert page("x").slug == "einbetten-2"

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from network.models import Region, Topic
-from network.models.lineage import lineage
+from network.models.lineage import check_parent, lineage
 from network.records.places import place_fact
 from search.models import SearchDocument
 from search.regions import region_table
@@ -24,7 +24,7 @@ def chain(make):
 
 def area(name, **fields):
     """Return a free area."""
-    return builders.region(name.lower(), name, **fields)
+    return builders.region(name.lower(), name, kind="area", **fields)
 
 
 @pytest.mark.parametrize("make", [area, builders.topic])
@@ -53,7 +53,7 @@ def test_new_row_may_hang_below_a_circle_that_is_stored(make):
     first, second, _third = chain(make)
     type(first).objects.filter(pk=first.pk).update(parent=second)
     fresh = type(first)(name="Delta", parent=type(first).objects.get(pk=second.pk))
-    fresh.clean()
+    check_parent(fresh)
     assert [row.name for row in lineage(fresh)] == ["Delta", "Beta", "Alpha"]
 
 

@@ -1,0 +1,1 @@
+"""Care of the register: duplicates, merging, edits of many entries, what is incomplete, what happened."""

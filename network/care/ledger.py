@@ -1,0 +1,151 @@
+"""A list of changed rows that can be taken back as long as nobody changed them since."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from wagtail.models import Page
+
+Step = dict[str, Any]
+# What of a page tells that somebody worked on it; its content is in the revision.
+PAGE_FIELDS = (
+    "title",
+    "slug",
+    "path",
+    "live",
+    "has_unpublished_changes",
+    "live_revision_id",
+    "latest_revision_id",
+    "organisation_id",
+)
+
+
+class Ledger:
+    """Writes rows and remembers how they were and how they are now."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+
+    def change(self, row: models.Model, **values: Any) -> None:
+        """Set fields of a row and save it."""
+        with self.watching(row):
+            for name, value in values.items():
+                setattr(row, name, value)
+            save(row)
+
+    @contextmanager
+    def watching(self, row: models.Model) -> Iterator[None]:
+        """Remember what happens to a row within."""
+        manager = type(row)._base_manager
+        before = state(manager.get(pk=row.pk))
+        yield
+        after = state(manager.get(pk=row.pk))
+        if before != after:
+            self.steps.append({**name_of(row), "did": "change", "before": before, "after": after})
+
+    def add(self, row: models.Model) -> None:
+        """Save a new row."""
+        row.save()
+        self.steps.append(
+            {**name_of(row), "did": "add", "after": state(type(row)._base_manager.get(pk=row.pk))}
+        )
+
+    def remove(self, row: models.Model) -> None:
+        """Delete a row."""
+        self.steps.append({**name_of(row), "did": "remove", "before": state(row)})
+        row.delete()
+
+    def swap(self, owner: models.Model, field: str, source: models.Model, target: models.Model) -> None:
+        """Put one object in the place of another in a many-to-many relation; it stands there once."""
+        related = getattr(owner, field)
+        is_there = related.filter(pk=target.pk).exists()
+        related.remove(source)
+        if not is_there:
+            related.add(target)
+        sides = {"field": field, "source": source.pk, "target": target.pk, "added": not is_there}
+        self.steps.append({**name_of(owner), "did": "swap", **sides})
+
+
+def changed_since(steps: Iterable[Step]) -> list[str]:
+    """Return what somebody changed after these steps, in words; empty where all can be taken back."""
+    last = {(step["model"], step["pk"], step.get("field")): step for step in steps}
+    return [words for step in last.values() if (words := _difference(step))]
+
+
+def take_back(steps: Iterable[Step]) -> None:
+    """Undo steps in reverse order; whoever calls has asked `changed_since` in the same transaction."""
+    for step in reversed(list(steps)):
+        model = apps.get_model(step["model"])
+        if step["did"] == "remove":
+            save(model(**_values(model, step["before"])), force_insert=True)
+            continue
+        row = model._base_manager.get(pk=step["pk"])
+        if step["did"] == "add":
+            row.delete()
+        elif step["did"] == "swap":
+            related = getattr(row, step["field"])
+            if step["added"]:
+                related.remove(step["target"])
+            related.add(step["source"])
+        else:
+            before, after = step["before"], step["after"]
+            for name, value in _values(
+                model, {key: before[key] for key in before if before[key] != after[key]}
+            ).items():
+                setattr(row, name, value)
+            save(row)
+
+
+def save(row: models.Model, **options: Any) -> None:
+    """Save a row; a page as it is, because what is moved was valid before."""
+    if isinstance(row, Page):
+        options["clean"] = False
+    row.save(**options)
+
+
+def state(row: models.Model) -> dict[str, Any]:
+    """Return the fields of a row as plain data, without those that every save changes."""
+    names = PAGE_FIELDS if isinstance(row, Page) else None
+    return {
+        field.attname: _plain(field.value_from_object(row))
+        for field in type(row)._meta.concrete_fields
+        if not getattr(field, "auto_now", False) and (names is None or field.attname in names)
+    }
+
+
+def name_of(row: models.Model) -> dict[str, Any]:
+    """Return what finds a row again."""
+    return {"model": row._meta.label, "pk": _plain(row.pk), "label": str(row)[:120]}
+
+
+def _difference(step: Step) -> str:
+    """Return the words for a row that is not as a step left it, else ""."""
+    model = apps.get_model(step["model"])
+    row = model._base_manager.filter(pk=step["pk"]).first()
+    words = f"{model._meta.verbose_name}: {step['label']}"
+    if step["did"] == "remove":
+        return words if row is not None else ""
+    if row is None:
+        return words
+    if step["did"] == "swap":
+        there = set(getattr(row, step["field"]).values_list("pk", flat=True))
+        return "" if step["target"] in there and step["source"] not in there else words
+    return "" if state(row) == step["after"] else words
+
+
+def _values(model: type[models.Model], plain: dict[str, Any]) -> dict[str, Any]:
+    """Return plain data as the model holds it."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return {
+        name: value if isinstance(fields[name], models.JSONField) else fields[name].to_python(value)
+        for name, value in plain.items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON holds it."""
+    if value is None or isinstance(value, bool | int | float | str | list | dict):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

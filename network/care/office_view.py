@@ -1,0 +1,54 @@
+"""Pages of the admin that only the office may use."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from network.models import Organisation
+from portal.models import User
+
+OFFICE_RIGHT = "network.change_organisation"
+
+
+def is_office(user: User) -> bool:
+    """Return whether a person keeps the register."""
+    return user.is_active and user.has_perm(OFFICE_RIGHT)
+
+
+class ForOffice:
+    """Answers everybody else as if there was nothing."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Raise Http404 for whoever may not change the register."""
+        if not is_office(request.user):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+
+class OfficePage(ForOffice, WagtailAdminTemplateMixin, TemplateView):
+    """A page with a heading and the way to it."""
+
+    header_icon = "group"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Return the way here from the register."""
+        register = {"url": reverse("wagtailsnippets_network_organisation:list"), "label": _("Register")}
+        return [*self.breadcrumbs_items, register, *self.way(), {"url": "", "label": self.get_page_title()}]
+
+    def way(self) -> list[dict[str, str]]:
+        """Return what lies between the register and this page."""
+        return []
+
+
+def entry_of(key: Any) -> Organisation:
+    """Return the entry of a key in an address or form; raises Http404 for anything else."""
+    text = str(key)
+    found = Organisation.objects.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None
+    if found is None:
+        raise Http404
+    return found
