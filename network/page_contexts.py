@@ -24,6 +24,7 @@ from network.records.places import seat_fact
 from network.records.prose import public_story
 from network.relay import needs_relay, recipient_of
 from network.structured_data import actor_json_ld
+from network.subject_urls import SubjectUrls
 from portal.addresses import page_path
 from portal.content_cache import cached
 from portal.disclosure import Audience
@@ -161,7 +162,7 @@ def addresses(page_ids: Iterable[int | None]) -> Addresses:
     """Return where links lead; one query for pages that no link named yet."""
     refs = refs_by_id(pk for pk in page_ids if pk)
     shown = {pk: ref for pk, ref in refs.items() if ref.live and not is_restricted(ref.path)}
-    return Addresses(directory_path(), {pk: page_path(ref) for pk, ref in shown.items()})
+    return Addresses(directory_path(), {pk: page_path(ref) for pk, ref in shown.items()}, SubjectUrls())
 
 
 def stale_months(request: HttpRequest) -> int:

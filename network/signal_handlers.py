@@ -6,14 +6,14 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
 from network.care.recording import log_removed_membership
-from network.models import Funding, Membership, Organisation, Postcode, Region, Topic
+from network.models import Funding, Introduction, Membership, Organisation, Postcode, Region, Topic
 from network.tile_choice import choose_tile
 from portal import changes
 
 
 def connect() -> None:
     """Connect every handler once."""
-    for sender in (Organisation, Region, Topic):
+    for sender in (Introduction, Organisation, Region, Topic):
         post_save.connect(on_change, sender=sender, dispatch_uid=f"change-{sender.__name__}")
         post_delete.connect(on_change, sender=sender, dispatch_uid=f"change-delete-{sender.__name__}")
     for sender in (Membership, Funding):

@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from network.correction_viewset import CorrectionViewSet
+from network.introduction_viewset import IntroductionViewSet
 from network.membership_viewsets import FundingViewSet, MembershipViewSet
 from network.models import Topic
 from network.place_viewsets import PostcodeViewSet, RegionViewSet
@@ -72,6 +73,7 @@ class NetworkGroup(SnippetViewSetGroup):
         FundingViewSet,
         CorrectionViewSet,
         TopicViewSet,
+        IntroductionViewSet,
         RegionViewSet,
         PostcodeViewSet,
         MailViewSet,

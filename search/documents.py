@@ -71,8 +71,10 @@ def actor_document(record: ActorRecord, url_path: str, translations: Iterable[Pr
             "url_path": url_path,
             "locale": record.locale,
             "summary": record.summary,
+            "also": [name for name in (record.short_name, *record.former_names) if name],
             "tile": record.tile,
             "kind": record.kind,
+            "place": record.seat.key if record.seat else "",
             "seat": record.seat.official_name
             if record.seat and record.seat.kind == "district"
             else _name(record.seat),

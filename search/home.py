@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from network.directory_urls import directory_path
 from network.models import AlliancesPage
 from network.page_contexts import alliances
+from network.subject_urls import SubjectUrls
 from portal.addresses import page_path
 from portal.content_cache import cached, cached_per_language
 from portal.registries import Section
@@ -89,13 +90,13 @@ def map_section(page: Any, request: HttpRequest) -> Section | None:
     directory = directory_path()
     if not directory or not overview().total:
         return None
-    tilemap = region_map(overview(), SearchUrl(directory, {}), ())
+    tilemap = region_map(overview(), SearchUrl(directory, {}), (), SubjectUrls().region)
     lead = _(
         "Tap an area or choose from the list. Each number counts the initiatives that are at home or active there."
     )
     return Section(
         "components/sections/tilemap.html",
-        {"map": tilemap, "lead": lead},
+        {"map": tilemap, "lead": lead, "more": Link(_("All towns"), reverse("regions"))},
         10,
         "regionen",
         _("Around your corner"),
@@ -104,7 +105,7 @@ def map_section(page: Any, request: HttpRequest) -> Section | None:
 
 def topics(page: Any, request: HttpRequest) -> Section | None:
     """Return the topics as large words with counts."""
-    links = topic_links()
+    links = topic_links(to_pages=True) if directory_path() else ()
     return (
         Section("components/sections/topics.html", {"topics": links}, 20, "themen", _("What it is about"))
         if links

@@ -1,6 +1,6 @@
 """The directory as its template reads it: results, filters, chips and ways on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -53,6 +53,13 @@ def directory_listing(page: Any, request: HttpRequest) -> dict[str, Any]:
     listing = build(page.title, asked, result, table, stale_months(request))
     listing.introduction = page.lead
     listing.office = office(request)
+    ways = (
+        ("names", _("A to Z")),
+        ("places", _("By place")),
+        ("topics", _("Topics")),
+        ("regions", _("Places")),
+    )
+    listing.ways = tuple(Link(label, reverse(name)) for name, label in ways)
     return {"listing": listing, "json_ld_entity": _items(asked, listing, request)}
 
 
@@ -96,7 +103,11 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     if listing.view == "print":
         listing.entries = with_contacts(listing.entries, result.found)
     else:
-        listing.exports = (Link(_("List for printing"), url.having(ansicht="druck"), icon="print"),)
+        booklet = SearchUrl(reverse("booklet"), {**url.values, "seite": None, "ansicht": None})
+        listing.exports = (
+            Link(_("List for printing"), url.having(ansicht="druck"), icon="print"),
+            Link(_("Booklet with registers"), str(booklet), icon="print"),
+        )
     listing.map = region_map(result, url, selected)
     if not result.reading.too_vague and listing.view != "print":
         listing.subscribe_url = subscribe_path(url)
@@ -190,8 +201,13 @@ def correction(reading: Reading, q: str, url: SearchUrl) -> Correction | None:
     return Correction(q, reading.corrected if reading.is_written else "", url.having(woertlich="1"))
 
 
-def region_map(result: SearchResult, url: SearchUrl, selected: Sequence[str]) -> Any:
-    """Return the map of the districts with counts and links that choose one."""
+def region_map(
+    result: SearchResult,
+    url: SearchUrl,
+    selected: Sequence[str],
+    district_url: Callable[[str], str] | None = None,
+) -> Any:
+    """Return the map of the districts with counts and links that choose one, or lead elsewhere."""
     counts = result.facets.get("region", {})
     reach = result.facets.get("reach", {})
     labels = next(kind for kind in FACET_KINDS if kind.name == "reach").labels()
@@ -202,7 +218,7 @@ def region_map(result: SearchResult, url: SearchUrl, selected: Sequence[str]) ->
     ]
     return district_map(
         counts,
-        lambda key: url.having(region=key.rpartition(":")[2]),
+        district_url or (lambda key: url.having(region=key.rpartition(":")[2])),
         selected=[key for key in selected if key.startswith("district:")],
         label=_("Map: initiatives by district and city"),
         elsewhere=elsewhere,

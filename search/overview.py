@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from network.directory_urls import directory_path
+from network.subject_urls import SubjectUrls
 from portal.content_cache import cached
 from portal.view_models import Link
 
@@ -27,12 +28,15 @@ def overview() -> SearchResult:
     return result
 
 
-def topic_links() -> tuple[Link, ...]:
-    """Return a link to the directory for every topic that somebody works on, with how many do, by name."""
+def topic_links(to_pages: bool = False) -> tuple[Link, ...]:
+    """Return a link for every topic that somebody works on, with how many do, by name.
+
+    They lead into the directory, or to the pages of the topics.
+    """
     counts = overview().facets.get("topic", {})
-    directory = directory_path()
+    directory, pages = directory_path(), SubjectUrls()
     return tuple(
-        Link(label, f"{directory}?thema={slug}", count=counts[slug])
+        Link(label, pages.topic(slug) if to_pages else f"{directory}?thema={slug}", count=counts[slug])
         for slug, label in sorted(topic_labels().items(), key=lambda pair: pair[1].casefold())
         if counts.get(slug)
     )

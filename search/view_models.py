@@ -186,3 +186,4 @@ class Listing:
     map: Any = None
     office: Office | None = None
     propose_url: str = ""
+    ways: Sequence[Link] = ()

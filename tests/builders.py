@@ -19,6 +19,7 @@ from network.models import (
     AlliancesPage,
     ContactPoint,
     DirectoryPage,
+    Introduction,
     Membership,
     Milestone,
     Offer,
@@ -363,3 +364,11 @@ def membership_fact(name: str = "Netz", **fields: Any) -> MembershipFact:
         "other_district": "",
     }
     return MembershipFact(other_name=name, **{**defaults, **fields})
+
+
+def introduction(about: Topic | Region, lead: str = "Das gibt es hier.", **fields: Any) -> Introduction:
+    """Return the editors' words about a topic or a place, in German unless another language is given."""
+    subject = {"topic": about} if isinstance(about, Topic) else {"region": about}
+    return Introduction.objects.create(
+        locale=locale(fields.pop("code", "de")), lead=lead, **subject, **fields
+    )

@@ -13,6 +13,7 @@ from .actors import (
 from .alliances import AlliancePage, AlliancesPage, Goal, PartnerLine, YearlyFocus
 from .care import BulkEdit, DuplicatePair, Merge
 from .corrections import Correction
+from .introductions import Introduction
 from .memberships import Funding, Membership
 from .organisations import Organisation
 from .pages import DirectoryPage, OrganisationPage
@@ -34,6 +35,7 @@ __all__ = [
     "DuplicatePair",
     "Funding",
     "Goal",
+    "Introduction",
     "Membership",
     "Merge",
     "Milestone",

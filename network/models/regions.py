@@ -36,6 +36,12 @@ def region_key(text: str) -> str | None:
     return f"{kind}:{text}" if kind else None
 
 
+def url_key(key: str) -> str:
+    """Return the key shown in addresses: the bare AGS of official areas, `kind:code` of others."""
+    kind, _colon, code = key.partition(":")
+    return code if kind in AGS_KINDS.values() else key
+
+
 class PlaceSource(models.Model):
     """Where places came from, with the attribution their licence asks for."""
 
@@ -102,7 +108,7 @@ class Region(models.Model):
     @property
     def url_key(self) -> str:
         """Return the key shown in addresses: the bare AGS of official areas, `kind:code` of others."""
-        return self.code if self.kind in AGS_KINDS.values() else self.key
+        return url_key(self.key)
 
     def clean(self) -> None:
         """Refuse to be part of itself, a key that addresses cannot hold, and a point on no globe."""

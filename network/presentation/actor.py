@@ -11,8 +11,10 @@ from django.utils.translation import get_language, gettext, ngettext
 from network.choices import Accessibility, OfferKind, OfferStatus, Reach, TargetGroup
 from network.models.memberships import MembershipKind, MembershipStatus
 from network.models.organisations import LegalForm, OrganisationKind
+from network.models.regions import url_key
 from network.records import ActorRecord, AddressFact, ContactFact, MembershipFact, OfferFact
 from network.shapes import district_map
+from network.subject_urls import SubjectUrls
 from portal.view_models import Link
 
 from .types import (
@@ -33,11 +35,12 @@ MONTH = timedelta(days=30.44)
 
 
 class Addresses:
-    """Where links lead: the directory with a filter, and pages by id."""
+    """Where links lead: the directory with a filter, pages by id, the pages of topics and places."""
 
-    def __init__(self, directory: str, pages: Mapping[int, str]) -> None:
+    def __init__(self, directory: str, pages: Mapping[int, str], subjects: SubjectUrls | None = None) -> None:
         self.directory = directory
         self.pages = pages
+        self.subjects = subjects
 
     def filtered(self, **parameters: str) -> str:
         """Return the directory's address with filters, empty when there is no directory."""
@@ -48,6 +51,16 @@ class Addresses:
     def page(self, page_id: int | None) -> str:
         """Return a page's address, empty for none."""
         return self.pages.get(page_id, "") if page_id else ""
+
+    def topic(self, slug: str) -> str:
+        """Return the address of a topic: of its page, else of the directory filtered by it."""
+        own = self.subjects.topic(slug) if self.subjects and self.directory else ""
+        return own or self.filtered(thema=slug)
+
+    def region(self, key: str) -> str:
+        """Return the address of a place (`district:14524`): of its page, else of the directory filtered by it."""
+        own = self.subjects.region(key) if self.subjects and self.directory else ""
+        return own or self.filtered(region=url_key(key))
 
 
 def actor_fields(
@@ -79,7 +92,7 @@ def actor_fields(
             *labels(Accessibility, record.accessibility),
             *filter(None, [record.accessibility_note]),
         ),
-        "topics": tuple(Link(topic_label(topic), to.filtered(thema=topic.slug)) for topic in record.topics),
+        "topics": tuple(Link(topic_label(topic), to.topic(topic.slug)) for topic in record.topics),
         "offers": tuple(_offer(fact, first=index == 0) for index, fact in enumerate(_offers(record))),
         "memberships": tuple(_membership(fact, to) for fact in record.memberships),
         "links": tuple(Link(fact.label, fact.url, icon="link") for fact in record.links),
@@ -129,7 +142,7 @@ def _seat(record: ActorRecord, to: Addresses) -> Seat | None:
     district = place.district
     if district is None:
         return Seat(place.name)
-    url = to.filtered(region=district.url_key)
+    url = to.region(district.key)
     is_itself = place.kind == "district" or district.official_name == f"Stadt {place.name}"
     return Seat(
         str(place.official_name if place.kind == "district" else place.name),
@@ -177,7 +190,7 @@ def _withheld(record: ActorRecord) -> list[Withheld]:
 
 def _areas(record: ActorRecord, to: Addresses) -> list[Area]:
     """Return the areas served, then statewide, mobile and online work."""
-    found = [Area(fact.place.official_name, to.filtered(region=fact.place.url_key)) for fact in record.areas]
+    found = [Area(fact.place.official_name, to.region(fact.place.key)) for fact in record.areas]
     for key in record.reach:
         found.append(Area(str(Reach(key).label), to.filtered(reichweite=key), kind=key))
     return found
@@ -192,7 +205,7 @@ def _area_map(record: ActorRecord, to: Addresses) -> Any:
         return None
     return district_map(
         None,
-        lambda key: to.filtered(region=key.partition(":")[2] or key),
+        to.region,
         selected=keys,
         label=gettext("Area served"),
     )

@@ -17,12 +17,19 @@ SNIPPETS = (
     "network_funding",
     "network_correction",
     "network_topic",
+    "network_introduction",
     "network_region",
     "network_postcode",
     "portal_outgoingmail",
     "portal_pendingchange",
 )
-EDITORS_READ = {"network_organisation", "network_membership", "network_topic", "network_region"}
+EDITORS_READ = {
+    "network_organisation",
+    "network_membership",
+    "network_topic",
+    "network_introduction",
+    "network_region",
+}
 FOR_SUPERUSERS = (
     "wagtailusers_users:index",
     "wagtailusers_groups:index",

@@ -13,9 +13,11 @@ from network.models import (
     Correction,
     Funding,
     Goal,
+    Introduction,
     Organisation,
     PartnerLine,
     Region,
+    Topic,
     YearlyFocus,
 )
 from portal.disclosure import Audience, Precision
@@ -110,6 +112,7 @@ def plant() -> Planted:
         _not_published,
         _texts,
         _alliances,
+        _introductions,
         _offices_own,
     ):
         step(planted)
@@ -471,6 +474,29 @@ def _alliance_facts(planted: Planted, page: ActorPage) -> None:
     YearlyFocus.objects.create(page=page, year=2026, text=show("focus"))
     PartnerLine.objects.create(page=page, text=show("partners"))
     Funding.objects.create(alliance=page.organisation, programme=show("programme"), purpose=show("purpose"))
+
+
+def _introductions(planted: Planted) -> None:
+    """Words of the editors about a topic and a place, with a picture that only the office may see."""
+    show, hide = planted.canaries.show, planted.canaries.hide
+    secret = picture(disclosure=Audience.OFFICE, description=hide("picture in an introduction"))
+    body = [
+        ("text", f"<p>{show('text of an introduction')}</p>"),
+        ("image", {"image": secret, "caption": hide("caption in an introduction")}),
+    ]
+    for number, subject in enumerate((Topic.objects.get(), planted.places.zwickau_district), 1):
+        fields = {
+            "heading": show(f"heading of introduction {number}"),
+            "search_title": show(f"title of introduction {number}"),
+            "search_description": show(f"description of introduction {number}"),
+        }
+        Introduction.objects.create(
+            locale=builders.locale("de"),
+            lead=show(f"lead of introduction {number}"),
+            body=body if number == 1 else [],
+            **{"topic" if number == 1 else "region": subject},
+            **fields,
+        )
 
 
 def _offices_own(planted: Planted) -> None:

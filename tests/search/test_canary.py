@@ -16,7 +16,7 @@ from django.test import TestCase
 from django.utils import timezone
 from wagtail.models import Page
 
-from network.models import OrganisationPage
+from network.models import OrganisationPage, Topic
 from portal.models import OutgoingMail
 from search.engine_room import room
 from search.indexing import fill_new_index
@@ -96,6 +96,7 @@ class TestEveryOutput(TestCase):
                 f"/suche/vorschlaege/?q={typed}",
                 f"/suche/orte/?q={'zw' if typed == 'quix' else typed}",
             ]
+        found += self.addresses_of_subjects()
         found += [
             f"{path}{query}" for path in (EMBEDDED, "/einbetten/", "/initiativen/abo/") for query in QUERIES
         ]
@@ -104,6 +105,23 @@ class TestEveryOutput(TestCase):
             found += [f"/id/{entry.uuid}/{part}" for part in parts] + [f"/einbetten/?eintrag={entry.uuid}"]
         both = [*found, *(f"/en{path}" for path in found)]
         return [*both, "/sitemap.xml", "/robots.txt", "/healthz", "/gibt-es-nicht/", "/favicon.ico"]
+
+    def addresses_of_subjects(self) -> list[str]:
+        """Return the pages of topics and places, the index, and the booklet for every query of the directory."""
+        topic = Topic.objects.get().slug
+        regions = (
+            "",
+            "landkreis-zwickau/",
+            "zwickau/",
+            "werdau/",
+            "leipzig/",
+            "landkreis-bautzen/",
+            "hoyerswerda/",
+        )
+        index = ("a-z/", "a-z/orte/", "a-z/s/", "a-z/orte/landkreis-zwickau/")
+        found = ["/themen/", f"/themen/{topic}/", *(f"/regionen/{slug}" for slug in regions)]
+        found += [f"{DIRECTORY}{part}" for part in index]
+        return [*found, *(f"{DIRECTORY}verzeichnis/{query}" for query in (*QUERIES, "?sortierung=name"))]
 
     def fetch(self, path: str) -> str:
         """Return what an address answers, headers included."""
@@ -292,6 +310,25 @@ class TestEveryOutput(TestCase):
                 response = self.client.get(f"{DIRECTORY}?region={quote(word)}")
                 with self.subTest(what=what):
                     assert titles(response) == usual
+
+    def test_the_page_of_a_hidden_town_shows_no_more_than_that_of_any_other_town(self):
+        elsewhere = builders.region(
+            "14524999", "Nirgendwo", parent=self.planted.places.zwickau_district, lat=50.701, lon=12.5
+        )
+        pages = {}
+        towns = [word for what, word in self.canaries.hidden.items() if what.startswith("town of")]
+        for town in (elsewhere.name.lower(), *towns):
+            view = self.client.get(f"/regionen/{town}/").context["view"]
+            pages[town] = [(group.anchor, [entry.url for entry in group.entries]) for group in view.groups]
+            assert view.count_label == ""
+        assert all(shown == pages["nirgendwo"] for shown in pages.values())
+
+    def test_the_index_names_a_hidden_place_by_its_district(self):
+        groups = self.client.get("/initiativen/a-z/orte/").context["index"].groups
+        district = next(group for group in groups if group.anchor == "landkreis-zwickau")
+        listed = [row.name for row in district.rows]
+        for name in ("shelter told by district", "shelter told to nobody", "shielded"):
+            assert self.planted.pages[name].title in listed
 
     def test_a_shelter_is_found_in_its_district(self):
         found = titles(self.client.get(f"{DIRECTORY}?region=14524"))

@@ -12,7 +12,18 @@ from search.indexing import fill_new_index
 from tests import builders
 
 PAGES = ("/initiativen/", "/en/initiativen/", "/suche/", "/en/suche/")
-OTHERS = ("/", "/en/", "/buendnisse/", "/suche/vorschlaege/", "/suche/orte/")
+OTHERS = (
+    "/",
+    "/en/",
+    "/buendnisse/",
+    "/suche/vorschlaege/",
+    "/suche/orte/",
+    "/initiativen/a-z/",
+    "/initiativen/a-z/orte/",
+    "/initiativen/verzeichnis/",
+    "/themen/",
+    "/regionen/zwickau/",
+)
 PARAMETERS = (
     "q",
     "ort",

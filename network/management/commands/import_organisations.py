@@ -57,7 +57,9 @@ class Command(BaseCommand):
             report = importer.run(raw, progress)
         if report.conflict:
             raise CommandError(
-                _("Somebody changed the register meanwhile; nothing was written. Run the import again. (%(why)s)")
+                _(
+                    "Somebody changed the register meanwhile; nothing was written. Run the import again. (%(why)s)"
+                )
                 % {"why": report.conflict}
             )
         if report.written:
