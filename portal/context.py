@@ -17,6 +17,7 @@ from portal.addresses import page_path, prefix_of
 from portal.languages import languages_of_page, languages_of_view, page_language
 from portal.navigation import footer, menu
 from portal.page_refs import ref_of
+from portal.registries import footer_links
 from portal.sites import portal_settings, site_facts
 from portal.tiles import Tile, tile_for
 from portal.view_models import EditorBar, FooterColumn, LanguageLink, Link, Message, Office
@@ -99,6 +100,11 @@ class Frame:
     def footer_columns(self) -> tuple[FooterColumn, ...]:
         """Return the columns of the footer."""
         return footer(self._facts.site) if self._facts else ()
+
+    @property
+    def footer_links(self) -> tuple[Link, ...]:
+        """Return the links of the last line."""
+        return tuple(link() for link in footer_links)
 
     @cached_property
     def languages(self) -> tuple[LanguageLink, ...]:

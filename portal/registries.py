@@ -110,6 +110,8 @@ projections = Registry("projection")
 sitemap_entries = Registry("sitemap source")
 # Functions `() -> QuerySet` of the ids of published pages that no list, and so no sitemap, leads to.
 unlisted_pages = Registry("source of unlisted pages")
+# Functions `() -> Link` to what stands in the last line of every page, whatever the office puts into its footer.
+footer_links = Registry("link in the footer")
 jobs = Registry("housekeeping job")
 retention_rules = Registry("retention rule")
 health_checks = Registry("health check")

@@ -6,6 +6,7 @@ A tile joins every other one, turned any way, because its band meets each edge a
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 PALETTES = 12
 FIGURES = 16
@@ -59,9 +60,19 @@ def as_tile(value: "Tile | Sequence[int] | str") -> Tile:
     """Return the tile meant by a tile, four numbers or "p-f-t-c"; raises ValueError for anything else."""
     if isinstance(value, Tile):
         return value
-    numbers = value.split("-") if isinstance(value, str) else list(value)
+    return _read(value) if isinstance(value, str) else _made_of(list(value))
+
+
+@lru_cache(maxsize=PALETTES * FIGURES * TURNS * CORNERS)
+def _read(code: str) -> Tile:
+    """Return the tile of "p-f-t-c"; there are fewer of them than organisations ask for."""
+    return _made_of(code.split("-"))
+
+
+def _made_of(numbers: Sequence[int | str]) -> Tile:
+    """Return the tile of four numbers."""
     if len(numbers) != 4:
-        raise ValueError(f"A tile has four numbers: {value!r}")
+        raise ValueError(f"A tile has four numbers: {numbers!r}")
     return Tile(*(int(number) for number in numbers))
 
 

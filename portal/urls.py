@@ -16,6 +16,7 @@ from portal.views.search_engines import favicon, robots_txt, sitemap_xml
 without_language = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", include("search.api.urls")),
     path("healthz", healthz, name="healthz"),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),

@@ -28,7 +28,8 @@ DOCUMENTS, SYNC, INDEX, STATISTICS, CHECK = (
     "search-statistics",
     "search-check",
 )
-TOMBSTONES_KEPT = timedelta(days=7)
+# Who follows the open data hears so long of what has gone; engines need a week of it.
+TOMBSTONES_KEPT = timedelta(days=90)
 STATISTICS_KEPT = timedelta(days=1)
 
 
@@ -111,7 +112,7 @@ def check_documents(now: datetime) -> str:
 
 
 def forget_tombstones(now: datetime) -> int:
-    """Delete tombstones of a week that every engine has seen; return how many."""
+    """Delete old tombstones that every engine has seen; return how many."""
     old = SearchDocument.objects.filter(deleted=True, updated_at__lt=now - TOMBSTONES_KEPT)
     if is_configured():
         old = old.filter(es_seq=F("seq"))

@@ -24,6 +24,7 @@ from .facet_labels import FACET_KINDS
 from .facet_view import facets_of, region_facet
 from .forms import RADII
 from .models import SearchDocument
+from .opendata.links import export_links
 from .overview import topic_links
 from .pagination import paginate
 from .paper import with_contacts
@@ -107,6 +108,7 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
         listing.exports = (
             Link(_("List for printing"), url.having(ansicht="druck"), icon="print"),
             Link(_("Booklet with registers"), str(booklet), icon="print"),
+            *export_links(url),
         )
     listing.map = region_map(result, url, selected)
     if not result.reading.too_vague and listing.view != "print":

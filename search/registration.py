@@ -8,6 +8,7 @@ from search import (
     housekeeping,
     hyphens,
     listing,
+    open_data_page,
     projection,
     signal_handlers,
     store,
@@ -33,6 +34,8 @@ def register() -> None:
     subscriptions.register()
     health.register()
     checks.register_all()
+    registries.footer_links.register("open-data", open_data_page.footer_link)
+    registries.sitemap_entries.register("open-data", open_data_page.sitemap_entries)
     register_pages()
     signpost.register()
 

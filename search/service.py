@@ -1,7 +1,7 @@
 """One search from question to answer: read, plan, ask an engine, check against the database."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
@@ -26,6 +26,7 @@ from .types import Plan, RawHit, RawResult
 
 log = logging.getLogger("search")
 MAX_RESULT = 10_000
+EVERYTHING = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,34 @@ def keys_of(request: SearchRequest, engine: str | None = "embedded") -> frozense
 
     Asked of the embedded engine, it needs no server; a place with nothing is not widened.
     """
+    plan, _reading = _whole(request)
+    return frozenset(hit.key for hit in room.search(plan, engine).hits) if plan else frozenset()
+
+
+def all_hits(request: SearchRequest) -> tuple[RawHit, ...]:
+    """Return every hit of a request in its order, from memory and not yet checked against the database.
+
+    What `search` pages through, however deep; raises NotReady while the embedded engine is still being built.
+    """
+    plan, reading = _whole(request)
+    if plan is None:
+        return ()
+    hits = room.search(plan, "embedded").hits
+    if hits or not plan.region:
+        return hits
+    around = (replace(plan, region=region) for region in _around(reading, region_table()))
+    found = (room.search(wider, "embedded").hits for wider in around)
+    return next((hits for hits in found if hits), ())
+
+
+def _whole(request: SearchRequest) -> tuple[Plan | None, Reading]:
+    """Return the plan for everything that meets a request on one page, None where its words say nothing."""
     table = region_table()
-    whole = replace(request, page=1, page_size=MAX_RESULT, with_facets=False)
-    reading = read(whole, table)
-    if reading.too_vague:
-        return frozenset()
-    plan = _sharpened(make_plan(whole, reading, table), reading)
-    return frozenset(hit.key for hit in room.search(plan, engine).hits)
+    reading = read(request, table)
+    if request.q.strip() and reading.too_vague:
+        return None, reading
+    plan = make_plan(replace(request, with_facets=False), reading, table)
+    return _sharpened(replace(plan, offset=0, limit=EVERYTHING), reading), reading
 
 
 def read(request: SearchRequest, table: RegionTable) -> Reading:
@@ -204,14 +226,19 @@ def _widened(
     request: SearchRequest, plan: Plan, result: SearchResult, table: RegionTable, engine: str | None
 ) -> SearchResult:
     """Return what the regions around have, the nearest first, when the places named in the words have nothing."""
-    above = [table.ancestors(place.key) for place in result.reading.places if place.key]
-    for level in zip_longest(*above):
-        wider = tuple(dict.fromkeys(filter(None, level)))
-        region = tuple((key, table.ancestors(key)) for key in wider)
+    for region in _around(result.reading, table):
         again = _answer(request, replace(plan, region=region), result.reading, engine)
         if again.total:
-            return replace(again, widened_to=wider)
+            return replace(again, widened_to=tuple(key for key, _ancestors in region))
     return result
+
+
+def _around(reading: Reading, table: RegionTable) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Yield the regions around the places named in the words, the nearest first, as plans hold them."""
+    above = [table.ancestors(place.key) for place in reading.places if place.key]
+    for level in zip_longest(*above):
+        wider = dict.fromkeys(filter(None, level))
+        yield tuple((key, table.ancestors(key)) for key in wider)
 
 
 def _as_written(result: SearchResult) -> SearchResult:

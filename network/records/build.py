@@ -41,13 +41,14 @@ def public_records(
     audience: str = Audience.PUBLIC,
     day: date | None = None,
     with_points: bool = True,
+    with_text: bool = True,
 ) -> Iterator[ActorRecord]:
-    """Yield the records of many pages with a constant number of queries."""
+    """Yield the records of many pages with a constant number of queries; without points or text where not needed."""
     found = list(pages)
     day = day or timezone.localdate()
     rows = load_rows(found, day, with_points)
     for page in found:
-        yield _record(page, rows, audience, day)
+        yield _record(page, rows, audience, day, with_text)
 
 
 def draft_record(page: ActorPage, day: date | None = None) -> ActorRecord:
@@ -61,7 +62,7 @@ def records_by_id(ids: Sequence[int], audience: str = Audience.PUBLIC) -> dict[i
     return {record.page_id: record for record in public_records(actor_pages(ids), audience)}
 
 
-def _record(page: ActorPage, rows: Rows, audience: str, day: date) -> ActorRecord:
+def _record(page: ActorPage, rows: Rows, audience: str, day: date, with_text: bool = True) -> ActorRecord:
     """Return the record of one page from loaded rows."""
     source = rows.sources[page.pk]
     entry = page.organisation
@@ -77,7 +78,7 @@ def _record(page: ActorPage, rows: Rows, audience: str, day: date) -> ActorRecor
         locale=page.locale.language_code,
         title=page.title,
         summary=page.summary,
-        text=page_text(public_story(page.story, shielded)),
+        text=page_text(public_story(page.story, shielded)) if with_text else "",
         uuid=str(entry.uuid),
         register_id=entry.register_id,
         name=entry.name,

@@ -12,7 +12,16 @@ _COARSENESS = [Precision.EXACT, Precision.MUNICIPALITY, Precision.DISTRICT]
 
 
 def place_fact(region: Region | None) -> PlaceFact | None:
-    """Return a region with its ancestors as far as they are loaded."""
+    """Return a region with its ancestors as far as they are loaded; made once of each that was read."""
+    if region is None:
+        return None
+    if not hasattr(region, "as_fact"):
+        region.as_fact = _fact_of(region)
+    return region.as_fact
+
+
+def _fact_of(region: Region | None) -> PlaceFact | None:
+    """Return a region with its ancestors."""
     fact: PlaceFact | None = None
     parents: tuple[PlaceFact, ...] = ()
     for part in reversed(lineage(region)):

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 ADMIN = "/admin/"
+API = "/api/"
 DOCUMENTS = "/documents/"
 FILES = (settings.MEDIA_URL, DOCUMENTS)
 MONITORING = "/healthz"

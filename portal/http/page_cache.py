@@ -16,8 +16,8 @@ from portal.logs import route_of
 from portal.validity import end_of_validity
 from portal.visitors import is_anonymous
 
-# Never kept: what belongs to the admin, to files, and what must ask the database itself.
-NOT_KEPT = (areas.ADMIN, areas.MONITORING, *areas.FILES)
+# Never kept: the admin, files, what must ask the database itself, what tells each client its own budget.
+NOT_KEPT = (areas.ADMIN, areas.API, areas.MONITORING, *areas.FILES)
 
 store = PageStore(settings.PAGE_CACHE_BYTES)
 

@@ -45,6 +45,15 @@ class PortalSettings(BaseSiteSetting):
     stale_after_months = models.PositiveSmallIntegerField(
         _("entries count as out of date after (months)"), default=14
     )
+    data_licence_name = models.CharField(
+        _("licence of the open data"),
+        max_length=100,
+        default="CC BY 4.0",
+        help_text=_("Under which everybody may use the directory’s data, with the name of the network."),
+    )
+    data_licence_url = models.URLField(
+        _("where this licence is explained"), default="https://creativecommons.org/licenses/by/4.0/"
+    )
 
     panels = [
         MultiFieldPanel(
@@ -63,6 +72,7 @@ class PortalSettings(BaseSiteSetting):
             [FieldPanel("gender_style"), FieldPanel("quick_exit_url"), FieldPanel("stale_after_months")],
             _("Ways"),
         ),
+        MultiFieldPanel([FieldPanel("data_licence_name"), FieldPanel("data_licence_url")], _("Open data")),
     ]
 
     @property

@@ -140,6 +140,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
 # How many servers of our own stand in front and write down in X-Forwarded-For from where they were asked.
 PROXIES = int(os.environ.get("PROXIES", "0"))
 
+# How much open data one network may fetch: requests at once, and how many more each second.
+DATA_REQUESTS_AT_ONCE = int(os.environ.get("DATA_REQUESTS_AT_ONCE", "60"))
+DATA_REQUESTS_PER_SECOND = float(os.environ.get("DATA_REQUESTS_PER_SECOND", "2"))
+
 # The state whose areas "statewide" means (AGS, two digits).
 HOME_STATE = os.environ.get("HOME_STATE", "14")
 

@@ -22,3 +22,4 @@ STORAGES = {
 # A right-to-left language, so that direction is tested although no catalogue ships.
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [*LANGUAGES, ("ar", "Arabic")]
 ELASTICSEARCH_URL = ""
+DATA_REQUESTS_AT_ONCE = 1_000_000

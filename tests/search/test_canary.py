@@ -16,8 +16,9 @@ from django.test import TestCase
 from django.utils import timezone
 from wagtail.models import Page
 
-from network.models import OrganisationPage, Topic
+from network.models import Offer, OrganisationPage, Topic
 from portal.models import OutgoingMail
+from search.api.resources import RESOURCES
 from search.engine_room import room
 from search.indexing import fill_new_index
 from search.models import SavedSearch, SearchDocument, TermStatistics
@@ -29,6 +30,7 @@ from .canaries import Canaries, Planted, entries, plant
 
 DIRECTORY = "/initiativen/"
 EMBEDDED = "/initiativen/einbetten/"
+DATA_FILES = ("csv", "geojson", "json", "atom")
 QUERIES = (
     "",
     "?ansicht=karte",
@@ -100,10 +102,15 @@ class TestEveryOutput(TestCase):
         found += [
             f"{path}{query}" for path in (EMBEDDED, "/einbetten/", "/initiativen/abo/") for query in QUERIES
         ]
+        found += [
+            f"/initiativen/daten.{kind}{query}" for kind in DATA_FILES for query in ("", "?region=14524")
+        ]
+        found.append("/offene-daten/")
         parts = ("", "karte.vcf", "fehler-melden/", "nachricht/", "einbetten/", "einbetten/buendnisse/")
         for entry in entries():
             found += [f"/id/{entry.uuid}/{part}" for part in parts] + [f"/einbetten/?eintrag={entry.uuid}"]
         both = [*found, *(f"/en{path}" for path in found)]
+        both += [f"/api/v1/{path}" for path in self.of_the_interface()]
         return [*both, "/sitemap.xml", "/robots.txt", "/healthz", "/gibt-es-nicht/", "/favicon.ico"]
 
     def addresses_of_subjects(self) -> list[str]:
@@ -122,6 +129,31 @@ class TestEveryOutput(TestCase):
         found = ["/themen/", f"/themen/{topic}/", *(f"/regionen/{slug}" for slug in regions)]
         found += [f"{DIRECTORY}{part}" for part in index]
         return [*found, *(f"{DIRECTORY}verzeichnis/{query}" for query in (*QUERIES, "?sortierung=name"))]
+
+    def of_the_interface(self) -> list[str]:
+        """Return every address of the interface, those of single items of every entry included.
+
+        The list of regions is left out: it names every town there is, whoever may be in it.
+        """
+        found = ["", "openapi.json", "organisations/?modified_since=2000-01-01T00:00:00Z"]
+        found += [
+            f"{name}/{query}"
+            for name in RESOURCES
+            if name not in {"suggestions", "regions"}
+            for query in ("", "?anzahl=2")
+        ]
+        found += ["alliances/?modified_since=2000-01-01T00:00:00Z", "memberships/?buendnis=proposed-alliance"]
+        found += [
+            "search/?q=haus",
+            "search/?q=schutzraum",
+            "search/?ort=Zwickau&umkreis=300",
+            "offers/?q=haus",
+        ]
+        found += [f"suggestions/?q={typed}" for typed in ("ha", "ver", "zw", "sch", "bed", "netz")]
+        for entry in entries():
+            kinds = ("organisations", "alliances")
+            found += [f"{kind}/{id}/" for kind in kinds for id in (entry.register_id, entry.uuid)]
+        return [*found, *(f"offers/{key}/" for key in Offer.objects.values_list("key", flat=True))]
 
     def fetch(self, path: str) -> str:
         """Return what an address answers, headers included."""
@@ -199,6 +231,30 @@ class TestEveryOutput(TestCase):
                     with self.subTest(path=path):
                         assert answer.count('class="entry match"') >= 3
                         assert self.canaries.found_in(answer) == []
+
+    def test_the_interface_alone_tells_what_is_meant_to_be_told(self):
+        told = "".join(self.fetch(f"/api/v1/{path}") for path in self.of_the_interface()).casefold()
+        assert self.canaries.found_in(told) == []
+        for what in ("public e-mail", "public person", "public street", "offer", "offer's text", "hours", "alliance",
+                     "statement of open", "summary of the shielded", "shielded: offer", "measure"):  # fmt: skip
+            assert self.canaries.shown[what] in told, what
+
+    def test_the_list_of_regions_counts_nobody_in_a_hidden_town(self):
+        regions = {one["name"].casefold(): one for one in self.client.get("/api/v1/regions/").json()["data"]}
+        hidden = [word for what, word in self.canaries.hidden.items() if what.startswith("town of")]
+        assert len(hidden) > 4
+        for word in hidden:
+            assert regions[word]["entries"] == 0
+        assert regions["zwickau"]["entries"] > 0
+
+    def test_entries_that_are_not_public_are_unknown_to_the_interface(self):
+        for name in ("draft", "unpublished", "private", "proposed", "dissolved", "draft alliance"):
+            entry = self.planted.pages[name].organisation
+            for kind in ("organisations", "alliances"):
+                for identifier in (entry.register_id, entry.uuid):
+                    answer = self.client.get(f"/api/v1/{kind}/{identifier}/")
+                    with self.subTest(name=name, kind=kind):
+                        assert answer.status_code == 404 or answer.json()["data"].get("deleted") is True
 
     def test_pages_that_are_not_public_answer_nothing(self):
         for path in self.planted.private_paths:

@@ -7,6 +7,7 @@ import pytest
 from django.test import TestCase, override_settings
 
 from portal.http import page_cache
+from search.api.resources import RESOURCES
 from search.engine_room import room
 from search.indexing import fill_new_index
 from tests import builders
@@ -24,6 +25,8 @@ OTHERS = (
     "/themen/",
     "/regionen/zwickau/",
 )
+FILES = tuple(f"/initiativen/daten.{kind}" for kind in ("csv", "geojson", "json", "atom"))
+INTERFACE = tuple(f"/api/v1/{name}/" for name in RESOURCES)
 PARAMETERS = (
     "q",
     "ort",
@@ -193,6 +196,52 @@ class TestHostileParameters(TestCase):
         for prefix, path in itertools.product(("/", "/en/", "/initiativen/"), paths):
             with self.subTest(prefix=prefix, path=path[:40]):
                 assert self.client.get(f"{prefix}{path}/").status_code in {400, 404, 410}
+
+    def data_of(self, address, statuses):
+        """Fetch data; return the whole text of an answer with one of these statuses."""
+        response = self.client.get(address)
+        assert response.status_code in statuses, (response.status_code, address[:100])
+        assert "Set-Cookie" not in response.headers
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        if response.status_code != 200:
+            assert response["Content-Type"] == "application/problem+json"
+            assert response.json()["detail"]
+        return body.decode()
+
+    def test_files_take_every_value_or_say_why_not(self):
+        for (name, value), parameter in itertools.product(VALUES.items(), PARAMETERS):
+            path = FILES[len(name + parameter) % len(FILES)]
+            with self.subTest(value=name, parameter=parameter):
+                self.data_of(f"{path}?{parameter}={value}", {200, 400})
+
+    def test_files_and_lists_take_every_value_at_once(self):
+        for name, value in VALUES.items():
+            query = "&".join(f"{parameter}={value}" for parameter in PARAMETERS)
+            for path in (*FILES, *INTERFACE):
+                with self.subTest(value=name, path=path):
+                    self.data_of(f"{path}?{query}", {200, 400})
+
+    def test_lists_take_every_value_or_say_why_not(self):
+        names = (*PARAMETERS, "anzahl", "modified_since", "after", "ebene", "organisation")
+        for (name, value), parameter in itertools.product(VALUES.items(), names):
+            path = INTERFACE[len(name + parameter) % len(INTERFACE)]
+            with self.subTest(value=name, parameter=parameter, path=path):
+                self.data_of(f"{path}?{parameter}={value}", {200, 400, 404})
+
+    def test_a_wrong_filter_never_gives_everything_as_a_file(self):
+        for parameter in (
+            "region",
+            "thema",
+            "angebot",
+            "zielgruppe",
+            "sprache",
+            "buendnis",
+            "reichweite",
+            "art",
+        ):
+            for path in FILES:
+                with self.subTest(parameter=parameter, path=path):
+                    self.data_of(f"{path}?{parameter}=gibt-es-nicht", {400})
 
     def test_other_methods_are_refused(self):
         for path in (*PAGES, *OTHERS):

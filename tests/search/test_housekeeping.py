@@ -90,19 +90,19 @@ class TestTombstones:
 
         return make
 
-    def test_they_are_forgotten_after_a_week(self, tombstone):
-        rows = tombstone(timedelta(days=7, hours=1))
+    def test_they_are_forgotten_after_ninety_days(self, tombstone):
+        rows = tombstone(timedelta(days=90, hours=1))
         assert housekeeping.forget_tombstones(timezone.now()) == 1
         assert not rows.exists()
         assert SearchDocument.objects.count() == 3
 
     def test_until_then_they_stay(self, tombstone):
-        rows = tombstone(timedelta(days=6, hours=23))
+        rows = tombstone(timedelta(days=89, hours=23))
         assert housekeeping.forget_tombstones(timezone.now()) == 0
         assert rows.exists()
 
     def test_one_that_elasticsearch_has_not_seen_stays(self, tombstone, settings):
-        rows = tombstone(timedelta(days=30))
+        rows = tombstone(timedelta(days=120))
         settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
         assert housekeeping.forget_tombstones(timezone.now()) == 0
         rows.update(es_seq=rows.get().seq)

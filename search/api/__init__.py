@@ -1,0 +1,1 @@
+"""The directory for programs: `/api/v1/`, read-only, described by OpenAPI 3.1."""

@@ -1,0 +1,272 @@
+"""The interface: pages, what changed and went, single items, and what each list holds."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+from search.models import SearchDocument
+from tests import builders
+from tests.search.towns import listing, network, titles
+
+ROOT = "/api/v1"
+LONG_AGO = "modified_since=2000-01-01T00:00:00Z"
+
+
+class Interface(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.network = network()
+        cls.alliance = builders.alliance_page(
+            cls.network.tree.alliances,
+            builders.organisation("Netz", kind="alliance", register_id="netz"),
+            summary="Beratung im Netz.",
+        )
+        cls.house = cls.network.pages["Haus Zwickau"]
+        builders.membership(cls.house, cls.alliance, kind="founding", since=builders.day("2019-03-01"))
+        while builders.drain():
+            pass
+
+    def get(self, path, status=200):
+        response = self.client.get(ROOT + path)
+        assert response.status_code == status, response.content
+        return response.json()
+
+    def walk(self, path):
+        """Return the items of every page from one on, by following the links."""
+        items, visited = [], 0
+        while path:
+            body = self.get(path)
+            items += body["data"]
+            visited += 1
+            assert visited < 50
+            parts = urlsplit(body["links"]["next"] or "")
+            path = f"{parts.path}?{parts.query}".removeprefix(ROOT) if body["links"]["next"] else ""
+        return items
+
+
+class TestPages(Interface):
+    def test_every_item_is_on_exactly_one_page(self):
+        for path in ("/organisations/", "/regions/", "/topics/", "/search/"):
+            whole = self.get(f"{path}?anzahl=100")
+            walked = self.walk(f"{path}?anzahl=2")
+            with self.subTest(path=path):
+                assert walked == whole["data"]
+                assert whole["pagination"]["total"] == len(walked) > 1
+
+    def test_the_directory_s_filters_hold(self):
+        for query in (
+            "region=14524",
+            "q=beratung",
+            "thema=musik",
+            "ort=Zwickau&umkreis=5",
+            "buendnis=netz",
+            "art=alliance",
+        ):
+            names = [
+                one["name"]
+                for kind in ("organisations", "alliances")
+                for one in self.get(f"/{kind}/?{query}")["data"]
+            ]
+            found = [one["name"] for one in self.get(f"/search/?{query}")["data"]]
+            with self.subTest(query=query):
+                assert found == titles(listing(f"?{query}"))
+                assert sorted(names) == sorted(found)
+
+    def test_links_keep_the_filters(self):
+        links = self.get("/organisations/?thema=asyl&anzahl=2&seite=2")["links"]
+        assert links["previous"].endswith("/organisations/?thema=asyl&anzahl=2")
+        assert links["self"].endswith("/organisations/?thema=asyl&anzahl=2&seite=2")
+        assert links["next"] is None
+
+    def test_a_page_behind_the_last_is_empty(self):
+        body = self.get("/organisations/?seite=400")
+        assert (body["data"], body["links"]["next"]) == ([], None)
+        assert self.get("/search/?seite=500&anzahl=100")["data"] == []
+
+    def test_an_unchanged_answer_is_not_sent_again(self):
+        first = self.client.get(f"{ROOT}/organisations/")
+        again = self.client.get(f"{ROOT}/organisations/", headers={"if-none-match": first["ETag"]})
+        assert first["ETag"].startswith('"')
+        assert (again.status_code, again.content) == (304, b"")
+
+    def test_the_slash_at_the_end_may_be_missing(self):
+        answer = self.client.get(f"{ROOT}/organisations?q=chor")
+        assert (answer.status_code, answer["Location"]) == (308, f"{ROOT}/organisations/?q=chor")
+
+    def test_what_is_not_there_says_what_is(self):
+        body = self.get("/organisation/", 404)
+        assert "organisations" in body["detail"]
+
+
+class TestChanges(Interface):
+    def test_every_change_is_met_once_oldest_first(self):
+        items = self.walk(f"/organisations/?{LONG_AGO}&anzahl=2")
+        moments = [datetime.fromisoformat(one["modified"]) for one in items]
+        assert moments == sorted(moments)
+        assert sorted(one["id"] for one in items) == sorted(
+            SearchDocument.objects.filter(type="organisation").values_list("register_id", flat=True)
+        )
+
+    def test_what_changes_while_pages_are_read_is_not_missed(self):
+        first = self.get(f"/organisations/?{LONG_AGO}&anzahl=3")
+        page = self.network.pages["Chor Werdau"]
+        page.summary = "Wir singen anders."
+        page.save()
+        builders.drain()
+        rest = self.walk(first["links"]["next"].partition(ROOT)[2])
+        ids = [one["id"] for one in (*first["data"], *rest)]
+        assert set(ids) == set(
+            SearchDocument.objects.filter(type="organisation").values_list("register_id", flat=True)
+        )
+        assert rest[-1]["summary"] == "Wir singen anders."
+
+    def test_only_what_is_newer_comes(self):
+        last = self.walk(f"/organisations/?{LONG_AGO}")[-1]["modified"]
+        self.network.pages["Ortlos"].unpublish()
+        builders.drain()
+        items = self.walk(f"/organisations/?modified_since={last.replace('+', '%2B')}")
+        assert items[-1] == {
+            "id": "ortlos",
+            "type": "organisation",
+            "deleted": True,
+            "modified": items[-1]["modified"],
+        }
+        assert len(items) < 7
+
+    def test_filters_narrow_what_is_there_and_name_all_that_has_gone(self):
+        self.network.pages["Ortlos"].unpublish()
+        builders.drain()
+        items = self.walk(f"/organisations/?{LONG_AGO}&thema=asyl")
+        assert {one["id"] for one in items if not one.get("deleted")} == {
+            "haus-zwickau", "treff-bautzen", "kreisweite-hilfe", "landesweite-stelle",
+        }  # fmt: skip
+        assert [one["id"] for one in items if one.get("deleted")] == ["ortlos"]
+
+    def test_who_came_back_is_there_once(self):
+        page = self.network.pages["Ortlos"]
+        page.unpublish()
+        builders.drain()
+        page.refresh_from_db()
+        page.save_revision().publish()
+        builders.drain()
+        assert [
+            one.get("deleted") for one in self.walk(f"/organisations/?{LONG_AGO}") if one["id"] == "ortlos"
+        ] == [None]
+
+
+class TestItems(Interface):
+    def test_an_entry_is_found_by_register_id_and_uuid(self):
+        by_id = self.get("/organisations/haus-zwickau/")["data"]
+        assert self.get(f"/organisations/{self.house.organisation.uuid}/")["data"] == by_id
+        assert by_id["memberships"][0]["alliance"]["id"] == "netz"
+        assert by_id["opening_hours"] == [
+            {"weekday": "monday", "opens": "09:00", "closes": "12:00", "note": None}
+        ]
+
+    def test_each_kind_is_under_its_own_name(self):
+        self.get("/organisations/netz/", 404)
+        self.get("/alliances/haus-zwickau/", 404)
+        assert self.get("/alliances/netz/")["data"]["type"] == "alliance"
+
+    def test_one_that_has_gone_says_so(self):
+        self.house.unpublish()
+        builders.drain()
+        for identifier in ("haus-zwickau", self.house.organisation.uuid):
+            body = self.get(f"/organisations/{identifier}/")
+            assert {"id": "haus-zwickau", "deleted": True}.items() <= body["data"].items()
+            assert "name" not in body["data"]
+
+    def test_strange_ids_are_unknown(self):
+        for identifier in ("%00", "..", "a%2Fb", "%ED%A0%80", "a" * 3000, "%0d%0aSet-Cookie:+x", "*"):
+            for name in ("organisations", "alliances", "offers", "topics", "regions"):
+                with self.subTest(identifier=identifier[:20], name=name):
+                    assert self.client.get(f"{ROOT}/{name}/{identifier}/").status_code == 404
+
+
+class TestLists(Interface):
+    def test_offers_are_counted_one_by_one(self):
+        for title in ("Sprachcafé", "Nachhilfe", "Kochen"):
+            builders.offer(self.house, title, kind="course")
+        builders.offer(self.network.pages["Chor Werdau"], "Probe", kind="culture")
+        builders.offer(self.network.pages["Chor Werdau"], "Früher", status="ended")
+        builders.drain()
+        whole = self.get("/offers/?sortierung=name")["data"]
+        assert [one["title"] for one in whole] == ["Probe", "Sprachcafé", "Nachhilfe", "Kochen"]
+        for size in (1, 2, 3):
+            assert self.walk(f"/offers/?sortierung=name&anzahl={size}") == whole
+        assert [one["title"] for one in self.get("/offers/?angebot=culture")["data"]] == ["Probe"]
+        assert self.get("/offers/?thema=musik")["pagination"]["total"] == 1
+        assert self.get(f"/offers/{whole[1]['id']}/")["data"]["organisation"]["id"] == "haus-zwickau"
+
+    def test_memberships_are_those_of_today(self):
+        past = builders.membership(
+            self.network.pages["Chor Werdau"], self.alliance, until=builders.day("2020-01-01")
+        )
+        unseen = builders.organisation("Ohne Seite", register_id="ohne-seite")
+        builders.membership(unseen, self.alliance)
+        found = self.get("/memberships/")["data"]
+        assert [(one["organisation"]["id"], one["kind"]["key"]) for one in found] == [
+            ("haus-zwickau", "founding"), ("ohne-seite", "member"),
+        ]  # fmt: skip
+        assert found[0]["since"] == "2019-03-01"
+        assert past.organisation.register_id not in {one["organisation"]["id"] for one in found}
+        assert len(self.get("/memberships/?buendnis=netz&organisation=haus-zwickau")["data"]) == 1
+        assert self.get("/memberships/?organisation=niemand")["data"] == []
+
+    def test_a_membership_of_which_no_public_page_tells_is_not_told(self):
+        hidden = builders.organisation("Verborgen", kind="alliance")
+        builders.membership(builders.organisation("Unsichtbar"), hidden)
+        assert "Unsichtbar" not in self.client.get(f"{ROOT}/memberships/").content.decode()
+
+    def test_topics_and_regions_count_their_entries(self):
+        topic = self.get("/topics/asyl/")["data"]
+        assert (topic["name_en"], topic["entries"]) == ("Asylum", 4)
+        region = self.get("/regions/14524330/")["data"]
+        assert (region["within"], region["population"]) == (["14524", "14"], 87000)
+        assert {one["kind"] for one in self.get("/regions/?ebene=district")["data"]} == {"district"}
+
+    def test_the_search_says_how_it_understood(self):
+        body = self.get("/search/?q=beratnug+zwickau")
+        assert body["corrected"].casefold().startswith("beratung")
+        assert "14524330" in body["places"]
+        assert body["facets"]["topic"]["asyl"] >= 1
+        assert body["data"][0]["score"] > 0
+        assert self.get("/search/?q=chor+hoyerswerda")["widened_to"] == "14"
+
+    def test_suggestions_lead_somewhere(self):
+        for one in self.get("/suggestions/?q=zw")["data"]:
+            assert self.client.get("/" + one["url"].split("/", 3)[3]).status_code == 200
+
+
+class TestCost(Interface):
+    def cost(self, path):
+        self.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            self.get(path)
+        return len(queries)
+
+    def test_lists_cost_as_much_with_eight_entries_as_with_forty(self):
+        paths = (
+            "/organisations/",
+            "/offers/",
+            "/memberships/",
+            "/search/",
+            f"/organisations/?{LONG_AGO}",
+            "/topics/",
+        )
+        builders.offer(self.house, "Kurs")
+        builders.address(self.house, self.network.places.werdau)
+        builders.drain()
+        few = {path: self.cost(path) for path in paths}
+        for number in range(34):
+            page = builders.organisation_page(self.network.tree.directory, title=f"Gruppe {number}")
+            builders.offer(page, f"Kurs {number}")
+            builders.membership(page, self.alliance)
+        while builders.drain():
+            pass
+        for path in paths:
+            with self.subTest(path=path):
+                assert self.cost(path) <= few[path] + 2 <= 26
