@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from network.models import ActorPage
+from network.page_contexts import kept
 from portal.registries import Section, page_sections, sitemap_entries
 from portal.sitemap import SitemapEntry
 from portal.sites import SiteFacts
-from portal.view_models import Alternate, Link
+from portal.view_models import Alternate
 
 
 def register() -> None:
@@ -35,8 +37,14 @@ def entries(facts: SiteFacts, now: datetime) -> Iterator[SitemapEntry]:
 
 def beside_entry(page: Any, request: HttpRequest) -> list[Section]:
     """Return the line that leads an organisation's own people to its snippets."""
-    if not isinstance(page, ActorPage) or page.organisation is None:
+    if not isinstance(page, ActorPage) or page.organisation_id is None:
         return []
-    address = f"{reverse('make_snippet')}?eintrag={page.organisation.uuid}"
-    link = Link(_("Show this entry on your own website"), address)
-    return [Section("search/embedding/beside_entry.html", {"link": link}, order=90, is_aside=True)]
+    # Asked for by the template, when the page has read its entry anyway.
+    context = {"label": _("Show this entry on your own website"), "url": partial(_address, page)}
+    return [Section("search/embedding/beside_entry.html", context, order=90, is_aside=True)]
+
+
+def _address(page: ActorPage) -> str:
+    """Return where the snippets of an entry are made; no query while no content changes."""
+    uuid = kept("uuids", page.organisation_id, lambda: page.organisation.uuid)
+    return f"{reverse('make_snippet')}?eintrag={uuid}"

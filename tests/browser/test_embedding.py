@@ -1,5 +1,10 @@
 """Frames in other people's pages: readable from 200 to 1200 pixels, by day and night; nothing else is framed."""
 
+import html
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import quote, unquote
+
 import pytest
 
 from tests.browser.axe import findings
@@ -13,7 +18,6 @@ EMBEDS = (
 )
 MAKE = "/einbetten/?farbe=%23ffff00"
 WIDTHS = (200, 320, 600, 1200)
-HOST = "http://gemeinde.example/"
 
 
 def looks(visit, path):
@@ -51,22 +55,34 @@ def test_a_chosen_scheme_holds_whatever_the_device_says(visit):
     assert grounds["dunkel", "light"] == grounds["dunkel", "dark"]
 
 
+class Host(BaseHTTPRequestHandler):
+    """Somebody else's web server: a page with one frame, whose address the query names."""
+
+    def do_GET(self) -> None:
+        src = html.escape(unquote(self.path.partition("?")[2]))
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(f'<!doctype html><title>Gemeinde</title><iframe src="{src}"></iframe>'.encode())
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
 @pytest.fixture
 def host(chromium, portal):
     """Give a function that puts an address of the portal into a frame of somebody else's page, and loads it twice."""
-    with visiting(chromium, portal, java_script_enabled=True) as visit:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server, visiting(chromium, portal) as visit:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
 
         def framed(path):
-            page = (
-                f'<!doctype html><title>Gemeinde</title><iframe src="{portal.url}{path}" title="x"></iframe>'
-            )
-            visit.page.route(f"{HOST}**", lambda route: route.fulfill(body=page, content_type="text/html"))
             for _time in range(2):  # the second time the browser asks whether what it kept is still good
-                visit.page.goto(HOST)
+                visit.page.goto(f"http://127.0.0.1:{server.server_port}/?{quote(portal.url + path, safe='')}")
                 visit.settle()
             return visit.page.frames[1]
 
         yield framed
+        server.shutdown()
 
 
 def test_what_is_made_for_it_stands_in_other_peoples_pages_again_and_again(host):

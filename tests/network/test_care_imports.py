@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry
 from network.care import merging
 from network.care.history import timeline
 from network.care.recording import IMPORTED, changed_fields
-from network.models import DuplicatePair, Organisation
+from network.models import DuplicatePair, Organisation, Region
 from network.setup import set_up_portal
 from portal.registries import jobs
 from tests import builders
@@ -56,13 +56,13 @@ def test_history_tells_what_a_list_made_and_changed(ground):
 
 
 def test_changed_fields_read_as_people_write_them(ground):
-    place = builders.region("14523", "Vogtlandkreis", official_name="Vogtlandkreis")
+    place = Region.objects.get(code="14523")
     before = builders.organisation("Haus")
     after = Organisation.objects.get(pk=before.pk)
     after.kind, after.seat, after.former_names, after.is_external = "alliance", place, ["Hof", "Bau"], True
     shown = {change["field"]: (change["old"], change["new"]) for change in changed_fields(before, after)}
     assert shown.keys() == {"kind", "seat", "former_names", "is_external"}
-    assert shown["seat"] == ("", "Vogtlandkreis")
+    assert shown["seat"] == ("", str(place))
     assert shown["former_names"] == ("", "Hof, Bau")
     assert shown["is_external"] == ("–", "✓")
 

@@ -322,7 +322,7 @@ class TestSources(Telling):
         asked = []
 
         def find(filters, since, until):
-            asked.append(([one.query for one in filters], since, until))
+            asked.append((sorted(one.query for one in filters), since, until))
             return {one.query: [item] for one in filters if "asyl" in one.query}
 
         with mock.patch.dict(sources._entries):
