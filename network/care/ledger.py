@@ -1,11 +1,18 @@
-"""A list of changed rows that can be taken back as long as nobody changed them since."""
+"""A list of changed rows that can be taken back as long as nobody changed them since.
 
+Of a changed row it keeps the old values of what changed and a digest of the rest: words of readers that are deleted
+after a while must not live on here.
+"""
+
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.text import capfirst
 from wagtail.models import Page
 
 Step = dict[str, Any]
@@ -43,14 +50,14 @@ class Ledger:
         yield
         after = state(manager.get(pk=row.pk))
         if before != after:
-            self.steps.append({**name_of(row), "did": "change", "before": before, "after": after})
+            old = {name: value for name, value in before.items() if value != after[name]}
+            self.steps.append({**name_of(row), "did": "change", "before": old, "digest": digest(after)})
 
     def add(self, row: models.Model) -> None:
         """Save a new row."""
         row.save()
-        self.steps.append(
-            {**name_of(row), "did": "add", "after": state(type(row)._base_manager.get(pk=row.pk))}
-        )
+        after = state(type(row)._base_manager.get(pk=row.pk))
+        self.steps.append({**name_of(row), "did": "add", "digest": digest(after)})
 
     def remove(self, row: models.Model) -> None:
         """Delete a row."""
@@ -90,10 +97,7 @@ def take_back(steps: Iterable[Step]) -> None:
                 related.remove(step["target"])
             related.add(step["source"])
         else:
-            before, after = step["before"], step["after"]
-            for name, value in _values(
-                model, {key: before[key] for key in before if before[key] != after[key]}
-            ).items():
+            for name, value in _values(model, step["before"]).items():
                 setattr(row, name, value)
             save(row)
 
@@ -117,14 +121,19 @@ def state(row: models.Model) -> dict[str, Any]:
 
 def name_of(row: models.Model) -> dict[str, Any]:
     """Return what finds a row again."""
-    return {"model": row._meta.label, "pk": _plain(row.pk), "label": str(row)[:120]}
+    return {"model": row._meta.label, "pk": _plain(row.pk)}
+
+
+def digest(plain: dict[str, Any]) -> str:
+    """Return a text that differs when a state differs."""
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 def _difference(step: Step) -> str:
     """Return the words for a row that is not as a step left it, else ""."""
     model = apps.get_model(step["model"])
     row = model._base_manager.filter(pk=step["pk"]).first()
-    words = f"{model._meta.verbose_name}: {step['label']}"
+    words = f"{capfirst(model._meta.verbose_name)}: {row or step['pk']}"
     if step["did"] == "remove":
         return words if row is not None else ""
     if row is None:
@@ -132,7 +141,7 @@ def _difference(step: Step) -> str:
     if step["did"] == "swap":
         there = set(getattr(row, step["field"]).values_list("pk", flat=True))
         return "" if step["target"] in there and step["source"] not in there else words
-    return "" if state(row) == step["after"] else words
+    return "" if digest(state(row)) == step["digest"] else words
 
 
 def _values(model: type[models.Model], plain: dict[str, Any]) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def stay(work: Work, found: models.Field) -> None:
 
 
 def say_rows(work: Work, found: models.Field, rows: list[Any]) -> None:
-    """Note how many rows of a kind refer to the target now."""
+    """Note how many rows of a kind refer to the target now; not what they say, which may be deleted one day."""
     if not rows:
         return
     kind = f"{capfirst(found.model._meta.verbose_name_plural)} ({found.verbose_name})"
@@ -117,7 +117,7 @@ def say_rows(work: Work, found: models.Field, rows: list[Any]) -> None:
         len(rows),
     )
     words = {"kind": kind, "count": len(rows), "name": work.target.name}
-    work.say(text % words, tuple(str(row)[:120] for row in rows[:10]))
+    work.say(text % words)
 
 
 def say_removed(work: Work, row: models.Model, why: str) -> None:

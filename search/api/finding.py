@@ -49,7 +49,7 @@ MORE: dict[str, Schema] = {
     },
     "corrected": maybe(text("The words as they were searched, where their spelling was corrected.")),
     "places": many(text(), "Ids of the regions recognised among the words."),
-    "widened_to": maybe(text("The region around, where the place named has nothing itself.")),
+    "widened_to": many(text(), "Ids of the regions around, where the place named has nothing itself."),
 }
 SUGGESTION: Schema = table(
     {
@@ -109,7 +109,7 @@ def _more(result: SearchResult) -> dict[str, Any]:
         "facets": facets,
         "corrected": result.reading.corrected,
         "places": [key_of(place.key) for place in result.reading.places if place.key],
-        "widened_to": key_of(result.widened_to) if result.widened_to else None,
+        "widened_to": [key_of(key) for key in result.widened_to],
     }
 
 

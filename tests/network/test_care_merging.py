@@ -1,5 +1,6 @@
 """Merging: everything that refers to the one refers to the other, and can be taken back while nothing has changed."""
 
+import json
 import uuid
 from datetime import date
 from threading import Barrier, Thread
@@ -457,6 +458,15 @@ def test_undo_is_refused_once_something_changed(tree, what):
         merging.undo(done, None)
     assert refused.value.details
     assert everything(source, target) == before
+
+
+def test_words_of_readers_do_not_live_on_in_the_record(tree):
+    source, target = builders.organisation("Eins"), builders.organisation("Zwei")
+    Correction.objects.create(organisation=source, text="KANARIE im Text", sender="kanarie@example.org")
+    done = merged(source, target)
+    assert "kanarie" not in json.dumps(done.steps).lower()
+    merging.undo(done, None)
+    assert Correction.objects.get().organisation == source
 
 
 def test_undo_that_would_stand_twice_is_refused(tree):

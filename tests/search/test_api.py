@@ -234,7 +234,7 @@ class TestLists(Interface):
         assert "14524330" in body["places"]
         assert body["facets"]["topic"]["asyl"] >= 1
         assert body["data"][0]["score"] > 0
-        assert self.get("/search/?q=chor+hoyerswerda")["widened_to"] == "14"
+        assert self.get("/search/?q=chor+hoyerswerda")["widened_to"] == ["14"]
 
     def test_suggestions_lead_somewhere(self):
         for one in self.get("/suggestions/?q=zw")["data"]:

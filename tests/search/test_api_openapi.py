@@ -117,6 +117,10 @@ class TestAnswers(Described):
         )
         assert [item["id"] for item in changed["data"] if item.get("deleted")] == ["vorbei"]
 
+    def test_a_widened_and_a_corrected_search_are_as_described(self):
+        assert self.description.check("/search/", "/search/?q=chor+hoyerswerda")["widened_to"]
+        assert self.description.check("/search/", "/search/?q=beratnug")["corrected"]
+
     def test_values_that_fit_are_answered_or_name_nothing(self):
         dice = random.Random(7)  # noqa: S311 - repeatable on purpose
         statuses = set()
