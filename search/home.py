@@ -139,7 +139,8 @@ def newest(page: Any, request: HttpRequest) -> Section | None:
 
 def alliance_cards(page: Any, request: HttpRequest) -> Section | None:
     """Return some alliances."""
-    listing = AlliancesPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    own = AlliancesPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+    listing = own.select_related("locale").first()
     if listing is None:
         return None
     cards = alliances(listing, request)["cards"][:3]

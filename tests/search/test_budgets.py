@@ -19,7 +19,7 @@ from portal.http import page_cache
 from search.store import refresh_statistics
 from tests import builders
 
-LISTING, ORGANISATION, ALLIANCE, SUGGESTION = 12, 16, 22, 3
+LISTING, ORGANISATION, ALLIANCE, SUGGESTION = 12, 16, 23, 3
 # The first page after a change of content also reads what every page needs.
 AFTER_A_CHANGE = 4
 MOST = 40
