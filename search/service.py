@@ -83,7 +83,7 @@ def keys_of(request: SearchRequest, engine: str | None = "embedded") -> frozense
 
     Asked of the embedded engine, it needs no server; a place with nothing is not widened.
     """
-    plan, _reading = _whole(request)
+    plan, _reading = _whole(request, EVERYTHING if engine == "embedded" else MAX_RESULT)
     return frozenset(hit.key for hit in room.search(plan, engine).hits) if plan else frozenset()
 
 
@@ -92,7 +92,7 @@ def all_hits(request: SearchRequest) -> tuple[RawHit, ...]:
 
     What `search` pages through, however deep; raises NotReady while the embedded engine is still being built.
     """
-    plan, reading = _whole(request)
+    plan, reading = _whole(request, EVERYTHING)
     if plan is None:
         return ()
     hits = room.search(plan, "embedded").hits
@@ -103,14 +103,14 @@ def all_hits(request: SearchRequest) -> tuple[RawHit, ...]:
     return next((hits for hits in found if hits), ())
 
 
-def _whole(request: SearchRequest) -> tuple[Plan | None, Reading]:
-    """Return the plan for everything that meets a request on one page, None where its words say nothing."""
+def _whole(request: SearchRequest, limit: int) -> tuple[Plan | None, Reading]:
+    """Return the plan for all that meets a request, up to a limit on one page; None where its words say nothing."""
     table = region_table()
     reading = read(request, table)
     if request.q.strip() and reading.too_vague:
         return None, reading
     plan = make_plan(replace(request, with_facets=False), reading, table)
-    return _sharpened(replace(plan, offset=0, limit=EVERYTHING), reading), reading
+    return _sharpened(replace(plan, offset=0, limit=limit), reading), reading
 
 
 def read(request: SearchRequest, table: RegionTable) -> Reading:

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import ProtectedError, Q
-from wagtail.models import Collection, CollectionMember, Page, PageLogEntry, Site
+from wagtail.models import Collection, CollectionMember, ModelLogEntry, Page, PageLogEntry, Site
 
 from network.models import ActorPage, Funding, Membership, Organisation
 from portal.models import HomePage, PortalSettings
@@ -86,9 +87,12 @@ def _remove_register(gone: Counter[str]) -> None:
     either_side = Q(organisation__in=entries) | Q(alliance__in=entries)
     gone["memberships"] = _delete_each(Membership.objects.filter(either_side))
     gone["fundings"] = _delete_each(Funding.objects.filter(Q(alliance__in=entries) | Q(funder__in=entries)))
-    gone["organisations"] = entries.count()
+    ids = list(entries.values_list("pk", flat=True))
+    gone["organisations"] = len(ids)
     try:
         entries.delete()
+        kind = ContentType.objects.get_for_model(Organisation)
+        ModelLogEntry.objects.filter(content_type=kind, object_id__in=map(str, ids)).delete()
     except ProtectedError as error:
         held = ", ".join(sorted({f"{one._meta.verbose_name} “{one}”" for one in error.protected_objects}))
         raise DemoFailed(

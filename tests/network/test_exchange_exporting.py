@@ -300,9 +300,9 @@ class TestFiles(RoundTrip):
         assert [row["id"] for row in all_states()] == ["a", "b", "c"]
 
     def test_queries_do_not_grow_with_the_organisations(self):
-        put(*generate(12, seed=4))
+        put(*generate(50, seed=4))
         few = count_queries(lambda: list(all_states()))
-        put(*generate(60, seed=4))
+        put(*generate(90, seed=4))
         assert count_queries(lambda: list(all_states())) == few
 
     def test_nothing_that_is_not_public_is_left_out(self):

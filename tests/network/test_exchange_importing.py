@@ -527,9 +527,9 @@ class TestManyRows(Importing):
         assert seen == sorted(seen)
 
     def test_queries_do_not_grow_with_the_rows(self):
-        put(*generate(40, seed=9))
-        rows = [state(row["id"]) for row in generate(40, seed=9)]
-        few, many = [count_queries(lambda part=part: put(*part)) for part in (rows[4:9], rows)]
+        put(*generate(90, seed=9))
+        rows = [state(row["id"]) for row in generate(90, seed=9)]
+        few, many = [count_queries(lambda part=part: put(*part)) for part in (rows[4:49], rows)]
         assert many == few
 
     def test_writing_takes_few_queries_for_each_row(self):

@@ -52,7 +52,7 @@ class TestHead:
 
     def test_the_editor_may_word_title_and_description(self, client, tree):
         page = builders.standard_page(
-            tree.home, "Mitmachen", seo_title="So macht man mit", search_description="Kurz."
+            tree.home, "Mitglied werden", seo_title="So macht man mit", search_description="Kurz."
         )
         assert context_of(client, page.url)["meta"].title == "So macht man mit"
         assert context_of(client, page.url)["meta"].description == "Kurz."

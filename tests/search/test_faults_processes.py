@@ -105,12 +105,14 @@ def test_two_writing_processes_and_a_reading_one_end_in_step(indexed, tmp_path):
     stop = tmp_path / "stop"
     reader = others.start(FOLLOWER, str(stop))
     writers = [others.start(WRITER, name) for name in ("a", "b")]
-    for writer in writers:
-        _printed, errors = writer.communicate(timeout=120)
-        assert writer.returncode == 0, errors
-    others.manage("housekeeping", "--only", "changes")
-    others.manage("housekeeping", "--only", "search-sync")
-    stop.touch()
+    try:
+        for writer in writers:
+            _printed, errors = writer.communicate(timeout=120)
+            assert writer.returncode == 0, errors
+        others.manage("housekeeping", "--only", "changes")
+        others.manage("housekeeping", "--only", "search-sync")
+    finally:
+        stop.touch()
     printed, errors = reader.communicate(timeout=60)
     assert printed.strip() == "alike", errors
     others.manage("search_check")
