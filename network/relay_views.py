@@ -47,7 +47,7 @@ def write(request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponse:
     if not form.is_valid():
         return never_kept(_form_page(request, context, form, 400))
     if not relay.limit.take(request).allowed:
-        form.add_error(None, _("That were many messages in a short time. Please wait a few minutes."))
+        form.add_error(None, _("Those were many messages in a short time. Please wait a few minutes."))
         return never_kept(_form_page(request, context, form, 429))
     try:
         facts = site_facts(request)

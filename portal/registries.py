@@ -102,11 +102,9 @@ subject_sections = PageSections("section of a topic or place")
 home_blocks = HomeBlocks("home block")
 # Functions `(page, request) -> dict` by model label: what a page type shows that an app above its own knows.
 page_contexts = Registry("page context")
-facets = Registry("facet")
 # Functions `(way, need, place, now) -> Section | None` that add to an answer of the signpost, such as the next dates:
 # `way` is its path segment, `need` has topics and offers, `place` a region and a point, or is None for everywhere.
 signpost_sections = Registry("section of the signpost")
-projections = Registry("projection")
 sitemap_entries = Registry("sitemap source")
 # Functions `() -> QuerySet` of the ids of published pages that no list, and so no sitemap, leads to.
 unlisted_pages = Registry("source of unlisted pages")
@@ -116,7 +114,6 @@ jobs = Registry("housekeeping job")
 retention_rules = Registry("retention rule")
 health_checks = Registry("health check")
 change_consumers = Registry("consumer of changes")
-dependents = Registry("source of dependents")
 text_services = Registry("text service")
 after_import = Registry("step after an import")
 # Functions without arguments that a web worker calls once, before its first request; they must not take long.

@@ -27,6 +27,7 @@ SORTS = {"passend": "relevance", "nah": "distance", "name": "title", "stand": "c
 class Asked:
     """A directory request as understood: the form's values, the place, the search request, its address.
 
+    `notes` say what of it could not be meant, `hints` which parameters asked for nothing.
     `namesakes` are the regions that the place given under "Where?" may mean, if there are several.
     """
 
@@ -35,6 +36,7 @@ class Asked:
     point: Point | None
     url: SearchUrl
     notes: tuple[str, ...]
+    hints: tuple[str, ...] = ()
     namesakes: tuple[str, ...] = ()
 
 
@@ -65,7 +67,15 @@ def understand_query(path: str, query: QueryDict, table: RegionTable) -> Asked:
         correct_spelling=not values["woertlich"],
     )
     url = SearchUrl(path, _known_values(values, asked, table))
-    return Asked(values, asked, point, url, tuple(notes), table.namesakes(values["ort"]))
+    return Asked(
+        values,
+        asked,
+        point,
+        url,
+        tuple(notes),
+        hints=tuple(form.hints),
+        namesakes=table.namesakes(values["ort"]),
+    )
 
 
 def _filters(

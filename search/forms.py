@@ -108,7 +108,9 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
+        # What was wrong with what was asked, and what asked for nothing at all.
         self.notes: list[str] = []
+        self.hints: list[str] = []
         self.is_valid()
         for name, field in self.fields.items():
             for error in self.errors.get(name, ()):
@@ -126,10 +128,10 @@ class SearchForm(forms.Form):
             self.notes.append(_("Your text was very long; we searched for its beginning."))
 
     def _note_unknown_names(self, data: Mapping[str, Any]) -> None:
-        """Note parameters that mean nothing here, except those that others append to addresses."""
+        """Give a hint on parameters that mean nothing here, except those that others append to addresses."""
         names = [clean_text(name[:200]) for name in data if name not in self.fields and not is_tracking(name)]
         if unknown := list(filter(None, names)):
-            self.notes.append(
+            self.hints.append(
                 _("We do not know the parameter “%(name)s”; it was left out.") % {"name": some(unknown)}
             )
 
@@ -141,7 +143,7 @@ class SearchForm(forms.Form):
             self.cleaned_data[name] = self.cleaned_data[name][:MAX_VALUES]
         if long:
             self.notes.append(
-                _("That were very many filters; we used the first %(n)s of each kind.") % {"n": MAX_VALUES}
+                _("Those were very many filters; we used the first %(n)s of each kind.") % {"n": MAX_VALUES}
             )
 
 

@@ -58,7 +58,8 @@ def site_search(request: HttpRequest) -> HttpResponse:
     )
     if result.incomplete:
         holds_until(request, asked.now)
-    listing = _listing(request, asked, result, url, [*form.notes, *_unknown_types(values["art"], labels)])
+    notes = [*form.notes, *form.hints, *_unknown_types(values["art"], labels)]
+    listing = _listing(request, asked, result, url, notes)
     context = view_context(request, _("Search"), robots="noindex")
     return render(request, "search/results.html", {**context, "listing": listing})
 

@@ -16,7 +16,7 @@ from .service import SearchResult
 
 def messages(asked: Asked, result: SearchResult, table: RegionTable) -> list[Message]:
     """Return what the reader should know about this answer."""
-    found = [Message("warn", note) for note in asked.notes]
+    found = [Message("warn", note) for note in (*asked.notes, *asked.hints)]
     if result.reading.too_vague:
         found.append(
             Message(

@@ -115,7 +115,6 @@ def _operation(
             "description": REFUSALS[status],
             "content": {PROBLEM: {"schema": ref("Problem")}},
         }
-    answers["414"] = {"description": "The address is longer than the server reads (8 kB): use fewer values."}
     get = {"operationId": name, "summary": summary, "description": said, "parameters": list(parameters)}
     return {"get": {**get, "responses": answers}}
 

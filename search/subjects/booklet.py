@@ -19,9 +19,9 @@ from portal.validity import holds_until
 from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
 from search.addressing import SearchUrl
-from search.asked import Asked, understand
+from search.asked import understand
+from search.conditions import describe
 from search.entries import page_address
-from search.facet_labels import FACET_KINDS
 from search.regions import RegionTable, region_table
 from search.service import Found, SearchResult, search
 from search.subjects.booklet_entries import other_names, paper_entry
@@ -48,7 +48,7 @@ def booklet(request: HttpRequest) -> Booklet:
     by_name = asked.values["sortierung"] == BY_NAME
     made = Booklet(
         heading=_("Directory of initiatives"),
-        selection=_selection(asked, table),
+        selection=" · ".join(describe(asked, table)),
         count_label=count_words(result.total, has_query=False),
         total=result.total if fits else 0,
         as_of=timezone.localdate(),
@@ -58,7 +58,7 @@ def booklet(request: HttpRequest) -> Booklet:
             Link(_("By place"), url.having(sortierung=None), current=not by_name),
             Link(_("By name"), url.having(sortierung=BY_NAME), current=by_name),
         ),
-        messages=[Message("warn", note) for note in asked.notes],
+        messages=[Message("warn", note) for note in (*asked.notes, *asked.hints)],
     )
     if not fits:
         return replace(
@@ -86,21 +86,6 @@ def _choices(result: SearchResult, url: SearchUrl, table: RegionTable) -> tuple[
     rows = [row for row in table.rows.values() if row.kind == "district" and counts.get(row.key)]
     rows.sort(key=lambda row: sort_key(row.name))
     return tuple(Link(row.label, url.having(region=row.url_key), count=counts[row.key]) for row in rows)
-
-
-def _selection(asked: Asked, table: RegionTable) -> str:
-    """Return in words what was selected, "" for everything."""
-    words = [table.rows[key].label for key in asked.request.regions]
-    for kind in FACET_KINDS:
-        labels = kind.labels()
-        words += sorted(labels[key] for key in asked.request.facets.get(kind.name, ()))
-    if asked.point is not None:
-        words.append(asked.point.label)
-    if asked.request.open_now:
-        words.append(_("Reachable now"))
-    if asked.values["q"]:
-        words.append(f"„{asked.values['q']}“")
-    return " · ".join(words)
 
 
 def _cloth(found: Sequence[Found]) -> tuple[Tile, ...]:

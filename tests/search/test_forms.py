@@ -66,7 +66,7 @@ class TestKeys:
         query = "&".join(f"thema=t{number}&region=r{number}" for number in range(500))
         form = read(query)
         assert len(form.cleaned_data["thema"]) == len(form.cleaned_data["region"]) == MAX_VALUES
-        assert form.notes == [f"That were very many filters; we used the first {MAX_VALUES} of each kind."]
+        assert form.notes == [f"Those were very many filters; we used the first {MAX_VALUES} of each kind."]
 
     def test_a_plain_mapping_works_like_a_query_string(self):
         assert SearchForm({"art": ["page"], "q": "a"}).cleaned_data["art"] == ("page",)
@@ -131,22 +131,22 @@ class TestForm:
 
 class TestUnknownNames:
     def test_a_parameter_that_does_not_exist_is_noted_by_name(self):
-        assert read("thmea=asyl&q=chor").notes == ["We do not know the parameter “thmea”; it was left out."]
+        assert read("thmea=asyl&q=chor").hints == ["We do not know the parameter “thmea”; it was left out."]
 
     def test_several_are_noted_once(self):
-        (note,) = read("a=1&b=2&c=3&d=4&a=5").notes
+        (note,) = read("a=1&b=2&c=3&d=4&a=5").hints
         assert "“a, b, c, …”" in note
 
     def test_tracking_parameters_are_passed_over(self):
-        assert read("utm_source=x&UTM_MEDIUM=y&fbclid=z&gclid=1&mtm_campaign=m").notes == []
+        assert read("utm_source=x&UTM_MEDIUM=y&fbclid=z&gclid=1&mtm_campaign=m").hints == []
 
     def test_names_of_the_directory_mean_nothing_in_the_site_search(self):
-        assert len(read("ort=Zwickau", SearchForm).notes) == 1
+        assert len(read("ort=Zwickau", SearchForm).hints) == 1
 
     def test_hostile_names_are_cut_and_cleaned(self):
-        (note,) = read("%00%E2%80%AE" + "x" * 5_000 + "=1").notes
+        (note,) = read("%00%E2%80%AE" + "x" * 5_000 + "=1").hints
         assert len(note) < 120
         assert "\u202e" not in note
 
     def test_names_without_letters_are_passed_over(self):
-        assert read("=1&%20=2&&&").notes == []
+        assert read("=1&%20=2&&&").hints == []

@@ -89,6 +89,13 @@ class TestSelection(Files):
                     assert sorted(self.names(extension)) == sorted(self.names("json"))
         assert all(whole.values())
 
+    def test_foreign_parameters_ask_for_nothing(self):
+        for extension in EXTENSIONS:
+            with self.subTest(extension=extension):
+                assert self.names(extension, "?thema=musik&foo=1&utm_source=x") == self.names(
+                    extension, "?thema=musik"
+                )
+
     def test_what_means_nothing_is_refused_and_never_everything(self):
         for query in (
             "?region=nirgends",

@@ -102,6 +102,10 @@ class TestAsking(Saving):
         assert saved.confirmed_at == saved.looked_until is not None
         assert self.client.post(confirm).status_code == 410
 
+    def test_a_foreign_parameter_is_left_out(self):
+        assert self.send("thema=asyl&foo=1").status_code == 200
+        assert SavedSearch.objects.get().query == "thema=asyl"
+
     def test_nothing_but_address_filter_and_times_is_stored(self):
         self.send()
         names = {field.name for field in SavedSearch._meta.get_fields()}
