@@ -36,6 +36,7 @@ class CorrectionForm(AnonymousForm):
     sender = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
         required=False,
+        max_length=254,
         help_text=gettext_lazy("Only if we may ask back. We delete it after 90 days."),
     )
 

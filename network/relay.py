@@ -14,7 +14,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -39,8 +39,8 @@ SUBJECT = 120  # characters of a name in the subject of a mail
 # How the keys of its mails begin.
 MAILS, CONFIRMATION, MESSAGE, RETURNED = "relay:", "relay:ask:", "relay:to:", "relay:office:"
 
-# Per worker: five messages at once from one network, then one in ten minutes.
-limit = RateLimit(size=5, per_second=1 / 600)
+# Per worker: five messages at once from one network, then one an hour, so that none fills up what may wait.
+limit = RateLimit(size=5, per_second=1 / 3600)
 
 # Whoever may see more comes later: an address meant for few is used only where there is no other.
 _ORDER = (Audience.PUBLIC, Audience.MEMBERS, Audience.OFFICE, Audience.REGISTRANTS)
@@ -68,6 +68,7 @@ class RelayForm(AnonymousForm):
     )
     sender = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=gettext_lazy(
             "The answer goes there, straight from the organisation. Give one that nobody else reads."
@@ -134,12 +135,12 @@ def receive(entry: Organisation, form: RelayForm, base_url: str, now: datetime) 
                 "Very many messages are waiting at the moment. Please confirm earlier ones, or try again tomorrow."
             )
         )
-    message = RelayMessage.objects.create(
-        pk=key,
-        organisation=entry,
-        created_at=now,
-        **{name: form.cleaned_data[name] for name in ("text", "sender_name", "sender")},
+    typed = {name: form.cleaned_data[name] for name in ("text", "sender_name", "sender")}
+    message, is_new = RelayMessage.objects.get_or_create(
+        pk=key, defaults={"organisation": entry, "created_at": now, **typed}
     )
+    if not is_new:
+        return
     token = signed_links.make(PURPOSE, str(message.pk), now + KEEP, now)
     link = base_url + reverse("confirm_relay", args=[token])
     subject = _("Please confirm: your message to %(name)s") % {"name": Truncator(entry.name).chars(SUBJECT)}
@@ -233,7 +234,8 @@ def forget(before: datetime) -> int:
 
     A confirmed message that waits for a mail server stays in the outbox until it went.
     """
-    old = RelayMessage.objects.filter(created_at__lt=before)
+    counts_no_more = Q(passed_on_at=None) | Q(passed_on_at__lt=before + KEEP - DAY)
+    old = RelayMessage.objects.filter(counts_no_more, created_at__lt=before)
     for pk in old.filter(passed_on_at=None).values_list("pk", flat=True):
         outbox.forget(f"{CONFIRMATION}{pk}")
     return old.delete()[0]

@@ -141,8 +141,7 @@ def undo(done: BulkEdit, by: User | None) -> list[str]:
     left: dict[int, str] = {}
     changed: set[int] = set()
     for step in done.steps["edits"]:
-        if page_edits.is_untouched(step):
-            page_edits.undo(step, by)
+        if page_edits.is_untouched(step) and _undo_page(step, by):
             changed.add(step["entry"])
         else:
             left[step["entry"]] = step["title"]
@@ -159,6 +158,16 @@ def undo(done: BulkEdit, by: User | None) -> list[str]:
     done.undone_at, done.undone_by = timezone.now(), by
     done.save(update_fields=["undone_at", "undone_by"])
     return sorted(left.values())
+
+
+def _undo_page(step: page_edits.Done, by: User | None) -> bool:
+    """Take the edit of one page back; return False where its old version is gone or can be published no more."""
+    try:
+        with transaction.atomic():
+            page_edits.undo(step, by)
+    except (ValidationError, Revision.DoesNotExist):
+        return False
+    return True
 
 
 @dataclass(frozen=True)

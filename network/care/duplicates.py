@@ -103,7 +103,7 @@ def refresh(now: datetime) -> Refreshed:
             elif (pair.likeness, pair.reasons) != (alike.score, list(alike.reasons)):
                 pair.likeness, pair.reasons = alike.score, list(alike.reasons)
                 changed.append(pair)
-        DuplicatePair.objects.bulk_create(new)
+        DuplicatePair.objects.bulk_create(new, ignore_conflicts=True)
         DuplicatePair.objects.bulk_update(changed, ["likeness", "reasons"])
     return Refreshed(len(new), len(gone), open_pairs().count(), found.comparisons)
 

@@ -62,9 +62,11 @@ def _finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         compress = accepts_gzip(request.headers.get("Accept-Encoding", ""))
     response["ETag"] = f'{etag[:-1]}-gz"' if compress else etag
     answer = get_conditional_response(request, etag=response["ETag"], response=response)
-    if answer is not response and POLICY in response.headers:
-        # Browsers put the headers of a 304 in the place of those they kept (RFC 9111 §3.2).
-        answer.headers[POLICY] = response.headers[POLICY]
+    if answer is not response:
+        # Browsers put the headers of a 304 in the place of those they kept (RFC 9111 §3.2), policies among them.
+        for name, value in response.headers.items():
+            if not name.lower().startswith("content-") or name == POLICY:
+                answer.headers.setdefault(name, value)
     if compress and answer is response:
         entry = getattr(response, "page_entry", None)
         response.content = entry.gzipped if entry is not None else compressed(response.content)

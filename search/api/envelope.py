@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, QueryDict
 
@@ -81,4 +82,5 @@ def _address(request: HttpRequest, changes: Mapping[str, str]) -> str:
         else:
             query[name] = value
     asked = query.urlencode()
-    return absolute(f"{request.path}?{asked}" if asked else request.path)
+    path = quote(request.path)
+    return absolute(f"{path}?{asked}" if asked else path)

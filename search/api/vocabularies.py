@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from network.directory_urls import directory_path
 from network.models import Topic
 from network.models.regions import RegionKind
+from search.engine_room import NotReady
 from search.opendata.addresses import absolute
 from search.opendata.schema import Schema, many, maybe, number, table, text, web, whole
 from search.overview import overview
@@ -48,6 +49,14 @@ REGION: Schema = table(
 )
 
 
+def _counts(facet: str) -> Mapping[str, int]:
+    """Return how many entries each value of a filter has; raises NotReady while the search is starting."""
+    known = overview()
+    if known.incomplete:
+        raise NotReady
+    return known.facets.get(facet, {})
+
+
 def topics(request: HttpRequest, values: Mapping[str, Any]) -> Answer:
     """Return a page of the topics, by slug."""
     rows = Topic.objects.order_by("slug")
@@ -71,7 +80,7 @@ def _topic(row: Topic) -> dict[str, Any]:
         "description": row.description or None,
         "synonyms": list(row.synonyms),
         "parent": row.parent.slug if row.parent else None,
-        "entries": overview().facets.get("topic", {}).get(row.slug, 0),
+        "entries": _counts("topic").get(row.slug, 0),
         "url": absolute(f"{directory_path() or '/'}?thema={quote_plus(row.slug)}"),
     }
 
@@ -107,6 +116,6 @@ def _region(row: RegionRow) -> dict[str, Any]:
         "latitude": row.lat,
         "longitude": row.lon,
         "population": row.population or None,
-        "entries": overview().facets.get("region", {}).get(row.key, 0),
+        "entries": _counts("region").get(row.key, 0),
         "url": absolute(f"{directory_path() or '/'}?region={where}"),
     }

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from network.opening import all_turns, next_turn
 from portal.context import Frame
 from portal.http.security_headers import may_be_framed, may_show_own_frames
 from portal.languages import original_language, page_language
 from portal.page_context import view_context
 from portal.sites import site_facts
+from portal.validity import holds_until
 from portal.view_models import Message
 from portal.visitors import is_anonymous
 
@@ -129,6 +131,8 @@ def _of_list(request: HttpRequest, look: Appearance, base_url: str) -> dict[str,
     table = region_table()
     asked = asked_in(request.GET, table)
     result = search(asked.request, prefer_embedded=not is_anonymous(request))
+    now = asked.request.now
+    holds_until(request, now if result.incomplete else next_turn(all_turns(), now))
     facets = (
         region_facet(result, asked.request.regions, table),
         *facets_of(result, asked.request.facets, open_now=asked.request.open_now),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from network.directory_urls import directory_path
@@ -10,7 +11,9 @@ from network.region_slugs import region_slugs
 from network.subject_urls import SubjectUrls
 from network.subjects import Subject
 from portal.registries import subject_sections
+from portal.validity import holds_until
 from portal.view_models import Link
+from search.overview import overview
 from search.regions import region_table
 from search.subjects import overviews, region_page, topic_page
 from search.subjects.heads import Head, context_of
@@ -78,6 +81,8 @@ def _subject(request: HttpRequest, subject: Subject, view: SubjectView, head: He
 
 
 def _overview(request: HttpRequest, view: OverviewView) -> HttpResponse:
-    """Show all subjects of a kind."""
+    """Show all subjects of a kind; without counts, while the search is starting, only now."""
+    if overview().incomplete:
+        holds_until(request, timezone.now())
     head = Head([Link(view.heading, "")], view.heading, view.lead)
     return render(request, "search/subject_overview.html", {**context_of(request, head), "overview": view})

@@ -1,5 +1,6 @@
 """The filter of a saved search: canonical, without a postcode, and read back only if it still means the same."""
 
+import re
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -18,6 +19,7 @@ from ..reading import RecognisedPlace
 from ..regions import RegionRow, RegionTable
 from ..service import read
 
+_POSTCODE = re.compile(r"\b\d{5}\b")
 LONGEST = 1000  # characters of a canonical query string
 NOT_SAVED = ("seite", "ansicht", "sortierung", "jetzt", "ort", "umkreis", "region")
 
@@ -50,7 +52,7 @@ def filter_to_save(query: QueryDict, table: RegionTable) -> SavedFilter:
     if reading.too_vague:
         notes.append(_("These words are too general to search for. Say what you need in one or two words."))
     values = {name: value for name, value in asked.url.values.items() if name not in NOT_SAVED}
-    values["q"] = words_without(asked.values["q"], _once(reading.places))
+    values["q"] = " ".join(_POSTCODE.sub("", words_without(asked.values["q"], _once(reading.places))).split())
     keys = [*asked.request.regions, *(place.key for place in reading.places)]
     values["region"] = tuple(sorted({table.rows[key].url_key for key in keys if key in table.rows}))
     near = asked.request.near

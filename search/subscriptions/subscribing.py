@@ -35,7 +35,8 @@ def ask(wish: Wish, saved_filter: SavedFilter, table: RegionTable, now: datetime
     if saved is None:
         if _has_enough(email):
             return
-        saved = SavedSearch(email=email, query=saved_filter.query)
+        # Another press of the button may be at the same point.
+        saved, _is_new = SavedSearch.objects.get_or_create(email=email, query=saved_filter.query)
     if saved.confirmed_at is None:
         saved.rhythm, saved.language, saved.created_at = wish.rhythm, wish.language, now
         saved.save()

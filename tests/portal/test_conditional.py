@@ -99,3 +99,12 @@ def test_the_same_body_packs_to_the_same_bytes():
 )
 def test_only_who_takes_gzip_gets_it(header, ok):
     assert accepts_gzip(header) == ok
+
+
+def test_a_304_keeps_what_the_answer_said_of_itself(client):
+    first = client.get("/test/open/")
+    again = client.get("/test/open/", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    assert again["Access-Control-Allow-Origin"] == "*"
+    assert again["Referrer-Policy"] == "no-referrer"
+    assert not again.has_header("Content-Type")

@@ -61,6 +61,9 @@ def test_every_network_has_its_own(clock, asked_by):
     assert limit.take(asked_by("2001:db8:1:2::1")).allowed
     assert not limit.take(asked_by("2001:db8:1:2:ffff::9")).allowed
     assert limit.take(asked_by("2001:db8:1:3::1")).allowed
+    assert limit.take(asked_by("::ffff:192.0.2.9")).allowed
+    assert limit.take(asked_by("::ffff:192.0.2.10")).allowed
+    assert not limit.take(asked_by("192.0.2.10")).allowed
 
 
 def test_no_address_is_kept_and_a_new_day_forgets(clock, asked_by):

@@ -30,6 +30,11 @@ def framed(request):
     return may_be_framed(HttpResponse("for other people's pages"))
 
 
+def open_to_all(request):
+    said = {"Access-Control-Allow-Origin": "*", "Referrer-Policy": "no-referrer"}
+    return HttpResponse("for scripts of others", headers=said)
+
+
 def not_to_be_stored(request):
     calls.append("no-store")
     return HttpResponse("secret", headers={"Cache-Control": "no-store"})
@@ -96,6 +101,7 @@ own = [
     path("test/counted/", counted, name="counted"),
     path("test/short/", short),
     path("test/framed/", framed),
+    path("test/open/", open_to_all),
     path("test/no-store/", not_to_be_stored),
     path("test/cookie/", with_cookie),
     path("test/csrf/", with_csrf),

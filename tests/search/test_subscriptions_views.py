@@ -102,6 +102,10 @@ class TestAsking(Saving):
         assert saved.confirmed_at == saved.looked_until is not None
         assert self.client.post(confirm).status_code == 410
 
+    def test_a_postcode_that_is_no_place_is_not_stored_either(self):
+        assert self.send("q=Beratung+99999&woertlich=1").status_code == 200
+        assert "99999" not in SavedSearch.objects.get().query
+
     def test_a_foreign_parameter_is_left_out(self):
         assert self.send("thema=asyl&foo=1").status_code == 200
         assert SavedSearch.objects.get().query == "thema=asyl"
