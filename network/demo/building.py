@@ -9,6 +9,7 @@ from network.roles import ensure_roles
 from network.setup import set_up_portal
 
 from .accounts import LogIn, leader, open_accounts
+from .introductions import write_introductions
 from .pictures import draw_pictures
 from .register import load_register
 from .site import write_site
@@ -39,7 +40,7 @@ def build() -> Built:
     organisations = load_register()
     sharing, drawn = draw_pictures()
     home.refresh_from_db()  # its children were counted meanwhile
-    pages = write_pages(home, sharing, leader())
+    pages = [*write_pages(home, sharing, leader()), *write_introductions()]
     ensure_roles()  # on the home page of the other language, too
     site = write_site(Site.objects.get(is_default_site=True), home)
     return Built(organisations, pages, site, drawn, log_ins)

@@ -30,6 +30,22 @@ class DemoPage:
     body: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class DemoIntroduction:
+    """Prose about a topic, by its slug, or a region, by its key; `body` is written as in a page of text."""
+
+    language: str
+    lead: str
+    body: tuple[str, ...]
+    topic: str = ""
+    region: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return what it is about, and in which language."""
+        return f"introduction:{self.topic or self.region}:{self.language}"
+
+
 def permanent_id(what: str) -> UUID:
     """Return the id of something in the demo, the same on every machine."""
     return uuid5(_NAMESPACE, what)

@@ -17,6 +17,7 @@ from portal.models import HomePage, PortalSettings
 
 from .accounts import accounts_of_demo, leader
 from .content import PREFIX
+from .introductions import introductions_of_demo
 from .pictures import collection_of_demo, pictures_of_demo
 from .register import DemoFailed
 from .site import is_settings_of_demo, navigation_of_demo
@@ -32,6 +33,7 @@ def remove() -> Counter[str]:
     if isinstance(home, HomePage):
         _remove_site(site, home, gone)
     _remove_pages(gone)
+    gone["pages"] += _delete_each(introductions_of_demo())
     _remove_register(gone)
     pictures = pictures_of_demo()
     gone["pictures"] = _delete_each(pictures)

@@ -120,6 +120,16 @@ class TestWholeDemo(TestCase):
         codes = Organisation.objects.values_list("tile", flat=True)
         assert len({as_tile(code).picture for code in codes}) == len(codes)
 
+    def test_editors_introduce_topics_and_places_in_their_language(self):
+        assert len(introductions_of_demo()) == len(introductions()) == 4
+        for path, words in (
+            ("/themen/sprache-lernen/", "Menschen, die Geduld haben"),
+            ("/en/themen/sprache-lernen/", "people who are patient"),
+            ("/regionen/landkreis-goerlitz/", "über zwei Grenzen"),
+        ):
+            with self.subTest(path=path):
+                assert words in self.client.get(path).content.decode()
+
     def test_menu_and_footer_lead_to_pages(self):
         navigation = NavigationSettings.objects.get()
         titles = [item.value.text for item in navigation.menu]
