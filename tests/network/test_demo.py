@@ -10,6 +10,7 @@ from django.test import TestCase, override_settings
 from wagtail.models import Collection, Page, Site
 
 from network.demo import accounts, content, drawing, pictures, register, signs
+from network.demo.introductions import introductions, introductions_of_demo
 from network.exchange.reading import RawList
 from network.models import ActorPage, AlliancePage, Membership, Organisation, OrganisationPage
 from network.roles import OFFICE, ensure_roles
