@@ -74,6 +74,18 @@ class Ledger:
         sides = {"field": field, "source": source.pk, "target": target.pk, "added": not is_there}
         self.steps.append({**name_of(owner), "did": "swap", **sides})
 
+    def lend(
+        self, rows: Iterable[models.Model], field: str, source: models.Model, target: models.Model
+    ) -> None:
+        """Let rows that live for a short time refer to the target; those that are gone by then never come back."""
+        rows = list(rows)
+        if not rows:
+            return
+        model, keys = type(rows[0]), [row.pk for row in rows]
+        model._base_manager.filter(pk__in=keys).update(**{field: target})
+        sides = {"field": field, "source": source.pk, "target": target.pk, "lent": list(map(_plain, keys))}
+        self.steps.append({"model": model._meta.label, "pk": None, "did": "lend", **sides})
+
 
 def changed_since(steps: Iterable[Step]) -> list[str]:
     """Return what somebody changed after these steps, in words; empty where all can be taken back."""
@@ -87,6 +99,10 @@ def take_back(steps: Iterable[Step]) -> None:
         model = apps.get_model(step["model"])
         if step["did"] == "remove":
             save(model(**_values(model, step["before"])), force_insert=True)
+            continue
+        if step["did"] == "lend":
+            lent = model._base_manager.filter(pk__in=step["lent"], **{step["field"]: step["target"]})
+            lent.update(**{step["field"]: step["source"]})
             continue
         row = model._base_manager.get(pk=step["pk"])
         if step["did"] == "add":
@@ -131,6 +147,8 @@ def digest(plain: dict[str, Any]) -> str:
 
 def _difference(step: Step) -> str:
     """Return the words for a row that is not as a step left it, else ""."""
+    if step["did"] == "lend":
+        return ""
     model = apps.get_model(step["model"])
     row = model._base_manager.filter(pk=step["pk"]).first()
     words = f"{capfirst(model._meta.verbose_name)}: {row or step['pk']}"

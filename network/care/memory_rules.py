@@ -1,11 +1,11 @@
-"""What the care of the register remembers of a merged entry."""
+"""What the care of the register remembers of a merged entry, and what others wrote to it."""
 
 from django.db import models
 from django.utils import timezone
 
 from network.models import DuplicatePair
 
-from .relations import Work, rules, stay
+from .relations import Work, rules, say_rows, stay
 
 
 def merge_pairs(work: Work, found: models.ForeignKey) -> None:
@@ -27,6 +27,15 @@ def merge_pairs(work: Work, found: models.ForeignKey) -> None:
             work.ledger.change(there, dismissed_at=timezone.now(), dismissed_by_id=pair.dismissed_by_id)
 
 
+def lend(work: Work, found: models.ForeignKey) -> None:
+    """Take words along that are emptied and deleted after a while; that they went must not forbid undoing."""
+    rows = list(found.model._base_manager.filter(**{found.name: work.source}))
+    work.ledger.lend(rows, found.name, work.source, work.target)
+    say_rows(work, found, rows)
+
+
+rules.register("network.Correction.organisation", lend)
+rules.register("network.RelayMessage.organisation", lend)
 rules.register("network.DuplicatePair.first", merge_pairs)
 rules.register("network.DuplicatePair.second", merge_pairs)
 for _history in ("Merge.source", "Merge.target", "BulkEdit.entries"):

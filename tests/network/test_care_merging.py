@@ -24,6 +24,7 @@ from network.models import (
     Merge,
     Organisation,
     OrganisationPage,
+    RelayMessage,
 )
 from network.records import public_record
 from search.models import SearchDocument
@@ -438,7 +439,6 @@ CHANGES = {
     "a membership": lambda source, target, page: Membership.objects.filter(organisation=target).update(
         kind="guest"
     ),
-    "a hint": lambda source, target, page: Correction.objects.all().delete(),
     "the recipients": lambda source, target, page: Funding.objects.get().recipients.clear(),
     "the page": lambda source, target, page: target.pages.get().specific.save_revision(),
     "the source's page": lambda source, target, page: source.pages.get().specific.save_revision(),
@@ -458,6 +458,20 @@ def test_undo_is_refused_once_something_changed(tree, what):
         merging.undo(done, None)
     assert refused.value.details
     assert everything(source, target) == before
+
+
+def test_what_retention_deletes_meanwhile_does_not_forbid_undoing(tree):
+    source, target = builders.organisation("Eins"), builders.organisation("Zwei")
+    stays, goes = (Correction.objects.create(organisation=source, text=text) for text in ("Bleibt", "Geht"))
+    RelayMessage.objects.create(organisation=source, text="Hallo", sender="a@example.org")
+    done = merged(source, target)
+    assert set(Correction.objects.values_list("organisation", flat=True)) == {target.pk}
+    goes.delete()
+    RelayMessage.objects.update(text="", sender="")
+    merging.undo(done, None)
+    stays.refresh_from_db()
+    assert stays.organisation == source
+    assert RelayMessage.objects.get().organisation == source
 
 
 def test_words_of_readers_do_not_live_on_in_the_record(tree):
