@@ -189,6 +189,8 @@ AFTER = Parameter(
     "after",
     {"type": "string", "maxLength": LONGEST_KEY},
     "With `modified_since`: the id of the last item you have of that very moment; `links.next` sets it.",
+    # No id holds a NUL, and PostgreSQL takes none.
+    read=lambda text: text.replace("\0", ""),
 )
 
 

@@ -136,6 +136,12 @@ class TestChanges(Interface):
         }
         assert len(items) < 7
 
+    def test_an_id_with_what_no_database_takes_is_passed_over(self):
+        address = "/api/v1/organisations/?modified_since=2000-01-01T00:00:00Z"
+        answers = [self.client.get(f"{address}{more}") for more in ("", "&after=%00")]
+        assert [answer.status_code for answer in answers] == [200, 200]
+        assert answers[0].json()["data"] == answers[1].json()["data"]
+
     def test_filters_narrow_what_is_there_and_name_all_that_has_gone(self):
         self.network.pages["Ortlos"].unpublish()
         builders.drain()
