@@ -107,7 +107,7 @@ class TestBooklet(TestCase):
         assert set(self.numbered("?region=14625&thema=asyl")) == {
             "Kreisweite Hilfe", "Landesweite Stelle", "Treff Bautzen",
         }  # fmt: skip
-        assert booklet.selection == "Landkreis Bautzen · Asylum"
+        assert booklet.selection == "Area: Landkreis Bautzen · Topic: Asylum"
         assert parameters(booklet.change_url) == {"region": ["14625"], "thema": ["asyl"]}
         assert booklet.change_url.startswith("/en/initiativen/?")
         assert parameters(booklet.orders[1].url) == {
