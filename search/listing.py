@@ -61,7 +61,16 @@ def directory_listing(page: Any, request: HttpRequest) -> dict[str, Any]:
         ("regions", _("Places")),
     )
     listing.ways = tuple(Link(label, reverse(name)) for name, label in ways)
-    return {"listing": listing, "json_ld_entity": _items(asked, listing, request)}
+    return {
+        "listing": listing,
+        "json_ld_entity": _items(asked, listing, request),
+        "meta_changes": {} if page.lead or page.search_description else {"description": _description()},
+    }
+
+
+def _description() -> str:
+    """Return what search engines show of a directory that nobody described."""
+    return _("Associations, initiatives and alliances near you: search by words, place and topic.")
 
 
 def _items(asked: Asked, listing: Listing, request: HttpRequest) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from unittest import mock
 
+import pytest
 from django.test import TestCase
 
 from portal.http import page_cache
@@ -118,3 +119,13 @@ class TestStart(SiteSearch):
         assert shown.facets[0].values
         assert self.client.get("/").context["home"]["map"].context["map"].districts
         assert len(self.client.get("/suche/vorschlaege/?q=chor").json()["suggestions"]) == 1
+
+
+@pytest.mark.django_db
+def test_a_directory_that_nobody_described_describes_itself(client):
+    directory = builders.site_tree().directory
+    assert 'name="description" content="Vereine, Initiativen' in client.get("/initiativen/").content.decode()
+    directory.lead = "Unsere Worte."
+    directory.save_revision().publish()
+    builders.drain()
+    assert 'name="description" content="Unsere Worte."' in client.get("/initiativen/").content.decode()
