@@ -32,11 +32,10 @@ from portal.page_meta import WHOLE_IMAGE, picture_for_sharing
 from portal.page_refs import refs_by_id
 from portal.pictures import picture_of
 from portal.restrictions import is_restricted
-from portal.sites import portal_settings, site_facts
+from portal.sites import office, site_facts, stale_months
 from portal.slugs import german_slug
 from portal.tiles import Tile, as_tile, tile_for
 from portal.validity import holds_until
-from portal.view_models import Office
 
 from .presentation.cards import INNER_SHOWN, AllianceCard, CardListing
 
@@ -165,12 +164,6 @@ def addresses(page_ids: Iterable[int | None]) -> Addresses:
     return Addresses(directory_path(), {pk: page_path(ref) for pk, ref in shown.items()}, SubjectUrls())
 
 
-def stale_months(request: HttpRequest) -> int:
-    """Return after how many months the office counts entries as out of date."""
-    facts = site_facts(request)
-    return portal_settings(facts.site).months_until_stale if facts else 14
-
-
 def extras(page: ActorPage, record: ActorRecord, request: HttpRequest) -> dict[str, Any]:
     """Return what surrounds the facts: office, logo, links to report an error and to take the card along."""
     known = office(request)
@@ -191,17 +184,6 @@ def write_url(page: ActorPage, record: ActorRecord, office_email: str) -> str:
         "relay", page.organisation_id, lambda: bool(recipient_of(page.organisation, ""))
     )
     return relay_path(record.uuid) if can else ""
-
-
-def office(request: HttpRequest) -> Office | None:
-    """Return how the coordination office is reached."""
-    facts = site_facts(request)
-    known = portal_settings(facts.site) if facts else None
-    if known is None or not (known.office_email or known.office_phone):
-        return None
-    return Office(
-        known.office_name or known.full_name, known.office_phone, known.office_hours, known.office_email
-    )
 
 
 def logo(page: ActorPage) -> Any:

@@ -18,7 +18,7 @@ from portal.languages import languages_of_page, languages_of_view, page_language
 from portal.navigation import footer, menu
 from portal.page_refs import ref_of
 from portal.registries import footer_links
-from portal.sites import portal_settings, site_facts
+from portal.sites import office_in, portal_settings, site_facts
 from portal.tiles import Tile, tile_for
 from portal.view_models import EditorBar, FooterColumn, LanguageLink, Link, Message, Office
 from portal.visitors import is_anonymous
@@ -85,11 +85,7 @@ class Frame:
     @property
     def office(self) -> Office | None:
         """Return how the coordination office is reached, None where nothing is known of it."""
-        known = self._settings
-        if known is None or not (known.office_email or known.office_phone):
-            return None
-        name = known.office_name or known.full_name
-        return Office(name, known.office_phone, known.office_hours, known.office_email)
+        return office_in(self._settings) if self._settings else None
 
     @cached_property
     def navigation(self) -> tuple[Link, ...]:

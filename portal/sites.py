@@ -12,6 +12,7 @@ from wagtail.models.sites import get_site_for_hostname
 from portal.content_cache import cached
 from portal.models.settings import NavigationSettings, PortalSettings
 from portal.page_refs import FIELDS, PageRef
+from portal.view_models import Office
 
 
 @dataclass(frozen=True)
@@ -105,3 +106,24 @@ def _read_facts(site: Site) -> SiteFacts:
     refs = [PageRef(*row) for row in rows]
     main = next(ref for ref in refs if ref.pk == site.root_page_id)
     return SiteFacts(site, main, {language_of(ref.locale_id): ref for ref in refs})
+
+
+def office(request: HttpRequest) -> Office | None:
+    """Return how the coordination office is reached, None where nothing is known of it."""
+    facts = site_facts(request)
+    return office_in(portal_settings(facts.site)) if facts else None
+
+
+def office_in(known: PortalSettings) -> Office | None:
+    """Return the same from the settings of a site."""
+    if not (known.office_email or known.office_phone):
+        return None
+    return Office(
+        known.office_name or known.full_name, known.office_phone, known.office_hours, known.office_email
+    )
+
+
+def stale_months(request: HttpRequest) -> int:
+    """Return after how many months the office counts entries as out of date."""
+    facts = site_facts(request)
+    return portal_settings(facts.site).months_until_stale if facts else 14

@@ -12,11 +12,10 @@ from .addressing import SearchUrl
 from .facet_labels import FACET_KINDS
 from .forms import DirectoryForm, some
 from .places import Point, find_point
-from .query import SearchRequest
+from .query import TYPES, SearchRequest
 from .regions import RegionTable
 from .types import Near
 
-TYPES = frozenset({"organisation", "alliance"})
 PAGE_SIZE = 20
 PRINTED_PAGE_SIZE = 200  # entries on the list for paper
 DEFAULT_RADIUS_KM = 25

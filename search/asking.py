@@ -10,12 +10,11 @@ from network.models import Topic
 from .entries import page_address
 from .forms import MAX_WORDS, clean_text
 from .places import find_point
-from .query import SearchRequest
+from .query import TYPES, SearchRequest
 from .regions import region_table
 from .service import search
 from .types import Near
 
-TYPES = frozenset({"organisation", "alliance"})
 DEFAULT_RADIUS_KM = 25.0
 MOST_KM = 20_000
 MOST_HITS = 1000

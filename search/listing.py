@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from network.opening import all_turns, next_turn
 from network.shapes import district_map
 from portal.content_cache import cached
-from portal.sites import portal_settings, site_facts
+from portal.sites import office, site_facts, stale_months
 from portal.tiles import Tile, as_tile, tile_for
 from portal.validity import holds_until
-from portal.view_models import Link, Office
+from portal.view_models import Link
 from portal.visitors import is_anonymous
 
 from .addressing import SearchUrl
@@ -260,20 +260,3 @@ def cloth() -> tuple[Tile, ...]:
         return tuple([*tiles, *(tile_for(f"cloth-{n}") for n in range(CLOTH_TILES))][:CLOTH_TILES])
 
     return cached("directory-cloth", build_cloth)
-
-
-def stale_months(request: HttpRequest) -> int:
-    """Return after how many months entries count as out of date."""
-    facts = site_facts(request)
-    return portal_settings(facts.site).months_until_stale if facts else 14
-
-
-def office(request: HttpRequest) -> Office | None:
-    """Return whom to ask when nothing is found."""
-    facts = site_facts(request)
-    known = portal_settings(facts.site) if facts else None
-    if known is None or not (known.office_email or known.office_phone):
-        return None
-    return Office(
-        known.office_name or known.full_name, known.office_phone, known.office_hours, known.office_email
-    )

@@ -9,10 +9,8 @@ from portal.view_models import Link
 
 from .engine_room import room
 from .facet_labels import topic_labels
-from .query import SearchRequest
+from .query import TYPES, SearchRequest
 from .service import SearchResult, search
-
-TYPES = frozenset({"organisation", "alliance"})
 
 
 def overview() -> SearchResult:

@@ -6,6 +6,9 @@ from datetime import datetime
 
 from .types import Near, Sort
 
+TYPES = frozenset({"organisation", "alliance"})
+"""Kinds of documents that the directory lists."""
+
 FACETS = ("region", "topic", "offer", "target", "language", "alliance", "reach", "kind")
 """Facet names in documents, in the order in which they are shown."""
 

@@ -59,6 +59,11 @@ class SearchResult:
     widened_to: tuple[str, ...] = ()
     incomplete: bool = False
 
+    @classmethod
+    def nothing(cls, request: SearchRequest, reading: Reading | None = None) -> "SearchResult":
+        """Return the answer to a question that no engine was asked."""
+        return cls(request, 0, (), {}, None, "none", 0.0, reading or Reading())
+
 
 def search(request: SearchRequest, prefer_embedded: bool = False, engine: str | None = None) -> SearchResult:
     """Return the answer to a request; never raises because an engine fails, unless `engine` names it.
@@ -70,7 +75,7 @@ def search(request: SearchRequest, prefer_embedded: bool = False, engine: str | 
     table = region_table()
     reading = read(request, table)
     if request.q.strip() and reading.too_vague:
-        return SearchResult(request, 0, (), {}, None, "none", 0.0, reading)
+        return SearchResult.nothing(request, reading)
     plan = _sharpened(make_plan(request, reading, table), reading)
     result = _answer(request, plan, reading, engine)
     if result.total == 0 and reading.places and plan.region:

@@ -17,11 +17,11 @@ from .documents import sort_key
 from .engine_room import NotReady, room
 from .entries import page_address
 from .facet_labels import topic_labels
+from .query import TYPES
 from .regions import region_table
 from .service import checked
 
 LIMIT = 8
-TYPES = frozenset({"organisation", "alliance"})
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.page_context import view_context
+from portal.sites import office, stale_months
 from portal.validity import holds_until
 from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
@@ -21,7 +22,7 @@ from .asked import PAGE_SIZE
 from .engine_room import room
 from .entries import entry_of
 from .forms import SearchForm, clean_text, some
-from .listing import HEAD_TINT, cloth, correction, office, stale_months
+from .listing import HEAD_TINT, cloth, correction
 from .overview import topic_links
 from .pagination import paginate
 from .query import SearchRequest
@@ -54,7 +55,7 @@ def site_search(request: HttpRequest) -> HttpResponse:
     result = (
         search(asked, prefer_embedded=not is_anonymous(request))
         if values["q"]
-        else SearchResult(asked, 0, (), {}, None, "none", 0.0)
+        else SearchResult.nothing(asked)
     )
     if result.incomplete:
         holds_until(request, asked.now)

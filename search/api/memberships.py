@@ -11,11 +11,11 @@ from django.utils import timezone
 from network.models import Membership
 from network.records.build import membership_fact
 from network.records.load import memberships_on
-from search.asked import TYPES
 from search.facet_labels import alliance_labels
 from search.models import SearchDocument
 from search.opendata.parts import PARTS, membership_value, other_value
 from search.opendata.schema import Schema, ref, table, text
+from search.query import TYPES
 
 from .envelope import Answer
 from .questions import refuse_unknown

@@ -8,12 +8,12 @@ from django.db.models import Count
 from django.http import HttpRequest
 
 from network.models import Offer
-from search.asked import TYPES
 from search.models import SearchDocument
 from search.opendata.entries import PublicEntry, public_entries
 from search.opendata.parts import PARTS, iso, offer_value, open_offers
 from search.opendata.schema import Schema, maybe, moment, table, text, web
 from search.opendata.selection import keys_of
+from search.query import TYPES
 from search.zones import NO_MORE
 
 from .envelope import Answer

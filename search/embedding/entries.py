@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from network.models import ActorPage
 from network.models.memberships import MembershipKind, MembershipStatus
-from network.page_contexts import addresses, record_of, stale_months
+from network.page_contexts import addresses, record_of
 from network.views import public_page
+from portal.sites import stale_months
 from portal.tiles import as_tile
 
 from ..entries import entry_of
@@ -48,7 +49,7 @@ def listed(uuid: UUID) -> Listed:
 
 def card(one: Listed, request: HttpRequest) -> Entry:
     """Return an entry as the directory shows it."""
-    nothing_asked = SearchResult(SearchRequest(timezone.now()), 0, (), {}, None, "none", 0.0)
+    nothing_asked = SearchResult.nothing(SearchRequest(timezone.now()))
     return entry_of(one.found, nothing_asked, stale_months(request), "")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from network.directory_urls import directory_path
 from network.opening import all_turns, next_turn
 from network.shapes import district_map
+from portal.sites import stale_months
 from portal.validity import holds_until
 from portal.view_models import Message
 from portal.visitors import is_anonymous
@@ -17,7 +18,6 @@ from ..addressing import SearchUrl
 from ..asked import PAGE_SIZE, Asked, understand_query
 from ..conditions import describe
 from ..entries import entry_of
-from ..listing import stale_months
 from ..pagination import paginate
 from ..regions import RegionTable, region_table
 from ..service import SearchResult, search

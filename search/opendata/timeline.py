@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from search.asked import TYPES
 from search.models import SearchDocument
+from search.query import TYPES
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,12 @@ from network.records import ActorRecord
 from network.records.build import records_by_id
 from portal.content_cache import cached_many
 from portal.registries import signpost_sections
-from portal.sites import site_facts
+from portal.sites import office, site_facts, stale_months
 from portal.validity import holds_until
 from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
 from search.addressing import SearchUrl
 from search.entries import entry_of
-from search.listing import office, stale_months
 from search.query import SearchRequest
 from search.reading import Reading
 from search.regions import RegionTable
@@ -108,7 +107,7 @@ def records_of(page_ids: Iterable[int]) -> Mapping[int, ActorRecord]:
 def _marked(need: Need, now: datetime) -> SearchResult:
     """Return what rows need to mark the words of a need; of one that nobody should see, none are marked."""
     reading = Reading(marks=frozenset() if need.is_urgent else frozenset(stems_of(need.words)))
-    return SearchResult(SearchRequest(now), 0, (), {}, None, "none", 0.0, reading)
+    return SearchResult.nothing(SearchRequest(now), reading)
 
 
 def _note(findings: Findings, place: Place | None) -> str:

@@ -16,7 +16,7 @@ from network.opening import minute_of_week
 from portal.content_cache import cached
 from search.analysis import analyser
 from search.analysis.base import Analyser
-from search.asked import TYPES
+from search.query import TYPES
 from search.types import Alternative, AnyOf, Group, Near, Plan
 
 from .needs import Need

@@ -12,7 +12,7 @@ from portal.restrictions import is_restricted
 from portal.slugs import german_slug
 from search.entries import page_address
 from search.models import SearchDocument
-from search.overview import TYPES
+from search.query import TYPES
 
 DIGITS, OTHERS = "0-9", "andere"
 

@@ -17,15 +17,14 @@ from network.region_slugs import CITY
 from network.shapes import district_map
 from network.subject_urls import SubjectUrls
 from network.subjects import Subject
+from portal.sites import office
 from portal.tiles import Tile
 from portal.validity import holds_until
 from portal.view_models import Link
 from portal.visitors import is_anonymous
 from search.addressing import SearchUrl
 from search.engines.geodesy import distance_m
-from search.listing import office
-from search.overview import TYPES
-from search.query import SearchRequest
+from search.query import TYPES, SearchRequest
 from search.regions import RegionRow, RegionTable
 from search.service import Found, SearchResult, search
 from search.subjects import wording

@@ -6,10 +6,11 @@ from dataclasses import replace
 from django.http import HttpRequest
 
 from network.subject_urls import SubjectUrls
+from portal.sites import stale_months
 from portal.tiles import Tile, as_tile, tile_for
 from portal.view_models import Link
 from search.entries import SHOWN_TOPICS, entry_of
-from search.listing import CLOTH_TILES, stale_months
+from search.listing import CLOTH_TILES
 from search.service import Found, SearchResult
 from search.subjects.topics import topic_table
 from search.view_models import Entry

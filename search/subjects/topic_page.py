@@ -12,15 +12,16 @@ from network.directory_urls import directory_path
 from network.opening import all_turns, next_turn
 from network.subject_urls import SubjectUrls
 from network.subjects import Subject
+from portal.sites import office
 from portal.tiles import Tile
 from portal.validity import holds_until
 from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
 from search.addressing import SearchUrl
 from search.facet_labels import FACET_KINDS
-from search.listing import office, region_map
-from search.overview import TYPES, overview
-from search.query import SearchRequest
+from search.listing import region_map
+from search.overview import overview
+from search.query import TYPES, SearchRequest
 from search.service import SearchResult, search
 from search.subjects import wording
 from search.subjects.heads import Head, base_url, collection, defined_term

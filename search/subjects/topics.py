@@ -11,7 +11,7 @@ from network.models import Topic
 from portal.content_cache import cached, cached_per_language
 from portal.slugs import german_slug
 from search.models import SearchDocument
-from search.overview import TYPES
+from search.query import TYPES
 
 TOGETHER = 6
 

@@ -7,10 +7,9 @@ from functools import partial
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..asked import TYPES
 from ..entries import entry_of
 from ..models import SearchDocument
-from ..query import SearchRequest
+from ..query import TYPES, SearchRequest
 from ..service import Found, SearchResult, keys_of, public_rows
 from .filters import SavedFilter
 from .sources import Item, Shown, Source, sources
@@ -57,4 +56,4 @@ def _show(found: Found) -> Shown:
     return Shown("".join(part.text for part in entry.title_segments), entry.url, tuple(entry.meta), summary)
 
 
-_NOTHING_ASKED = SearchResult(SearchRequest(datetime.min.replace(tzinfo=UTC)), 0, (), {}, None, "none", 0.0)
+_NOTHING_ASKED = SearchResult.nothing(SearchRequest(datetime.min.replace(tzinfo=UTC)))
