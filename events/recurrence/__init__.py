@@ -1,0 +1,1 @@
+"""When things take place: rules, dates and exceptions as plain values; no Django, no database."""
