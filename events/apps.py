@@ -10,3 +10,9 @@ class EventsConfig(AppConfig):
     name = "events"
     verbose_name = _("Calendar")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect signals and add what the calendar shows to the portal's registries."""
+        from events import registration  # noqa: PLC0415 - models must be loaded first
+
+        registration.register()

@@ -1,4 +1,4 @@
-"""The two groups every portal has: the coordination office, and editors; only superusers manage accounts."""
+"""The groups every portal has: the office, editors, and stewards; only superusers manage accounts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,9 +16,12 @@ from wagtail.models import (
 )
 
 from portal.models import HomePage
+from portal.registries import editor_permissions, office_permissions
 
 OFFICE = "Koordinierungsbüro"
 EDITORS = "Redaktion"
+# People who act for organisations: into the admin, and nothing else; all other rights follow from stewardships.
+MEMBERS = "Mitgliedsorganisationen"
 # What Wagtail's own migrations leave behind; see `_replace_defaults`.
 WAGTAIL_GROUPS = ("Editors", "Moderators")
 WAGTAIL_WORKFLOW = "Moderators approval"
@@ -60,6 +63,7 @@ ROLES = (
             *_on("network.organisation", "add", "change", "view"),
             *_on("network.membership", "add", "change", "delete", "view"),
             *_on("network.funding", "add", "change", "delete", "view"),
+            *_on("network.stewardship", "add", "change", "delete", "view"),
             *_on("network.correction", "change", "delete", "view"),
             *_on("network.topic", "add", "change", "delete", "view"),
             *_on("network.introduction", "add", "change", "delete", "view"),
@@ -87,6 +91,7 @@ ROLES = (
         PAGES,
         MEDIA,
     ),
+    Role(MEMBERS, ("wagtailadmin.access_admin",), (), ()),
 )
 
 
@@ -96,7 +101,7 @@ def ensure_roles() -> None:
     is_new = not Group.objects.filter(name=OFFICE).exists()
     for role in ROLES:
         group, _new = Group.objects.get_or_create(name=role.name)
-        group.permissions.add(*_permissions(role.models))
+        group.permissions.add(*_permissions([*role.models, *_from_other_apps(role.name)]))
         _allow_pages(group, role.pages)
         root = Collection.get_first_root_node()
         for permission in _permissions(role.media):
@@ -105,6 +110,12 @@ def ensure_roles() -> None:
             )
     if is_new:
         _replace_defaults(Group.objects.get(name=OFFICE))
+
+
+def _from_other_apps(role: str) -> list[str]:
+    """Return the permissions that later apps give to a group."""
+    given = {OFFICE: office_permissions, EDITORS: editor_permissions}.get(role, ())
+    return [name for names in given for name in names]
 
 
 def follow_translation(sender: type, target_obj: Any, **kwargs: Any) -> None:

@@ -24,6 +24,11 @@ _IMPLIED_BY = {
 }
 
 
+def nobody_adds(user: User) -> bool:
+    """Return that only a permission of a group lets somebody add rows."""
+    return False
+
+
 def no_rows(user: User, action: str, rows: QuerySet) -> QuerySet:
     """Return no row: only permissions of a group count."""
     return rows.none()
@@ -33,13 +38,19 @@ class RowPermissionPolicy(ModelPermissionPolicy):
     """Every row for whoever has the model's permission, else the rows that a rule gives.
 
     `never` names actions that nobody has, superusers included: a register whose entries are never deleted.
+    `may_add` lets people without the permission make new rows; what these may say is up to their form.
     """
 
     def __init__(
-        self, model: type[Model] | str, rule: RowRule = no_rows, never: Iterable[str] = frozenset()
+        self,
+        model: type[Model] | str,
+        rule: RowRule = no_rows,
+        never: Iterable[str] = frozenset(),
+        may_add: Callable[[User], bool] = nobody_adds,
     ) -> None:
         super().__init__(model)
         self.rule = rule
+        self.may_add = may_add
         self.never = frozenset(never)
 
     def has_all(self, user: User, action: str) -> bool:
@@ -62,9 +73,11 @@ class RowPermissionPolicy(ModelPermissionPolicy):
         return rows.filter(reduce(or_, given))
 
     def user_has_permission(self, user: User, action: str) -> bool:
-        """Return whether the user may do that with some row; new rows are for `has_all` alone to allow."""
-        if action == "add" or self.has_all(user, action):
-            return self.has_all(user, action)
+        """Return whether the user may do that with some row; new rows are for `has_all` and `may_add` to allow."""
+        if action == "add":
+            return self.has_all(user, action) or ("add" not in self.never and self.may_add(user))
+        if self.has_all(user, action):
+            return True
         return self.instances_user_has_permission_for(user, action).exists()
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
@@ -98,7 +111,9 @@ class BoundPolicy:
 
     def user_has_permission(self, user: User, action: str) -> bool:
         """Return whether the user may do that with the row; adding concerns no row."""
-        if self.row is None or action == "add":
+        if action == "add":
+            return self.policy.user_has_permission(user, action)
+        if self.row is None:
             return self.policy.has_all(user, action)
         return self.policy.user_has_permission_for_instance(user, action, self.row)
 

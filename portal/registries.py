@@ -115,6 +115,9 @@ retention_rules = Registry("retention rule")
 health_checks = Registry("health check")
 change_consumers = Registry("consumer of changes")
 text_services = Registry("text service")
+# Tuples of permission names (`events.change_event`) that a later app gives to the group of a name.
+office_permissions = Registry("permissions of the office")
+editor_permissions = Registry("permissions of editors")
 after_import = Registry("step after an import")
 # Functions without arguments that a web worker calls once, before its first request; they must not take long.
 worker_starts = Registry("step of a worker's start")

@@ -4,6 +4,7 @@ A steward whose policy said no still opened, edited, published, locked and delet
 views. `ScopedViewSet` routes only views it has overridden, and refuses to build any other.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -14,7 +15,8 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from portal import scoped_views as views
-from portal.permission_policies import RowPermissionPolicy, RowRule, no_rows
+from portal.models import User
+from portal.permission_policies import RowPermissionPolicy, RowRule, no_rows, nobody_adds
 from portal.scoped_chooser import ScopedChooserViewSet
 
 # Every route of Wagtail 7.4 that is overridden here; "reorder" is not, because it moves the rows of others.
@@ -52,10 +54,12 @@ ROUTED = frozenset(
 class ScopedViewSet(SnippetViewSet):
     """A snippet whose rows are open only as far as its rule says.
 
-    `row_rule` gives rows to users without the model's permission; `never` names actions nobody has.
+    `row_rule` gives rows to users without the model's permission, `may_add` lets them make new ones; `never` names
+    actions nobody has.
     """
 
     row_rule: RowRule = staticmethod(no_rows)
+    may_add: Callable[[User], bool] = staticmethod(nobody_adds)
     never: frozenset[str] = frozenset()
     search_fields: tuple[str, ...] = ()
     copy_view_enabled = False
@@ -88,7 +92,7 @@ class ScopedViewSet(SnippetViewSet):
     @cached_property
     def permission_policy(self) -> RowPermissionPolicy:
         """Return the policy of the rows."""
-        return RowPermissionPolicy(self.model, self.row_rule, self.never)
+        return RowPermissionPolicy(self.model, self.row_rule, self.never, self.may_add)
 
     @property
     def chooser_viewset(self) -> SnippetChooserViewSet:

@@ -1,7 +1,7 @@
 """Plain functions that build what tests need; every argument has a natural default."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.utils import translation
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from events.models import ChangedDate, CoOrganiser, Event, EventCalendarPage, EventTopic, Venue
 from network import roles
 from network.models import (
     ActorLink,
@@ -29,6 +30,7 @@ from network.models import (
     Postcode,
     Region,
     ServedArea,
+    Stewardship,
     Topic,
 )
 from network.records import ActorRecord, MembershipFact, PlaceFact
@@ -37,6 +39,7 @@ from portal.models import HomePage, StandardPage, User
 from portal.slugs import german_slug
 
 _numbers = count(1)
+EVENING = datetime(2026, 3, 4, 19, 0)  # noqa: DTZ001 - wall time
 
 
 @dataclass(frozen=True)
@@ -372,3 +375,51 @@ def introduction(about: Topic | Region, lead: str = "Das gibt es hier.", **field
     return Introduction.objects.create(
         locale=locale(fields.pop("code", "de")), lead=lead, **subject, **fields
     )
+
+
+def calendar_page(home: HomePage) -> EventCalendarPage:
+    """Return the published calendar."""
+    return _child(home, EventCalendarPage(title="Termine", slug="termine"))
+
+
+def steward(entry: Organisation, email: str = "", **fields: Any) -> User:
+    """Return a person who acts for an organisation and may enter the admin."""
+    person = user(email)
+    Stewardship.objects.create(user=person, organisation=entry, **fields)
+    roles.ensure_roles()
+    person.groups.add(Group.objects.get(name=roles.MEMBERS))
+    return person
+
+
+def venue(name: str = "", **fields: Any) -> Venue:
+    """Return a place where things take place."""
+    return Venue.objects.create(name=name or f"Haus {next(_numbers)}", **fields)
+
+
+def event(title: str = "", start: datetime | date = EVENING, hours: float = 2, **fields: Any) -> Event:
+    """Return a published event; a day as start makes it last the whole day, `topics` are rows of the vocabulary.
+
+    `changed` are the fields of changed dates by key, `co_organisers` entries of the register.
+    """
+    topics, others = fields.pop("topics", ()), fields.pop("co_organisers", ())
+    changed, live = fields.pop("changed", {}), fields.pop("live", True)
+    if "organiser" not in fields and "organiser_text" not in fields:
+        fields["organiser"] = organisation()
+    row = Event(title=title or f"Termin {next(_numbers)}", live=False, **{**_times(start, hours), **fields})
+    row.topic_links = [EventTopic(tag=topic) for topic in topics]
+    row.co_organisers = [CoOrganiser(organisation=entry) for entry in others]
+    row.changed_dates = [ChangedDate(key=key, **values) for key, values in changed.items()]
+    row.save()
+    revision = row.save_revision()
+    if live:
+        revision.publish()
+    return Event.objects.get(pk=row.pk)
+
+
+def _times(start: datetime | date, hours: float) -> dict[str, Any]:
+    """Return the columns of a beginning and a length."""
+    if not isinstance(start, datetime):
+        return {"starts_on": start, "is_all_day": True}
+    end = start + timedelta(hours=hours)
+    last = {} if end.date() == start.date() else {"ends_on": end.date()}
+    return {"starts_on": start.date(), "starts_at": start.time(), "ends_at": end.time(), **last}

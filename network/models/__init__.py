@@ -19,6 +19,7 @@ from .organisations import Organisation
 from .pages import DirectoryPage, OrganisationPage
 from .regions import PlaceSource, Postcode, Region
 from .relay import RelayMessage
+from .stewardship import Stewardship
 from .topics import ActorTopic, Topic
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Region",
     "RelayMessage",
     "ServedArea",
+    "Stewardship",
     "Topic",
     "YearlyFocus",
 ]

@@ -51,6 +51,14 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class Trust(models.TextChoices):
+    """How what an organisation writes reaches the public."""
+
+    NEW = "new", _("New: everything is checked")
+    CHECKED = "checked", _("Changes are checked")
+    TRUSTED = "trusted", _("Publishes directly")
+
+
 class OrganisationStatus(models.TextChoices):
     """Where an entry stands in its life; only active ones are listed."""
 
@@ -106,6 +114,15 @@ class Organisation(models.Model):
     )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("merged into")
+    )
+    trust = models.CharField(
+        _("trust"),
+        max_length=8,
+        choices=Trust,
+        default=Trust.CHECKED,
+        help_text=_(
+            "Whether dates of this organisation are published directly or checked by the editors first."
+        ),
     )
     is_shielded = models.BooleanField(
         _("emergency switch"),

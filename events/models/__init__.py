@@ -1,0 +1,29 @@
+"""The models of the calendar, one module per role."""
+
+from .calendar import EventCalendarPage, SchoolHoliday
+from .curation import QueueEntry
+from .events import ChangedDate, CoOrganiser, Event, EventTopic
+from .feeds import CalendarFeed, FeedItem
+from .occurrences import Occurrence, Publication
+from .proposals import Proposal
+from .registrations import Registration, RegistrationSettings, SeatCount
+from .venues import Venue
+
+__all__ = [
+    "CalendarFeed",
+    "ChangedDate",
+    "CoOrganiser",
+    "Event",
+    "EventCalendarPage",
+    "EventTopic",
+    "FeedItem",
+    "Occurrence",
+    "Proposal",
+    "Publication",
+    "QueueEntry",
+    "Registration",
+    "RegistrationSettings",
+    "SchoolHoliday",
+    "SeatCount",
+    "Venue",
+]

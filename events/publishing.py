@@ -1,0 +1,107 @@
+"""What follows when an event is published, unpublished or deleted: its dates, its version for feeds, the journal."""
+
+import json
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from events import occurrences
+from events.models import Event, Publication
+from portal import changes
+
+# What makes a new version for calendars when it changes: time, place and status (RFC 5546 §2.1.4).
+DATE_FIELDS = (
+    "starts_on",
+    "starts_at",
+    "ends_on",
+    "ends_at",
+    "is_all_day",
+    "zone",
+    "rule",
+    "extra_dates",
+    "removed_dates",
+    "wished_away",
+    "status",
+    "attendance_mode",
+    "venue_id",
+    "place_disclosure",
+    "place_precision",
+    "online_url",
+    "online_disclosure",
+)
+WORD_FIELDS = (
+    "title",
+    "summary",
+    "description",
+    "kind",
+    "target_groups",
+    "languages",
+    "organiser_id",
+    "organiser_text",
+    "alliance_id",
+    "part_of_id",
+    "status_note",
+    "place_note",
+    "region_id",
+    "access",
+    "access_note",
+    "cost",
+    "cost_note",
+    "info_url",
+    "image_id",
+)
+
+
+@transaction.atomic
+def after_change(event: Event, now: datetime | None = None) -> None:
+    """Bring what is derived in step with the row of an event as it is now, published or not."""
+    now = now or timezone.now()
+    occurrences.rebuild(event, now)
+    _stamp(event, now)
+    changes.record(event)
+
+
+def _stamp(event: Event, now: datetime) -> None:
+    """Note a new version where the public sees another one; drafts that were never public leave no trace."""
+    known = Publication.objects.filter(uid=event.uid).first()
+    if known is None:
+        if event.live:
+            Publication.objects.create(
+                event=event,
+                uid=event.uid,
+                appeared_at=now,
+                changed_at=now,
+                content_digest=_digest(event, WORD_FIELDS),
+                dates_digest=_digest(event, DATE_FIELDS),
+            )
+        return
+    content, dates = _digest(event, WORD_FIELDS), _digest(event, DATE_FIELDS)
+    is_gone = not event.live
+    if (known.content_digest, known.dates_digest, known.is_gone) == (content, dates, is_gone):
+        return
+    known.sequence += known.dates_digest != dates
+    known.content_digest, known.dates_digest, known.is_gone, known.changed_at = content, dates, is_gone, now
+    known.event = event
+    known.save()
+
+
+def _digest(event: Event, fields: tuple[str, ...]) -> str:
+    """Return the digest of some columns and of the dates that differ."""
+    values: list[Any] = [str(getattr(event, name)) for name in fields]
+    if fields is DATE_FIELDS:
+        rows = event.changed_dates.order_by("key").values_list()
+        values += [str(row[2:]) for row in rows]
+    else:
+        values += sorted(event.co_organisers.values_list("organisation_id", flat=True))
+        values += sorted(event.topic_links.values_list("tag__slug", flat=True))
+    return sha256(json.dumps(values).encode()).hexdigest()
+
+
+def before_deletion(event: Event, now: datetime | None = None) -> None:
+    """Remember that a published event has gone, so that feeds show a change."""
+    gone = Publication.objects.filter(uid=event.uid, is_gone=False)
+    gone.update(is_gone=True, changed_at=now or timezone.now())
+    changes.record(event)

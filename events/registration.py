@@ -1,0 +1,40 @@
+"""What the calendar adds to the portal's registries."""
+
+from datetime import datetime, timedelta
+
+from events import occurrences, signal_handlers
+from portal import registries
+from portal.registries import Job
+
+DAILY = timedelta(hours=20)
+
+
+def _on(model: str, *actions: str) -> tuple[str, ...]:
+    """Return the names of permissions on a model of this app."""
+    return tuple(f"events.{action}_{model}" for action in actions)
+
+
+EDITORS = (
+    *_on("event", "add", "change", "delete", "view", "publish", "lock", "unlock"),
+    *_on("venue", "add", "change", "delete", "view"),
+    *_on("queueentry", "change", "view"),
+    *_on("proposal", "change", "view"),
+)
+OFFICE = (
+    *EDITORS,
+    *_on("schoolholiday", "add", "change", "delete", "view"),
+    *_on("calendarfeed", "add", "change", "delete", "view"),
+)
+
+
+def register() -> None:
+    """Connect the signals and fill the registries."""
+    signal_handlers.connect()
+    registries.office_permissions.register("events", OFFICE)
+    registries.editor_permissions.register("events", EDITORS)
+    registries.jobs.register("occurrences", Job(extend_dates, every=DAILY))
+
+
+def extend_dates(now: datetime) -> str:
+    """Give series that go on their next dates; return how many rows were written."""
+    return f"{occurrences.extend(now)} dates"

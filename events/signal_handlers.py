@@ -1,0 +1,36 @@
+"""Follow publications of events, whoever makes them: the admin, an import, a proposal that was accepted."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.signals import published, unpublished
+
+from events import publishing
+from events.models import Event, SchoolHoliday, Venue
+from portal import changes
+
+
+def connect() -> None:
+    """Connect every handler once."""
+    published.connect(on_change, sender=Event, dispatch_uid="event-published")
+    unpublished.connect(on_change, sender=Event, dispatch_uid="event-unpublished")
+    pre_delete.connect(on_deletion, sender=Event, dispatch_uid="event-deleted")
+    for sender in (Venue, SchoolHoliday):
+        post_save.connect(on_row, sender=sender, dispatch_uid=f"event-change-{sender.__name__}")
+        post_delete.connect(on_row, sender=sender, dispatch_uid=f"event-delete-{sender.__name__}")
+
+
+def on_change(sender: type[models.Model], instance: Event, **kwargs: Any) -> None:
+    """Bring dates and feeds in step."""
+    publishing.after_change(instance)
+
+
+def on_deletion(sender: type[models.Model], instance: Event, **kwargs: Any) -> None:
+    """Remember that it has gone."""
+    publishing.before_deletion(instance)
+
+
+def on_row(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Record a changed row."""
+    changes.record(instance)

@@ -1,0 +1,64 @@
+"""Who may act for which organisation: dated rows, the only source of an organisation's rights."""
+
+import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.import_rules import check_dates
+
+from .memberships import DatedQuerySet
+from .organisations import Organisation
+
+
+def today() -> datetime.date:
+    """Return today where the people live."""
+    return timezone.localdate()
+
+
+class Stewardship(models.Model):
+    """A person acts for an organisation for a time; what ended stays, with its end."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="stewardships", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="stewardships", verbose_name=_("organisation")
+    )
+    since = models.DateField(_("since"), default=today)
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("First day on which it no longer holds.")
+    )
+
+    objects = DatedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.organisation}"
+
+    def clean(self) -> None:
+        """Refuse dates that no list could hold, and a second row for the same time."""
+        super().clean()
+        check_dates(self.since, self.until)
+        if self.since and self.until and self.until < self.since:
+            raise ValidationError({"until": _("The end lies before the beginning.")})
+
+    class Meta:
+        verbose_name = _("stewardship")
+        verbose_name_plural = _("stewardships")
+        ordering = ["organisation__name", "since", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                condition=models.Q(until__isnull=True),
+                name="stewardship_open_once",
+            )
+        ]
+
+
+def stewarded(user: models.Model, day: datetime.date | None = None) -> models.QuerySet:
+    """Return the ids of the organisations a person acts for on a day (default: today), as a subquery."""
+    rows = Stewardship.objects.filter(user_id=user.pk).on(day or today())
+    return rows.order_by().values("organisation_id")

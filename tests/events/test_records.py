@@ -1,0 +1,96 @@
+"""What leaves the house about an event."""
+
+from itertools import product
+
+import pytest
+
+from events.models import Event
+from events.records import draft_record, public_record, public_records
+from portal.disclosure import Audience
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    """Return a venue in a town of a district."""
+    district = builders.region("14524", "Zwickau")
+    town = builders.region("14524330", "Werdau", parent=district, lat=50.7, lon=12.3)
+    return builders.venue("Gasometer", street="Kleine Gasse 7", postcode="08412", town="Werdau", region=town)
+
+
+def test_the_public_sees_an_open_place_exactly(house):
+    record = public_record(builders.event(venue=house))
+    assert (record.venue.name, record.venue.street, record.withholds_place) == (
+        "Gasometer",
+        "Kleine Gasse 7",
+        False,
+    )
+
+
+def test_a_place_for_registrants_is_told_by_its_town(house):
+    event = builders.event(venue=house, place_disclosure=Audience.REGISTRANTS)
+    assert public_record(event).venue.town == "Werdau"
+    assert public_record(event).venue.street == ""
+    assert public_record(event).withholds_place
+    assert public_record(event, Audience.REGISTRANTS).venue.street == "Kleine Gasse 7"
+
+
+def test_a_place_for_nobody_is_not_told_at_all(house):
+    record = public_record(builders.event(venue=house, place_disclosure=Audience.NOBODY))
+    assert (record.venue, record.region) == (None, None)
+
+
+def test_the_emergency_switch_leaves_the_district(house):
+    shielded = builders.organisation(is_shielded=True)
+    event = builders.event(
+        venue=house,
+        co_organisers=[shielded],
+        online_url="https://example.org/raum",
+        online_disclosure="public",
+    )
+    record = public_record(event)
+    assert (record.venue.street, record.venue.place.name, record.online_url) == ("", "Zwickau", "")
+
+
+MAY_SEE = {
+    Audience.PUBLIC: {"public"},
+    Audience.REGISTRANTS: {"public", "registrants"},
+    Audience.MEMBERS: {"public", "members"},
+    Audience.OFFICE: {"public", "registrants", "members", "office"},
+}
+
+
+@pytest.mark.parametrize(("audience", "disclosure"), list(product(MAY_SEE, Audience)))
+def test_no_audience_sees_more_than_it_may(house, audience, disclosure):
+    event = builders.event(
+        venue=house,
+        place_disclosure=disclosure,
+        online_url="https://example.org/raum",
+        online_disclosure=disclosure,
+    )
+    record = public_record(event, audience)
+    assert bool(record.online_url) == (disclosure in MAY_SEE[audience])
+    assert bool(record.venue and record.venue.street) == (disclosure in MAY_SEE[audience])
+
+
+def test_records_of_many_events_cost_the_same_number_of_queries(house, django_assert_num_queries):
+    def make(many: int) -> list[Event]:
+        topic = builders.topic(f"Thema {many}")
+        changed = {"2026-03-04T19:00": {"note": "Hinterhaus"}}
+        ids = [builders.event(venue=house, topics=[topic], changed=changed).pk for _ in range(many)]
+        return list(Event.objects.filter(pk__in=ids))
+
+    list(public_records(make(1)))  # what is kept per generation
+    builders.drain()
+    for events in (make(3), make(12)):
+        builders.drain()
+        with django_assert_num_queries(11):
+            assert len(list(public_records(events))) == len(events)
+
+
+def test_a_preview_shows_the_draft(house):
+    event = builders.event(live=False, venue=house)
+    event.title = "Entwurf"
+    assert draft_record(event).title == "Entwurf"
