@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from events import occurrences, signal_handlers
+from events import occurrences, setup, signal_handlers
 from portal import registries
 from portal.registries import Job
 
@@ -32,6 +32,7 @@ def register() -> None:
     signal_handlers.connect()
     registries.office_permissions.register("events", OFFICE)
     registries.editor_permissions.register("events", EDITORS)
+    registries.setup_steps.register("events", setup.set_up)
     registries.jobs.register("occurrences", Job(extend_dates, every=DAILY))
 
 

@@ -8,6 +8,7 @@ from network.models import AlliancesPage, DirectoryPage
 from network.roles import ensure_roles
 from network.seed import load_seed
 from portal.models import HomePage
+from portal.registries import setup_steps
 
 
 @transaction.atomic
@@ -16,12 +17,14 @@ def set_up_portal(hostname: str = "localhost", port: int = 80) -> HomePage:
     locale, _new = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     Locale.objects.get_or_create(language_code="en")
     home = _home(locale)
-    _child(home, DirectoryPage, "Initiativen", "initiativen")
-    _child(home, AlliancesPage, "Bündnisse", "buendnisse")
+    ground_page(home, DirectoryPage, "Initiativen", "initiativen")
+    ground_page(home, AlliancesPage, "Bündnisse", "buendnisse")
     if not Site.objects.filter(is_default_site=True).exists():
         Site.objects.create(hostname=hostname, port=port, root_page=home, is_default_site=True)
     load_seed()
     ensure_roles()
+    for step in setup_steps:
+        step(home)
     return home
 
 
@@ -46,8 +49,8 @@ def _home(locale: Locale) -> HomePage:
     return home
 
 
-def _child(home: HomePage, model: type[Page], title: str, slug: str) -> Page:
-    """Return the page of this kind below home, created if missing."""
+def ground_page(home: HomePage, model: type[Page], title: str, slug: str) -> Page:
+    """Return the page of a kind below home that every portal has, created if missing."""
     page = model.objects.child_of(home).first()
     if page is None:
         page = model(title=title, slug=slug, locale=home.locale, show_in_menus=True)

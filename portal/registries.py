@@ -115,6 +115,8 @@ retention_rules = Registry("retention rule")
 health_checks = Registry("health check")
 change_consumers = Registry("consumer of changes")
 text_services = Registry("text service")
+# Functions `(home page) -> None` that add to the ground of a new portal; safe to repeat.
+setup_steps = Registry("step of setting up a portal")
 # Tuples of permission names (`events.change_event`) that a later app gives to the group of a name.
 office_permissions = Registry("permissions of the office")
 editor_permissions = Registry("permissions of editors")

@@ -27,6 +27,7 @@ from wagtail.models import (
     Orderable,
     PreviewableMixin,
     RevisionMixin,
+    Workflow,
     WorkflowMixin,
 )
 from wagtail.search import index
@@ -38,6 +39,7 @@ from network.choices import TargetGroup
 from network.fields import ChoiceListField
 from network.languages import LANGUAGE_CHOICES
 from network.models import Organisation, Region, Topic
+from network.models.organisations import Trust
 from portal.blocks.body import TEXT_FEATURES
 from portal.disclosure import Audience, Precision
 from portal.slugs import german_slug
@@ -260,6 +262,12 @@ class Event(
     def is_series(self) -> bool:
         """Return whether it takes place more than once."""
         return bool(self.rule or self.extra_dates)
+
+    def get_workflow(self) -> Workflow | None:
+        """Return the workflow of those whose dates are checked, None where the organiser publishes directly."""
+        if self.organiser is not None and self.organiser.trust == Trust.TRUSTED:
+            return None
+        return super().get_workflow()
 
     def clean(self) -> None:
         """Refuse times that make no sense; raises ValidationError with what to write instead."""
