@@ -86,9 +86,9 @@ def test_translated_home_page_gets_the_same_rule(tree):
 
 def test_wagtails_own_groups_with_rights_on_everything_are_gone():
     set_up_portal()
-    assert set(Group.objects.values_list("name", flat=True)) == {roles.OFFICE, roles.EDITORS}
+    assert set(Group.objects.values_list("name", flat=True)) == {roles.OFFICE, roles.EDITORS, roles.MEMBERS}
     assert not GroupPagePermission.objects.filter(page=Page.get_first_root_node()).exists()
-    task = GroupApprovalTask.objects.get()
+    task = GroupApprovalTask.objects.get(name=roles.OFFICE)
     assert [group.name for group in task.groups.all()] == [roles.OFFICE]
 
 
