@@ -41,6 +41,7 @@ class CalendarEvent:
 
     `sequence` is the highest of its components, `changed_at` their latest change (UTC). `exceptions` holds by
     original wall start what a date says differently; its times and cancellation stand in the schedule's changes.
+    `is_partial` events are single dates of a series that was not published itself.
     """
 
     uid: str
@@ -50,11 +51,15 @@ class CalendarEvent:
     sequence: int = 0
     changed_at: datetime | None = None
     created_at: datetime | None = None
+    is_partial: bool = False
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A component that was left out: where in the file (line, from 1), whose, and what to do about it."""
+    """What was left out or mended: where in the file (line, from 1), whose, and what to do about it.
+
+    The reason is English; as a `reasons.Reason` it can be translated where it is shown.
+    """
 
     line: int
     uid: str
@@ -63,9 +68,13 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Calendar:
-    """What was read: events by UID in the order of the file, what was refused, and how the calendar is called."""
+    """What was read: events by UID in the order of the file, and how the calendar is called.
+
+    `refusals` are components that were left out, `notes` what was mended or cut in those that were not.
+    """
 
     events: tuple[CalendarEvent, ...]
     refusals: tuple[Refusal, ...] = ()
     name: str = ""
     zone: str = ""
+    notes: tuple[Refusal, ...] = ()

@@ -26,7 +26,9 @@ class Schedule:
     """The dates of an event: the first one, how it repeats, and what was added, removed and changed.
 
     `zone` is an IANA name, or empty for floating time. `rule` is the value of an RRULE (RFC 5545 §3.3.10), or
-    empty. `extra` are further wall starts (RDATE), `removed` starts that do not take place (EXDATE). Whole-day
+    empty. `extra` are further wall starts (RDATE), `removed` starts that do not take place (EXDATE); those of them
+    that a wish took out are also in `wished`, so that renewing it leaves alone what was removed by hand. A key in
+    `changes` is a date even if the rule does not name it, as in feeds that send only part of a series. Whole-day
     schedules start and end at midnight.
     """
 
@@ -38,6 +40,12 @@ class Schedule:
     extra: tuple[datetime, ...] = ()
     removed: frozenset[datetime] = frozenset()
     changes: Mapping[datetime, Change] = field(default_factory=dict)
+    wished: frozenset[datetime] = frozenset()
+
+    @property
+    def removed_by_hand(self) -> frozenset[datetime]:
+        """Return the starts that somebody, or a feed, took out: those that no wish may bring back."""
+        return self.removed - self.wished
 
     @property
     def length(self) -> timedelta:

@@ -1,0 +1,210 @@
+"""When a VEVENT begins and ends, and which dates its lists name: DTSTART, DTEND, DURATION, RDATE, EXDATE."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from events.ical import bounds, stamps
+from events.ical.blocks import Block
+from events.ical.lines import Line
+from events.ical.reasons import Reason, Refused, gettext_noop
+from events.ical.stamps import NotUnderstood, Stamp
+from events.ical.zones import ZoneBook
+
+Note = Callable[[int, Reason], None]
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when until when; both are days, or both are times, perhaps in different zones."""
+
+    start: Stamp
+    end: Stamp
+
+    def in_zone(self, zone: str, home: str) -> tuple[datetime, datetime]:
+        """Return both on the wall of a zone."""
+        return self.start.in_zone(zone, home), self.end.in_zone(zone, home)
+
+
+def stamp_of(line: Line, book: ZoneBook, note: Note, value: str | None = None) -> Stamp:
+    """Return the date or time of a line, or of one value of its list; raises Refused."""
+    text = line.value if value is None else value
+    tzid = line.params.get("TZID", "")
+    zone = book.zone(tzid) if tzid else book.own
+    try:
+        found = stamps.stamp(text, zone, line.is_typed("DATE"))
+    except NotUnderstood as error:
+        raise Refused(
+            line.number, Reason(f"%(name)s: {error.reason.message}", name=line.name, **error.reason.params)
+        ) from None
+    if tzid and not zone and not found.is_day and found.zone != "UTC":
+        if book.has_rules(tzid):
+            raise Refused(
+                line.number,
+                Reason(
+                    gettext_noop(
+                        "The time zone “%(zone)s” keeps the clock of no place; use a name such as Europe/Berlin."
+                    ),
+                    zone=tzid[:60],
+                ),
+            )
+        note(
+            line.number,
+            Reason(
+                gettext_noop("The time zone “%(zone)s” is unknown; its times are taken as local ones."),
+                zone=tzid[:60],
+            ),
+        )
+        return replace(found, zone=book.own)
+    if found.zone == "UTC" and zone:
+        return _at_home(found, zone)
+    return found
+
+
+def _at_home(found: Stamp, zone: str) -> Stamp:
+    """Return a UTC time on the wall of the calendar's zone, unless that clock shows it twice."""
+    wall = found.wall.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
+    return found if wall.fold else Stamp(wall.replace(tzinfo=None), zone=zone)
+
+
+def span_of(block: Block, book: ZoneBook, note: Note) -> Span | None:
+    """Return when a component takes place, or None without DTSTART; raises Refused.
+
+    Without an end, a day lasts one day and a time no time (RFC 5545 §3.6.1). An end on the day before which it is
+    exclusive is a common slip for one day; an end before its start is nobody's guess.
+    """
+    line = block.first("DTSTART")
+    if line is None:
+        return None
+    start = stamp_of(line, book, note)
+    ends = block.first("DTEND")
+    lasts = block.first("DURATION")
+    if ends is not None and ends.value.strip():
+        end = _aligned(start, stamp_of(ends, book, note), ends, note)
+    elif lasts is not None and lasts.value.strip():
+        end = _after(start, lasts)
+    else:
+        return Span(start, replace(start, wall=start.wall + _DAY) if start.is_day else start)
+    if start.zone == "UTC" and end.zone not in ("", "UTC"):
+        end = Stamp(end.in_zone("UTC", book.home), zone="UTC")
+    return _checked(Span(start, end), ends or lasts or line, book, note)
+
+
+def _aligned(start: Stamp, end: Stamp, line: Line, note: Note) -> Stamp:
+    """Return the end as the kind that the start is."""
+    if start.is_day == end.is_day:
+        return end if end.zone or end.is_day else replace(end, zone=start.zone)
+    note(
+        line.number,
+        Reason(gettext_noop("DTSTART is a day and DTEND a time, or the other way round; DTSTART counts.")),
+    )
+    if start.is_day:
+        return Stamp(
+            datetime.combine(end.wall, datetime.min.time())
+            + (_DAY if end.wall.time() != datetime.min.time() else timedelta()),
+            is_day=True,
+        )
+    return Stamp(end.wall, zone=start.zone)
+
+
+def _after(start: Stamp, line: Line) -> Stamp:
+    """Return the end by a DURATION, on the wall's clock as all lengths here."""
+    try:
+        length = stamps.duration(line.value)
+    except NotUnderstood as error:
+        raise Refused(line.number, error.reason) from None
+    return replace(start, wall=start.wall + (stamps.whole_days(length) if start.is_day else length))
+
+
+def _checked(span: Span, line: Line, book: ZoneBook, note: Note) -> Span:
+    """Return the span, mended where that is no guess; raises Refused."""
+    start, end = span.in_zone("UTC" if span.start.zone else "", book.home)
+    if span.start.is_day and end == start:
+        note(line.number, Reason(gettext_noop("The last day is exclusive (DTEND); it is taken as one day.")))
+        return replace(span, end=replace(span.end, wall=start + _DAY))
+    if end < start:
+        raise Refused(
+            line.number, Reason(gettext_noop("It ends before it begins; correct DTSTART or DTEND."))
+        )
+    if (end - start).days > bounds.LONGEST_DAYS:
+        raise Refused(
+            line.number,
+            Reason(
+                gettext_noop("It would last longer than %(years)s years."), years=bounds.LONGEST_DAYS // 365
+            ),
+        )
+    return span
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the lists of an event are read by: its first span on the wall of its zone."""
+
+    start: datetime
+    end: datetime
+    zone: str
+    is_all_day: bool
+    book: ZoneBook
+
+    def key(self, found: Stamp) -> datetime:
+        """Return the wall start that a RECURRENCE-ID, EXDATE or RDATE names.
+
+        A day beside a timed event means its date on that day; a time beside whole days means its day.
+        """
+        if not self.is_all_day:
+            return (
+                datetime.combine(found.wall, self.start.time())
+                if found.is_day
+                else found.in_zone(self.zone, self.book.home)
+            )
+        midnight = datetime.min.time()
+        is_utc_midnight = found.zone == "UTC" and found.wall.time() == midnight
+        wall = (
+            found.wall
+            if found.is_day or is_utc_midnight or found.zone != "UTC"
+            else found.in_zone(self.book.home, self.book.home)
+        )
+        return datetime.combine(wall, midnight)
+
+
+def values(block: Block, name: str) -> Iterator[tuple[Line, str]]:
+    """Yield the values of the lists of a name, with their lines."""
+    return ((line, value) for line in block.all(name) for value in line.value.split(",") if value.strip())
+
+
+def removed_of(block: Block, frame: Frame, note: Note) -> tuple[set[datetime], set[datetime]]:
+    """Return the starts that EXDATE takes away, and the days (at midnight) on which it takes away everything."""
+    starts: set[datetime] = set()
+    days: set[datetime] = set()
+    for line, value in values(block, "EXDATE"):
+        found = stamp_of(line, frame.book, note, value)
+        starts.add(frame.key(found))
+        if found.is_day:
+            days.add(found.wall)
+    return starts, days
+
+
+def added_of(block: Block, frame: Frame, note: Note) -> dict[datetime, datetime | None]:
+    """Return the starts that RDATE adds, with their ends where it names a period of another length."""
+    added: dict[datetime, datetime | None] = {}
+    for line, value in values(block, "RDATE"):
+        begin, slash, rest = value.partition("/")
+        found = stamp_of(line, frame.book, note, begin)
+        start = frame.key(found)
+        end = None
+        if slash:
+            try:
+                end = (
+                    start + stamps.duration(rest)
+                    if rest.strip()[:1].upper() in ("P", "+", "-")
+                    else frame.key(stamp_of(line, frame.book, note, rest))
+                )
+            except NotUnderstood as error:
+                raise Refused(line.number, error.reason) from None
+            if end < start:
+                raise Refused(line.number, Reason(gettext_noop("A period of RDATE ends before it begins.")))
+            end = None if end - start == frame.end - frame.start else end
+        added[start] = end
+    return added
