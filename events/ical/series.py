@@ -243,4 +243,8 @@ def _orphans(parts: list[Part]) -> Draft:
 
 def _instant(part: Part) -> datetime:
     """Return the date of an exception in UTC, as far as its clock does not float."""
-    return part.date.in_zone("UTC" if part.date.zone else "", part.book.home) if part.date else part.span.start.wall
+    return (
+        part.date.in_zone("UTC" if part.date.zone else "", part.book.home)
+        if part.date
+        else part.span.start.wall
+    )

@@ -256,6 +256,7 @@ class Event(
             extra=tuple(sorted(map(key_start, self.extra_dates))),
             removed=frozenset(map(key_start, [*self.removed_dates, *self.wished_away])),
             changes={key_start(row.key): row.as_change(self) for row in changed},
+            wished=frozenset(map(key_start, self.wished_away)),
         )
 
     @property

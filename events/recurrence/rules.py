@@ -241,7 +241,7 @@ def _until(parts: Mapping[str, str], start: datetime, zone: str, is_all_day: boo
         return None
     match = UNTIL.fullmatch(parts["UNTIL"])
     try:
-        day = datetime.strptime(match[1], "%Y%m%d") if match else None  # noqa: DTZ007 - the wall's clock has no zone
+        day = datetime.strptime(match[1], "%Y%m%d") if match else None
         clock_time = time.fromisoformat(match[2]) if match and match[2] else None
     except ValueError:
         day = None

@@ -1,0 +1,226 @@
+"""Changing the dates of an event: one, this and following, or all; in its draft, and published where that is allowed.
+
+The arithmetic is `events.recurrence.split`; here its result is written into an event, and whoever registered for a
+date goes with it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from modelcluster.models import get_all_child_relations
+
+from events.choices import DateStatus
+from events.keys import key_start, key_text
+from events.models import ChangedDate, Event, Registration, SeatCount
+from events.models.events import new_short_id, new_uid
+from events.recurrence import split as series
+from events.recurrence.refusals import IsFirstDate
+from events.recurrence.schedule import Schedule
+from portal.models import User
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Who changes an event, and whether the change reaches the public at once."""
+
+    user: User | None = None
+    publishes: bool = False
+
+
+def write_schedule(event: Event, schedule: Schedule) -> None:
+    """Put a schedule into the columns and changed dates of an unsaved event; words of its dates stay."""
+
+    def texts(keys: object) -> list[str]:
+        return sorted(key_text(key, schedule.is_all_day) for key in keys)  # type: ignore[attr-defined]
+
+    event.zone, event.rule, event.is_all_day = schedule.zone, schedule.rule, schedule.is_all_day
+    event.starts_on, event.starts_at, event.ends_on, event.ends_at = _columns(
+        schedule.start, schedule.end, schedule.is_all_day
+    )
+    event.extra_dates = texts(schedule.extra)
+    event.removed_dates = texts(schedule.removed_by_hand)
+    event.wished_away = texts(schedule.wished)
+    rows = {row.key: row for row in event.changed_dates.all()}
+    kept = []
+    for key, change in sorted(schedule.changes.items()):
+        text = key_text(key, schedule.is_all_day)
+        row = rows.get(text) or ChangedDate(key=text)
+        if change.is_cancelled:
+            row.status = DateStatus.CANCELLED
+        elif row.status == DateStatus.CANCELLED:
+            row.status = DateStatus.AS_SERIES
+        row.starts_on = row.starts_at = row.ends_on = row.ends_at = None
+        if change.start is not None:
+            end = change.end or change.start + schedule.length
+            row.starts_on, row.starts_at, row.ends_on, row.ends_at = _columns(
+                change.start, end, schedule.is_all_day
+            )
+        kept.append(row)
+    event.changed_dates = kept
+
+
+def _columns(start: datetime, end: datetime, is_all_day: bool) -> tuple[object, ...]:
+    """Return first day, beginning, last day and end as they are written down; the last day inclusive."""
+    if is_all_day:
+        last = max(start, end - timedelta(days=1)).date()
+        return start.date(), None, None if last == start.date() else last, None
+    if end == start:
+        return start.date(), start.time(), None, None
+    return start.date(), start.time(), None if end.date() == start.date() else end.date(), end.time()
+
+
+def cancel_date(event: Event, key: str, note: str, editor: Editor) -> Event:
+    """Call off a date, which stays visible; raises NoSuchDate."""
+
+    def change(draft: Event) -> None:
+        write_schedule(draft, series.cancel(draft.schedule, key_start(key)))
+        _row(draft, key).note = note
+
+    return _edit(event, change, editor)
+
+
+def move_date(event: Event, key: str, to: tuple[datetime, datetime], note: str, editor: Editor) -> Event:
+    """Move a date to another wall start and end; it keeps its address and whoever registered. Raises NoSuchDate."""
+
+    def change(draft: Event) -> None:
+        write_schedule(draft, series.move(draft.schedule, key_start(key), *to))
+        _row(draft, key).note = note
+
+    return _edit(event, change, editor)
+
+
+def remove_date(event: Event, key: str, editor: Editor) -> Event:
+    """Take a date out of the series, so that it vanishes; raises NoSuchDate."""
+    return _edit(
+        event, lambda draft: write_schedule(draft, series.remove(draft.schedule, key_start(key))), editor
+    )
+
+
+def restore_date(event: Event, key: str, editor: Editor) -> Event:
+    """Let a date be as its series says: not removed, moved or called off, without words of its own."""
+
+    def change(draft: Event) -> None:
+        draft.changed_dates = [row for row in draft.changed_dates.all() if row.key != key]
+        write_schedule(draft, series.restore(draft.schedule, key_start(key)))
+
+    return _edit(event, change, editor)
+
+
+def shift_all(event: Event, start: datetime, end: datetime, editor: Editor) -> Event:
+    """Move the first date, and all others by as much; what was decided about single dates moves along.
+
+    Raises CannotShift where the dates would not all move alike.
+    """
+    delta = start - event.schedule.start
+
+    def change(draft: Event) -> None:
+        shifted = series.shift(draft.schedule, start, end)
+        rows = list(draft.changed_dates.all())
+        for row in rows:
+            row.key = key_text(key_start(row.key) + delta, draft.is_all_day)
+        draft.changed_dates = rows
+        write_schedule(draft, shifted)
+
+    with transaction.atomic():
+        changed = _edit(event, change, editor)
+        if editor.publishes:
+            _rename_keys(event, delta)
+    return changed
+
+
+@transaction.atomic
+def split_at(event: Event, key: str, editor: Editor) -> Event:
+    """Make the dates from one on an event of their own and return it; at the first date, the event itself.
+
+    Whoever registered for one of those dates is registered for the new event. Raises NoSuchDate.
+    """
+    draft = event.get_latest_revision_as_object()
+    try:
+        before, following = series.split(draft.schedule, key_start(key))
+    except IsFirstDate:
+        return draft
+    second = _copy(draft)
+    rows = list(draft.changed_dates.all())
+    second.changed_dates = [_detached(row) for row in rows if row.key >= key]
+    write_schedule(second, following)
+    second.split_from = event
+    second.save()
+    draft.changed_dates = [row for row in rows if row.key < key]
+    write_schedule(draft, before)
+    for part in (draft, second):
+        _save(part, editor)
+    if editor.publishes and event.live:
+        for model in (Registration, SeatCount):
+            model.objects.filter(event=event, key__gte=key).update(event=second)
+    return second
+
+
+def _edit(event: Event, change: Callable[[Event], None], editor: Editor) -> Event:
+    """Change the newest draft of an event, save it, and publish it where the editor may; return the draft."""
+    with transaction.atomic():
+        draft = event.get_latest_revision_as_object()
+        change(draft)
+        _save(draft, editor)
+    return draft
+
+
+def _save(draft: Event, editor: Editor) -> None:
+    """Save a draft as a revision, and publish it where the editor may."""
+    revision = draft.save_revision(user=editor.user, log_action=True)
+    if editor.publishes:
+        revision.publish(user=editor.user)
+
+
+def _row(draft: Event, key: str) -> ChangedDate:
+    """Return the row of a date that was just changed."""
+    return next(row for row in draft.changed_dates.all() if row.key == key)
+
+
+def _copy(draft: Event) -> Event:
+    """Return an unsaved event with the words and facts of another one, and ids of its own."""
+    names = {field.name for field in Event._meta.concrete_fields}
+    own = {
+        "id",
+        "uuid",
+        "uid",
+        "short_id",
+        "created_at",
+        "live",
+        "has_unpublished_changes",
+        "first_published_at",
+        "last_published_at",
+        "latest_revision",
+        "live_revision",
+        "go_live_at",
+        "expire_at",
+        "expired",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "split_from",
+    }
+    second = Event(**{name: getattr(draft, name) for name in names - own}, live=False)
+    second.uid, second.short_id = new_uid(), new_short_id()
+    for relation in get_all_child_relations(Event):
+        name = relation.get_accessor_name()
+        if name != "changed_dates":
+            setattr(second, name, [_detached(row) for row in getattr(draft, name).all()])
+    return second
+
+
+def _detached(row: object) -> object:
+    """Return an unsaved copy of a child."""
+    model = type(row)
+    skipped = {"id", "event", "content_object"}
+    fields = (field.name for field in model._meta.concrete_fields if field.name not in skipped)  # type: ignore[attr-defined]
+    return model(**{name: getattr(row, name) for name in fields})
+
+
+def _rename_keys(event: Event, delta: timedelta) -> None:
+    """Let registrations and counts follow dates whose keys moved, latest first so that none meets another."""
+    for model in (Registration, SeatCount):
+        rows = model.objects.filter(event=event).exclude(key="")
+        for row in rows.order_by("key" if delta < timedelta(0) else "-key"):
+            model.objects.filter(pk=row.pk).update(key=key_text(key_start(row.key) + delta, event.is_all_day))
