@@ -27,7 +27,10 @@ class Trouble(TextChoices):
     NO_ADDRESS = "no_address", _("This is not the address of a calendar.")
     TOO_LONG = "too_long", _("The address is too long.")
     ODD_CHARACTERS = "odd_characters", _("The address contains characters that do not belong there.")
-    UNENCRYPTED = "unencrypted", _("The address begins with http://, so anybody could change it on its way.")
+    UNENCRYPTED = (
+        "unencrypted",
+        _("The address begins with http://, so strangers could change the calendar on its way."),
+    )
     CREDENTIALS = "credentials", _("The address contains a name or password.")
     PORT = "port", _("The address names a port that calendars are not fetched from.")
     NUMBER = "number", _("The address names a computer by its number.")

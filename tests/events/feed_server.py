@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from events.imports.fetch import Fetched, Limits, NotModified, fetch
+from events.imports.pinned import system_connect
 
 Behaviour = Callable[[socket.socket, str], None]
 
@@ -85,7 +86,7 @@ class Internet:
         self.dialled.append((address, port))
         if address not in self._ports:
             raise ConnectionRefusedError
-        return socket.create_connection(("127.0.0.1", self._ports[address]), seconds)
+        return system_connect("127.0.0.1", self._ports[address], seconds)
 
     def fetch(self, url: str = f"http://{FEED}/t.ics", **options: Any) -> Fetched | NotModified:
         """Fetch a feed from here."""

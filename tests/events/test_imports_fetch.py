@@ -16,6 +16,8 @@ from django.test import override_settings
 
 from events.imports.answers import wait_asked_for
 from events.imports.fetch import Fetched, Limits, NotModified, fetch
+from events.imports.pinned import system_resolver
+from events.imports.public_addresses import is_public
 from events.imports.troubles import FeedRefused, FetchFailed, Trouble
 from tests.events.feed_server import (
     CALENDAR,
@@ -461,6 +463,28 @@ def test_the_deadline_holds_for_names_and_for_connecting(internet):
     assert len(waits) == 4
 
 
+def test_connecting_takes_no_longer_than_everything_may(internet):
+    waits = []
+
+    def deaf(_address: str, _port: int, seconds: float) -> socket.socket:
+        waits.append(seconds)
+        raise TimeoutError
+
+    with pytest.raises(FetchFailed):
+        limits = Limits(connect_seconds=5, total_seconds=1)
+        fetch(f"https://{FEED}/", limits=limits, resolver=lambda _host, _port: [HERE], connect=deaf)
+    assert 0 < waits[0] <= 1
+
+
+def test_what_is_announced_as_too_large_is_not_waited_for(internet):
+    def announce(visitor: socket.socket, _question: str) -> None:
+        visitor.sendall(answer(b"BEGIN:VCALENDAR", length=2_000_001))
+        time.sleep(3)
+
+    internet.serve(announce)
+    assert refusal(internet) == Trouble.TOO_LARGE
+
+
 HEAD = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 LONG_LINE = b"X-A:" + b"y" * 60_000 + b"\r\n"
@@ -606,3 +630,8 @@ def test_the_way_out_of_the_process_is_strict_by_itself():
     with pytest.raises(FeedRefused) as refused:
         fetch("https://feed.example.org/", resolver=lambda _host, _port: ["127.0.0.1"])
     assert refused.value.trouble == Trouble.NOT_PUBLIC
+
+
+def test_the_resolver_of_the_system_gives_every_number_of_a_name():
+    assert system_resolver("127.0.0.1", 443) == ["127.0.0.1"]
+    assert not any(is_public(address) for address in system_resolver("localhost", 443))
