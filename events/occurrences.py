@@ -1,11 +1,13 @@
 """The derived table of dates: made from schedules when an event is published, extended nightly, compared at will.
 
-Two years ahead and everything past; a series that never ends gets its next dates while time goes on.
+Two years ahead; of single events everything past, of series five years. Both ends stand at the first of a month, so
+that time alone makes a difference once a month and not every second.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,12 +16,13 @@ from django.utils import timezone
 from events.choices import DateStatus, EventStatus
 from events.keys import key_text
 from events.models import Event, Occurrence
-from events.recurrence.expand import all_moments
+from events.recurrence.expand import moments
 from events.recurrence.schedule import Moment
 from portal.validity import BERLIN
 
-HORIZON = timedelta(days=731)
-MOST_DATES = 1000  # of one event; what lies beyond comes when earlier dates have passed
+MONTHS_AHEAD = 24
+YEARS_BACK = 5
+MOST_DATES = 1000  # of one event: the latest ones
 LONG = timedelta(days=31)
 FIELDS = ("start", "end", "first_day", "last_day", "is_all_day", "status", "is_moved", "is_live", "is_long")
 
@@ -37,9 +40,19 @@ class Difference:
 def wanted_rows(event: Event, now: datetime) -> dict[str, Occurrence]:
     """Return the dates an event should have in the table, by key, unsaved."""
     statuses = {row.key: row.status for row in event.changed_dates.all()}
-    moments = all_moments(event.schedule, until=now + HORIZON, limit=MOST_DATES)
-    rows = (_row(event, moment, statuses) for moment in moments)
+    since, until = window(event, now)
+    found = deque(moments(event.schedule, since, until), MOST_DATES)
+    rows = (_row(event, moment, statuses) for moment in found)
     return {row.key: row for row in rows}
+
+
+def window(event: Event, now: datetime) -> tuple[datetime, datetime]:
+    """Return from when until when an event's dates are in the table, half-open."""
+    today = now.astimezone(BERLIN)
+    months = today.year * 12 + today.month + MONTHS_AHEAD
+    until = datetime(months // 12, months % 12 + 1, 1, tzinfo=BERLIN)
+    first_year = today.year - YEARS_BACK if event.rule else 1
+    return datetime(first_year, 1, 1, tzinfo=UTC if first_year == 1 else BERLIN), until
 
 
 def _row(event: Event, moment: Moment, statuses: dict[str, str]) -> Occurrence:

@@ -59,7 +59,7 @@ def rule_text(rule: Rule, zone: str, is_all_day: bool) -> str:
     UNTIL has the form of the first date: a day, UTC where there is a zone, else floating.
     """
     parts = [f"FREQ={rule.frequency}"]
-    if rule.interval > 1:
+    if rule.interval != 1:
         parts.append(f"INTERVAL={rule.interval}")
     if rule.count is not None:
         parts.append(f"COUNT={rule.count}")

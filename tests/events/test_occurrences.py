@@ -103,3 +103,28 @@ def test_a_new_time_is_a_new_version_and_new_words_are_none():
     event.save_revision().publish()
     second = Publication.objects.get(uid=event.uid)
     assert (second.sequence, second.changed_at > first.changed_at) == (1, True)
+
+
+def test_a_series_without_end_reaches_two_years_ahead_and_five_back():
+    event = builders.event(start=datetime(2010, 1, 6, 19), rule="FREQ=WEEKLY")
+    occurrences.rebuild(event, NOW)
+    assert (starts(event)[0].date(), starts(event)[-1].date()) == (date(2021, 1, 6), date(2028, 2, 23))
+
+
+def test_of_a_daily_series_the_latest_dates_are_kept():
+    event = builders.event(start=datetime(2010, 1, 6, 19), rule="FREQ=DAILY")
+    occurrences.rebuild(event, NOW)
+    assert len(starts(event)) == occurrences.MOST_DATES
+    assert starts(event)[-1].date() == date(2028, 2, 29)
+
+
+def test_a_single_event_is_never_too_old():
+    event = builders.event(start=datetime(1990, 10, 3, 10))
+    assert [start.year for start in starts(event)] == [1990]
+
+
+def test_time_alone_makes_no_difference_within_a_month():
+    event = builders.event(start=datetime(2026, 1, 7, 19), rule="FREQ=WEEKLY")
+    occurrences.rebuild(event, NOW)
+    assert list(occurrences.differences([event], datetime(2026, 2, 28, 22, tzinfo=UTC))) == []
+    assert len(list(occurrences.differences([event], datetime(2026, 2, 28, 23, 30, tzinfo=UTC)))) == 5

@@ -28,3 +28,11 @@ def test_a_second_library_finds_the_same_dates(seed):
         assert ours(schedule) == second_opinion(schedule, START, END), (start, text)
         compared += 1
     assert compared > 60
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "America/St_Johns"])
+def test_a_second_library_agrees_far_from_berlin(zone):
+    schedule = Schedule(
+        at("2023-01-01 23:00"), at("2023-01-02 01:00"), zone=zone, rule="FREQ=DAILY;INTERVAL=3"
+    )
+    assert ours(schedule) == second_opinion(schedule, START, END)

@@ -298,3 +298,12 @@ def test_an_exception_of_a_date_that_is_not_sent_is_a_date_of_its_own():
     schedule = replace(TUESDAYS, changes={key: Change(start=at("2026-06-04 18:00"))})
     assert [found.key for found in moments(schedule, at("2026-06-04 00:00+00:00"), UNTIL)] == [key]
     assert not all_moments(remove(schedule, key), UNTIL)[8:]
+
+
+@pytest.mark.parametrize("start", ["2026-03-26 02:30", "2026-10-22 02:30"])
+def test_nights_in_which_the_clocks_change_are_split_without_loss(start):
+    schedule = series(start, "FREQ=DAILY;COUNT=10")
+    whole = list(keys(schedule))
+    for key in whole[1:]:
+        first, second = split(schedule, key)
+        assert [*keys(first), *keys(second)] == whole
