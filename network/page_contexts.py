@@ -22,7 +22,7 @@ from network.records.build import draft_record, membership_fact
 from network.records.load import actor_pages, addresses_of, live_pages, memberships_on
 from network.records.places import seat_fact
 from network.records.prose import public_story
-from network.relay import needs_relay, recipient_of
+from network.relay.messages import needs_relay, recipient_of
 from network.structured_data import actor_json_ld
 from network.subject_urls import SubjectUrls
 from portal.addresses import page_path

@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from network import corrections, page_contexts, relay, relay_housekeeping, signal_handlers
+from network import corrections, page_contexts, signal_handlers
 from network.care import duplicates
 from network.records.load import pages_of_unlisted
+from network.relay import housekeeping as relay_housekeeping
+from network.relay import messages as relay
 from portal import registries
 from portal.registries import Job, RetentionRule
 
@@ -19,12 +21,8 @@ def register() -> None:
     registries.page_contexts.register("network.alliancepage", page_contexts.alliance)
     registries.page_contexts.register("network.alliancespage", page_contexts.alliances)
     registries.unlisted_pages.register("register", pages_of_unlisted)
-    registries.retention_rules.register(
-        "corrections", RetentionRule("hints from readers", corrections.KEEP, corrections.forget)
-    )
-    registries.retention_rules.register(
-        "relay", RetentionRule("messages to organisations", relay.KEEP, relay.forget)
-    )
+    registries.retention_rules.register("corrections", RetentionRule(corrections.KEEP, corrections.forget))
+    registries.retention_rules.register("relay", RetentionRule(relay.KEEP, relay.forget))
     # Right after the outbox, so that what went is forgotten in the same round.
     registries.jobs.register("relay", Job(relay_housekeeping.tidy, order=31))
     registries.jobs.register("duplicates", Job(find_duplicates, every=SEARCH_DUPLICATES))

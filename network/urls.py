@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import relay_views, views
+from . import views
+from .relay import views as relay_views
 
 urlpatterns = [
     path("id/<uuid:uuid>/", views.permanent_address, name="permanent_address"),

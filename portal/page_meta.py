@@ -1,6 +1,6 @@
 """The head of a page: title, description, canonical address, versions in other languages, picture for sharing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,13 +11,14 @@ from wagtail.models import Page
 
 from portal import structured_data
 from portal.addresses import page_url
+from portal.alternates import alternates_of_page
 from portal.content_cache import cached
 from portal.models.media import PortalImage
-from portal.page_refs import PageRef, source_of
+from portal.page_refs import source_of
 from portal.pictures import picture_of
 from portal.restrictions import is_restricted
 from portal.sites import SiteFacts, language_of, portal_settings, site_facts
-from portal.view_models import Alternate, Link, Meta, Picture
+from portal.view_models import Link, Meta, Picture
 from portal.way import Way
 
 DESCRIPTION_LENGTH = 160
@@ -37,7 +38,7 @@ def page_meta(page: Page, request: HttpRequest, way: Way, trail: Sequence[Link])
         bare_title=is_home,
         description=description_of(page.search_description or getattr(page, "summary", "")),
         canonical_url=page_url(source, language_of(source.locale_id)),
-        alternates=alternates_of(way.versions),
+        alternates=alternates_of_page(way.versions),
         robots="noindex" if not_for_everybody else "",
         og_type="website" if is_home else "article",
         image=picture_for_sharing(getattr(page, "social_image_id", None), facts),
@@ -48,17 +49,6 @@ def page_meta(page: Page, request: HttpRequest, way: Way, trail: Sequence[Link])
 def description_of(text: str) -> str:
     """Return a text cut at a word so that search engines show all of it."""
     return Truncator(" ".join(text.split())).chars(DESCRIPTION_LENGTH)
-
-
-def alternates_of(versions: Mapping[str, PageRef]) -> tuple[Alternate, ...]:
-    """Return the addresses of a page's versions, () for a page in one language only."""
-    if len(versions) < 2:
-        return ()
-    found = [Alternate(code, page_url(ref, code)) for code, ref in sorted(versions.items())]
-    original = versions.get(settings.LANGUAGE_CODE)
-    if original is not None:
-        found.append(Alternate("x-default", page_url(original, settings.LANGUAGE_CODE)))
-    return tuple(found)
 
 
 def _json_ld(page: Page, facts: SiteFacts | None, trail: Sequence[Link], is_home: bool) -> dict | None:

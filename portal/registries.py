@@ -83,7 +83,6 @@ class Job:
 class RetentionRule:
     """How long a class of data is kept: `delete(before)` removes what is older and returns how many rows went."""
 
-    label: str
     keep: timedelta
     delete: Callable[[Any], int]
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, Page, Revision, WorkflowState
 
 from portal import signed_links
@@ -22,10 +21,10 @@ def apply_rules(now: datetime) -> str:
 def register() -> None:
     """Register the rules for the portal's own data."""
     rules = {
-        "mails": RetentionRule(_("Mails that were sent or given up"), timedelta(days=30), delete_mails),
-        "links": RetentionRule(_("Used links"), signed_links.LONGEST_LIFE, delete_used_links),
-        "sessions": RetentionRule(_("Sign-ins that have ended"), timedelta(0), delete_sessions),
-        "revisions": RetentionRule(_("Superseded versions of pages"), timedelta(days=730), delete_revisions),
+        "mails": RetentionRule(timedelta(days=30), delete_mails),
+        "links": RetentionRule(signed_links.LONGEST_LIFE, delete_used_links),
+        "sessions": RetentionRule(timedelta(0), delete_sessions),
+        "revisions": RetentionRule(timedelta(days=730), delete_revisions),
     }
     for name, rule in rules.items():
         retention_rules.register(name, rule)

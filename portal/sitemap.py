@@ -1,19 +1,20 @@
 """What search engines are told about: every published page that is for everybody, once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from xml.sax.saxutils import escape, quoteattr
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, get_page_models
 
 from portal import changes
-from portal.addresses import page_path
-from portal.page_meta import alternates_of
+from portal.addresses import localized, page_path
+from portal.alternates import alternates_of_page, alternates_of_view
 from portal.page_refs import FIELDS, PageRef
 from portal.registries import sitemap_entries, unlisted_pages
 from portal.restrictions import is_restricted
@@ -54,8 +55,18 @@ def page_entries(facts: SiteFacts, now: datetime) -> Iterator[SitemapEntry]:
         ref = PageRef(*row)
         if not is_restricted(ref.path):
             language = language_of(ref.locale_id)
-            versions = alternates_of(groups.get(ref.translation_key, {}))
+            versions = alternates_of_page(groups.get(ref.translation_key, {}))
             yield SitemapEntry(page_path(ref, language), ref.last_published_at, versions)
+
+
+def view_entries(
+    facts: SiteFacts, path: str, languages: Iterable[str] | None = None
+) -> Iterator[SitemapEntry]:
+    """Give a view that is no page once for each language, by default of every interface; `path` may be in any."""
+    codes = list(settings.INTERFACE_LANGUAGES if languages is None else languages)
+    versions = alternates_of_view(facts.base_url, path, codes)
+    for code in codes:
+        yield SitemapEntry(localized(path, code), versions=versions)
 
 
 def register() -> None:

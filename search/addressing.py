@@ -8,7 +8,7 @@ DEFAULTS = {"seite": 1, "ansicht": "liste"}
 
 
 class SearchUrl:
-    """The address of a search; each method returns the address of a changed one, on its first page."""
+    """The address of a search; its methods return the addresses of changed ones, on their first page."""
 
     def __init__(self, path: str, values: Mapping[str, Any]) -> None:
         self.path = path
@@ -33,6 +33,10 @@ class SearchUrl:
     def page(self, number: int) -> str:
         """Return the address of another page of the same search."""
         return str(SearchUrl(self.path, {**self.values, "seite": number}))
+
+    def at(self, path: str, without: Iterable[str] = ()) -> "SearchUrl":
+        """Return the same search at another path, on its first page, less the parameters that mean nothing there."""
+        return SearchUrl(path, {**self.values, **dict.fromkeys(("seite", *without))})
 
     def hidden(self, without: Iterable[str]) -> list[tuple[str, str]]:
         """Return the parameters a form must carry along, except those it sets itself."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from .asked import Asked
+from .directory_request import Asked
 from .facet_labels import FACET_KINDS
 from .regions import RegionTable
 

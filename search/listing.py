@@ -17,7 +17,7 @@ from portal.view_models import Link
 from portal.visitors import is_anonymous
 
 from .addressing import SearchUrl
-from .asked import SORTS, Asked, understand
+from .directory_request import SORTS, Asked, understand
 from .embedding.addressing import make_snippet_path
 from .entries import entry_of
 from .facet_labels import FACET_KINDS
@@ -113,7 +113,7 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     if listing.view == "print":
         listing.entries = with_contacts(listing.entries, result.found)
     else:
-        booklet = SearchUrl(reverse("booklet"), {**url.values, "seite": None, "ansicht": None})
+        booklet = url.at(reverse("booklet"), without=("ansicht",))
         listing.exports = (
             Link(_("List for printing"), url.having(ansicht="druck"), icon="print"),
             Link(_("Booklet with registers"), str(booklet), icon="print"),

@@ -1,7 +1,8 @@
 """The page that shows people what data can be had, how, and under what terms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +15,12 @@ from django.views.decorators.http import require_safe
 
 from network.directory_urls import directory_path
 from portal.addresses import localized
+from portal.alternates import alternates_of_view
 from portal.page_context import view_context
-from portal.sitemap import SitemapEntry
+from portal.sitemap import SitemapEntry, view_entries
 from portal.sites import SiteFacts, default_site
 from portal.tiles import Tile, tile_for
-from portal.view_models import Alternate, Link
+from portal.view_models import Link
 
 from .api.resources import RESOURCES
 from .opendata.columns import COLUMNS, Column
@@ -67,7 +69,7 @@ def about_data(request: HttpRequest) -> HttpResponse:
     meta = {
         "description": summary,
         "canonical_url": _absolute(facts, get_language() or settings.LANGUAGE_CODE),
-        "alternates": _alternates(facts),
+        "alternates": alternates_of_view(facts.base_url, reverse("open_data")) if facts else (),
         "json_ld": dataset(facts, found.terms, summary) if facts else None,
     }
     context = view_context(request, _("Open data"), **meta)
@@ -143,11 +145,9 @@ def dataset(facts: SiteFacts, conditions: Terms, summary: str) -> dict[str, Any]
     }
 
 
-def sitemap_entries(facts: SiteFacts, now: Any) -> list[SitemapEntry]:
+def sitemap_entries(facts: SiteFacts, now: datetime) -> Iterator[SitemapEntry]:
     """Return the page in every language of the interface, for search engines."""
-    alternates = _alternates(facts)
-    paths = {code: localized("/offene-daten/", code) for code in settings.INTERFACE_LANGUAGES}
-    return [SitemapEntry(path, None, alternates) for path in paths.values()]
+    return view_entries(facts, "/offene-daten/")
 
 
 def footer_link() -> Link:
@@ -158,9 +158,3 @@ def footer_link() -> Link:
 def _absolute(facts: SiteFacts | None, language: str) -> str:
     """Return the page's address in a language."""
     return (facts.base_url if facts else "") + localized("/offene-daten/", language)
-
-
-def _alternates(facts: SiteFacts | None) -> tuple[Alternate, ...]:
-    """Return the page's addresses in every language of the interface."""
-    found = [Alternate(code, _absolute(facts, code)) for code in settings.INTERFACE_LANGUAGES]
-    return (*found, Alternate("x-default", _absolute(facts, settings.LANGUAGE_CODE)))

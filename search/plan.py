@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from .choices import Choices
 from .corrections import Correction, applied
 from .lore import Lore
-from .needs import Said, understand
 from .reading import Need, Reading, RecognisedPlace
 from .sights import without_places
 from .types import Alternative, AnyOf, Group
+from .understanding import Said, understand
 from .weighing import weigh
 from .weights import BEST_SHARE, EXACT_NAME, IN_NAME, least
 from .words import Word, query_words

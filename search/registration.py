@@ -15,10 +15,10 @@ from search import (
     sync,
     warm_up,
 )
-from search.embedding import places as embedding
+from search.embedding import registration as embedding
 from search.engine_room import room
 from search.signpost import registration as signpost
-from search.subjects import thin
+from search.subjects import sitemap
 from search.subscriptions import housekeeping as subscriptions
 
 
@@ -44,7 +44,7 @@ def register_pages() -> None:
     """Fill the directory and the home page."""
     embedding.register()
     registries.page_contexts.register("network.directorypage", listing.directory_listing)
-    registries.sitemap_entries.register("subjects", thin.sitemap_entries)
+    registries.sitemap_entries.register("subjects", sitemap.entries)
     registries.text_services.register("soft_hyphens", hyphens.soft_hyphens)
     registries.home_blocks.register("headline", home.headline)
     registries.home_blocks.register("search", home.search_box)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from portal.tiles import tile_for
 
 from .addressing import SearchUrl
-from .asked import Asked, understand_query
+from .directory_request import Asked, understand_query
 from .engines.geodesy import distance_m
 from .facet_labels import FACET_KINDS
 from .regions import RegionRow, RegionTable

@@ -18,7 +18,7 @@ from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
 
 from .addressing import SearchUrl
-from .asked import PAGE_SIZE
+from .directory_request import PAGE_SIZE
 from .engine_room import room
 from .entries import entry_of
 from .forms import SearchForm, clean_text, some

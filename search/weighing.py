@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from .choices import Choices
 from .lore import Lore
-from .needs import Said
 from .thesaurus import Related, Span
+from .understanding import Said
 from .weights import (
     APART,
     CLOSE,

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from portal.view_models import Link, Message
 
 from .addressing import SearchUrl
-from .asked import Asked
+from .directory_request import Asked
 from .reading import RecognisedPlace
 from .regions import RegionTable
 from .service import SearchResult

@@ -24,6 +24,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Length
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale
 
 from network.choices import ContactKind
@@ -65,7 +66,12 @@ GAPS = (
     Gap("target", _("For whom"), _("People want to know whether they are meant."), 3),
     Gap("languages", _("Languages"), _("Who speaks little German looks for this first."), 3),
     Gap("accessibility", _("Accessibility"), _("Some people cannot come without knowing."), 2),
-    Gap("address", _("Address"), _("Nobody knows where to go; a district is enough."), 1),
+    Gap(
+        "address",
+        pgettext_lazy("of an organisation", "Address"),
+        _("Nobody knows where to go; a district is enough."),
+        1,
+    ),
     Gap("hours", _("Opening hours"), _("“Open now” never shows it."), 1),
 )
 ALL = sum(gap.weight for gap in GAPS)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 
@@ -21,7 +22,7 @@ class NavigationItemBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.CharBlock(
-        label=_("Address"),
+        label=pgettext_lazy("of a web page", "Address"),
         required=False,
         help_text=_("Instead of a page: https://…, mailto:… or a path such as /stellen/"),
     )

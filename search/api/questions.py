@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from search.asked import understand_query
+from search.directory_request import understand_query
 from search.facet_labels import alliance_labels, topic_labels
 from search.opendata.problems import wrong
 from search.query import SearchRequest

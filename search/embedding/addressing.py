@@ -7,5 +7,4 @@ from ..addressing import SearchUrl
 
 def make_snippet_path(url: SearchUrl) -> str:
     """Return where the search of an address becomes a snippet, in the active language."""
-    kept = {name: value for name, value in url.values.items() if name not in {"seite", "sortierung"}}
-    return str(SearchUrl(reverse("make_snippet"), kept))
+    return str(url.at(reverse("make_snippet"), without=("sortierung",)))

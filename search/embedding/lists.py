@@ -15,8 +15,8 @@ from portal.view_models import Message
 from portal.visitors import is_anonymous
 
 from ..addressing import SearchUrl
-from ..asked import PAGE_SIZE, Asked, understand_query
 from ..conditions import describe
+from ..directory_request import PAGE_SIZE, Asked, understand_query
 from ..entries import entry_of
 from ..pagination import paginate
 from ..regions import RegionTable, region_table
@@ -42,10 +42,7 @@ def embed_url(asked: Asked, look: Appearance) -> SearchUrl:
 
 def directory_url(asked: Asked) -> SearchUrl:
     """Return the address of the same filters in the directory."""
-    left_out = {"seite", *NAMES}
-    return SearchUrl(
-        directory_path(), {name: value for name, value in asked.url.values.items() if name not in left_out}
-    )
+    return asked.url.at(directory_path(), without=NAMES)
 
 
 def heading_of(asked: Asked, table: RegionTable) -> str:

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from ..addressing import SearchUrl
-from ..asked import Asked
+from ..directory_request import Asked
 from ..regions import RegionTable
 from .appearance import Appearance
 from .lists import directory_url, embed_url, heading_of

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.opening import all_turns, next_turn
+from portal.alternates import alternates_of_view
 from portal.context import Frame
 from portal.http.security_headers import may_be_framed, may_show_own_frames
 from portal.languages import original_language, page_language
@@ -95,6 +96,7 @@ def make_snippet(request: HttpRequest) -> HttpResponse:
                 "The directory in your own pages: as a list, a map, or one entry. Free, without cookies."
             ),
             canonical_url=base_url + reverse("make_snippet"),
+            alternates=alternates_of_view(base_url, reverse("make_snippet")),
             robots="noindex" if request.GET else "",
         ),
         "title": title,

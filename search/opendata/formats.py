@@ -7,8 +7,6 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from search.addressing import SearchUrl
-
 from .addresses import absolute
 from .atom import BEGINNING, Feed, atom_text, gone_of
 from .csv_file import csv_lines
@@ -66,10 +64,10 @@ def _feed(selection: Selection, language: str) -> Iterator[str]:
     changes = newest_first(None if is_everything(selection.asked.request) else selection.keys)
     number = selection.asked.request.page
     shown = changes[(number - 1) * FEED_PAGE : number * FEED_PAGE]
-    url = SearchUrl(data_url("atom"), {**selection.asked.url.values, "seite": number, "ansicht": None})
+    url = selection.asked.url.at(data_url("atom"), without=("ansicht",))
     pages = -(-len(changes) // FEED_PAGE) or 1
     links = {
-        "self": str(url),
+        "self": url.page(number),
         "alternate": directory_url(selection.asked.url),
         "first": url.page(1),
         "last": url.page(pages),

@@ -17,12 +17,12 @@ def data_url(extension: str) -> str:
 
 def selection_url(extension: str, url: SearchUrl) -> str:
     """Return the address of a search's results in a format."""
-    return str(SearchUrl(data_url(extension), {**url.values, "seite": None, "ansicht": None}))
+    return str(url.at(data_url(extension), without=("ansicht",)))
 
 
 def directory_url(url: SearchUrl) -> str:
     """Return the address at which people see a selection."""
-    return str(SearchUrl(directory_path() or "/", {**url.values, "seite": None, "ansicht": None}))
+    return str(url.at(directory_path() or "/", without=("ansicht",)))
 
 
 def export_links(url: SearchUrl) -> tuple[Link, ...]:

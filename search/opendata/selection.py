@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from network.opening import all_turns, next_turn
-from search.asked import Asked, understand
+from search.directory_request import Asked, understand
 from search.query import SearchRequest
 from search.regions import region_table
 from search.service import all_hits

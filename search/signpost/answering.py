@@ -25,7 +25,7 @@ from search.reading import Reading
 from search.regions import RegionTable
 from search.service import SearchResult
 
-from .doors import path_of
+from .doors import step_path
 from .finding import Findings, Fitting, find
 from .needs import Need, Way
 from .place import Place
@@ -66,8 +66,7 @@ def answer(request: HttpRequest, way: Way, need: Need, place: Place | None, tabl
 def share_url(request: HttpRequest, way: Way, need: Need, place: Place | None) -> str:
     """Return the address to pass on: need and area, never a postcode."""
     facts = site_facts(request)
-    query = SearchUrl(path_of(way), {"bedarf": need.key, "region": share_key(place)})
-    return f"{facts.base_url if facts else ''}{query}"
+    return (facts.base_url if facts else "") + step_path(way, need, share_key(place))
 
 
 def share_key(place: Place | None) -> str:

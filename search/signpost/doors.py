@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from search.addressing import SearchUrl
+
 from .helping import HELPING
-from .needs import Way
+from .needs import Need, Way
 from .partnering import PARTNERING
 from .seeking import SEEKING
 from .view_models import Door
@@ -26,3 +28,8 @@ def doors() -> tuple[Door, ...]:
 def path_of(way: Way) -> str:
     """Return where the steps of a way begin, in the active language."""
     return reverse(f"signpost_{way.key}")
+
+
+def step_path(way: Way, need: Need, area: str = "") -> str:
+    """Return where a way goes on with a need: to the place, or with the key of an area to the answer."""
+    return str(SearchUrl(path_of(way), {"bedarf": need.key, "region": area}))

@@ -9,7 +9,7 @@ from network.choices import ContactKind, Weekday
 from network.directory_urls import relay_path
 from network.opening import WEEK, minute_of_week
 from network.records import ActorRecord, HoursFact
-from network.relay import needs_relay, with_hidden_address
+from network.relay.messages import needs_relay, with_hidden_address
 
 from .view_models import Ways
 

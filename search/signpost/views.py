@@ -12,21 +12,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.alternates import alternates_of_view
 from portal.page_context import view_context
 from portal.page_meta import description_of
 from portal.sites import site_facts
 from portal.tiles import Tile
-from portal.view_models import Alternate, Link, Message
-from search.addressing import SearchUrl
+from portal.view_models import Link, Message
 from search.regions import RegionTable, region_table
 
 from .answering import answer, share_key, share_url
-from .doors import TITLE, doors, path_of
+from .doors import TITLE, doors, path_of, step_path
 from .emergency import NUMBERS
 from .forms import SignpostForm
 from .needs import Need, Way
 from .place import Place, home_state, place_in, place_of
-from .sitemap import addresses
 from .view_models import Choice, PlaceStep
 
 # Picture tiles of needs, by turns; all twelve palettes, none beside itself.
@@ -80,7 +79,7 @@ def _needs(request: HttpRequest, way: Way, form: SignpostForm) -> HttpResponse:
         Choice(
             str(need.label),
             str(need.line),
-            str(SearchUrl(path_of(way), {"bedarf": need.key, "region": area})),
+            step_path(way, need, area),
             need.picture,
             f"pal-{PALETTES[at % len(PALETTES)]}",
             need.is_urgent,
@@ -95,13 +94,12 @@ def _needs(request: HttpRequest, way: Way, form: SignpostForm) -> HttpResponse:
 def _where(request: HttpRequest, way: Way, need: Need, form: SignpostForm, error: str) -> HttpResponse:
     """Ask for the place."""
     context = _context(request, way, _title(way, need), need, robots="noindex")
-    everywhere = SearchUrl(path_of(way), {"bedarf": need.key, "region": share_key(None)})
     context["place_step"] = PlaceStep(
         path_of(way),
         need.key,
         form.cleaned_data["ort"],
         error,
-        Link(_("Show all of them"), str(everywhere)),
+        Link(_("Show all of them"), step_path(way, need, share_key(None))),
     )
     return render(request, "search/signpost_place.html", context)
 
@@ -115,7 +113,7 @@ def _answer(
     context["answer"] = answer(request, way, need, place, table)
     context["back"] = (
         Link(_("Choose something else"), path_of(way)),
-        Link(_("Another place"), str(SearchUrl(path_of(way), {"bedarf": need.key}))),
+        Link(_("Another place"), step_path(way, need)),
     )
     return render(request, "search/signpost_answer.html", context)
 
@@ -148,11 +146,10 @@ def _meta(request: HttpRequest, path: str, text: str) -> dict[str, Any]:
     facts = site_facts(request)
     if facts is None:
         return {}
-    versions = addresses(facts, path)
     return {
         "description": description_of(text),
         "canonical_url": facts.base_url + path,
-        "alternates": [Alternate(code, url) for code, url in versions.items()],
+        "alternates": alternates_of_view(facts.base_url, path),
     }
 
 

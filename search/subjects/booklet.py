@@ -19,8 +19,8 @@ from portal.validity import holds_until
 from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
 from search.addressing import SearchUrl
-from search.asked import understand
 from search.conditions import describe
+from search.directory_request import understand
 from search.entries import page_address
 from search.regions import RegionTable, region_table
 from search.service import Found, SearchResult, search
@@ -43,7 +43,7 @@ def booklet(request: HttpRequest) -> Booklet:
     result = search(wanted, prefer_embedded=not is_anonymous(request))
     if result.incomplete or wanted.open_now:
         holds_until(request, wanted.now if result.incomplete else next_turn(all_turns(), wanted.now))
-    url = SearchUrl(asked.url.path, {**asked.url.values, "seite": None, "ansicht": None})
+    url = asked.url.at(asked.url.path, without=("ansicht",))
     fits = result.total <= MOST and not result.incomplete
     by_name = asked.values["sortierung"] == BY_NAME
     made = Booklet(
@@ -53,7 +53,7 @@ def booklet(request: HttpRequest) -> Booklet:
         total=result.total if fits else 0,
         as_of=timezone.localdate(),
         cloth=_cloth(result.found),
-        change_url=str(SearchUrl(directory_path(), {**url.values, "sortierung": None})),
+        change_url=str(url.at(directory_path(), without=("sortierung",))),
         orders=(
             Link(_("By place"), url.having(sortierung=None), current=not by_name),
             Link(_("By name"), url.having(sortierung=BY_NAME), current=by_name),

@@ -1,6 +1,6 @@
 """What machines read about these pages: canonical address, versions, the way here, schema.org."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,9 +14,10 @@ from network.models.regions import RegionKind
 from network.subjects import Subject
 from portal import structured_data
 from portal.addresses import localized
+from portal.alternates import alternates_of_view
 from portal.page_context import view_context
 from portal.sites import site_facts
-from portal.view_models import Alternate, Link
+from portal.view_models import Link
 from search.regions import RegionRow
 from search.subjects.topics import TopicRow
 from search.view_models import Entry
@@ -60,20 +61,16 @@ def context_of(request: HttpRequest, head: Head) -> dict[str, Any]:
         head.title,
         description=head.description,
         canonical_url=base_url(request) + localized(request.path, own or settings.LANGUAGE_CODE),
-        alternates=alternates(base_url(request), request.path, head.versions),
+        alternates=alternates_of_view(base_url(request), request.path, languages_of(head.versions)),
         robots=head.robots,
         json_ld=_graph(request, trail, head.nodes),
     )
     return {**context, "breadcrumbs": trail}
 
 
-def alternates(base: str, path: str, versions: Sequence[str]) -> tuple[Alternate, ...]:
-    """Return the addresses of a page that has words in another language than the default one, () for any other."""
-    if not set(versions) - {settings.LANGUAGE_CODE}:
-        return ()
-    codes = sorted({*versions, settings.LANGUAGE_CODE})
-    found = [Alternate(code, base + localized(path, code)) for code in codes]
-    return (*found, Alternate("x-default", base + localized(path, settings.LANGUAGE_CODE)))
+def languages_of(versions: Iterable[str]) -> tuple[str, ...]:
+    """Return the languages a page is for: the default one, and those it has words of its own in."""
+    return tuple(dict.fromkeys((settings.LANGUAGE_CODE, *versions)))
 
 
 def _graph(request: HttpRequest, trail: Sequence[Link], nodes: Sequence[Node]) -> Node | None:

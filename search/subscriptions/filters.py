@@ -10,8 +10,8 @@ from network.directory_urls import directory_path
 from network.models import Postcode
 
 from ..addressing import SearchUrl
-from ..asked import Asked, understand_query
 from ..conditions import describe
+from ..directory_request import Asked, understand_query
 from ..engines.geodesy import distance_m
 from ..listing import words_without
 from ..query import SearchRequest
@@ -82,11 +82,11 @@ def read_back(query: str, table: RegionTable) -> SavedFilter:
 
 def search_address(saved: SavedFilter, table: RegionTable) -> str:
     """Return the path of the directory's page with what the filter finds, the place by its name."""
-    values = {name: value for name, value in saved.asked.url.values.items() if name != "seite"}
-    row = table.get(values.get("ort", ""))
+    url = saved.asked.url.at(directory_path())
+    row = table.get(url.values.get("ort", ""))
     if row is not None and table.find(row.name) == row.key:
-        values["ort"] = row.name
-    return str(SearchUrl(directory_path(), values))
+        return url.having(ort=row.name)
+    return str(url)
 
 
 def conditions_of(saved: SavedFilter, table: RegionTable) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext_lazy as _
 
 from portal.registries import HealthCheck, Job, RetentionRule, health_checks, jobs, retention_rules
 
@@ -22,11 +21,11 @@ def register() -> None:
     jobs.register("saved-searches", Job(run, order=25))
     retention_rules.register(
         "saved-searches-unconfirmed",
-        RetentionRule(_("Saved searches that nobody confirmed"), CONFIRM_LIFE, forget_unconfirmed),
+        RetentionRule(CONFIRM_LIFE, forget_unconfirmed),
     )
     retention_rules.register(
         "saved-searches-faulty",
-        RetentionRule(_("Saved searches that no longer work"), FAULTY_KEPT, forget_faulty),
+        RetentionRule(FAULTY_KEPT, forget_faulty),
     )
     health_checks.register("saved_searches", HealthCheck(counts))
 

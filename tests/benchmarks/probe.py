@@ -19,13 +19,14 @@ def main() -> None:
 
 
 def facts() -> dict[str, Any]:
-    """Return paths, queries per path, milliseconds of a save and of the search part.
+    """Return paths of pages and files, queries per page, milliseconds of a save and of the search part.
 
     What follows the save beside a server that hangs would wait for it, too: it comes last.
     """
     paths = addresses()
     return {
         "paths": paths,
+        "files": FILES,
         "queries": {name: queries(path) for name, path in paths.items()},
         "save_ms": statistics.median(save_times()),
         "search_ms": {name: search_ms(**question) for name, question in QUESTIONS.items()},
@@ -41,10 +42,17 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 }
 
 
+FILES = {name: f"/initiativen/daten.{name}" for name in ("csv", "geojson", "json", "atom")}
+
+
 def addresses() -> dict[str, str]:
     """Return the measured paths by name."""
-    from network.models import AlliancePage, OrganisationPage  # noqa: PLC0415
+    from django.db.models import Count  # noqa: PLC0415
 
+    from network.models import AlliancePage, Organisation, OrganisationPage, Topic  # noqa: PLC0415
+
+    topic = Topic.objects.annotate(entries=Count("uses")).order_by("-entries", "slug")[0].slug
+    register_id = Organisation.objects.exclude(kind="alliance").order_by("pk")[0].register_id
     paths = {
         "bare view": "/_bare/",
         "minimal directory": "/_minimal/",
@@ -55,6 +63,19 @@ def addresses() -> dict[str, str]:
         "directory: near me": "/initiativen/?ort=08056",
         "suggestions": "/suche/vorschlaege/?q=ber",
         "site search": "/suche/?q=beratung",
+        "signpost: doors": "/mitmachen/",
+        "signpost: needs": "/mitmachen/helfen/",
+        "signpost: place": "/mitmachen/helfen/?bedarf=deutsch",
+        "signpost: answer": "/mitmachen/helfen/?bedarf=deutsch&ort=08056",
+        "topic page": f"/themen/{topic}/",
+        "region page": "/regionen/landkreis-zwickau/",
+        "A to Z": "/initiativen/a-z/",
+        "A to Z by place": "/initiativen/a-z/orte/",
+        "booklet of a district": "/initiativen/verzeichnis/?region=14524",
+        "API: organisations": "/api/v1/organisations/",
+        "API: one organisation": f"/api/v1/organisations/{register_id}/",
+        "embedded list": "/initiativen/einbetten/?region=14524",
+        "embedded map": "/initiativen/einbetten/?ansicht=karte",
     }
     ensure_text_page()
     for name, model in (("organisation page", OrganisationPage), ("alliance page", AlliancePage)):
@@ -128,7 +149,7 @@ def hanging_save_ms() -> float | None:
 
 def search_ms(q: str = "", region: list[str] | None = None) -> float:
     """Return the milliseconds of the search part alone: reading, engine, check against the database."""
-    from search.asking import ask  # noqa: PLC0415
+    from search.plain_questions import ask  # noqa: PLC0415
     from search.service import search  # noqa: PLC0415
 
     request = ask({"q": q, "region": region}, 20)

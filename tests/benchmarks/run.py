@@ -14,6 +14,7 @@ from typing import Any
 from tests.benchmarks.data import Dataset, dataset, run
 from tests.benchmarks.load import measure
 from tests.benchmarks.server import serve
+from tests.benchmarks.streaming import MOST_MIB, MOST_SECONDS, stream
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,12 +46,15 @@ def measure_engine(data: Dataset, engine: str, extra: dict[str, str], requests: 
     environment = {**data.environment, **extra}
     rebuild = run(environment, "search_rebuild")
     facts = probe(environment)
-    pages, memory, first = {}, 0.0, 0.0
+    pages, files, memory, first = {}, {}, 0.0, 0.0
     with serve({**environment, "PAGE_CACHE_MEGABYTES": "0"}) as server:
         first = server.first_answer
         for name, path in facts["paths"].items():
             pages[name] = vars(measure(server.port, path, requests))
         memory = server.memory_mib()
+        for name, path in facts["files"].items():
+            found = stream(server, path)
+            files[name] = {**vars(found), "is_within": found.is_within}
     with serve(environment) as server:
         cached = measure(server.port, facts["paths"]["directory: browse"], requests)
         bare = measure(server.port, facts["paths"]["bare view"], requests)
@@ -66,6 +70,7 @@ def measure_engine(data: Dataset, engine: str, extra: dict[str, str], requests: 
         "search_ms": facts["search_ms"],
         "queries": facts["queries"],
         "pages": pages,
+        "files": files,
         "cached_ratio": cached.p50 / bare.p50,
     }
 
@@ -93,6 +98,7 @@ def show(result: dict[str, Any]) -> None:
             f"{name:30} {page['p50']:8.2f} {page['p95']:8.2f} {page['p50'] / bare:7.1f} {page['per_second']:7.0f} "
             f"{counts['first']:>4}/{counts['later']:<2} {page['raw'] / 1000:7.1f} {page['compressed'] / 1000:8.1f}"
         )
+    lines += file_lines(result["files"])
     hanging = result["hanging_save_ms"]
     search = ", ".join(f"{name} {value:.2f}" for name, value in result["search_ms"].items())
     lines += [
@@ -104,6 +110,18 @@ def show(result: dict[str, Any]) -> None:
         + (f", import {result['import_s']:.0f} s" if result["import_s"] else ""),
     ]
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def file_lines(files: dict[str, dict[str, Any]]) -> list[str]:
+    """Return the part of the table about files."""
+    heading = f"whole file (wanted at 5,000: {MOST_SECONDS:.0f} s, {MOST_MIB:.0f} MiB)"
+    lines = [f"{heading:46} {'first ms':>8} {'s':>7} {'MB':>7} {'MiB more':>8}"]
+    for name, file in files.items():
+        lines.append(
+            f"{name:46} {file['first'] * 1000:8.0f} {file['seconds']:7.2f} {file['raw'] / 1e6:7.2f} "
+            f"{file['memory_mib']:8.0f}{'' if file['is_within'] else '  more than wanted'}"
+        )
+    return lines
 
 
 if __name__ == "__main__":

@@ -27,6 +27,18 @@ class Server:
         pids = [self.pid, *_children(self.pid)]
         return sum(_pss(pid) for pid in pids) / 1024
 
+    def watch_memory(self) -> dict[int, int]:
+        """Begin to note the peaks of the workers' memory; return the KiB that each holds now."""
+        held = {pid: _of_status(pid, "VmRSS") for pid in _children(self.pid)}
+        for pid in held:
+            _forget_peak(pid)
+        return held
+
+    def growth_mib(self, before: Mapping[int, int]) -> float:
+        """Return the MiB by which a worker grew at most since it is watched, 0 where the system does not tell."""
+        grown = (_of_status(pid, "VmHWM") - held for pid, held in before.items())
+        return max(0, *grown, 0) / 1024
+
 
 @contextmanager
 def serve(environment: Mapping[str, str]) -> Iterator[Server]:
@@ -78,3 +90,17 @@ def _pss(pid: int) -> int:
     path = Path(f"/proc/{pid}/smaps_rollup")
     lines = path.read_text().splitlines() if path.exists() else []
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def _of_status(pid: int, name: str) -> int:
+    """Return a size in KiB from a process's status, 0 where the system does not tell."""
+    path = Path(f"/proc/{pid}/status")
+    lines = path.read_text().splitlines() if path.exists() else []
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)
+
+
+def _forget_peak(pid: int) -> None:
+    """Set the peak of a process's memory (VmHWM) to what it holds now, see proc(5), clear_refs."""
+    path = Path(f"/proc/{pid}/clear_refs")
+    if path.exists():
+        path.write_text("5")

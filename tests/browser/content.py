@@ -9,11 +9,11 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 from wagtail.models import Page, PageViewRestriction, Site
 
-from network import relay
 from network.corrections import PURPOSE
 from network.demo.streams import raw_block, set_stream
 from network.directory_urls import relay_path
 from network.models import ActorPage, AlliancePage, Correction, Organisation, OrganisationPage, RelayMessage
+from network.relay import messages as relay
 from network.shielding import shield
 from portal import changes, signed_links
 from portal.addresses import page_path

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
@@ -16,6 +17,37 @@ from network.exchange.importing import Importer
 from network.exchange.reading import RawList, parse_list, read_list
 from network.exchange.report import Report
 from network.models import ActorPage, Organisation
+from network.setup import set_up_portal
+from portal import changes
+
+FULL = {
+    "id": "haus", "name": "Haus Übermut e. V.", "short_name": "HÜ",
+    "former_names": ["Haus Mut", "Mut | Übermut"],
+    "legal_form": "e. V.", "kind": "Verein", "register_number": "VR 12", "summary": "Ein Haus für alle.",
+    "body": "Erster <b>Absatz</b> & mehr\nzweite Zeile\n\nZweiter Absatz", "website": "example.org",
+    "email": "rat@example.org", "phone": "030 23125-001", "street": "Gasse 1", "postcode": "8056",
+    "municipality": "Zwickau", "district": "Landkreis Zwickau", "regions_served": ["14524", "mobil"],
+    "topics": ["sport", "Wohnen"], "target_groups": ["Mädchen"], "languages": ["Arabisch"],
+    "accessibility": ["Aufzug"],
+    "offers": [
+        {"title": "Sprachcafé", "kind": "meeting_place", "languages": ["de"], "cost": "frei", "status": "full"}
+    ],
+    "opening_hours": ["Mo-Di 10-12 (Hof)"], "disclosure": {"phone": "office", "address": "municipality"},
+    "founded": "2012", "confirmed_on": "4.11.2024",
+    "links": [{"label": "Satzung", "url": "https://example.org/s"}],
+    "milestones": ["2013: Haus bezogen"],
+}  # fmt: skip
+GOOD = {"id": "gut", "name": "Gut", "municipality": "Zwickau", "topics": ["Sport"]}
+ALLIANCE = {"id": "b", "name": "Bündnis", "kind": "alliance", "short_name": "BÜ"}
+
+
+class Importing(TestCase):
+    """A portal with its places and topics, and no organisation."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        set_up_portal()
+        changes.drain()
 
 
 def jsonl(*rows: Any) -> bytes:

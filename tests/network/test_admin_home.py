@@ -25,11 +25,6 @@ LOADED = re.compile(
 
 
 @pytest.fixture
-def tree():
-    return builders.site_tree()
-
-
-@pytest.fixture
 def busy(tree):
     """Return a network in which everything waits once, and something of each kind does not."""
     entry = builders.organisation("Alt", unmatched={"topics": ["Wetter"]})

@@ -30,17 +30,6 @@ BOXES = ("topics", "languages", "target_groups", "reach", "accessibility")
 ALLIANCE_FORMSETS = ("goals", "partner_lines", "yearly_focus")
 
 
-@pytest.fixture
-def tree():
-    return builders.site_tree()
-
-
-@pytest.fixture
-def office(client, tree):
-    client.force_login(builders.office())
-    return client
-
-
 def form(entry=None, formsets=FORMSETS, **given):
     """Return what the form of an entry's page sends; lists of values are ticked boxes."""
     given = dict(given)

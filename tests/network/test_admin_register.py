@@ -19,17 +19,6 @@ RESULTS = "wagtailsnippets_network_organisation:list_results"
 EDIT = "wagtailsnippets_network_organisation:edit"
 
 
-@pytest.fixture
-def tree():
-    return builders.site_tree()
-
-
-@pytest.fixture
-def office(client, tree):
-    client.force_login(builders.office())
-    return client
-
-
 def names(client, query=""):
     """Return the names the list shows."""
     answer = client.get(reverse(RESULTS) + query)

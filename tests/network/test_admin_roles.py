@@ -39,11 +39,6 @@ FOR_SUPERUSERS = (
 )
 
 
-@pytest.fixture
-def tree():
-    return builders.site_tree()
-
-
 def snapshot():
     """Return every right of every group."""
     return sorted(

@@ -17,11 +17,6 @@ SECRET_STREET = "Versteckte Gasse 9"
 
 
 @pytest.fixture
-def tree():
-    return builders.site_tree()
-
-
-@pytest.fixture
 def page(tree):
     """Return the page of an organisation with a contact, a person, an address and a link."""
     places = builders.places()

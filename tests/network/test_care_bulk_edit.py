@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tree():
-    return builders.site_tree()
-
-
-@pytest.fixture
 def places(tree):
     return builders.places()
 

@@ -1,20 +1,14 @@
-"""Merging: everything that refers to the one refers to the other, and can be taken back while nothing has changed."""
+"""Merging: everything that refers to the one refers to the other."""
 
-import json
-import uuid
 from datetime import date
 from threading import Barrier, Thread
 
 import pytest
-from django.apps import apps
-from django.core.exceptions import ImproperlyConfigured
-from django.db import connection, models
+from django.db import connection
 from django.test import Client
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from network.care import merging, takeover
-from network.care.relations import label_of, references, repoint, rule_for, rules, stay, swap
 from network.models import (
     Correction,
     DuplicatePair,
@@ -24,134 +18,13 @@ from network.models import (
     Merge,
     Organisation,
     OrganisationPage,
-    RelayMessage,
 )
 from network.records import public_record
 from search.models import SearchDocument
 from tests import builders
+from tests.network.merges import everything, merged
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tree():
-    return builders.site_tree()
-
-
-@pytest.fixture
-def pair(tree):
-    """Return two entries for one club, both with a page."""
-    places = builders.places()
-    source = builders.organisation("Kulturbuero Sued", short_name="KuBü", seat=places.zwickau)
-    target = builders.organisation("Kulturbüro Süd e. V.", former_names=["Jugendhaus"])
-    builders.organisation_page(tree.directory, source, languages=["de", "ar"])
-    builders.organisation_page(tree.directory, target, languages=["de"])
-    builders.drain()
-    return source, target
-
-
-def merged(source, target, *taken):
-    """Merge and return the record."""
-    return merging.merge(source, target, None, frozenset(taken))
-
-
-def everything(source, target):
-    """Return all that a merge may change, as plain data."""
-    keys = [source.pk, target.pk]
-    ignored = ("updated_at",)
-    rows = [list(Organisation.objects.filter(pk__in=keys).order_by("pk").values())]
-    for model in (Membership, Funding, Correction, DuplicatePair, Redirect, Goal):
-        rows.append(list(model.objects.order_by("pk").values()))
-    rows.append(
-        list(
-            Funding.recipients.through.objects.order_by("funding_id", "organisation_id").values_list(
-                "funding_id", "organisation_id"
-            )
-        )
-    )
-    pages = Page.objects.filter(actorpage__organisation__in=keys).order_by("pk")
-    rows.append(
-        list(pages.values("pk", "title", "live", "has_unpublished_changes", "actorpage__organisation"))
-    )
-    for row in rows[0]:
-        for name in ignored:
-            row.pop(name)
-    return rows
-
-
-def test_every_relation_to_an_entry_has_a_rule():
-    found = {label_of(field) for field in references()}
-    assert {
-        "network.Membership.organisation",
-        "network.Membership.alliance",
-        "network.Funding.alliance",
-        "network.Funding.funder",
-        "network.Funding.recipients",
-        "network.Goal.responsible",
-        "network.Correction.organisation",
-        "network.ActorPage.organisation",
-        "network.Organisation.merged_into",
-    } <= found
-    for field in references():
-        assert callable(rule_for(field)), label_of(field)
-
-
-def test_rules_name_fields_that_exist():
-    found = {label_of(field) for field in references()}
-    assert {name for name, _rule in rules.items()} <= found
-
-
-def test_what_stays_is_history_alone():
-    kept = {label_of(field) for field in references() if rule_for(field) is stay}
-    assert kept == {"network.Merge.source", "network.Merge.target", "network.BulkEdit.entries"}
-
-
-def made_field(**options):
-    """Return the field of a later app that refers to an entry."""
-    name = f"Later{uuid.uuid4().hex[:8]}"
-    relation = options.pop("relation", models.ForeignKey)
-    rest = options.pop("meta", {})
-    if relation is not models.ManyToManyField:
-        options["on_delete"] = models.CASCADE
-    body = {
-        "__module__": "network.models",
-        "Meta": type("Meta", (), {"app_label": "network", **rest}),
-        "entry": relation(Organisation, related_name="+", **options),
-        "day": models.DateField(),
-    }
-    return type(name, (models.Model,), body)._meta.get_field("entry")
-
-
-@pytest.fixture
-def registry():
-    """Forget models that a test made."""
-    before = dict(apps.all_models["network"])
-    yield
-    apps.all_models["network"].clear()
-    apps.all_models["network"].update(before)
-    apps.clear_cache()
-
-
-@pytest.mark.parametrize("case", ["one to one", "unique", "together", "constraint"])
-def test_what_merging_cannot_decide_by_itself_is_refused(registry, case):
-    field = {
-        "one to one": lambda: made_field(relation=models.OneToOneField),
-        "unique": lambda: made_field(unique=True),
-        "together": lambda: made_field(meta={"unique_together": [("entry", "day")]}),
-        "constraint": lambda: made_field(
-            meta={
-                "constraints": [models.UniqueConstraint(fields=["entry", "day"], name=uuid.uuid4().hex[:20])]
-            }
-        ),
-    }[case]()
-    assert field in set(references())
-    with pytest.raises(ImproperlyConfigured, match="Merging does not know"):
-        rule_for(field)
-
-
-def test_plain_relations_of_a_later_app_need_no_rule(registry):
-    assert rule_for(made_field()) is repoint
-    assert rule_for(made_field(relation=models.ManyToManyField)) is swap
 
 
 def test_public_directory_and_addresses_are_right_afterwards(client, pair, tree):
@@ -383,116 +256,6 @@ def test_preview_promises_what_happens_and_changes_nothing(pair):
     done = merged(source, target, "languages")
     assert [effect.text for effect in preview.effects] == [one["text"] for one in done.steps["effects"]]
     assert merging.preview(source, target, None).refusal
-
-
-def busy(tree):
-    """Return two entries that everything refers to."""
-    source, target = (
-        builders.organisation("Eins", unmatched={"topics": ["Wetter"]}),
-        builders.organisation("Zwei"),
-    )
-    alliance = builders.organisation("Bund", kind="alliance")
-    for entry in (source, target):
-        builders.organisation_page(tree.directory, entry)
-    builders.contact(source.pages.get(), "eins@example.org")
-    builders.membership(source, alliance, since=date(2010, 1, 1))
-    builders.membership(target, alliance, since=date(2015, 1, 1))
-    page = builders.alliance_page(tree.alliances)
-    page.goals.add(Goal(text="Ziel", responsible=source))
-    page.save_revision().publish()
-    funding = Funding.objects.create(programme="A", alliance=alliance, funder=source)
-    funding.recipients.set([source, target])
-    Correction.objects.create(organisation=source, text="Falsch")
-    DuplicatePair.objects.create(first=source, second=target, likeness=90)
-    return source, target, page
-
-
-def test_undo_brings_back_everything(client, tree):
-    source, target, alliance = busy(tree)
-    before = everything(source, target)
-    taken = [one.key for one in takeover.offered(source, target)]
-    done = merged(source, target, *taken)
-    assert everything(source, target) != before
-    merging.undo(done, None)
-    after = everything(source, target)
-    for was, now in zip(before, after, strict=True):
-        assert now == was
-    builders.drain()
-    assert client.get("/initiativen/eins/").status_code == 200
-    assert client.get(f"/id/{source.uuid}/").url == "/initiativen/eins/"
-    goal = Page.objects.get(pk=alliance.pk).get_latest_revision_as_object().goals.get()
-    assert goal.responsible_id == source.pk
-    page = OrganisationPage.objects.get(organisation=target)
-    assert not page.contact_points.exists()
-    assert SearchDocument.objects.filter(page_id=source.pages.get().pk, deleted=False).exists()
-    with pytest.raises(merging.Refused):
-        merging.undo(done, None)
-    merged(source, target)
-
-
-def rename(entry):
-    Organisation.objects.filter(pk=entry.pk).update(name="Anders")
-
-
-CHANGES = {
-    "the target": lambda source, target, page: rename(target),
-    "a membership": lambda source, target, page: Membership.objects.filter(organisation=target).update(
-        kind="guest"
-    ),
-    "the recipients": lambda source, target, page: Funding.objects.get().recipients.clear(),
-    "the page": lambda source, target, page: target.pages.get().specific.save_revision(),
-    "the source's page": lambda source, target, page: source.pages.get().specific.save_revision(),
-    "a redirect": lambda source, target, page: Redirect.objects.all().delete(),
-    "the alliance's page": lambda source, target, page: page.save_revision(),
-}
-
-
-@pytest.mark.parametrize("what", CHANGES)
-def test_undo_is_refused_once_something_changed(tree, what):
-    source, target, page = busy(tree)
-    done = merged(source, target, *[one.key for one in takeover.offered(source, target)])
-    assert merging.changed_since(done) == []
-    CHANGES[what](source, target, page)
-    before = everything(source, target)
-    with pytest.raises(merging.Refused) as refused:
-        merging.undo(done, None)
-    assert refused.value.details
-    assert everything(source, target) == before
-
-
-def test_what_retention_deletes_meanwhile_does_not_forbid_undoing(tree):
-    source, target = builders.organisation("Eins"), builders.organisation("Zwei")
-    stays, goes = (Correction.objects.create(organisation=source, text=text) for text in ("Bleibt", "Geht"))
-    RelayMessage.objects.create(organisation=source, text="Hallo", sender="a@example.org")
-    done = merged(source, target)
-    assert set(Correction.objects.values_list("organisation", flat=True)) == {target.pk}
-    goes.delete()
-    RelayMessage.objects.update(text="", sender="")
-    merging.undo(done, None)
-    stays.refresh_from_db()
-    assert stays.organisation == source
-    assert RelayMessage.objects.get().organisation == source
-
-
-def test_words_of_readers_do_not_live_on_in_the_record(tree):
-    source, target = builders.organisation("Eins"), builders.organisation("Zwei")
-    Correction.objects.create(organisation=source, text="KANARIE im Text", sender="kanarie@example.org")
-    done = merged(source, target)
-    assert "kanarie" not in json.dumps(done.steps).lower()
-    merging.undo(done, None)
-    assert Correction.objects.get().organisation == source
-
-
-def test_undo_that_would_stand_twice_is_refused(tree):
-    source, target = builders.organisation("Eins"), builders.organisation("Zwei")
-    alliance = builders.organisation("Bund", kind="alliance")
-    builders.membership(source, alliance)
-    builders.membership(target, alliance)
-    done = merged(source, target)
-    builders.membership(source, alliance)
-    with pytest.raises(merging.Refused):
-        merging.undo(done, None)
-    assert Merge.objects.get().undone_at is None
 
 
 def test_dismissed_pairs_of_the_source_are_told_apart_from_the_target(tree):

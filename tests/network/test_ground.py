@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 GROUND = ("home", "directory", "alliances")
 
 
-@pytest.fixture
-def tree():
-    return builders.site_tree()
-
-
 @pytest.fixture(params=[builders.office, builders.superuser])
 def admin(client, tree, request):
     client.force_login(request.param())

@@ -29,17 +29,6 @@ pytestmark = pytest.mark.django_db
 ADD = "wagtailsnippets_network_organisation:add"
 
 
-@pytest.fixture
-def tree():
-    return builders.site_tree()
-
-
-@pytest.fixture
-def office(client, tree):
-    client.force_login(builders.office())
-    return client
-
-
 def register(client, **changed):
     """Send a new entry and return the answer."""
     return client.post(reverse(ADD), saved(Organisation(name="Haus", register_id="haus"), **changed))

@@ -11,8 +11,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import TestCase
 from django.utils import timezone
 
-from network import relay, relay_housekeeping
 from network.models import OrganisationPage, RelayMessage
+from network.relay import housekeeping as relay_housekeeping
+from network.relay import messages as relay
 from network.shielding import shield
 from portal import housekeeping, outbox
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token

@@ -78,7 +78,6 @@ def test_every_rule_says_how_many_rows_went():
     assert retention.apply_rules(NOW) == "mails 1, links 0, sessions 0, revisions 0"
 
 
-def test_every_rule_is_named_and_keeps_for_a_time():
+def test_nothing_is_kept_for_less_than_no_time():
     for rule in retention_rules:
-        assert str(rule.label)
         assert rule.keep >= timedelta(0)

@@ -46,6 +46,12 @@ class TestSearchUrl:
         assert url(ansicht="karte").having(ansicht="liste") == "/i/"
         assert url(q="a").having(q=None) == "/i/"
 
+    def test_the_same_search_at_another_address_begins_on_its_first_page(self):
+        made = url(q="rat", thema=("a", "b"), seite=3, ansicht="karte", sortierung="name")
+        assert str(made.at("/d/")) == "/d/?ansicht=karte&q=rat&sortierung=name&thema=a&thema=b"
+        assert str(made.at("/d/", without=("ansicht", "thema"))) == "/d/?q=rat&sortierung=name"
+        assert made.at("/d/").page(2).startswith("/d/?")
+
     def test_a_form_carries_everything_it_does_not_ask(self):
         made = url(q="rat", thema=("a", "b"), seite=3, ort="Bautzen")
         assert made.hidden(("q",)) == [("ort", "Bautzen"), ("thema", "a"), ("thema", "b")]

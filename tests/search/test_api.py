@@ -276,3 +276,36 @@ class TestCost(Interface):
         for path in paths:
             with self.subTest(path=path):
                 assert self.cost(path) <= few[path] + 2 <= 26
+
+    def test_a_page_of_a_list_does_not_grow_with_the_list(self):
+        for number in range(80):
+            builders.organisation_page(
+                self.network.tree.directory, builders.organisation(f"Verein {number:03}")
+            )
+            if number == 50:
+                while builders.drain():
+                    pass
+                few = len(self.client.get(f"{ROOT}/organisations/").content)
+        while builders.drain():
+            pass
+        assert self.get("/organisations/")["pagination"]["pages"] == 2
+        assert len(self.client.get(f"{ROOT}/organisations/").content) < few + 1000
+
+    def test_an_item_costs_the_same_among_eight_and_forty_and_with_many_facts(self):
+        paths = ("/organisations/haus-zwickau/", "/alliances/netz/")
+        for place in (self.network.places.werdau, self.network.places.bautzen):
+            builders.address(self.house, place)
+        builders.offer(self.house, "Kurs 0")
+        builders.drain()
+        few = {path: self.cost(path) for path in paths}
+        for number in range(32):
+            page = builders.organisation_page(self.network.tree.directory, title=f"Gruppe {number}")
+            builders.membership(page, self.alliance)
+            if number < 12:
+                builders.offer(self.house, f"Kurs {number + 1}")
+                builders.address(self.house, self.network.places.werdau)
+        while builders.drain():
+            pass
+        for path in paths:
+            with self.subTest(path=path):
+                assert self.cost(path) == few[path] <= 20

@@ -26,7 +26,8 @@ from search.store import documents_after, refresh_statistics
 from search.subscriptions.telling import tell
 from tests import builders
 
-from .canaries import Canaries, Planted, entries, plant
+from .canaries import Canaries, Planted
+from .planting import entries, plant
 
 DIRECTORY = "/initiativen/"
 EMBEDDED = "/initiativen/einbetten/"

@@ -8,32 +8,10 @@ from dataclasses import replace
 import pytest
 
 from search.engines.embedded import EmbeddedEngine
-from search.types import Alternative, AnyOf, Group, IndexedDocument, Near, Plan
+from search.types import IndexedDocument, Near, Plan
 from tests.search.naive_engine import naive_search
 from tests.search.random_corpus import random_document, random_plan
-
-
-def document(key: str, **values) -> IndexedDocument:
-    """Return a German organisation whose title and register id are its key."""
-    defaults = {"seq": 1, "type": "organisation", "locale": "de", "register_id": key, "sort_title": key}
-    return IndexedDocument(key=key, **(defaults | values))
-
-
-def engine_with(*documents: IndexedDocument) -> EmbeddedEngine:
-    """Return an engine with these documents."""
-    engine = EmbeddedEngine()
-    engine.apply(documents)
-    return engine
-
-
-def keys(engine: EmbeddedEngine, **plan) -> list[str]:
-    """Return the keys of a German plan's hits in order."""
-    return [hit.key for hit in engine.search(Plan(locale="de", **plan)).hits]
-
-
-def word(*weighted: tuple[str, int]) -> Group:
-    """Return a group of single terms with their weights."""
-    return Group(tuple(Alternative((AnyOf((term,)),), weight) for term, weight in weighted))
+from tests.search.small_documents import document, engine_with, keys, word
 
 
 class TestChanges:

@@ -331,6 +331,16 @@ class TestCosts(Embedding):
             with self.subTest(path=path):
                 assert self.cost(path) == many[path] <= 12
 
+    def test_frames_do_not_grow_beyond_a_page(self):
+        paths = (LIST, f"{LIST}?ansicht=karte", f"{LIST}?q=haus", MAKE)
+        many = {path: len(self.client.get(path).content) for path in paths}
+        for page in self.pages[21:]:
+            page.unpublish()
+        builders.drain()
+        for path in paths:
+            with self.subTest(path=path):
+                assert many[path] < len(self.client.get(path).content) + 500
+
     def test_an_entry_costs_the_same_with_one_alliance_and_with_ten(self):
         paths = [self.of(self.pages[0], part) for part in ("", "buendnisse/")]
         paths.append(f"{MAKE}?eintrag={self.pages[0].organisation.uuid}")

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 
-from search.asking import BadQuestion, ask
+from search.plain_questions import BadQuestion, ask
 
 from .towns import Network, network
 

@@ -13,6 +13,7 @@ from tests import builders
 from .towns import Network, network, parameters
 
 PATH = "/en/initiativen/verzeichnis/"
+ENTRY = 1300  # bytes of an entry with a contact, an offer and an address, and of its lines in the registers
 
 
 class TestBooklet(TestCase):
@@ -151,7 +152,7 @@ class TestBooklet(TestCase):
         assert "Ctrl and P" in page
 
     def test_it_costs_the_same_with_few_and_with_many(self):
-        counts = []
+        counts, sizes = [], []
         for size in (0, 25):
             for number in range(size):
                 page = builders.organisation_page(self.network.tree.directory, title=f"Verein {number}")
@@ -164,6 +165,7 @@ class TestBooklet(TestCase):
             self.answer()
             page_cache.store.clear()
             with CaptureQueriesContext(connection) as queries:
-                self.client.get(PATH)
+                sizes.append(len(self.client.get(PATH).content))
             counts.append(len(queries))
         assert counts[0] == counts[1] <= 25
+        assert sizes[1] - sizes[0] < 25 * ENTRY

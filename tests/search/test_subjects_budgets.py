@@ -12,6 +12,7 @@ from tests import builders
 PAGE = 12
 # The first page after a change of content also reads what every page needs.
 AFTER_A_CHANGE = 6
+NAMES, LINE = 3, 150  # what the index says of an organisation and an alliance, and the bytes of each
 PATHS = (
     "/themen/",
     "/themen/thema-1/",
@@ -82,8 +83,16 @@ class TestBudgets(TestCase):
 
     def test_pages_of_subjects_do_not_grow_without_end(self):
         self.grow(0, 30)
-        sizes = {path: len(self.client.get(path).content) for path in PATHS[1:6]}
+        sizes = {path: len(self.client.get(path).content) for path in PATHS[:6]}
         self.grow(30, 60)
         for path, size in sizes.items():
             with self.subTest(path=path):
                 assert len(self.client.get(path).content) < size + 1000
+
+    def test_the_index_grows_by_its_lines_alone(self):
+        self.grow(0, 30)
+        sizes = {path: len(self.client.get(path).content) for path in PATHS[6:]}
+        self.grow(30, 60)
+        for path, size in sizes.items():
+            with self.subTest(path=path):
+                assert len(self.client.get(path).content) < size + 30 * NAMES * LINE

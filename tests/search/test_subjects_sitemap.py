@@ -60,6 +60,18 @@ class TestSitemap(TestCase):
                     assert response.context["meta"].robots == ""
                     assert response.context["meta"].canonical_url.endswith(path)
 
+    def test_views_tell_page_and_sitemap_the_same_versions_and_send_others_to_the_german_one(self):
+        sitemap = b"".join(self.client.get("/sitemap.xml").streaming_content).decode()
+        for path in ("/mitmachen/", "/mitmachen/helfen/", "/offene-daten/", "/einbetten/"):
+            base = "http://localhost:8000"
+            expected = [("de", base + path), ("en", f"{base}/en{path}"), ("x-default", base + path)]
+            for shown in (path, f"/en{path}"):
+                with self.subTest(path=shown):
+                    told = self.client.get(shown).context["meta"].alternates
+                    assert [(one.code, one.url) for one in told] == expected
+                    element = sitemap.partition(f"<loc>{base}{shown}</loc>")[2].partition("</url>")[0]
+                    assert re.findall(r'hreflang="(.+?)" href="(.+?)"', element) == expected
+
     def test_without_a_directory_there_is_nothing_to_find(self):
         self.network.tree.directory.unpublish()
         assert not [path for path in self.paths() if "/themen/" in path]

@@ -24,7 +24,7 @@ def states(text: str) -> frozenset[str]:
 
 
 class Command(BaseCommand):
-    """Reads GeoJSON, Destatis GV100AD, GeoNames postal codes and CSV; see network/README.md, Places."""
+    """Reads GeoJSON, Destatis GV100AD, GeoNames postal codes and CSV; see network/places/README.md."""
 
     help = "Imports states, districts, municipalities and postcodes; safe to repeat."
 

@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from search.asking import BadQuestion, answer, ask
 from search.engines.base import EngineUnavailable
+from search.plain_questions import BadQuestion, answer, ask
 
 
 class Command(BaseCommand):

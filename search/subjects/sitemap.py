@@ -9,18 +9,17 @@ from django.utils.translation import override
 
 from network.directory_urls import directory_path
 from network.subject_urls import SubjectUrls
-from portal.addresses import localized
-from portal.sitemap import SitemapEntry
+from portal.sitemap import SitemapEntry, view_entries
 from portal.sites import SiteFacts
 from search.overview import overview
-from search.subjects.heads import alternates
+from search.subjects.heads import languages_of
 from search.subjects.introductions import introduced
 from search.subjects.topics import topic_table
 
 ENOUGH = 3  # entries; with fewer, only the editors' words make a page
 
 
-def sitemap_entries(facts: SiteFacts, now: datetime) -> Iterator[SitemapEntry]:
+def entries(facts: SiteFacts, now: datetime) -> Iterator[SitemapEntry]:
     """Yield the pages of topics and places with enough entries or words of the editors, and the ways to them."""
     if not facts.site.is_default_site or not directory_path():
         return
@@ -28,10 +27,7 @@ def sitemap_entries(facts: SiteFacts, now: datetime) -> Iterator[SitemapEntry]:
         paths = {reverse(name): () for name in ("topics", "regions", "names", "places")}
         paths |= dict(_subjects())
     for path, versions in paths.items():
-        yield SitemapEntry(path, versions=alternates(facts.base_url, path, versions))
-        for code in versions:
-            if code != settings.LANGUAGE_CODE:
-                yield SitemapEntry(localized(path, code), versions=alternates(facts.base_url, path, versions))
+        yield from view_entries(facts, path, languages_of(versions))
 
 
 def _subjects() -> Iterator[tuple[str, tuple[str, ...]]]:

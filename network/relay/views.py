@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from network import relay
 from network.models import ActorPage, RelayMessage
 from network.page_contexts import record_of
+from network.relay import messages
 from network.views import public_page
 from portal.addresses import page_path
 from portal.anonymous_forms import never_kept
@@ -36,22 +36,22 @@ def office_of(request: HttpRequest) -> str:
 def write(request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponse:
     """Take a message to an entry that has no public address; an entry that has one shows it on its page."""
     page = public_page(uuid)
-    if not relay.needs_relay(record_of(page, request)):
+    if not messages.needs_relay(record_of(page, request)):
         return HttpResponseRedirect(page_path(page))
-    if not relay.recipient_of(page.organisation, office_of(request)):
+    if not messages.recipient_of(page.organisation, office_of(request)):
         raise Http404
     context = _context(request, page)
     if request.method != "POST":
-        return never_kept(_form_page(request, context, relay.RelayForm(request)))
-    form = relay.RelayForm(request, request.POST)
+        return never_kept(_form_page(request, context, messages.RelayForm(request)))
+    form = messages.RelayForm(request, request.POST)
     if not form.is_valid():
         return never_kept(_form_page(request, context, form, 400))
-    if not relay.limit.take(request).allowed:
+    if not messages.limit.take(request).allowed:
         form.add_error(None, _("Those were many messages in a short time. Please wait a few minutes."))
         return never_kept(_form_page(request, context, form, 429))
     try:
         facts = site_facts(request)
-        relay.receive(page.organisation, form, facts.base_url if facts else "", timezone.now())
+        messages.receive(page.organisation, form, facts.base_url if facts else "", timezone.now())
     except ValidationError as error:
         form.add_error(None, error)
         return never_kept(_form_page(request, context, form, 429))
@@ -73,7 +73,7 @@ def _form_page(request: HttpRequest, context: dict[str, Any], form: Any, status:
 class ConfirmRelay(SignedLinkView):
     """The sender looks at the message once more and sends it."""
 
-    purpose = relay.PURPOSE
+    purpose = messages.PURPOSE
 
     def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
         """Show the message with the button."""
@@ -83,7 +83,7 @@ class ConfirmRelay(SignedLinkView):
     def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
         """Pass the message on; where nobody takes it today, the link stays good for another try."""
         message, context = self._about(request, link)
-        if relay.pass_on(message, office_of(request), timezone.now()):
+        if messages.pass_on(message, office_of(request), timezone.now()):
             return render(request, "network/relay_confirm.html", {**context, "done": True})
         transaction.set_rollback(True)
         again = {**context, "message": message, "is_full": True}
@@ -91,7 +91,7 @@ class ConfirmRelay(SignedLinkView):
 
     def _about(self, request: HttpRequest, link: SignedLink) -> tuple[RelayMessage, dict[str, Any]]:
         """Return the message and its page's context; raises LinkOutdated when it or the entry's page is gone."""
-        message = relay.waiting(link.subject)
+        message = messages.waiting(link.subject)
         if message is None:
             raise LinkOutdated
         try:

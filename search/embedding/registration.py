@@ -5,18 +5,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from network.models import ActorPage
 from network.page_contexts import kept
 from portal.registries import Section, page_sections, sitemap_entries
-from portal.sitemap import SitemapEntry
+from portal.sitemap import SitemapEntry, view_entries
 from portal.sites import SiteFacts
-from portal.view_models import Alternate
 
 
 def register() -> None:
@@ -27,12 +24,7 @@ def register() -> None:
 
 def entries(facts: SiteFacts, now: datetime) -> Iterator[SitemapEntry]:
     """Give the page that makes snippets, with its versions; what is embedded itself is listed nowhere."""
-    versions = []
-    for code in settings.INTERFACE_LANGUAGES:
-        with override(code):
-            versions.append(Alternate(code, facts.base_url + reverse("make_snippet")))
-    with override(settings.LANGUAGE_CODE):
-        yield SitemapEntry(reverse("make_snippet"), None, tuple(versions))
+    return view_entries(facts, reverse("make_snippet"))
 
 
 def beside_entry(page: Any, request: HttpRequest) -> list[Section]:

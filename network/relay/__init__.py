@@ -1,0 +1,1 @@
+"""Messages to organisations whose address is not public."""
