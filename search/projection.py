@@ -156,8 +156,37 @@ def changed_rows(ids: Sequence[int], stored: Mapping[str, SearchDocument], n: in
     """Return the rows of these pages that are not as the content says, by key; `stored` are those there are."""
     wanted = {f"page:{item.page_id}": item for item in projections(ids)}
     now = timezone.now()
-    rows = (_row(key, wanted.get(key), stored.get(key), n, now) for key in sorted({*wanted, *stored}))
+    rows: list[SearchDocument | None] = []
+    for key in sorted({*wanted, *stored}):
+        item, known = wanted.get(key), stored.get(key)
+        rows += [_former(item, known, n, now), _row(key, item, known, n, now)]
     return [row for row in rows if row is not None]
+
+
+def _former(
+    wanted: Projected | None, stored: SearchDocument | None, n: int, now: datetime
+) -> SearchDocument | None:
+    """Return the tombstone of a document under the id or type that it has no more, None when it kept both.
+
+    It has a key of its own, one for each former id: whoever keeps a copy is told that the old one went.
+    """
+    if wanted is None or stored is None:
+        return None
+    if (wanted.type, wanted.register_id) == (stored.type, stored.register_id):
+        return None
+    name = sha256(f"{stored.type} {stored.register_id}".encode()).hexdigest()[:16]
+    return SearchDocument(
+        key=f"{stored.key}:{name}",
+        type=stored.type,
+        locale=stored.locale,
+        register_id=stored.register_id,
+        page_id=stored.page_id,
+        deleted=True,
+        appeared_at=stored.appeared_at,
+        changed_at=stored.changed_at if stored.deleted else now,
+        analysis_version=stored.analysis_version,
+        seq=n,
+    )
 
 
 def _row(

@@ -32,7 +32,8 @@ Everything that is public in the directory, and nothing else: no cookies, no key
 * An entry that has gone answers 200 with `deleted: true` for 90 days, as in OParl, and stands in lists asked with
   `modified_since`. Then it is 404, as what never was. A filter with `modified_since` narrows what is there; what has
   gone is named whatever it was, and an entry that only left the filter is not named: copies that are kept
-  in step should leave filters out.
+  in step should leave filters out. An entry that got another id, or became one of the other type, has gone under
+  the old one and is new under the other.
 * Answers have a strong ETag; send it as `If-None-Match` and get an empty 304 while nothing changed.
 * One network may send {burst} requests at once and {rate} more each second; `RateLimit` says what is left, 429 and
   `Retry-After` when to go on.

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
+from django.db.models import Exists, OuterRef
+
 from network.models import Organisation
+from search.models import SearchDocument
+from search.query import TYPES
 
 from .entries import PublicEntry
 from .licence import Terms
@@ -31,12 +35,16 @@ class Feed:
 
 
 def gone_of(changes: Sequence[Dated]) -> dict[str, datetime]:
-    """Return when the entries that went did so, by their permanent UUID; one query."""
+    """Return when the entries that went did so, by their permanent UUID; one query.
+
+    What went under an earlier id or type only is still there under its UUID.
+    """
     moments = {one.register_id: one.changed_at for one in changes if one.deleted}
     if not moments:
         return {}
-    rows = Organisation.objects.filter(register_id__in=moments).values_list("register_id", "uuid")
-    return {str(uuid): moments[register_id] for register_id, uuid in rows}
+    here = SearchDocument.objects.filter(deleted=False, type__in=TYPES, register_id=OuterRef("register_id"))
+    gone = Organisation.objects.filter(~Exists(here), register_id__in=moments)
+    return {str(uuid): moments[register_id] for register_id, uuid in gone.values_list("register_id", "uuid")}
 
 
 def atom_text(portions: Iterable[list[PublicEntry]], feed: Feed, terms: Terms) -> Iterator[str]:

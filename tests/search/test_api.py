@@ -7,7 +7,10 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
+from network.models import Organisation
+from portal import changes
 from search.models import SearchDocument
+from search.projection import PAGE
 from tests import builders
 from tests.search.towns import listing, network, titles
 
@@ -102,6 +105,13 @@ class TestPages(Interface):
 
 
 class TestChanges(Interface):
+    def rename(self, identifier: str) -> None:
+        """Give the entry “Ortlos” another register id."""
+        entry = Organisation.objects.get(pk=self.network.pages["Ortlos"].organisation_id)
+        entry.register_id = identifier
+        entry.save()
+        builders.drain()
+
     def test_every_change_is_met_once_oldest_first(self):
         items = self.walk(f"/organisations/?{LONG_AGO}&anzahl=2")
         moments = [datetime.fromisoformat(one["modified"]) for one in items]
@@ -135,6 +145,35 @@ class TestChanges(Interface):
             "modified": items[-1]["modified"],
         }
         assert len(items) < 7
+
+    def test_an_entry_with_another_id_has_gone_under_the_old_one(self):
+        last = self.walk(f"/organisations/?{LONG_AGO}")[-1]["modified"].replace("+", "%2B")
+        for identifier in ("neu", "ortlos", "neu"):
+            self.rename(identifier)
+        items = self.walk(f"/organisations/?modified_since={last}")
+        assert [one["id"] for one in items if not one.get("deleted")][-1] == "neu"
+        assert [one["id"] for one in items if one.get("deleted")] == ["ortlos"]
+        assert self.get("/organisations/ortlos/")["data"]["deleted"] is True
+        assert self.get("/organisations/neu/")["data"]["name"] == "Ortlos"
+
+    def test_what_went_under_one_id_and_came_back_under_another_stays_gone_under_the_first(self):
+        page = self.network.pages["Ortlos"]
+        page.unpublish()
+        builders.drain()
+        self.rename("neu")
+        page.refresh_from_db()
+        page.save_revision().publish()
+        builders.drain()
+        items = self.walk(f"/organisations/?{LONG_AGO}")
+        assert [one["id"] for one in items if one.get("deleted")] == ["ortlos"]
+
+    def test_an_entry_of_another_type_has_gone_from_the_list_of_its_old_one(self):
+        SearchDocument.objects.filter(register_id="ortlos").update(type="alliance", digest="")
+        changes.record_ids([(PAGE, self.network.pages["Ortlos"].pk)])
+        builders.drain()
+        items = self.walk(f"/alliances/?{LONG_AGO}")
+        assert [one["id"] for one in items if one.get("deleted")] == ["ortlos"]
+        assert self.get("/organisations/ortlos/")["data"]["name"] == "Ortlos"
 
     def test_an_id_with_what_no_database_takes_is_passed_over(self):
         address = "/api/v1/organisations/?modified_since=2000-01-01T00:00:00Z"

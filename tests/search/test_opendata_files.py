@@ -12,13 +12,16 @@ from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
 from network.models import Organisation
+from portal import changes
 from portal.http import page_cache
 from portal.http.rate_limit import RateLimit
 from portal.models import PortalSettings
 from search.engine_room import NotReady, room
 from search.indexing import fill_new_index
+from search.models import SearchDocument
 from search.opendata import access, entries
 from search.opendata.csv_file import cell
+from search.projection import PAGE
 from tests import builders
 from tests.search.towns import listing, network, titles
 
@@ -228,6 +231,22 @@ class TestFeed(Files):
         builders.drain()
         page.refresh_from_db()
         page.save_revision().publish()
+        builders.drain()
+        assert self.feed().findall("at:deleted-entry", ATOM) == []
+        assert "Ortlos" in self.names("atom")
+
+    def test_who_is_there_under_another_id_or_type_has_not_gone(self):
+        entry = self.network.pages["Ortlos"].organisation
+        SearchDocument.objects.filter(register_id="ortlos").update(type="alliance", digest="")
+        changes.record_ids([(PAGE, self.network.pages["Ortlos"].pk)])
+        builders.drain()
+        entry.register_id = "neu"
+        entry.save()
+        builders.drain()
+        assert SearchDocument.objects.filter(deleted=True).count() == 2
+        assert self.feed().findall("at:deleted-entry", ATOM) == []
+        entry.register_id = "ortlos"
+        entry.save()
         builders.drain()
         assert self.feed().findall("at:deleted-entry", ATOM) == []
         assert "Ortlos" in self.names("atom")
