@@ -14,7 +14,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -32,9 +32,10 @@ from portal.models import OutgoingMail
 PURPOSE = "confirm-relay"
 KEEP = timedelta(hours=48)  # a message waits for its sender, and its bare row counts for the limits, so long
 DAY = timedelta(days=1)
-MOST_A_DAY = 25  # messages that reach one organisation
-MOST_WAITING = 200  # unconfirmed ones to one organisation
-MOST_PER_SENDER = 3  # unconfirmed ones from one address
+MOST_A_DAY = 25  # messages that reach one organisation itself; further ones go to the office
+MOST_CONFIRMED = 200  # messages to one organisation a day that anybody gets
+MOST_WAITING = 1000  # unconfirmed ones to one organisation, the oldest go first
+MOST_PER_SENDER = 3  # unconfirmed ones from one address, so mails that ask it
 SUBJECT = 120  # characters of a name in the subject of a mail
 # How the keys of its mails begin.
 MAILS, CONFIRMATION, MESSAGE, RETURNED = "relay:", "relay:ask:", "relay:to:", "relay:office:"
@@ -104,32 +105,33 @@ def with_hidden_address(page_ids: Iterable[int]) -> set[int]:
     return set(own.order_by().values_list("page_id", flat=True))
 
 
-def may_write(entry: Organisation, sender: str, now: datetime) -> bool:
-    """Return whether one more message may be taken: limits per organisation, and per address of a sender."""
-    today = RelayMessage.objects.filter(created_at__gt=now - DAY)
-    waiting = today.filter(passed_on_at=None)
-    return (
-        not _is_full(entry, now)
-        and waiting.filter(organisation=entry).count() < MOST_WAITING
-        and waiting.filter(sender__iexact=sender).count() < MOST_PER_SENDER
-    )
+def may_write(sender: str, now: datetime) -> bool:
+    """Return whether an address may be asked once more; what waits for others closes the form to nobody."""
+    asked = RelayMessage.objects.filter(created_at__gt=now - DAY, passed_on_at=None, sender__iexact=sender)
+    return asked.count() < MOST_PER_SENDER
 
 
-def _is_full(entry: Organisation, now: datetime) -> bool:
-    """Return whether an organisation got as many messages within a day as it can be expected to read."""
-    return RelayMessage.objects.filter(organisation=entry, passed_on_at__gt=now - DAY).count() >= MOST_A_DAY
+def _addressee(entry: Organisation, office: str, now: datetime) -> str:
+    """Return who gets a confirmed message, "" for nobody today.
+
+    What is more than an organisation can be expected to read goes to the office, which looks through it.
+    """
+    today = RelayMessage.objects.filter(organisation=entry, passed_on_at__gt=now - DAY).count()
+    if today >= MOST_CONFIRMED:
+        return ""
+    return office if office and today >= MOST_A_DAY else recipient_of(entry, office)
 
 
 @transaction.atomic
 def receive(entry: Organisation, form: RelayForm, base_url: str, now: datetime) -> None:
     """Store a message and ask its sender to confirm it; a second press of the button does nothing.
 
-    Raises ValidationError where a limit is reached.
+    Raises ValidationError where too many questions to that sender are open.
     """
     key = UUID(form.submission_key)
     if RelayMessage.objects.filter(pk=key).exists():
         return
-    if not may_write(entry, form.cleaned_data["sender"], now):
+    if not may_write(form.cleaned_data["sender"], now):
         raise ValidationError(
             _(
                 "Very many messages are waiting at the moment. Please confirm earlier ones, or try again tomorrow."
@@ -145,6 +147,22 @@ def receive(entry: Organisation, form: RelayForm, base_url: str, now: datetime) 
     link = base_url + reverse("confirm_relay", args=[token])
     subject = _("Please confirm: your message to %(name)s") % {"name": Truncator(entry.name).chars(SUBJECT)}
     outbox.queue(f"{CONFIRMATION}{message.pk}", message.sender, subject, _confirmation(entry, link))
+    _make_room(entry)
+
+
+def _make_room(entry: Organisation) -> None:
+    """Drop the oldest messages to an organisation that nobody confirmed, beyond those that may wait."""
+    waiting = RelayMessage.objects.filter(organisation=entry, passed_on_at=None)
+    _drop(waiting.order_by("-created_at", "pk").values_list("pk", flat=True)[MOST_WAITING:])
+
+
+def _drop(waiting: Iterable[UUID]) -> int:
+    """Delete messages that nobody confirmed, with the mails that ask for it; return how many there were."""
+    keys = list(waiting)
+    for key in keys:
+        outbox.forget(f"{CONFIRMATION}{key}")
+    RelayMessage.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 def _confirmation(entry: Organisation, link: str) -> str:
@@ -166,8 +184,8 @@ def waiting(pk: str) -> RelayMessage | None:
 
 def pass_on(message: RelayMessage, office: str, now: datetime) -> bool:
     """Put a confirmed message into the outbox and delete its words here; False where nobody takes it today."""
-    recipient = recipient_of(message.organisation, office)
-    if not recipient or _is_full(message.organisation, now):
+    recipient = _addressee(message.organisation, office, now)
+    if not recipient:
         return False
     with override(settings.LANGUAGE_CODE):  # the organisation's, whatever the sender's is
         name = Truncator(message.organisation.name).chars(SUBJECT)
@@ -175,7 +193,7 @@ def pass_on(message: RelayMessage, office: str, now: datetime) -> bool:
             subject = _("To be passed on to %(name)s: a message from the portal") % {"name": name}
         else:
             subject = _("A message to %(name)s from the portal") % {"name": name}
-        body = _letter(message, is_for_office=recipient == office)
+        body = _letter(message, _first_line(message.organisation, recipient, office))
     outbox.queue(f"{MESSAGE}{message.pk}", recipient, subject, body, reply_to=message.sender)
     message.sender = message.sender_name = message.text = ""
     message.passed_on_at = now
@@ -183,14 +201,21 @@ def pass_on(message: RelayMessage, office: str, now: datetime) -> bool:
     return True
 
 
-def _letter(message: RelayMessage, is_for_office: bool) -> str:
-    """Return what the organisation reads, or the office that knows how to reach it."""
+def _first_line(entry: Organisation, recipient: str, office: str) -> str:
+    """Return what tells the organisation, or the office that knows how to reach it, why it reads this."""
+    if recipient != office:
+        return _("Somebody wrote to “%(name)s” through the portal. Your address was not shown.")
+    if recipient_of(entry, "") not in ("", office):
+        return _(
+            "“%(name)s” got very many messages through the portal today."
+            " Please look through this one and pass it on:"
+        )
+    return _("Somebody looks for “%(name)s”, of which we know no address. Please pass this message on:")
+
+
+def _letter(message: RelayMessage, first: str) -> str:
+    """Return what the organisation or the office reads, after a line with the organisation's name."""
     name = {"name": message.organisation.name}
-    first = (
-        _("Somebody looks for “%(name)s”, of which we know no address. Please pass this message on:")
-        if is_for_office
-        else _("Somebody wrote to “%(name)s” through the portal. Your address was not shown.")
-    )
     lines = [
         first % name,
         message.text,
@@ -234,8 +259,7 @@ def forget(before: datetime) -> int:
 
     A confirmed message that waits for a mail server stays in the outbox until it went.
     """
-    counts_no_more = Q(passed_on_at=None) | Q(passed_on_at__lt=before + KEEP - DAY)
-    old = RelayMessage.objects.filter(counts_no_more, created_at__lt=before)
-    for pk in old.filter(passed_on_at=None).values_list("pk", flat=True):
-        outbox.forget(f"{CONFIRMATION}{pk}")
-    return old.delete()[0]
+    unconfirmed = RelayMessage.objects.filter(passed_on_at=None, created_at__lt=before)
+    gone = _drop(unconfirmed.values_list("pk", flat=True))
+    counts_no_more = RelayMessage.objects.filter(passed_on_at__lt=before + KEEP - DAY, created_at__lt=before)
+    return gone + counts_no_more.delete()[0]
