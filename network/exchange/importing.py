@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
 
+from network.models import Topic
 from network.setup import is_set_up, set_up_portal
 
 from .planning import Item, Planner
@@ -60,7 +61,6 @@ class Importer:
         items = Planner(register, report, steps.add).plan(rows)
         self._collect_problems(rows)
         topics = used_topics(made, [item.row for item in items])
-        report.new_topics = [topic.name for topic in topics]
         if not self.dry_run:
             # Short: whoever else writes waits meanwhile, at SQLite for all of it.
             with transaction.atomic():
@@ -70,6 +70,8 @@ class Importer:
                     [item for item in items if item.is_new or item.changed]
                 )
                 self._collect_problems(rows)
+                topics = self._keep_used(topics, items)
+        report.new_topics = [topic.name for topic in topics]
         self._count(items)
         steps.end()
         if self.dry_run:
@@ -80,6 +82,14 @@ class Importer:
         self.report.problems = [problem for row in rows for problem in row.problems]
         if self.report.problems and not (self.partial or self.dry_run):
             raise _Undo
+
+    def _keep_used(self, topics: Sequence[Topic], items: Sequence[Item]) -> list[Topic]:
+        """Take those of the made topics back that only rows named whose page was refused; return the others."""
+        used = used_topics(topics, [item.row for item in items if not item.row.problems])
+        for topic in topics:
+            if topic not in used:
+                topic.delete()
+        return used
 
     def _count(self, items: Sequence[Item]) -> None:
         """Say what was created, updated and left as it is."""

@@ -43,6 +43,11 @@ class Item:
         """Return whether a page is to be made: for a new entry, and for an old one once a list tells facts."""
         return self.page_id is None and (self.is_new or bool(self.of_page - {"name"}))
 
+    @property
+    def changes_page(self) -> bool:
+        """Return whether the page that is there is to be changed."""
+        return self.page_id is not None and bool(self.of_page)
+
 
 class Planner:
     """Plans a whole list; `step` is told how many more rows are compared."""

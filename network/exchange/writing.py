@@ -55,8 +55,8 @@ class Writer:
         self._touched: set[int] = set()
 
     def write(self, items: Sequence[Item]) -> None:
-        """Write every item; a page that Wagtail refuses to publish is a problem of its row."""
-        for chunk in _chunks(items):
+        """Write every item; a page that Wagtail refuses to publish is a problem of its row, which leaves nothing."""
+        for chunk in _chunks([item for item in items if not item.changes_page]):
             self._write_register(chunk)
         for chunk in _chunks(items):
             for model, parent in self._parents.items():
@@ -65,8 +65,8 @@ class Writer:
                 add_pages(parent, pages)
                 self._touched.update(page.pk for page in pages)
             for item in chunk:
-                if item.page_id is not None and item.of_page:
-                    self._update_page(item)
+                if item.changes_page:
+                    self._update(item)
             self._step(len(chunk))
         good = [item for item in items if not item.row.problems]
         for chunk in _chunks(good):
@@ -111,20 +111,25 @@ class Writer:
         set_page_fields(page, Change(item.row, columns, self.words, self.register.named))
         return page
 
+    def _update(self, item: Item) -> None:
+        """Change an entry and its published page, or neither."""
+        try:
+            with transaction.atomic():
+                self._write_register([item])
+                self._update_page(item)
+        except ValidationError as error:
+            item.row.problem("", " ".join(error.messages))
+
     def _update_page(self, item: Item) -> None:
         """Change a published page; where it has a history, with a new revision."""
         page = ActorPage.objects.get(pk=item.page_id).specific
         set_page_fields(page, Change(item.row, item.changed, self.words, self.register.named))
-        try:
-            with transaction.atomic():
-                if page.latest_revision_id:
-                    page.save_revision(clean=False, log_action=True).publish()
-                else:
-                    page.draft_title = page.title
-                    page.last_published_at = page.latest_revision_created_at = timezone.now()
-                    page.save(clean=False, log_action="wagtail.edit")
-        except ValidationError as error:
-            item.row.problem("", " ".join(error.messages))
+        if page.latest_revision_id:
+            page.save_revision(clean=False, log_action=True).publish()
+        else:
+            page.draft_title = page.title
+            page.last_published_at = page.latest_revision_created_at = timezone.now()
+            page.save(clean=False, log_action="wagtail.edit")
 
     def _write_memberships(self, items: Iterable[Item]) -> None:
         """Write memberships once every organisation exists."""

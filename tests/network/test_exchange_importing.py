@@ -3,7 +3,7 @@
 from unittest import mock
 
 from django.db import connection
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import ModelLogEntry, Page, ReferenceIndex
 
 from network import shielding
 from network.exchange.planning import Planner
@@ -71,6 +71,28 @@ class TestWholeOrNothing(Importing):
         report = run(*rows, partial=True)
         assert (report.created, report.updated) == (["Neu"], [])
         assert not page("gut").addresses.get().street
+
+    def test_a_row_whose_page_is_refused_leaves_nothing(self):
+        put(ALLIANCE, GOOD | {"summary": "Da."}, {"id": "da", "name": "Da"})
+        page("gut").save_revision().publish()
+        ActorPage.objects.filter(organisation__register_id="gut").update(summary="")
+        before = state("gut")
+        logged = ModelLogEntry.objects.count()
+        changed = {"short_name": "G", "founded": "1990", "name": "Besser", "former_names": ["Alt"]}
+        refused = GOOD | changed | {"street": "Gasse 1", "topics": ["Nie", "Doch"], "alliances": ["b"]}
+        report = run(
+            refused,
+            {"id": "da", "name": "Da", "short_name": "D", "street": "Gasse 2", "topics": ["Doch"]},
+            partial=True,
+            create_topics=True,
+        )
+        assert places_of_problems(report) == [(1, "")]
+        assert state("gut") == before
+        assert ModelLogEntry.objects.count() == logged + 1
+        assert not Topic.objects.filter(name="Nie").exists()
+        assert report.new_topics == ["Doch"]
+        assert (state("da")["short_name"], state("da")["topics"]) == ("D", ["doch"])
+        assert report.updated == [("Da", ("short_name", "street", "topics"))]
 
     def test_page_that_somebody_works_on_is_left_alone(self):
         put(GOOD)
