@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import F
@@ -21,8 +22,16 @@ log = logging.getLogger("portal.changes")
 BATCH = 50
 MAX_ATTEMPTS = 20
 
-# The generation of the running request, in a list so that it can be forgotten; None outside of requests.
-_held: ContextVar[list[str | None] | None] = ContextVar("generation", default=None)
+
+@dataclass
+class _Reading:
+    """What the running request knows: the generation of content, and whether it shows what was before that."""
+
+    generation: str | None = None
+    is_behind: bool = False
+
+
+_held: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 _GENERATION = f"""
     SELECT MAX(id), MAX(recorded_at), COUNT(id), (SELECT n FROM {Clock._meta.db_table} WHERE id = 1)
     FROM {PendingChange._meta.db_table}
@@ -47,7 +56,7 @@ def record_ids(changed: Iterable[tuple[str, object]]) -> None:
 @contextmanager
 def reading_once() -> Iterator[None]:
     """Make `generation` ask the database once within, as long as nothing is recorded meanwhile."""
-    token = _held.set([None])
+    token = _held.set(_Reading())
     try:
         yield
     finally:
@@ -59,9 +68,22 @@ def generation() -> str:
     held = _held.get()
     if held is None:
         return _read_generation()
-    if held[0] is None:
-        held[0] = _read_generation()
-    return held[0]
+    if held.generation is None:
+        held.generation = _read_generation()
+    return held.generation
+
+
+def note_earlier_state() -> None:
+    """Say that the running request shows a state from before its `generation`: nobody may keep its answer."""
+    held = _held.get()
+    if held is not None:
+        held.is_behind = True
+
+
+def shows_earlier_state() -> bool:
+    """Return whether the running request shows a state from before its `generation`."""
+    held = _held.get()
+    return held is not None and held.is_behind
 
 
 def _read_generation() -> str:
@@ -79,7 +101,7 @@ def _forget() -> None:
     """Let the next `generation` of this request ask again."""
     held = _held.get()
     if held is not None:
-        held[0] = None
+        held.generation = None
 
 
 def drain(limit: int | None = None) -> int:

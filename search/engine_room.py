@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 
+from portal import changes
+
 from .elastic_access import connect, is_configured
 from .engines.base import EngineUnavailable
 from .engines.breaker import CircuitBreaker
@@ -76,13 +78,14 @@ class EngineRoom:
     def follow(self, wait: float | None = FIRST_ANSWER_SECONDS) -> None:
         """Take in what changed since last time; raises NotReady if the first build takes longer than `wait`.
 
-        While another thread takes in changes, this one soon goes on with what is known.
+        While another thread takes in changes, this one soon goes on with what is known, and nobody keeps its answer.
         """
         if self._built.is_set() and newest() == self._seen and not self._slept():
             return
         patience = A_MOMENT_SECONDS if self._built.is_set() else -1 if wait is None else wait
         if not self._following.acquire(timeout=patience):
             if self._built.is_set():
+                changes.note_earlier_state()
                 return
             raise NotReady
         try:
@@ -92,12 +95,12 @@ class EngineRoom:
 
     def _take_in(self) -> None:
         """Apply what changed; asks for the number again, because another thread may have been here meanwhile."""
-        now = read_newest()
-        if now < self._seen or self._slept():  # another database than before, or too long away: begin again
-            self.embedded, self._seen = EmbeddedEngine(), -1
-        if now != self._seen:
-            self.embedded.apply(documents_after(self._seen))
-            self._seen = now
+        now, seen, embedded = read_newest(), self._seen, self.embedded
+        if now < seen or self._slept():  # another database than before, or too long away: begin again
+            seen, embedded = -1, EmbeddedEngine()
+        if now != seen:
+            embedded.apply(documents_after(seen))
+            self.embedded, self._seen = embedded, now
         self._followed_at = time.monotonic()
         self._built.set()
 

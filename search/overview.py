@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from network.directory_urls import directory_path
 from network.subject_urls import SubjectUrls
+from portal import changes
 from portal.content_cache import cached
 from portal.view_models import Link
 
@@ -22,7 +23,8 @@ def overview() -> SearchResult:
         return known["incomplete"]
     request = SearchRequest(now=timezone.now(), types=TYPES, sort="title", page_size=1)
     result = search(request, prefer_embedded=True)
-    known["incomplete" if result.incomplete else "whole"] = result
+    if not changes.shows_earlier_state():
+        known["incomplete" if result.incomplete else "whole"] = result
     return result
 
 

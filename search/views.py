@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal import changes
 from portal.page_context import view_context
 from portal.sites import office, stale_months
 from portal.validity import holds_until
@@ -132,7 +133,8 @@ def _typed(request: HttpRequest) -> str:
 
 
 def _json(found: list[Suggestion]) -> JsonResponse:
-    """Return suggestions as JSON; browsers may keep them for a minute, once the search has started."""
+    """Return suggestions as JSON; browsers may keep those of the newest state for a minute."""
     response = JsonResponse({"suggestions": [asdict(one) for one in found]})
-    response["Cache-Control"] = "max-age=60" if room.is_built else "no-store"
+    is_newest = room.is_built and not changes.shows_earlier_state()
+    response["Cache-Control"] = "max-age=60" if is_newest else "no-store"
     return response

@@ -53,11 +53,12 @@ def key_of(request: HttpRequest) -> bytes:
 
 
 def is_for_everybody(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Return whether an answer is the same for every visitor, and whole."""
+    """Return whether an answer is the same for every visitor, whole, and of the newest state."""
     said = response.headers.get("Cache-Control", "")
     return (
         response.status_code == 200
         and not response.streaming
+        and not changes.shows_earlier_state()
         and not response.cookies
         and "no-store" not in said
         and "private" not in said

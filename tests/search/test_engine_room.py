@@ -4,17 +4,20 @@ import os
 import threading
 import time
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from portal import changes
+from portal.http import page_cache
 from portal.models import Clock
 from search import engine_room, service, store
 from search.engine_room import NotReady, room
 from search.engines.base import EngineUnavailable
 from search.models import SearchDocument
+from search.overview import overview
 from search.query import SearchRequest
 from search.types import Plan
 from tests import builders
@@ -33,6 +36,28 @@ def fake(settings, scene):
     with fake_elasticsearch() as server:
         go_to(settings, server.url)
         yield server
+
+
+@pytest.fixture
+def building():
+    """Let another thread be at it during the test."""
+    held, done = threading.Event(), threading.Event()
+
+    def hold():
+        with room._following:
+            held.set()
+            done.wait(60)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    held.wait(60)
+
+    def end():
+        done.set()
+        thread.join()
+
+    yield end
+    end()
 
 
 def titles(result):
@@ -168,23 +193,6 @@ class TestFollowing:
 
 
 class TestBeingBuilt:
-    @pytest.fixture
-    def building(self):
-        """Let another thread be at it during the test."""
-        held, done = threading.Event(), threading.Event()
-
-        def hold():
-            with room._following:
-                held.set()
-                done.wait(60)
-
-        thread = threading.Thread(target=hold)
-        thread.start()
-        held.wait(60)
-        yield
-        done.set()
-        thread.join()
-
     def test_nobody_waits_longer_than_asked_to(self, scene, building):
         with pytest.raises(NotReady):
             room.follow(wait=0)
@@ -202,3 +210,74 @@ class TestBeingBuilt:
         scene.pirna_page.unpublish()
         builders.drain()
         assert room.search(PLAN).total == 4
+
+
+class TestBeingBehind:
+    """While one thread takes in a change, others answer with what was before; nobody keeps that."""
+
+    @pytest.fixture
+    def behind(self, scene, request):
+        """Let one organisation be new, and another thread be at taking it in."""
+        everything()
+        builders.organisation_page(scene.tree.directory, builders.organisation("Neue Laterne"))
+        builders.drain()
+        page_cache.store.clear()
+        return request.getfixturevalue("building")
+
+    @pytest.mark.parametrize(
+        "path", ["{directory}?q=laterne", "/themen/", "/mitmachen/helfen/?bedarf=deutsch&ort=Zwickau"]
+    )
+    def test_a_page_is_not_kept(self, scene, behind, client, path):
+        address = path.format(directory=scene.tree.directory.get_url())
+        with mock.patch.object(page_cache.store, "put") as put:
+            assert client.get(address).status_code == 200
+            assert not put.called
+            behind()
+            assert client.get(address).status_code == 200
+            assert put.called
+
+    def test_a_page_shows_the_new_state_as_soon_as_it_is_taken_in(self, scene, behind, client):
+        address = f"{scene.tree.directory.get_url()}?q=laterne"
+        before = client.get(address)
+        assert "Neue" not in before.content.decode()
+        behind()
+        after = client.get(address, headers={"If-None-Match": before["ETag"]})
+        assert "Neue" in after.content.decode()
+
+    def test_counts_of_everything_are_not_kept(self, behind):
+        with changes.reading_once():
+            before = overview().total
+            behind()
+            assert overview().total == before + 1
+
+    @pytest.mark.parametrize("extension", ["csv", "json", "geojson", "atom"])
+    def test_a_file_has_no_etag_by_which_it_would_be_the_newest(self, behind, client, extension):
+        address = f"/initiativen/daten.{extension}"
+        first = client.get(address)
+        assert first["Cache-Control"] == "no-store"
+        assert "ETag" not in first
+        behind()
+        assert client.get(address)["ETag"]
+
+    def test_suggestions_are_not_kept(self, behind, client):
+        address = "/suche/vorschlaege/?q=lat"
+        assert client.get(address)["Cache-Control"] == "no-store"
+        behind()
+        assert client.get(address)["Cache-Control"] == "max-age=60"
+
+    def test_whoever_begins_again_answers_from_the_old_engine_until_the_new_one_is_whole(
+        self, scene, monkeypatch
+    ):
+        known = everything().total
+        asked = []
+
+        def documents(seq):
+            for document in store.documents_after(seq):
+                asked.append(room.embedded.search(PLAN).total)
+                yield document
+
+        monkeypatch.setattr(engine_room, "documents_after", documents)
+        in_a_week = time.monotonic() + 7 * 24 * 3600
+        monkeypatch.setattr(engine_room.time, "monotonic", lambda: in_a_week)
+        everything()
+        assert set(asked) == {known}
