@@ -89,6 +89,12 @@ def link_to(page: Page | PageRef, site: Site, language: str | None = None) -> st
     return page_url(page, language) if elsewhere else page_path(page, language)
 
 
+def site_of(page: Page | PageRef) -> int | None:
+    """Return the id of the site a page belongs to, None for one below no site."""
+    found = _root_of(page.url_path)
+    return found[1].site.pk if found else None
+
+
 def _root_of(url_path: str) -> tuple[PageRef, SiteFacts] | None:
     """Return the top page above a place in the tree and its site; of nested sites the inner one."""
     return next((pair for pair in cached("roots", _roots) if url_path.startswith(pair[0].url_path)), None)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models.signals import post_delete, post_save
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -13,7 +14,8 @@ from portal.models import NavigationSettings, PortalDocument, PortalImage, Porta
 
 def connect() -> None:
     """Connect every handler once."""
-    for sender in (PortalSettings, NavigationSettings, Site, Locale, PortalImage, PortalDocument):
+    settings = (PortalSettings, NavigationSettings)
+    for sender in (*settings, Site, Locale, PortalImage, PortalDocument, Redirect):
         post_save.connect(on_change, sender=sender, dispatch_uid=f"change-{sender.__name__}")
         post_delete.connect(on_change, sender=sender, dispatch_uid=f"change-delete-{sender.__name__}")
     post_save.connect(on_page_saved, dispatch_uid="change-page")
@@ -26,7 +28,7 @@ def connect() -> None:
 
 
 def on_change(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
-    """Record a changed setting, picture or document."""
+    """Record a changed setting, picture, document or redirect."""
     changes.record(instance)
 
 

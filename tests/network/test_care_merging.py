@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
 
 from network.care import merging, takeover
 from network.models import (
@@ -20,6 +21,7 @@ from network.models import (
     OrganisationPage,
 )
 from network.records import public_record
+from portal import changes
 from search.models import SearchDocument
 from tests import builders
 from tests.network.merges import everything, merged
@@ -52,6 +54,34 @@ def test_public_directory_and_addresses_are_right_afterwards(client, pair, tree)
     documents = dict(SearchDocument.objects.values_list("page_id", "deleted"))
     assert documents[old_page.pk] is True
     assert documents[page.pk] is False
+
+
+def test_links_in_running_text_lead_to_what_remains(client, pair, tree, django_assert_num_queries):
+    source, target = pair
+    old_page, page = source.pages.get(), target.pages.get()
+    translation = builders.translated(old_page, "en")
+    text = "".join(f'<a linktype="page" id="{pk}">dort</a>' for pk in (old_page.pk, translation.pk))
+    merged(source, target)
+    builders.drain()
+    for language, prefix in (("de", ""), ("en", "/en")):
+        with builders.language(language):
+            link = f'<a href="{prefix}/initiativen/{page.slug}/">dort</a>'
+            assert expand_db_html(text) == 2 * link
+    with changes.reading_once(), django_assert_num_queries(1):
+        expand_db_html(text)
+    assert client.get(f"/initiativen/{page.slug}/").status_code == 200
+    page.unpublish()
+    builders.drain()
+    assert expand_db_html(text) == 2 * "<a>dort</a>"
+
+
+def test_links_in_running_text_lead_back_after_an_undo(pair):
+    source, target = pair
+    old_page = source.pages.get()
+    text = f'<a linktype="page" id="{old_page.pk}">dort</a>'
+    merging.undo(merged(source, target), None)
+    builders.drain()
+    assert expand_db_html(text) == f'<a href="/initiativen/{old_page.slug}/">dort</a>'
 
 
 def test_search_finds_the_entry_under_the_name_that_went(client, pair):
