@@ -13,6 +13,8 @@ def explain_reading(reading: Reading, lore: Lore) -> Iterator[str]:
     """Yield how a query was understood: places, needs with what they lead to, and the cut."""
     if reading.too_vague:
         yield "too vague: nothing in it says what is looked for"
+    for day in reading.days:
+        yield f"day: {day.day}"
     for place in reading.places:
         yield f"place: {place.label} ({place.key})"
     if reading.corrected:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.choices import Weekday
 from network.opening import all_turns, next_turn
 from network.shapes import district_map
 from portal.content_cache import cached
@@ -24,11 +25,12 @@ from .facet_labels import FACET_KINDS
 from .facet_view import facets_of, region_facet
 from .forms import RADII
 from .models import SearchDocument
+from .open_days import marked
 from .opendata.links import export_links
 from .overview import topic_links
 from .pagination import paginate
 from .paper import with_contacts
-from .reading import Reading, RecognisedPlace
+from .reading import Reading, RecognisedDay, RecognisedPlace
 from .regions import RegionTable, region_table
 from .relaxing import relaxations
 from .service import SearchResult, search
@@ -106,7 +108,8 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     listing.clear_url = _clear_url(asked, result) if len(chips) > 1 else ""
     listing.place = place_line(asked)
     listing.sorts = sorts(asked)
-    listing.entries = [entry_of(found, result, stale, url.path) for found in result.found]
+    entries = [entry_of(found, result, stale, url.path) for found in result.found]
+    listing.entries = marked(entries, result.found, dict.fromkeys(day.day for day in result.reading.days))
     listing.pagination = paginate(asked.request.page, result.total, asked.request.page_size, url.page)
     listing.messages = messages(asked, result, table)
     listing.corrected = correction(result.reading, asked.values["q"], asked.url)
@@ -154,6 +157,9 @@ def _chips(asked: Asked, result: SearchResult, table: RegionTable) -> list[Chip]
         others = [other for other in places if other.start == place.start and other.label != place.label]
         left = naming(asked.values["q"], place, others)
         chips.append(Chip(place.label, url.having(q=left), _("Area")))
+    for day in result.reading.days:
+        label = str(Weekday(day.day).label)
+        chips.append(Chip(label, url.having(q=words_without(asked.values["q"], [day])), _("Day")))
     for kind in FACET_KINDS:
         labels = kind.labels()
         for word in sorted(asked.request.facets.get(kind.name, ()), key=lambda word: labels[word]):
@@ -168,16 +174,17 @@ def _chips(asked: Asked, result: SearchResult, table: RegionTable) -> list[Chip]
     return chips
 
 
-def words_without(text: str, places: Iterable[RecognisedPlace]) -> str:
-    """Return the words of a query without the places recognised in them."""
-    for place in sorted(places, key=lambda place: -place.start):
-        text = naming(text, place, [])
+def words_without(text: str, recognised: Iterable[RecognisedPlace | RecognisedDay]) -> str:
+    """Return the words of a query without the places and days recognised in them."""
+    for one in sorted(recognised, key=lambda one: -one.start):
+        text = naming(text, one, [])
     return " ".join(text.split())
 
 
 def _clear_url(asked: Asked, result: SearchResult) -> str:
     """Return the address of the same words without any filter, in the same view."""
-    words = words_without(asked.values["q"], {place.start: place for place in result.reading.places}.values())
+    recognised = {one.start: one for one in (*result.reading.places, *result.reading.days)}
+    words = words_without(asked.values["q"], recognised.values())
     return str(SearchUrl(asked.url.path, {"q": words, "ansicht": asked.values["ansicht"]}))
 
 

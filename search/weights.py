@@ -39,6 +39,7 @@ SCALE = 100  # importance × zone × quality is divided by this
 
 EXACT_NAME = 4000
 IN_NAME = 1500
+DAY_SHARE = 60  # percent of the lowest score that counts, for whoever is open on the day asked for
 
 
 def importance(rarity: int, is_faint: bool = False) -> int:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.choices import Weekday
 from portal.view_models import Link, Message
 
 from .addressing import SearchUrl
 from .directory_request import Asked
-from .reading import RecognisedPlace
+from .reading import RecognisedDay, RecognisedPlace
 from .regions import RegionTable
 from .service import SearchResult
 
@@ -34,6 +35,7 @@ def messages(asked: Asked, result: SearchResult, table: RegionTable) -> list[Mes
     if asked.namesakes:
         found.append(_several(asked, table))
     found += _places(asked, result.reading.places)
+    found += _days(asked, result.reading.days)
     if result.incomplete:
         found.append(
             Message("info", _("The search is just starting. For a moment the list is sorted by name."))
@@ -67,12 +69,20 @@ def _places(asked: Asked, places: Sequence[RecognisedPlace]) -> Iterator[Message
         yield Message("info", text % {"name": q[start : named[0].end]}, links=[*links, as_word])
 
 
+def _days(asked: Asked, days: Sequence[RecognisedDay]) -> Iterator[Message]:
+    """Yield what was understood as a day of the week: it orders and marks, and leaves nobody out."""
+    as_word = Link(_("search it as a word instead"), asked.url.having(woertlich="1"))
+    for day in dict.fromkeys(day.day for day in days):
+        text = _("“%(day)s” is understood as the day. Whoever is open then is marked; the others stay.")
+        yield Message("info", text % {"day": Weekday(day).label}, links=[as_word])
+
+
 def distinct(places: Iterable[RecognisedPlace]) -> tuple[RecognisedPlace, ...]:
     """Return the places that readers can tell apart: the towns of one postcode are one."""
     return tuple({(place.start, place.label): place for place in places}.values())
 
 
-def naming(q: str, place: RecognisedPlace, instead: Sequence[RecognisedPlace]) -> str:
+def naming(q: str, place: RecognisedPlace | RecognisedDay, instead: Sequence[RecognisedPlace]) -> str:
     """Return a query with other places instead of one, each by the label that means it alone."""
     labels = " ".join(other.label for other in instead)
     rest = q[place.end :].removeprefix(")" if "(" in q[place.start : place.end] else "")

@@ -1,7 +1,8 @@
 """Which words of a record stand in which zone of its search document; the plan gives the zones their weights.
 
-n names · k topics and titles of offers · t labels and languages · c words that a topic also stands for · s summary ·
-b body · p places. "n.x" holds each name as a whole, "n.i" the initials of its words.
+n names · k topics and titles of offers · t labels, languages and days · c words that a topic also stands for ·
+s summary · b body · p places. "n.x" holds each name as a whole, "n.i" the initials of its words, "t.d" each day of
+the week with opening hours, Monday 0.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ STATE_WORDS = {
     "online": "online digital",
 }
 NO_MORE = frozenset({"ended"})
+DAY = 24 * 60  # minutes
 _SHORTEST_INITIALS, _LONGEST_INITIALS = 3, 6
 
 
@@ -75,7 +77,8 @@ def actor_terms(record: ActorRecord, analysis: Analyser) -> set[str]:
         "b": _body(record),
         "p": _places(record),
     }
-    return name_terms(names, analysis) | terms(analysis, zones)
+    days = {f"t.d:{hours.start // DAY}" for hours in record.opening_hours}
+    return name_terms(names, analysis) | terms(analysis, zones) | days
 
 
 def _labels(record: ActorRecord) -> list[str]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network.choices import Weekday
 from network.directory_urls import directory_path
 from network.opening import all_turns, next_turn
 from network.records import ActorRecord
@@ -24,13 +25,15 @@ from search.query import SearchRequest
 from search.reading import Reading
 from search.regions import RegionTable
 from search.service import SearchResult
+from search.view_models import Chip
 
+from .day import key_of
 from .doors import step_path
 from .finding import Findings, Fitting, find
 from .needs import Need, Way
 from .place import Place
 from .plan import stems_of
-from .reaching import hours_line, may_be_written_to, ways_to
+from .reaching import day_line, hours_line, may_be_written_to, ways_to
 from .reasons import fitting_offers, why
 from .responsible import responsible_for
 from .view_models import Answer, Match
@@ -38,15 +41,17 @@ from .view_models import Answer, Match
 SHOWN = 12
 
 
-def answer(request: HttpRequest, way: Way, need: Need, place: Place | None, table: RegionTable) -> Answer:
+def answer(  # noqa: PLR0913 - what was asked
+    request: HttpRequest, way: Way, need: Need, place: Place | None, table: RegionTable, *, day: int | None
+) -> Answer:
     """Return the whole answer; the number of queries does not depend on how many fit."""
     now = timezone.now()
-    findings = find(need, place, table, now, embedded=not is_anonymous(request))
+    findings = find(need, place, table, now, embedded=not is_anonymous(request), day=day)
     holds_until(request, next_turn(all_turns(), now) if findings.is_complete else now)
     known = office(request)
     result = _marked(need, now)
     stale = stale_months(request)
-    matches = _matches(findings.fitting[:SHOWN], need, result, stale, known.email if known else "")
+    matches = _matches(findings.fitting[:SHOWN], need, result, stale, known.email if known else "", day=day)
     directory = directory_path()
     alliances = responsible_for(place, need, table)
     return Answer(
@@ -56,17 +61,26 @@ def answer(request: HttpRequest, way: Way, need: Need, place: Place | None, tabl
         place=place.label if place else "",
         alliances=[entry_of(found, result, stale, directory) for found in alliances],
         office=known,
-        share_url=share_url(request, way, need, place),
+        share_url=share_url(request, way, need, place, day),
         directory=_directory_link(directory, need, place, table),
         sections=[section for source in signpost_sections if (section := source(way.key, need, place, now))],
         messages=_messages(findings),
+        day=str(Weekday(day).label) if day is not None else "",
+        chips=_chips(way, need, place, day),
     )
 
 
-def share_url(request: HttpRequest, way: Way, need: Need, place: Place | None) -> str:
-    """Return the address to pass on: need and area, never a postcode."""
+def _chips(way: Way, need: Need, place: Place | None, day: int | None) -> tuple[Chip, ...]:
+    """Return the day as a hint with the way to the same answer without it."""
+    if day is None:
+        return ()
+    return (Chip(str(Weekday(day).label), step_path(way, need, share_key(place)), _("Day")),)
+
+
+def share_url(request: HttpRequest, way: Way, need: Need, place: Place | None, day: int | None) -> str:
+    """Return the address to pass on: need, area and day, never a postcode."""
     facts = site_facts(request)
-    return (facts.base_url if facts else "") + step_path(way, need, share_key(place))
+    return (facts.base_url if facts else "") + step_path(way, need, share_key(place), key_of(day))
 
 
 def share_key(place: Place | None) -> str:
@@ -74,8 +88,14 @@ def share_key(place: Place | None) -> str:
     return place.share_key if place and place.share_key else settings.HOME_STATE
 
 
-def _matches(
-    fitting: Sequence[Fitting], need: Need, result: SearchResult, stale: int, office_email: str
+def _matches(  # noqa: PLR0913 - what a row shows
+    fitting: Sequence[Fitting],
+    need: Need,
+    result: SearchResult,
+    stale: int,
+    office_email: str,
+    *,
+    day: int | None,
 ) -> list[Match]:
     """Return those who fit as the template reads them."""
     records = records_of([one.found.page_id for one in fitting if one.found.page_id])
@@ -85,12 +105,14 @@ def _matches(
         record = records.get(one.found.page_id or 0)
         if record is not None:
             entry = entry_of(one.found, result, stale, directory)
+            hours = record.opening_hours
+            on_day = day_line(hours, day) if day is not None else ""
             matches.append(
                 Match(
                     entry,
                     why(record, need),
                     fitting_offers(record, need, entry.url),
-                    hours_line(record.opening_hours, result.request.now),
+                    on_day or hours_line(hours, result.request.now),
                     one.is_open,
                     ways_to(record, record.page_id in reachable),
                 )

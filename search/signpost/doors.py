@@ -30,6 +30,6 @@ def path_of(way: Way) -> str:
     return reverse(f"signpost_{way.key}")
 
 
-def step_path(way: Way, need: Need, area: str = "") -> str:
+def step_path(way: Way, need: Need, area: str = "", day: str = "") -> str:
     """Return where a way goes on with a need: to the place, or with the key of an area to the answer."""
-    return str(SearchUrl(path_of(way), {"bedarf": need.key, "region": area}))
+    return str(SearchUrl(path_of(way), {"bedarf": need.key, "region": area, "tag": day}))

@@ -1,4 +1,4 @@
-"""Who fits a need at a place: one search, checked against the database, those reachable now first."""
+"""Who fits a need at a place: one search, checked against the database, those reachable when asked for first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.conf import settings
 from network.opening import minute_of_week
 from search.engine_room import NotReady, room
 from search.models import SearchDocument
+from search.open_days import hours_on
 from search.regions import RegionTable
 from search.service import Found, checked
 from search.types import Near, Plan, RawHit
@@ -27,7 +28,7 @@ Scope = Literal["here", "around", "everywhere"]
 
 @dataclass(frozen=True)
 class Fitting:
-    """Somebody who fits, and whether they can be reached now."""
+    """Somebody who fits, and whether they can be reached now, or on the day asked for."""
 
     found: Found
     is_open: bool
@@ -42,13 +43,22 @@ class Findings:
     is_complete: bool = True
 
 
-def find(need: Need, place: Place | None, table: RegionTable, now: datetime, embedded: bool) -> Findings:
+def find(  # noqa: PLR0913 - what was asked
+    need: Need,
+    place: Place | None,
+    table: RegionTable,
+    now: datetime,
+    embedded: bool,
+    *,
+    day: int | None = None,
+) -> Findings:
     """Return who fits; queries: one to check the hits and one for their hours, however many there are."""
     try:
         hits, scope = _hits(need, place, table, now, "embedded" if embedded else None)
     except NotReady:
         return Findings(is_complete=False)
-    reachable = open_now([hit.key for hit in hits], minute_of_week(now))
+    keys = [hit.key for hit in hits]
+    reachable = open_now(keys, minute_of_week(now)) if day is None else set(hours_on(keys, day))
     fitting = [Fitting(found, found.key in reachable) for found in checked(hits)]
     return Findings(sorted(fitting, key=_order), scope)
 
@@ -94,7 +104,7 @@ def open_now(keys: Sequence[str], minute: int) -> set[str]:
 
 
 def _order(one: Fitting) -> tuple[bool, int, int, float, str, str]:
-    """Return what comes first: reachable now, then near, then what fits better."""
+    """Return what comes first: reachable, then near, then what fits better."""
     distance = one.found.distance_m if one.found.distance_m is not None else float("inf")
     band = sum(distance >= limit for limit in BANDS_M)
     return (not one.is_open, band, -one.found.score, distance, one.found.title, one.found.register_id)

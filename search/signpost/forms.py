@@ -1,4 +1,4 @@
-"""The query string of the signpost: what somebody needs, and where; never more."""
+"""The query string of the signpost: what somebody needs, where, and on which day; never more."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 
 from search.forms import MAX_WORDS, ChosenField, WordsField
+from search.weekdays import KEYS
 
 from .needs import Need
 
 
 class SignpostForm(forms.Form):
-    """Need and place; what cannot be understood is told in `notes` and counts as not said."""
+    """Need, place and day; what cannot be understood is told in `notes` and counts as not said."""
 
     ort = WordsField()
     region = WordsField()
@@ -19,6 +20,7 @@ class SignpostForm(forms.Form):
     def __init__(self, data: Mapping[str, Any], needs: Iterable[Need]) -> None:
         super().__init__(data)
         self.fields["bedarf"] = ChosenField(tuple(need.key for need in needs))
+        self.fields["tag"] = ChosenField(KEYS)
         self.notes: list[str] = []
         self.is_valid()
         for name, field in self.fields.items():

@@ -10,10 +10,10 @@ from network.directory_urls import relay_path
 from network.opening import WEEK, minute_of_week
 from network.records import ActorRecord, HoursFact
 from network.relay.messages import needs_relay, with_hidden_address
+from search.open_days import DAY, clock, hours_of, line_of
 
 from .view_models import Ways
 
-DAY = 24 * 60
 ALWAYS = 7 * (DAY - 1)  # many write the end of a day as 23:59
 
 
@@ -37,10 +37,10 @@ def hours_line(hours: Sequence[HoursFact], now: datetime) -> str:
     }
 
 
-def clock(minute: int) -> str:
-    """Return the time of day of a minute of the week; the end of a day is 24:00."""
-    of_day = minute % DAY
-    return "24:00" if of_day == 0 and minute else f"{of_day // 60}:{of_day % 60:02}"
+def day_line(hours: Sequence[HoursFact], day: int) -> str:
+    """Return when somebody is open on a day, "" for not at all."""
+    on_day = hours_of([(one.start, one.end) for one in hours], day)
+    return line_of(day, on_day) if on_day else ""
 
 
 def ways_to(record: ActorRecord, may_be_written_to: bool) -> Ways:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.registries import Section
 from portal.view_models import Link, Message, Office
-from search.view_models import Entry
+from search.view_models import Chip, Entry
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Answer:
-    """The page at the end of the steps."""
+    """The page at the end of the steps; with a day, `open` are those with hours on it, else those reachable now."""
 
     open: Sequence[Match]
     others: Sequence[Match]
@@ -67,6 +67,8 @@ class Answer:
     directory: Link | None
     sections: Sequence[Section] = ()
     messages: Sequence[Message] = ()
+    day: str = ""
+    chips: Sequence[Chip] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -75,11 +77,21 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class DayChoice:
+    """A day of the week to choose."""
+
+    key: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class PlaceStep:
-    """The question for the place: where it is sent, what it carries along, what was wrong."""
+    """The question for place and day: where it is sent, what it carries along, what was wrong."""
 
     action: str
     need: str
     value: str
     error: str
+    days: Sequence[DayChoice]
     everywhere: Link

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from network.choices import Weekday
 from portal.alternates import alternates_of_view
 from portal.page_context import view_context
 from portal.page_meta import description_of
@@ -19,14 +20,16 @@ from portal.sites import site_facts
 from portal.tiles import Tile
 from portal.view_models import Link, Message
 from search.regions import RegionTable, region_table
+from search.weekdays import KEYS
 
 from .answering import answer, share_key, share_url
+from .day import day_of, key_of, without_day
 from .doors import TITLE, doors, path_of, step_path
 from .emergency import NUMBERS
 from .forms import SignpostForm
 from .needs import Need, Way
 from .place import Place, home_state, place_in, place_of
-from .view_models import Choice, PlaceStep
+from .view_models import Choice, DayChoice, PlaceStep
 
 # Picture tiles of needs, by turns; all twelve palettes, none beside itself.
 PALETTES = (0, 1, 4, 3, 6, 9, 5, 11, 7, 2, 10, 8)
@@ -49,16 +52,17 @@ def steps(request: HttpRequest, way: Way) -> HttpResponse:
         return _private(_needs(request, way, form))
     table = region_table()
     place, error = _place(form, table)
+    day = _day(form)
     if error or not form.has_place:
-        response = _where(request, way, need, form, error)
+        response = _where(request, way, need, form, error, day=day)
     else:
-        response = _answer(request, way, need, place, table)
+        response = _answer(request, way, need, place, table, day=day)
     return _private(response, keep=not need.is_urgent)
 
 
 def _place(form: SignpostForm, table: RegionTable) -> tuple[Place | None, str]:
     """Return the place that was given, the home state for none, and what is wrong; a name goes before a key."""
-    word, key = form.cleaned_data["ort"], form.cleaned_data["region"]
+    word, key = without_day(form.cleaned_data["ort"])[0], form.cleaned_data["region"]
     if not (word or key):
         return home_state(table), ""
     place = place_of(word, table) if word else place_in(key, table)
@@ -70,16 +74,22 @@ def _place(form: SignpostForm, table: RegionTable) -> tuple[Place | None, str]:
     return None, _("We do not know this area. Please give a town or a postcode.")
 
 
+def _day(form: SignpostForm) -> int | None:
+    """Return the day that was chosen, else the one said with the place."""
+    chosen = day_of(form.cleaned_data["tag"])
+    return without_day(form.cleaned_data["ort"])[1] if chosen is None else chosen
+
+
 def _needs(request: HttpRequest, way: Way, form: SignpostForm) -> HttpResponse:
     """Show the needs behind a door; a place that was given already goes along as an area."""
     context = _context(request, way, str(way.label), **_meta(request, path_of(way), str(way.line)))
     place = _place(form, region_table())[0] if form.has_place else None
-    area = share_key(place) if place else ""
+    area, day = share_key(place) if place else "", key_of(_day(form))
     choices = [
         Choice(
             str(need.label),
             str(need.line),
-            step_path(way, need, area),
+            step_path(way, need, area, day),
             need.picture,
             f"pal-{PALETTES[at % len(PALETTES)]}",
             need.is_urgent,
@@ -91,29 +101,32 @@ def _needs(request: HttpRequest, way: Way, form: SignpostForm) -> HttpResponse:
     return render(request, "search/signpost_needs.html", context)
 
 
-def _where(request: HttpRequest, way: Way, need: Need, form: SignpostForm, error: str) -> HttpResponse:
-    """Ask for the place."""
+def _where(  # noqa: PLR0913 - what was asked so far
+    request: HttpRequest, way: Way, need: Need, form: SignpostForm, error: str, *, day: int | None
+) -> HttpResponse:
+    """Ask for the place, and for a day that suits."""
     context = _context(request, way, _title(way, need), need, robots="noindex")
     context["place_step"] = PlaceStep(
         path_of(way),
         need.key,
-        form.cleaned_data["ort"],
+        without_day(form.cleaned_data["ort"])[0],
         error,
-        Link(_("Show all of them"), step_path(way, need, share_key(None))),
+        tuple(DayChoice(KEYS[one.value], str(one.label), one.value == day) for one in Weekday),
+        Link(_("Show all of them"), step_path(way, need, share_key(None), key_of(day))),
     )
     return render(request, "search/signpost_place.html", context)
 
 
-def _answer(
-    request: HttpRequest, way: Way, need: Need, place: Place | None, table: RegionTable
+def _answer(  # noqa: PLR0913 - what was asked
+    request: HttpRequest, way: Way, need: Need, place: Place | None, table: RegionTable, *, day: int | None
 ) -> HttpResponse:
     """Show who fits."""
-    canonical = share_url(request, way, need, place)
+    canonical = share_url(request, way, need, place, day)
     context = _context(request, way, _title(way, need), need, robots="noindex", canonical_url=canonical)
-    context["answer"] = answer(request, way, need, place, table)
+    context["answer"] = answer(request, way, need, place, table, day=day)
     context["back"] = (
         Link(_("Choose something else"), path_of(way)),
-        Link(_("Another place"), step_path(way, need)),
+        Link(_("Another place"), step_path(way, need, day=key_of(day))),
     )
     return render(request, "search/signpost_answer.html", context)
 
