@@ -23,20 +23,33 @@ from .merging import Refused
 
 EDITED = "network.bulk_edit"
 UNEDITED = "network.bulk_undo"
-# Every page is published anew; more would hold up whoever saves something meanwhile.
+# Topics and areas publish every page anew; more would hold up whoever saves something meanwhile.
 MOST = 100
+# A seat is a field of the register.
+MOST_SEATS = 500
 ADD, REMOVE, SET = "add", "remove", "set"
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to happen to every chosen entry; `areas_how` says what the areas mean."""
+    """What is to happen to every chosen entry; `areas_how` says what the areas mean, `no_seat` empties the seat."""
 
     add_topics: tuple[Topic, ...] = ()
     remove_topics: tuple[Topic, ...] = ()
     areas: tuple[Region, ...] = ()
     areas_how: str = ADD
     seat: Region | None = None
+    no_seat: bool = False
+
+    @property
+    def is_of_pages(self) -> bool:
+        """Return whether pages change, not only the register."""
+        return bool(self.add_topics or self.remove_topics or self.areas)
+
+
+def most_of(wish: Wish) -> int:
+    """Return how many entries a wish may concern at once."""
+    return MOST if wish.is_of_pages else MOST_SEATS
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,7 @@ class Item:
     page_id: int | None = None
     topics: tuple[list[int], list[int]] | None = None
     areas: tuple[list[int], list[int]] | None = None
-    seat: tuple[int | None, int] | None = None
+    seat: tuple[int | None, int | None] | None = None
     changes: list[Change] = field(default_factory=list)
     left: str = ""
 
@@ -183,9 +196,10 @@ def _plan_one(item: Item, wish: Wish, held: _Held, busy: dict[int, str]) -> None
     if item.entry.status == OrganisationStatus.MERGED:
         item.left = _("It has been merged.")
         return
-    if wish.seat is not None and item.entry.seat_id != wish.seat.pk:
-        item.seat = (item.entry.seat_id, wish.seat.pk)
-    if not (wish.add_topics or wish.remove_topics or wish.areas):
+    seat = wish.seat.pk if wish.seat else None
+    if (wish.seat or wish.no_seat) and item.entry.seat_id != seat:
+        item.seat = (item.entry.seat_id, seat)
+    if not wish.is_of_pages:
         return
     if item.page_id is None:
         item.left = "" if item.seat else _("It has no page, and topics and areas stand there.")
@@ -303,4 +317,5 @@ def _in_words(wish: Wish) -> list[str]:
         (how[wish.areas_how], [str(region) for region in wish.areas]),
         (_("Seat"), [str(wish.seat)] if wish.seat else []),
     ]
-    return [f"{label}: {', '.join(words)}" for label, words in lines if words]
+    said = [f"{label}: {', '.join(words)}" for label, words in lines if words]
+    return [*said, _("Take the seat away")] if wish.no_seat else said

@@ -70,6 +70,12 @@ class BulkForm(forms.Form):
         help_text=gettext_lazy("Every chosen entry gets this seat."),
     )
 
+    no_seat = forms.BooleanField(
+        label=gettext_lazy("Take the seat away"),
+        required=False,
+        help_text=gettext_lazy("No chosen entry has a seat then."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["areas"].queryset = home_regions()
@@ -77,7 +83,7 @@ class BulkForm(forms.Form):
         self.fields["seat"].widget = AdminSnippetChooser(model=Region, icon="site")
 
     def clean(self) -> dict[str, Any]:
-        """Refuse nothing at all, and a topic that is both added and removed."""
+        """Refuse nothing at all, a topic that is both added and removed, and a seat that is given and taken."""
         cleaned = super().clean()
         if self.errors:
             return cleaned
@@ -85,7 +91,9 @@ class BulkForm(forms.Form):
         if both:
             names = ", ".join(sorted(topic.name for topic in both))
             self.add_error("remove_topics", _("These are to be added, too: %(names)s") % {"names": names})
-        if not any(cleaned.get(name) for name in ("add_topics", "remove_topics", "areas", "seat")):
+        if cleaned["seat"] and cleaned["no_seat"]:
+            self.add_error("no_seat", _("A seat is chosen, too."))
+        if not any(cleaned.get(name) for name in ("add_topics", "remove_topics", "areas", "seat", "no_seat")):
             raise forms.ValidationError(_("Please choose a topic, an area or a seat."))
         return cleaned
 
@@ -98,4 +106,5 @@ class BulkForm(forms.Form):
             areas=tuple(given["areas"]),
             areas_how=given["areas_how"] or ADD,
             seat=given["seat"],
+            no_seat=given["no_seat"],
         )

@@ -92,6 +92,7 @@ class BulkListView(ForOffice, IndexView):
             "preview_url": reverse("register_care:bulk_preview"),
             "edits": BulkEdit.objects.select_related("by")[:10],
             "most": bulk_edit.MOST,
+            "most_seats": bulk_edit.MOST_SEATS,
         }
 
 
@@ -113,11 +114,11 @@ class BulkPreviewView(OfficePage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the preview, or do it once its button was pressed."""
         form = BulkForm(request.POST)
-        selection = chosen(request)
+        wish = form.wish() if form.is_valid() else bulk_edit.Wish()
+        selection = chosen(request, bulk_edit.most_of(wish))
         if selection.error or not form.is_valid():
             self._name_errors(request, form, selection.error)
             return self._show(form, (), ())
-        wish = form.wish()
         if request.POST.get("do") == "apply":
             try:
                 seen = request.POST.get("seen", "")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from network.care import bulk_edit
 from network.care.selection import chosen
 from network.models import BulkEdit, OrganisationPage
 from tests import builders
@@ -15,7 +16,7 @@ def test_register_filters_choose_for_the_edit(rf, tree):
     builders.organisation("Weg", status="merged")
 
     def of(**data):
-        return chosen(rf.post("/", data))
+        return chosen(rf.post("/", data), bulk_edit.MOST)
 
     assert of(scope="found", query="").entries == (one, other)
     assert of(scope="found", query="kind=association").entries == (other,)

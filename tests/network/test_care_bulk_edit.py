@@ -2,10 +2,12 @@
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import Page
 
-from network.care import bulk_edit
+from network.care import bulk_edit, selection
 from network.care.bulk_edit import ADD, REMOVE, SET, Wish
+from network.care.bulk_form import BulkForm
 from network.care.merging import Refused
 from network.models import BulkEdit, Organisation, OrganisationPage
 from network.records import public_record
@@ -84,6 +86,56 @@ def test_seat_is_set_and_given_back(tree, places):
     assert set(Organisation.objects.values_list("seat__name", flat=True)) == {"Zwickau"}
     bulk_edit.undo(done, None)
     assert set(Organisation.objects.values_list("seat__name", flat=True)) == {None, "Bautzen"}
+
+
+def test_seat_is_taken_away_and_given_back(tree, places):
+    entry = entry_with_page(tree)
+    Organisation.objects.filter(pk=entry.pk).update(seat=places.zwickau)
+    entry.refresh_from_db()
+    bare = builders.organisation("Ohne Sitz")
+    wish = Wish(no_seat=True)
+    items = bulk_edit.plan([entry, bare], wish)
+    assert [(one.label, one.old, one.new) for one in items[0].changes] == [(gettext("Seat"), "Zwickau", "")]
+    assert items[1].changes == []
+    done, _items = bulk_edit.apply([entry, bare], wish, None, bulk_edit.fingerprint(items))
+    entry.refresh_from_db()
+    assert entry.seat is None
+    assert done.summary == {"entries": 1, "wish": [gettext("Take the seat away")]}
+    assert public_record(entry.pages.get()).seat is None
+    assert bulk_edit.undo(done, None) == []
+    entry.refresh_from_db()
+    assert entry.seat == places.zwickau
+
+
+def test_seat_somebody_gave_since_it_was_taken_away_stays(tree, places):
+    entry = entry_with_page(tree)
+    Organisation.objects.filter(pk=entry.pk).update(seat=places.zwickau)
+    done, _items = bulk_edit.apply([entry], Wish(no_seat=True), None)
+    Organisation.objects.filter(pk=entry.pk).update(seat=places.werdau)
+    assert bulk_edit.undo(done, None) == [entry.name]
+    entry.refresh_from_db()
+    assert entry.seat == places.werdau
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_valid"),
+    [({"no_seat": "on"}, True), ({"no_seat": "on", "seat": "{seat}"}, False), ({"no_seat": ""}, False)],
+)
+def test_form_takes_a_seat_or_no_seat(places, fields, is_valid):
+    form = BulkForm({name: value.format(seat=places.werdau.pk) for name, value in fields.items()})
+    assert form.is_valid() is is_valid
+    if is_valid:
+        assert form.wish().no_seat
+
+
+def test_more_entries_at_once_where_no_page_is_published_anew(rf, tree, places):
+    Organisation.objects.bulk_create(
+        Organisation(name=f"Haus {n}", register_id=f"h{n}") for n in range(bulk_edit.MOST + 1)
+    )
+    request = rf.post("/", {"scope": "found", "query": ""})
+    assert selection.chosen(request, bulk_edit.most_of(Wish(no_seat=True))).error == ""
+    assert selection.chosen(request, bulk_edit.most_of(Wish(areas=(places.saxony,)))).error
+    assert selection.chosen(request, bulk_edit.most_of(Wish(seat=places.werdau))).error == ""
 
 
 def test_edit_is_a_published_revision(tree):
