@@ -253,13 +253,14 @@ def _as_written(result: SearchResult) -> SearchResult:
         return result
     if not result.total:  # a correction that finds nothing is none
         return replace(result, reading=replace(reading, corrected=None, corrections=()))
-    words = (one.word for one in reading.corrections)
+    lore = knowledge()
+    words = [one.word for one in reading.corrections if one.word in lore.vocabulary.words]
     texts = (text for one in result.found for text in (one.title, one.shown["summary"], one.shown["text"]))
     analysis, q = analyser(settings.LANGUAGE_CODE), result.request.q
     known = spellings(words, texts, analysis)
     for one in reading.corrections:
         if one.word not in known and (
-            spelt := written(one.word, q[one.start : one.end], knowledge().written, analysis)
+            spelt := written(one.word, q[one.start : one.end], lore.written, analysis)
         ):
             known[one.word] = spelt
     is_written = all(one.word in known for one in reading.corrections)

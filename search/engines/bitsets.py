@@ -7,11 +7,10 @@ DIGIT_TO_FLAG = bytes.maketrans(b"01", b"\0\1")
 
 def from_numbers(numbers: Iterable[int], size: int) -> int:
     """Return the bitset of numbers below `size`, in linear time (one shift per number would be quadratic)."""
-    digits = bytearray(b"0") * size
+    octets = bytearray(size // 8 + 1)
     for number in numbers:
-        digits[number] = 49  # "1"
-    digits.reverse()
-    return int(digits, 2) if digits else 0
+        octets[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(octets, "little")
 
 
 def to_flags(bits: int, size: int) -> bytes:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from search.engines import bitsets
 from search.engines.agreement import facet_field
@@ -77,9 +77,7 @@ class EmbeddedEngine:
                     self._index.add(first)
                 return
             copy = self._index.compacted()
-            while first:
-                copy.add(first)
-                first = list(islice(news, PORTION))
+            copy.add(chain(first, news))
             self._index = copy
 
     def health(self) -> dict:

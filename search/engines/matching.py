@@ -9,7 +9,8 @@ from search.engines import bitsets
 from search.engines.agreement import REGION, cut, facet_field, radius_m, region_keys
 from search.engines.geodesy import distance_m
 from search.engines.memory_index import MemoryIndex
-from search.types import AnyOf, Group, Plan
+from search.engines.scores import Scores
+from search.types import Group, Plan
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Matches:
 
     found: int
     selections: dict[str, int]
-    scores: dict[int, int]
+    scores: Scores
 
     @property
     def hits(self) -> int:
@@ -38,11 +39,9 @@ def match(index: MemoryIndex, plan: Plan) -> Matches:
         found &= within(index, plan, radius)
     if plan.open_at is not None:
         found &= index.open_at(plan.open_at)
-    scores: dict[int, int] = {}
+    scores = score(index, plan.groups)
     if plan.groups:
-        scores = score(index, plan.groups)
-        least = cut(plan)
-        found &= bitsets.from_numbers((one for one, points in scores.items() if points >= least), index.size)
+        found = scores.reaching(cut(plan), found)
     return Matches(found, selections(index, plan), scores)
 
 
@@ -77,34 +76,18 @@ def selections(index: MemoryIndex, plan: Plan) -> dict[str, int]:
     return selected
 
 
-def score(index: MemoryIndex, groups: Iterable[Group]) -> dict[int, int]:
-    """Return the text score of every document that matches a group, dead ones included."""
-    totals: dict[int, int] = {}
-    for group in groups:
-        best = score_group(index, group)
-        if not totals:
-            totals = best
-            continue
-        for ordinal, weight in best.items():
-            totals[ordinal] = totals.get(ordinal, 0) + weight
-    return totals
+def score(index: MemoryIndex, groups: Iterable[Group]) -> Scores:
+    """Return the text score of every document, dead ones included."""
+    return sum((score_group(index, group) for group in groups), Scores())
 
 
-def score_group(index: MemoryIndex, group: Group) -> dict[int, int]:
+def score_group(index: MemoryIndex, group: Group) -> Scores:
     """Return the highest weight of each document that matches one of the group's alternatives."""
-    best: dict[int, int] = {}
-    # Ascending, so that a heavier alternative overwrites a lighter one; filling a dict from an array runs in C.
-    for alternative in sorted(group.alternatives, key=lambda one: one.weight):
-        if len(alternative.all_of) == 1:
-            for term in alternative.all_of[0].terms:
-                if term in index.postings:
-                    best |= dict.fromkeys(index.postings[term], alternative.weight)
-        elif alternative.all_of:
-            together = set.intersection(*(holders(index, part) for part in alternative.all_of))
-            best |= dict.fromkeys(together, alternative.weight)
-    return best
-
-
-def holders(index: MemoryIndex, part: AnyOf) -> set[int]:
-    """Return the documents with at least one of the terms."""
-    return set().union(*(index.postings[term] for term in part.terms if term in index.postings))
+    return Scores.highest(
+        (
+            alternative.weight,
+            reduce(and_, (index.postings.holders(part.terms) for part in alternative.all_of)),
+        )
+        for alternative in group.alternatives
+        if alternative.all_of
+    )

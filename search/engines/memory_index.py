@@ -12,7 +12,9 @@ from search.engines import bitsets
 from search.engines.agreement import facet_field
 from search.engines.completion_table import CompletionTable
 from search.engines.geodesy import stored_point
+from search.engines.postings import Postings
 from search.engines.timetable import Ranges, Timetable
+from search.engines.value_sets import ValueSets
 from search.types import IndexedDocument
 
 FEW = 50
@@ -30,21 +32,6 @@ class Card(NamedTuple):
     open_ranges: Ranges  # minutes of the week
 
 
-class ValueSets(dict[str, int]):
-    """Values of one field, each with the bitset of the documents that have it."""
-
-    def note(self, value: str, ordinal: int) -> None:
-        """Add a document to a value."""
-        self[value] = self.get(value, 0) | 1 << ordinal
-
-    def any_of(self, values: Iterable[str]) -> int:
-        """Return the documents that have at least one of the values."""
-        bits = 0
-        for value in values:
-            bits |= self.get(value, 0)
-        return bits
-
-
 NOTHING = ValueSets()
 
 
@@ -55,7 +42,7 @@ class MemoryIndex:
         self.cards: list[Card] = []
         self.alive = 0
         self.by_title: list[int] = []  # ordinals, the dead included
-        self.postings: dict[str, array] = {}
+        self.postings = Postings()
         self.points: defaultdict[tuple[float, float], list[int]] = defaultdict(list)
         self.completions = CompletionTable()
         self.seqs: dict[str, int] = {}  # of deleted documents too
@@ -91,14 +78,19 @@ class MemoryIndex:
         """Take in the documents that are news, in their order."""
         first = self.size
         completions: list[tuple[int, str]] = []
+        holders: defaultdict[str, list[int]] = defaultdict(list)
         for document in documents:
             if not self.is_news(document):
                 continue
             self.seqs[document.key] = document.seq
             self._forget(document.key)
-            if not document.deleted:
-                completions += ((self.size, phrase) for phrase in document.completions)
-                self._insert(document)
+            if document.deleted:
+                continue
+            ordinal = self._insert(document)
+            completions += ((ordinal, phrase) for phrase in document.completions)
+            for term in document.terms:
+                holders[term].append(ordinal)
+        self.postings.add(holders)
         self.completions.add(completions)
         self._put_in_order(range(first, self.size))
 
@@ -112,14 +104,9 @@ class MemoryIndex:
         copy.seqs = dict(self.seqs)
         for old in kept:
             copy._file(self.cards[old])
-        for term, posting in self.postings.items():
-            if moved := array("I", [new for old in posting if (new := numbers[old]) >= 0]):
-                copy.postings[term] = moved
+        copy.postings = self.postings.moved(self.alive, numbers)
         for field, sets in self._values.items():
-            for value, bits in sets.items():
-                flags = bitsets.to_flags(bits & self.alive, self.size)
-                if moved_bits := bitsets.from_numbers(compress(numbers, flags), len(kept)):
-                    copy._values[field][value] = moved_bits
+            copy._values[field] = sets.moved(self.alive, numbers)
         copy.by_title = [numbers[old] for old in self.by_title if numbers[old] >= 0]
         copy.completions = self.completions.moved(numbers)
         return copy
@@ -132,16 +119,8 @@ class MemoryIndex:
         """Return the living documents that can be reached at the minute of the week."""
         return self.alive & self._hours.holding(minute)
 
-    def _insert(self, document: IndexedDocument) -> None:
-        ordinal = self.size
-        self._file(card_of(document))
-        postings = self.postings
-        for term in set(document.terms):
-            posting = postings.get(term)
-            if posting is None:
-                postings[term] = array("I", (ordinal,))
-            else:
-                posting.append(ordinal)
+    def _insert(self, document: IndexedDocument) -> int:
+        ordinal = self._file(card_of(document))
         self._values["type"].note(document.type, ordinal)
         self._values["locale"].note(document.locale, ordinal)
         for area in document.areas:
@@ -150,8 +129,9 @@ class MemoryIndex:
             sets = self._values[facet_field(name)]
             for value in values:
                 sets.note(value, ordinal)
+        return ordinal
 
-    def _file(self, card: Card) -> None:
+    def _file(self, card: Card) -> int:
         ordinal = self.size
         self.cards.append(card)
         self.alive |= 1 << ordinal
@@ -163,6 +143,7 @@ class MemoryIndex:
             self._windows.note(card.windows, ordinal)
         if card.open_ranges:
             self._hours.note(card.open_ranges, ordinal)
+        return ordinal
 
     def _forget(self, key: str) -> None:
         ordinal = self._ordinals.pop(key, None)

@@ -3,42 +3,39 @@
 from itertools import compress, islice
 
 from search.engines import bitsets
-from search.engines.agreement import CONTAINED, REGION, SEATED, WIDE, effective_sort, facet_field, region_keys
+from search.engines.agreement import CONTAINED, REGION, SEATED, effective_sort, facet_field, region_keys
 from search.engines.geodesy import distance_m
 from search.engines.memory_index import MemoryIndex
-from search.types import SCORE_LIMIT, Near, Plan, RawHit
+from search.engines.scores import Scores
+from search.types import Near, Plan, RawHit
 
 
-def page(index: MemoryIndex, plan: Plan, hits: int, scores: dict[int, int]) -> tuple[RawHit, ...]:
+def page(index: MemoryIndex, plan: Plan, hits: int, scores: Scores) -> tuple[RawHit, ...]:
     """Return the hits from `plan.offset` on, at most `plan.limit`, in the plan's order."""
-    flags = bitsets.to_flags(hits, index.size)
+    sort = effective_sort(plan)
+    relevance = relevances(index, plan, scores) if sort == "relevance" else Scores()
+    flags = bitsets.to_flags(relevance.best(plan.offset + plan.limit, hits), index.size)
     titled = compress(index.by_title, map(flags.__getitem__, index.by_title))
     # Sorting is stable, so everything below only has to put first what differs from the order of titles.
-    sort = effective_sort(plan)
-    if sort == "relevance" and plan.region:
-        places = localities(index, plan)
-        titled = sorted(titled, key=lambda one: places[one] * SCORE_LIMIT + scores.get(one, 0), reverse=True)
-    elif sort == "relevance" and scores:
-        titled = sorted(titled, key=scores.__getitem__, reverse=True)
+    if relevance.planes:
+        titled = sorted(titled, key=relevance.of, reverse=True)
     elif sort == "confirmed":
         titled = sorted(titled, key=lambda one: index.cards[one].confirmed_on, reverse=True)
     elif sort == "distance":
         distances = all_distances(index, plan.near)
         titled = sorted(titled, key=lambda one: distances.get(one, float("inf")))
     shown = islice(titled, plan.offset, plan.offset + plan.limit)
-    return tuple(hit(index, ordinal, scores.get(ordinal, 0), plan.near) for ordinal in shown)
+    return tuple(hit(index, ordinal, scores.of(ordinal), plan.near) for ordinal in shown)
 
 
-def localities(index: MemoryIndex, plan: Plan) -> bytearray:
-    """Return the locality class of every document for the plan's regions."""
+def relevances(index: MemoryIndex, plan: Plan, scores: Scores) -> Scores:
+    """Return the scores below the locality classes of the plan's regions: a closer class outdoes any text."""
+    if not plan.region:
+        return scores
     keys = region_keys(plan)
-    classes = bytearray([WIDE]) * index.size
     close = index.values("areas").any_of(keys.close)
     seated = index.values(facet_field(REGION)).any_of(keys.selected)
-    for bits, locality in ((close, CONTAINED), (seated, SEATED)):
-        for ordinal in compress(range(index.size), bitsets.to_flags(bits, index.size)):
-            classes[ordinal] = locality
-    return classes
+    return scores.below(Scores.highest(((SEATED, seated), (CONTAINED, close))))
 
 
 def all_distances(index: MemoryIndex, near: Near) -> dict[int, float]:
