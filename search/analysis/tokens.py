@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Soft hyphen, zero-width characters and marks of writing direction are invisible to the reader.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -39,8 +39,7 @@ _MARKS = re.compile(r"-?[:*_/(]-?|[)·‧•'’.\s]")
 _HYPHENS = re.compile("[\u2010\u2011]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: the slice `[start, end)` of the original as it stands there."""
 
     text: str
