@@ -9,8 +9,6 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from network.choices import Reach
-from network.models.organisations import OrganisationKind
 from network.presentation.actor import is_new, is_stale
 from portal.addresses import localized
 from portal.content_cache import cached
@@ -19,7 +17,7 @@ from portal.sites import default_site
 from portal.view_models import Link, Segment
 
 from .analysis import analyser
-from .facet_labels import topic_labels
+from .facet_labels import kind_labels, reach_labels, topic_labels
 from .highlight import highlight, snippet
 from .service import Found, SearchResult
 from .view_models import Entry
@@ -72,9 +70,9 @@ def _words_shown(found: Found) -> tuple[dict[str, str], str]:
 def meta_of(shown: Mapping[str, Any]) -> tuple[str, ...]:
     """Return place, reach and kind in words."""
     facts = [shown.get("seat", "")]
-    facts += [str(Reach(key).label) for key in shown.get("reach", ()) if key in Reach.values]
-    if shown.get("kind") in OrganisationKind.values:
-        facts.append(str(OrganisationKind(shown["kind"]).label))
+    reaches = reach_labels()
+    facts += [reaches[key] for key in shown.get("reach", ()) if key in reaches]
+    facts.append(kind_labels().get(shown.get("kind", ""), ""))
     return tuple(fact for fact in facts if fact)
 
 

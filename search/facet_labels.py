@@ -74,12 +74,15 @@ def choice_labels(choices: Any) -> Callable[[], Labels]:
     return lambda: cached_per_language(f"facet-{choices.__name__}", build)
 
 
+reach_labels = choice_labels(Reach)
+kind_labels = choice_labels(OrganisationKind)
+
 FACET_KINDS = (
     FacetKind("topic", "thema", _("Topic"), topic_labels, 8),
     FacetKind("offer", "angebot", _("What is offered"), choice_labels(OfferKind)),
     FacetKind("target", "zielgruppe", _("For whom"), choice_labels(TargetGroup)),
     FacetKind("language", "sprache", _("Language"), language_labels, 5),
     FacetKind("alliance", "buendnis", _("Alliance"), alliance_labels, 5),
-    FacetKind("reach", "reichweite", _("Also beyond one place"), choice_labels(Reach)),
-    FacetKind("kind", "art", _("Kind of organisation"), choice_labels(OrganisationKind), 5),
+    FacetKind("reach", "reichweite", _("Also beyond one place"), reach_labels),
+    FacetKind("kind", "art", _("Kind of organisation"), kind_labels, 5),
 )

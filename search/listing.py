@@ -21,7 +21,7 @@ from .addressing import SearchUrl
 from .directory_request import SORTS, Asked, understand
 from .embedding.addressing import make_snippet_path
 from .entries import entry_of
-from .facet_labels import FACET_KINDS
+from .facet_labels import FACET_KINDS, reach_labels
 from .facet_view import facets_of, region_facet
 from .forms import RADII
 from .models import SearchDocument
@@ -122,7 +122,8 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
             Link(_("Booklet with registers"), str(booklet), icon="print"),
             *export_links(url),
         )
-    listing.map = region_map(result, url, selected)
+    if listing.view == "map":
+        listing.map = region_map(result, url, selected)
     if not result.reading.too_vague and listing.view != "print":
         listing.subscribe_url = subscribe_path(url)
         listing.embed_url = make_snippet_path(url)
@@ -228,10 +229,9 @@ def region_map(
     """Return the map of the districts with counts and links that choose one, or lead elsewhere."""
     counts = result.facets.get("region", {})
     reach = result.facets.get("reach", {})
-    labels = next(kind for kind in FACET_KINDS if kind.name == "reach").labels()
     elsewhere = [
         Link(label, url.having(reichweite=key), count=reach.get(key, 0))
-        for key, label in labels.items()
+        for key, label in reach_labels().items()
         if reach.get(key)
     ]
     return district_map(

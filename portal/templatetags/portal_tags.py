@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -35,6 +36,7 @@ _SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)  # templates name them: few, and fifteen on a page
 def icon(name: str, css_class: str = "") -> SafeString:
     """Return a drawing of icons.svg; decoration beside a word, so hidden from assistive technology."""
     classes = f"icon {css_class}".strip()
