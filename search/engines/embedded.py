@@ -60,7 +60,7 @@ class EmbeddedEngine:
                 found |= dict.fromkeys(sorted(owners, key=lambda one: index.cards[one].title))
                 if len(found) >= limit:
                     break
-            return tuple(hit(index, ordinal, 0, None) for ordinal in list(found)[:limit])
+            return tuple(hit(index.cards[ordinal]) for ordinal in list(found)[:limit])
 
     def apply(self, documents: Iterable[IndexedDocument]) -> None:
         """Take in new, changed and deleted documents; a `seq` not above the known one is ignored.

@@ -6,8 +6,10 @@ EARTH_RADIUS_M = 6_371_008.7714
 LATITUDE_STEP = 180 / 2**32
 LONGITUDE_STEP = 360 / 2**32
 
+Point = tuple[float, float]
 
-def stored_point(lat: float, lon: float) -> tuple[float, float]:
+
+def stored_point(lat: float, lon: float) -> Point:
     """Return the point in degrees as Lucene keeps it, in 32 bits a coordinate (off by less than 1 cm)."""
     lat = min(lat, math.nextafter(90.0, 0.0))
     lon = min(lon, math.nextafter(180.0, 0.0))
@@ -17,7 +19,7 @@ def stored_point(lat: float, lon: float) -> tuple[float, float]:
     )
 
 
-def distance_m(lat: float, lon: float, point: tuple[float, float]) -> float:
+def distance_m(lat: float, lon: float, point: Point) -> float:
     """Return the haversine distance in metres from a place in degrees to a stored point."""
     from_lat, to_lat = math.radians(lat), math.radians(point[0])
     half_lat = math.sin((to_lat - from_lat) / 2)

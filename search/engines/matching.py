@@ -7,7 +7,6 @@ from operator import and_
 
 from search.engines import bitsets
 from search.engines.agreement import REGION, cut, facet_field, radius_m, region_keys
-from search.engines.geodesy import distance_m
 from search.engines.memory_index import MemoryIndex
 from search.engines.scores import Scores
 from search.types import Group, Plan
@@ -53,12 +52,12 @@ def eligible(index: MemoryIndex, types: frozenset[str], locale: str, now: int) -
 
 def within(index: MemoryIndex, plan: Plan, radius: float) -> int:
     """Return the documents within so many metres of the plan's point."""
-    near = plan.near
+    distances = index.distances(plan.near.lat, plan.near.lon)
     inside = (
         ordinal
-        for point, ordinals in index.points.items()
-        if distance_m(near.lat, near.lon, point) <= radius
-        for ordinal in ordinals
+        for point, distance in distances.items()
+        if distance <= radius
+        for ordinal in index.points[point]
     )
     return bitsets.from_numbers(inside, index.size)
 

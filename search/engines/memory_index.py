@@ -4,14 +4,14 @@ import bisect
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import compress
 from typing import NamedTuple
 
 from search.engines import bitsets
 from search.engines.agreement import facet_field
 from search.engines.completion_table import CompletionTable
-from search.engines.geodesy import stored_point
+from search.engines.geodesy import Point, distance_m, stored_point
 from search.engines.postings import Postings
 from search.engines.timetable import Ranges, Timetable
 from search.engines.value_sets import ValueSets
@@ -27,7 +27,7 @@ class Card(NamedTuple):
 
     title: tuple[str, str, str]  # sort_title, register_id, key: the last word in every order
     confirmed_on: int
-    point: tuple[float, float] | None
+    point: Point | None
     windows: Ranges  # of being visible, unix seconds; empty: always
     open_ranges: Ranges  # minutes of the week
 
@@ -43,7 +43,8 @@ class MemoryIndex:
         self.alive = 0
         self.by_title: list[int] = []  # ordinals, the dead included
         self.postings = Postings()
-        self.points: defaultdict[tuple[float, float], list[int]] = defaultdict(list)
+        self.points: defaultdict[Point, list[int]] = defaultdict(list)
+        self._distances: tuple[tuple[float, float, int], dict[Point, float]] = ((0.0, 0.0, 0), {})
         self.completions = CompletionTable()
         self.seqs: dict[str, int] = {}  # of deleted documents too
         self._values: defaultdict[str, ValueSets] = defaultdict(ValueSets)  # by field name
@@ -118,6 +119,15 @@ class MemoryIndex:
     def open_at(self, minute: int) -> int:
         """Return the living documents that can be reached at the minute of the week."""
         return self.alive & self._hours.holding(minute)
+
+    def distances(self, lat: float, lon: float) -> Mapping[Point, float]:
+        """Return the metres from a place in degrees to every point; the last answer is kept while it is right."""
+        asked = (lat, lon, len(self.points))
+        known, distances = self._distances
+        if known != asked:
+            distances = {point: distance_m(lat, lon, point) for point in self.points}
+            self._distances = (asked, distances)
+        return distances
 
     def _insert(self, document: IndexedDocument) -> int:
         ordinal = self._file(card_of(document))
