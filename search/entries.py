@@ -29,12 +29,13 @@ SHOWN_TOPICS = 3
 def entry_of(found: Found, result: SearchResult, stale_months: int, directory: str) -> Entry:
     """Return the row of a result; `directory` is the path its topic links filter."""
     shown = found.shown
-    words, language = _words_shown(found)
+    reader = get_language() or settings.LANGUAGE_CODE
+    words, language = _words_shown(found, reader)
     marks = result.reading.marks
     confirmed = date.fromisoformat(shown["confirmed_on"]) if shown.get("confirmed_on") else None
     published = date.fromisoformat(shown["published_on"]) if shown.get("published_on") else None
     labels = topic_labels()
-    foreign = language != get_language()
+    foreign = language != reader
     today = timezone.localdate()
     return Entry(
         url=page_address(words["url_path"], language),
@@ -57,12 +58,11 @@ def entry_of(found: Found, result: SearchResult, stale_months: int, directory: s
     )
 
 
-def _words_shown(found: Found) -> tuple[dict[str, str], str]:
+def _words_shown(found: Found, reader: str) -> tuple[dict[str, str], str]:
     """Return title, summary, text and address in the reader's language, else in the page's own."""
     shown = found.shown
-    translated = shown.get("languages", {}).get(get_language() or "")
-    if translated:
-        return translated, get_language() or settings.LANGUAGE_CODE
+    if translated := shown.get("languages", {}).get(reader):
+        return translated, reader
     own = {name: shown.get(name, "") for name in ("summary", "text", "url_path")}
     return {"title": found.title, **own}, shown.get("locale", settings.LANGUAGE_CODE)
 

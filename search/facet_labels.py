@@ -34,9 +34,9 @@ class FacetKind:
 
 def topic_labels() -> Labels:
     """Return the labels of topics in the reader's language by slug."""
-    english = (get_language() or "").startswith("en")
 
     def build() -> Labels:
+        english = (get_language() or "").startswith("en")
         rows = Topic.objects.values_list("slug", "name", "label_en")
         return {slug: (label_en if english and label_en else name) for slug, name, label_en in rows}
 
