@@ -5,14 +5,27 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image, ImageDraw
 from wagtail.models import Page, PageViewRestriction, Site
 
+from network.care import bulk_edit, duplicates, merging
 from network.corrections import PURPOSE
 from network.demo.streams import raw_block, set_stream
 from network.directory_urls import relay_path
-from network.models import ActorPage, AlliancePage, Correction, Organisation, OrganisationPage, RelayMessage
+from network.models import (
+    ActorPage,
+    AlliancePage,
+    Correction,
+    DirectoryPage,
+    DuplicatePair,
+    Organisation,
+    OrganisationPage,
+    Region,
+    RelayMessage,
+)
 from network.relay import messages as relay
 from network.shielding import shield
 from portal import changes, signed_links
@@ -26,6 +39,8 @@ LONG_WORD = "Antidiskriminierungsberatungsstellenverzeichnis"
 ARABIC = ("أهلاً بكم", "هنا تجدون مبادرات وجمعيات في ساكسونيا.", "كل خدمة مجانية. تعالوا إلينا أو اتصلوا بنا.")
 EASY = ("Das ist das Portal", "Hier finden Sie Gruppen in Sachsen.", "Die Gruppen helfen. Das kostet nichts.")
 STALE = date(2021, 3, 1)
+# Somebody of the office, who may sign in.
+OFFICE = ("pflege@example.org", "nur-fuer-diese-tests")
 
 
 def add_pages() -> dict[str, str]:
@@ -60,7 +75,35 @@ def add_pages() -> dict[str, str]:
         "saved search": _saved_search(),
         "relay": relay_path(hidden.uuid),
         "relay link": _relay_link(hidden),
+        **_care_of_the_register(),
     }
+
+
+def _care_of_the_register() -> dict[str, str]:
+    """Return the addresses of register care: with a pair to decide, one that was merged, and an edit of many."""
+    office = builders.office(OFFICE[0])
+    office.set_password(OFFICE[1])
+    office.save()
+    pair = [builders.organisation(name) for name in ("Kulturbuero Sued", "Kulturbüro Süd e. V.")]
+    for entry in pair:
+        builders.organisation_page(DirectoryPage.objects.get(locale__language_code="de"), entry, live=False)
+    apart = [builders.organisation(name) for name in ("Lesekreis Nordstern", "Lesekreis Nordstern e. V.")]
+    duplicates.refresh(timezone.now())
+    together = Q(first__in=apart, second__in=apart)
+    duplicates.dismiss(DuplicatePair.objects.get(together), office, timezone.now())
+    merged = merging.merge(*(builders.organisation(f"Nachtcafé {name}") for name in ("alt", "neu")), office)
+    bulk_edit.apply(pair, bulk_edit.Wish(seat=Region.objects.filter(kind="district").first()), office)
+    names = {"desk": "/admin/", "register": reverse("wagtailsnippets_network_organisation:list")}
+    care = {
+        "duplicates": (),
+        "choose_pair": (),
+        "merge": tuple(entry.pk for entry in pair),
+        "merged": (merged.pk,),
+        "bulk": (),
+        "completeness": (),
+        "history": (pair[0].pk,),
+    }
+    return names | {name: reverse(f"register_care:{name}", args=args) for name, args in care.items()}
 
 
 def _saved_search() -> str:

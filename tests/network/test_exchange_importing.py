@@ -11,7 +11,17 @@ from network.exchange.writing import Writer
 from network.models import ActorPage, DirectoryPage, Goal, Membership, Organisation, Topic
 from portal import changes
 from tests import builders
-from tests.network.exchange_lists import ALLIANCE, GOOD, Importing, entry, page, places_of_problems, put, run
+from tests.network.exchange_lists import (
+    ALLIANCE,
+    GOOD,
+    Importing,
+    entry,
+    page,
+    places_of_problems,
+    put,
+    run,
+    state,
+)
 
 BAD = {"id": "schlecht", "name": "Schlecht", "postcode": "?"}
 
