@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from network.region_table import RegionTable
+
 from .directory_request import Asked
 from .facet_labels import FACET_KINDS
-from .regions import RegionTable
 
 
 def describe(asked: Asked, table: RegionTable) -> tuple[str, ...]:

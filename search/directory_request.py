@@ -8,12 +8,14 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .addressing import SearchUrl
+from network.place_finding import Point, find_point
+from network.region_table import RegionTable
+from portal.query_forms import some
+from portal.search_url import SearchUrl
+
 from .facet_labels import FACET_KINDS
-from .forms import DirectoryForm, some
-from .places import Point, find_point
+from .forms import DirectoryForm
 from .query import TYPES, SearchRequest
-from .regions import RegionTable
 from .types import Near
 
 PAGE_SIZE = 20

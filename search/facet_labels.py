@@ -1,24 +1,21 @@
 """The filters of the directory: their parameters, the labels of their values, their order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.choices import OfferKind, Reach, TargetGroup
-from network.languages import LANGUAGES, language_label
-from network.models import Organisation, Topic
+from network.labels import Labels, choice_labels, language_labels, topic_labels
+from network.models import Organisation
 from network.models.organisations import LISTED, OrganisationKind
 from network.records.load import memberships_on
-from portal.content_cache import cached, cached_per_language
+from portal.content_cache import cached
 
 from .models import SearchDocument
-
-Labels = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -32,26 +29,6 @@ class FacetKind:
     shown: int = 6
 
 
-def topic_labels() -> Labels:
-    """Return the labels of topics in the reader's language by slug."""
-
-    def build() -> Labels:
-        english = (get_language() or "").startswith("en")
-        rows = Topic.objects.values_list("slug", "name", "label_en")
-        return {slug: (label_en if english and label_en else name) for slug, name, label_en in rows}
-
-    return cached_per_language("facet-topics", build)
-
-
-def language_labels() -> Labels:
-    """Return the names of languages in the reader's language by code."""
-
-    def build() -> Labels:
-        return {code: language_label(code, get_language() or "de") for code in LANGUAGES}
-
-    return cached_per_language("facet-languages", build)
-
-
 def alliance_labels() -> Labels:
     """Return the names of alliances by register id: of those with a public page or with members."""
 
@@ -63,15 +40,6 @@ def alliance_labels() -> Labels:
         return dict(listed.values_list("register_id", "name"))
 
     return cached("facet-alliances", build)
-
-
-def choice_labels(choices: Any) -> Callable[[], Labels]:
-    """Return a function that gives the labels of a list of choices."""
-
-    def build() -> Labels:
-        return {key: str(label) for key, label in choices.choices}
-
-    return lambda: cached_per_language(f"facet-{choices.__name__}", build)
 
 
 reach_labels = choice_labels(Reach)

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from network.region_table import RegionTable
+from portal.list_models import Facet, FacetValue
+
 from .facet_labels import FACET_KINDS, FacetKind
-from .regions import RegionTable
 from .service import SearchResult
-from .view_models import Facet, FacetValue
 
 
 def facets_of(result: SearchResult, selected: Mapping[str, frozenset[str]], open_now: bool) -> list[Facet]:

@@ -18,12 +18,12 @@ from network.subject_urls import SubjectUrls
 from portal.addresses import page_path
 from portal.content_cache import cached, cached_per_language
 from portal.registries import Section
+from portal.search_url import SearchUrl
 from portal.sites import stale_months
 from portal.tiles import Tile, as_tile, tile_for
 from portal.validity import holds_until
 from portal.view_models import Link
 
-from .addressing import SearchUrl
 from .entries import entry_of
 from .listing import region_map
 from .models import SearchDocument

@@ -6,13 +6,13 @@ from django.conf import settings
 from django.db.models import Count, Max
 
 from network.models import Postcode
+from network.region_table import RegionTable, region_table
 from portal.content_cache import cached
 
 from .analysis import analyser
 from .gazetteer import Area, Gazetteer, Place
 from .listed_words import leading_words, listed_words
 from .lore import Lore
-from .regions import RegionTable, region_table
 from .spelling import Speller
 from .store import load_vocabulary, statistics_version
 from .thesaurus_lists import thesaurus

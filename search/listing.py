@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 
 from network.choices import Weekday
 from network.opening import all_turns, next_turn
+from network.region_table import RegionTable, region_table
 from network.shapes import district_map
 from portal.content_cache import cached
+from portal.pagination import paginate
+from portal.search_url import SearchUrl
 from portal.sites import office, site_facts, stale_months
 from portal.tiles import Tile, as_tile, tile_for
 from portal.validity import holds_until
 from portal.view_models import Link
 from portal.visitors import is_anonymous
 
-from .addressing import SearchUrl
 from .directory_request import SORTS, Asked, understand
 from .embedding.addressing import make_snippet_path
 from .entries import entry_of
@@ -28,10 +30,8 @@ from .models import SearchDocument
 from .open_days import marked
 from .opendata.links import export_links
 from .overview import topic_links
-from .pagination import paginate
 from .paper import with_contacts
 from .reading import Reading, RecognisedDay, RecognisedPlace
-from .regions import RegionTable, region_table
 from .relaxing import relaxations
 from .service import SearchResult, search
 from .structured_data import item_list

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from network.models import Topic
+from network.place_finding import find_point
+from network.region_table import region_table
+from portal.plain_text import clean_text
+from portal.query_forms import MAX_WORDS
 
 from .entries import page_address
-from .forms import MAX_WORDS, clean_text
-from .places import find_point
 from .query import TYPES, SearchRequest
-from .regions import region_table
 from .service import search
 from .types import Near
 

@@ -8,13 +8,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.region_table import RegionRow, RegionTable
+from portal.search_url import SearchUrl
 from portal.tiles import tile_for
 
-from .addressing import SearchUrl
 from .directory_request import Asked, understand_query
 from .engines.geodesy import distance_m
 from .facet_labels import FACET_KINDS
-from .regions import RegionRow, RegionTable
 from .service import search
 from .view_models import Relaxation
 

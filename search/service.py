@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from network.region_table import RegionTable, region_table
 from portal.models import Clock
 from portal.restrictions import is_restricted
 
@@ -21,7 +22,6 @@ from .orthography import written
 from .plan import read_query
 from .query import FACETS, SearchRequest
 from .reading import Reading
-from .regions import RegionTable, region_table
 from .types import Plan, RawHit, RawResult
 
 log = logging.getLogger("search")

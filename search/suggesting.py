@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from network.directory_urls import directory_path
 from network.models.organisations import OrganisationKind
+from network.region_table import region_table
 from portal.content_cache import cached_per_language
 
 from .analysis import analyser
@@ -18,7 +19,6 @@ from .engine_room import NotReady, room
 from .entries import page_address
 from .facet_labels import topic_labels
 from .query import TYPES
-from .regions import region_table
 from .service import checked
 
 LIMIT = 8

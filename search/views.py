@@ -13,19 +13,21 @@ from django.views.decorators.http import require_safe
 
 from portal import changes
 from portal.page_context import view_context
+from portal.pagination import paginate
+from portal.plain_text import clean_text
+from portal.query_forms import some
+from portal.search_url import SearchUrl
 from portal.sites import office, stale_months
 from portal.validity import holds_until
 from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
 
-from .addressing import SearchUrl
 from .directory_request import PAGE_SIZE
 from .engine_room import room
 from .entries import entry_of
-from .forms import SearchForm, clean_text, some
+from .forms import SearchForm
 from .listing import HEAD_TINT, cloth, correction
 from .overview import topic_links
-from .pagination import paginate
 from .query import SearchRequest
 from .service import SearchResult, search
 from .suggesting import Suggestion, place_suggestions, suggestions

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.choices import Weekday
+from network.region_table import RegionTable
+from portal.search_url import SearchUrl
 from portal.view_models import Link, Message
 
-from .addressing import SearchUrl
 from .directory_request import Asked
 from .reading import RecognisedDay, RecognisedPlace
-from .regions import RegionTable
 from .service import SearchResult
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-# Soft hyphen, zero-width characters and marks of writing direction are invisible to the reader.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+from portal.plain_text import INVISIBLE
+
 # Combining signs belong to the word before them; `\w` does not know them.
 _LETTER = (
     r"[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, QueryDict
 
-from search.forms import MAX_PAGE
+from portal.pagination import MAX_PAGE
 from search.opendata.addresses import absolute
 from search.opendata.schema import Schema, many, maybe, ref, table, web, whole
 

@@ -8,15 +8,15 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from network.models.organisations import OrganisationKind
+from network.region_table import region_table
+from portal.plain_text import clean_text
 from portal.visitors import is_anonymous
 from search.engine_room import NotReady
 from search.entries import page_address
-from search.forms import clean_text
 from search.opendata.addresses import absolute
 from search.opendata.schema import Schema, many, maybe, number, ref, table, text, web, whole
 from search.opendata.terms import term
 from search.query import FACETS, TYPES
-from search.regions import region_table
 from search.service import MAX_RESULT, Found, SearchResult, search
 from search.suggesting import suggestions as suggested
 

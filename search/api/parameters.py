@@ -15,15 +15,9 @@ from django.http import QueryDict
 from network.choices import OfferKind, Reach, TargetGroup
 from network.languages import LANGUAGES
 from network.models.organisations import OrganisationKind
-from search.forms import (
-    MAX_PAGE,
-    MAX_VALUES,
-    MAX_WORDS,
-    ChosenField,
-    DirectoryForm,
-    KeysField,
-    NumberField,
-)
+from portal.pagination import MAX_PAGE
+from portal.query_forms import MAX_VALUES, MAX_WORDS, ChosenField, KeysField, NumberField
+from search.forms import DirectoryForm
 from search.opendata.problems import Refused, problem
 from search.opendata.schema import Schema
 

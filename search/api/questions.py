@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from network.region_table import region_table
 from search.directory_request import understand_query
 from search.facet_labels import alliance_labels, topic_labels
 from search.opendata.problems import wrong
 from search.query import SearchRequest
-from search.regions import region_table
 
 from .parameters import OF_DIRECTORY
 

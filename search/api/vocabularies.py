@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from network.directory_urls import directory_path
 from network.models import Topic
 from network.models.regions import RegionKind
+from network.region_table import RegionRow, region_table
 from search.engine_room import NotReady
 from search.opendata.addresses import absolute
 from search.opendata.schema import Schema, many, maybe, number, table, text, web, whole
 from search.overview import overview
-from search.regions import RegionRow, region_table
 
 from .envelope import Answer
 

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..forms import ChosenField, NumberField, clean_text
+from portal.plain_text import clean_text
+from portal.query_forms import ChosenField, NumberField
+
 from .colours import parsed
 
 LIST, MAP = "liste", "karte"

@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 
 from network.directory_urls import directory_path
 from network.opening import all_turns, next_turn
+from network.region_table import RegionTable, region_table
 from network.shapes import district_map
+from portal.pagination import paginate
+from portal.search_url import SearchUrl
 from portal.sites import stale_months
 from portal.validity import holds_until
 from portal.view_models import Message
 from portal.visitors import is_anonymous
 
-from ..addressing import SearchUrl
 from ..conditions import describe
 from ..directory_request import PAGE_SIZE, Asked, understand_query
 from ..entries import entry_of
-from ..pagination import paginate
-from ..regions import RegionTable, region_table
 from ..service import SearchResult, search
 from ..wording import count_words, messages
 from .appearance import MAP, NAMES, Appearance

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from ..addressing import SearchUrl
+from network.region_table import RegionTable
+from portal.search_url import SearchUrl
+
 from ..directory_request import Asked
-from ..regions import RegionTable
 from .appearance import Appearance
 from .lists import directory_url, embed_url, heading_of
 from .view_models import Snippet

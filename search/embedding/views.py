@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.opening import all_turns, next_turn
+from network.region_table import region_table
 from portal.alternates import alternates_of_view
 from portal.context import Frame
 from portal.http.security_headers import may_be_framed, may_show_own_frames
 from portal.languages import original_language, page_language
+from portal.list_models import FacetValue
 from portal.page_context import view_context
 from portal.sites import site_facts
 from portal.validity import holds_until
@@ -23,9 +25,7 @@ from portal.visitors import is_anonymous
 
 from ..facet_view import facets_of, region_facet
 from ..listing import search_box
-from ..regions import region_table
 from ..service import search
-from ..view_models import FacetValue
 from .appearance import DEFAULT_COLOUR, Appearance, AppearanceForm
 from .colours import accent, stylesheet
 from .entries import Listed, alliances, card, listed

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.directory_urls import directory_path
+from portal.search_url import SearchUrl
 from portal.view_models import Link
-from search.addressing import SearchUrl
 
 SHORT = {"csv": "CSV", "geojson": "GeoJSON", "json": "JSON", "atom": "Atom"}
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from network.opening import all_turns, next_turn
+from network.region_table import region_table
 from search.directory_request import Asked, understand
 from search.query import SearchRequest
-from search.regions import region_table
 from search.service import all_hits
 
 from .problems import Refused, problem

@@ -13,17 +13,17 @@ from network.directory_urls import directory_path
 from network.opening import all_turns, next_turn
 from network.records import ActorRecord
 from network.records.build import records_by_id
+from network.region_table import RegionTable
 from portal.content_cache import cached_many
 from portal.registries import signpost_sections
+from portal.search_url import SearchUrl
 from portal.sites import office, site_facts, stale_months
 from portal.validity import holds_until
 from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
-from search.addressing import SearchUrl
 from search.entries import entry_of
 from search.query import SearchRequest
 from search.reading import Reading
-from search.regions import RegionTable
 from search.service import SearchResult
 from search.view_models import Chip
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from search.addressing import SearchUrl
+from portal.search_url import SearchUrl
 
 from .helping import HELPING
 from .needs import Need, Way

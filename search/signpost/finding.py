@@ -8,10 +8,10 @@ from typing import Literal
 from django.conf import settings
 
 from network.opening import minute_of_week
+from network.region_table import RegionTable
 from search.engine_room import NotReady, room
 from search.models import SearchDocument
 from search.open_days import hours_on
-from search.regions import RegionTable
 from search.service import Found, checked
 from search.types import Near, Plan, RawHit
 

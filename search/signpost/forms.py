@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from search.forms import MAX_WORDS, ChosenField, WordsField
+from portal.query_forms import MAX_WORDS, ChosenField, WordsField
 from search.weekdays import KEYS
 
 from .needs import Need

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from network.models import Postcode
-from search.regions import RegionRow, RegionTable
+from network.region_table import RegionRow, RegionTable
 
 DIGITS = 5
 

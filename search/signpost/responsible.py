@@ -4,9 +4,9 @@ from django.db.models import Count
 from django.utils import timezone
 
 from network.records.load import memberships_on
+from network.region_table import RegionTable
 from portal.content_cache import cached
 from search.alliance_areas import covering
-from search.regions import RegionTable
 from search.service import Found, checked
 from search.types import RawHit
 

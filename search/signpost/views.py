@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.choices import Weekday
+from network.region_table import RegionTable, region_table
 from portal.alternates import alternates_of_view
 from portal.page_context import view_context
 from portal.page_meta import description_of
 from portal.sites import site_facts
 from portal.tiles import Tile
 from portal.view_models import Link, Message
-from search.regions import RegionTable, region_table
 from search.weekdays import KEYS
 
 from .answering import answer, share_key, share_url

@@ -14,15 +14,15 @@ from network.presentation.actor import topic_label
 from network.records import ActorRecord, public_records
 from network.records.load import actor_pages
 from network.region_slugs import CITY
+from network.region_table import RegionTable, region_table
+from portal.search_url import SearchUrl
 from portal.tiles import Tile, as_tile, tile_for
 from portal.validity import holds_until
 from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
-from search.addressing import SearchUrl
 from search.conditions import describe
 from search.directory_request import understand
 from search.entries import page_address
-from search.regions import RegionTable, region_table
 from search.service import Found, SearchResult, search
 from search.subjects.booklet_entries import other_names, paper_entry
 from search.subjects.booklet_types import Booklet, Chapter, PaperEntry, Register, RegisterLine, Town

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from search.forms import MAX_PAGE, NumberField
+from portal.pagination import MAX_PAGE
+from portal.query_forms import NumberField
 
 
 class IndexForm(forms.Form):

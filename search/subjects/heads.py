@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from network.models.regions import RegionKind
+from network.region_table import RegionRow
 from network.subjects import Subject
 from portal import structured_data
 from portal.addresses import localized
@@ -18,7 +19,6 @@ from portal.alternates import alternates_of_view
 from portal.page_context import view_context
 from portal.sites import site_facts
 from portal.view_models import Link
-from search.regions import RegionRow
 from search.subjects.topics import TopicRow
 from search.view_models import Entry
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.region_slugs import region_slugs
+from network.region_table import RegionRow, RegionTable, region_table
 from network.subject_urls import SubjectUrls
+from portal.pagination import paginate
 from portal.tiles import Tile
 from portal.view_models import Link, Message
-from search.pagination import paginate
-from search.regions import RegionRow, RegionTable, region_table
 from search.subjects.forms import IndexForm
 from search.subjects.listed import DIGITS, OTHERS, Listed, everybody, letter_of, sort_key
 from search.subjects.view_models import IndexView, NameGroup, NameRow

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from network.directory_urls import directory_path
 from network.region_slugs import CITY
+from network.region_table import RegionRow, region_table
 from network.subject_urls import SubjectUrls
+from portal.search_url import SearchUrl
 from portal.view_models import Link
-from search.addressing import SearchUrl
 from search.listing import cloth, region_map
 from search.overview import overview
-from search.regions import RegionRow, region_table
 from search.subjects import region_page, topic_page
 from search.subjects.listed import sort_key
 from search.subjects.topics import TopicRow, topic_table

@@ -14,18 +14,18 @@ from network.directory_urls import directory_path
 from network.models.regions import RegionKind
 from network.opening import all_turns, next_turn
 from network.region_slugs import CITY
+from network.region_table import RegionRow, RegionTable
 from network.shapes import district_map
 from network.subject_urls import SubjectUrls
 from network.subjects import Subject
+from portal.search_url import SearchUrl
 from portal.sites import office
 from portal.tiles import Tile
 from portal.validity import holds_until
 from portal.view_models import Link
 from portal.visitors import is_anonymous
-from search.addressing import SearchUrl
 from search.engines.geodesy import distance_m
 from search.query import TYPES, SearchRequest
-from search.regions import RegionRow, RegionTable
 from search.service import Found, SearchResult, search
 from search.subjects import wording
 from search.subjects.heads import Head, base_url, collection, place

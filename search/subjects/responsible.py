@@ -6,9 +6,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from network.region_table import RegionTable
 from search.alliance_areas import AllianceArea, alliances, covering
 from search.entries import page_address
-from search.regions import RegionTable
 from search.subjects.view_models import ActorLink
 
 MOST = 8

@@ -12,12 +12,12 @@ from network.directory_urls import directory_path
 from network.opening import all_turns, next_turn
 from network.subject_urls import SubjectUrls
 from network.subjects import Subject
+from portal.search_url import SearchUrl
 from portal.sites import office
 from portal.tiles import Tile
 from portal.validity import holds_until
 from portal.view_models import Link, Message
 from portal.visitors import is_anonymous
-from search.addressing import SearchUrl
 from search.facet_labels import FACET_KINDS
 from search.listing import region_map
 from search.overview import overview

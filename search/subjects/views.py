@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 
 from network.directory_urls import directory_path
 from network.region_slugs import region_slugs
+from network.region_table import region_table
 from network.subject_urls import SubjectUrls
 from network.subjects import Subject
 from portal.registries import subject_sections
 from portal.validity import holds_until
 from portal.view_models import Link
 from search.overview import overview
-from search.regions import region_table
 from search.subjects import overviews, region_page, topic_page
 from search.subjects.heads import Head, context_of
 from search.subjects.topics import topic_meant, topic_table

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.region_table import region_table
 from portal.page_meta import description_of
-from search.regions import region_table
 from search.subjects.introductions import Prose
 from search.subjects.view_models import SubjectView
 

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from ..addressing import SearchUrl
+from portal.search_url import SearchUrl
 
 
 def subscribe_path(url: SearchUrl) -> str:

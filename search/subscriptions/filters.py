@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 
 from network.directory_urls import directory_path
 from network.models import Postcode
+from network.region_table import RegionRow, RegionTable
+from portal.search_url import SearchUrl
 
-from ..addressing import SearchUrl
 from ..conditions import describe
 from ..directory_request import Asked, understand_query
 from ..engines.geodesy import distance_m
 from ..listing import words_without
 from ..query import SearchRequest
 from ..reading import RecognisedPlace
-from ..regions import RegionRow, RegionTable
 from ..service import read
 
 _POSTCODE = re.compile(r"\b\d{5}\b")

@@ -8,11 +8,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from network.region_table import RegionTable
 from portal import outbox
 from portal.models import OutgoingMail
 from portal.sites import default_site, portal_settings
 
-from ..regions import RegionTable
 from .filters import SavedFilter, conditions_of, search_address
 from .links import confirm_path, leave_path, manage_path
 from .models import SavedSearch

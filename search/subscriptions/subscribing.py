@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from network.region_table import RegionTable
 from portal import outbox
 
-from ..regions import RegionTable
 from .filters import SavedFilter, read_back
 from .mails import Letter, ask_to_confirm, tell_it_is_known
 from .models import Rhythm, SavedSearch

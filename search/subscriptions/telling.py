@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from network.region_table import RegionTable, region_table
 from portal import changes
 from portal.validity import BERLIN
 
-from ..regions import RegionTable, region_table
 from ..sync import hold_clock
 from .filters import SavedFilter, read_back
 from .mails import Chapter, Letter, show_a_sign_of_life, tell_it_is_faulty, tell_news

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from network.region_table import RegionTable, region_table
 from portal.anonymous_forms import never_kept
 from portal.http.rate_limit import RateLimit
 from portal.page_context import view_context
@@ -16,7 +17,6 @@ from portal.signed_link_view import SignedLinkView
 from portal.signed_links import LinkOutdated, SignedLink
 from portal.view_models import Message
 
-from ..regions import RegionTable, region_table
 from . import subscribing
 from .filters import SavedFilter, conditions_of, filter_to_save, search_address
 from .forms import RhythmForm, SubscribeForm

@@ -8,8 +8,8 @@ from django.utils.translation import override
 from network.models import Region, Topic
 from network.models.lineage import check_parent, lineage
 from network.records.places import place_fact
+from network.region_table import region_table
 from search.models import SearchDocument
-from search.regions import region_table
 from tests import builders
 
 pytestmark = pytest.mark.django_db

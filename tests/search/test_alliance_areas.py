@@ -3,9 +3,9 @@
 from django.test import TestCase
 
 from network.models import AlliancePage
+from network.region_table import region_table
 from portal import changes
 from search.alliance_areas import alliances, covering
-from search.regions import region_table
 from search.signpost.place import place_of
 from search.signpost.responsible import responsible_for
 from search.signpost.seeking import SEEKING

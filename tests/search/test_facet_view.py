@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import pytest
 from django.utils import timezone
 
+from network.region_table import RegionRow, RegionTable
 from search import facet_view
 from search.facet_labels import FACET_KINDS, FacetKind
 from search.facet_view import facets_of, region_facet
 from search.query import SearchRequest
-from search.regions import RegionRow, RegionTable
 from search.service import SearchResult
 from tests.builders import language
 

@@ -3,7 +3,10 @@
 import pytest
 from django.http import QueryDict
 
-from search.forms import MAX_PAGE, MAX_VALUES, MAX_WORDS, VIEWS, DirectoryForm, SearchForm, clean_text
+from portal.pagination import MAX_PAGE
+from portal.plain_text import clean_text
+from portal.query_forms import MAX_VALUES, MAX_WORDS
+from search.forms import VIEWS, DirectoryForm, SearchForm
 from tests.builders import language
 
 

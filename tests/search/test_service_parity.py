@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from network.region_table import region_table
 from network.seed import load_seed
 from portal import changes
 from search import indexing, service, store
@@ -15,7 +16,6 @@ from search.engine_room import room
 from search.models import SearchDocument
 from search.projection import Projected, document_row
 from search.query import FACETS, SearchRequest
-from search.regions import region_table
 from search.types import Near
 from tests import builders
 from tests.search.generated_actors import actors

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import TestCase
 
+from network.region_table import region_table
 from portal import changes
 from search.indexing import fill_new_index
-from search.regions import region_table
 from search.signpost.doors import WAYS
 from search.signpost.finding import find
 from search.signpost.helping import HELPING

@@ -2,7 +2,7 @@
 
 from django.test import TestCase
 
-from search.regions import region_table
+from network.region_table import region_table
 from search.signpost.place import home_state, place_in, place_of
 from tests import builders
 

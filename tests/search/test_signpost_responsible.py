@@ -3,8 +3,8 @@
 from django.test import TestCase
 
 from network.models import AlliancePage
+from network.region_table import region_table
 from portal import changes
-from search.regions import region_table
 from search.signpost.place import place_of
 from search.signpost.responsible import responsible_for
 from search.signpost.seeking import SEEKING

@@ -4,10 +4,10 @@ import pytest
 from django.http import QueryDict
 
 from network.models import Postcode, Region, Topic
+from network.region_table import region_table
 from portal import content_cache
 from search.engine_room import room
 from search.indexing import fill_new_index
-from search.regions import region_table
 from search.service import keys_of
 from search.store import refresh_statistics
 from search.subscriptions.filters import conditions_of, filter_to_save, read_back, search_address

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from network.region_table import region_table
 from search.explaining import explain_match, explain_reading
 from search.knowledge import knowledge
 from search.models import SearchDocument
 from search.query import SearchRequest
-from search.regions import region_table
 from search.service import read, search
 from search.store import indexed
 

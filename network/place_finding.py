@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from network.models import Postcode
-
-from .regions import region_table
+from network.region_table import region_table
 
 
 @dataclass(frozen=True)

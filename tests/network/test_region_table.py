@@ -3,8 +3,8 @@
 import pytest
 
 from network.models import Region
+from network.region_table import region_table
 from portal import changes
-from search.regions import region_table
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.tracking import is_tracking
+from portal.tracking import is_tracking
 
 
 @pytest.mark.parametrize(

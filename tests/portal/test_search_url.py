@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from search.addressing import SearchUrl
+from portal.search_url import SearchUrl
 
 
 def url(**values):

@@ -2,8 +2,7 @@
 
 import pytest
 
-from search.forms import MAX_PAGE
-from search.pagination import paginate
+from portal.pagination import MAX_PAGE, paginate
 
 
 def shown(number, total, size=20):

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from .forms import MAX_PAGE
-from .view_models import PageItem, Pagination
+from portal.list_models import PageItem, Pagination
+
+MAX_PAGE = 500
 
 
 def paginate(number: int, total: int, size: int, url: Callable[[int], str]) -> Pagination | None:
