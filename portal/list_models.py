@@ -42,7 +42,7 @@ class FacetValue:
 
     key: str
     label: str
-    count: int
+    count: int | None
     selected: bool
     disabled: bool
     children: Sequence["FacetValue"] = ()

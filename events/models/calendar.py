@@ -5,8 +5,10 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import URLPattern, get_resolver
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
 from network.import_rules import check_year, refused
@@ -45,8 +47,11 @@ class SchoolHoliday(models.Model):
         ordering = ["first_day", "id"]
 
 
-class EventCalendarPage(BasePage):
-    """The calendar: everything that takes place, and the addresses of all its lists and dates."""
+class EventCalendarPage(RoutablePageMixin, BasePage):
+    """The calendar: everything that takes place, and the addresses of all its lists and dates.
+
+    What answers below its own address stands in `events.calendar.urls`: functions `(page, request, …)`.
+    """
 
     lead = models.CharField(_("sentence below the heading"), max_length=250, blank=True)
 
@@ -64,6 +69,11 @@ class EventCalendarPage(BasePage):
     def summary(self) -> str:
         """Return the sentence below the heading."""
         return self.lead
+
+    @classmethod
+    def get_subpage_urls(cls) -> list[URLPattern]:
+        """Return the addresses below the calendar's own."""
+        return get_resolver("events.calendar.urls").url_patterns
 
     class Meta:
         verbose_name = _("calendar")
