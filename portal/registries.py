@@ -98,6 +98,8 @@ class HealthCheck:
 page_sections = PageSections("page section")
 # The same for pages of topics and places: functions `(network.subjects.Subject, request) -> Iterable[Section]`.
 subject_sections = PageSections("section of a topic or place")
+# The same for events and their dates: functions `(events.calendar.shown.Shown, request) -> Iterable[Section]`.
+event_sections = PageSections("section of an event")
 home_blocks = HomeBlocks("home block")
 # Functions `(page, request) -> dict` by model label: what a page type shows that an app above its own knows.
 page_contexts = Registry("page context")

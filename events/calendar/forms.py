@@ -67,3 +67,9 @@ class CalendarForm(QueryForm):
     von = DayField()
     bis = DayField()
     seite = NumberField(1, MAX_PAGE, default=1)
+
+
+class PageForm(QueryForm):
+    """Which page of a list."""
+
+    seite = NumberField(1, MAX_PAGE, default=1)

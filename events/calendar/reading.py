@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from events.keys import key_start
 from events.models import Event, Occurrence
@@ -41,6 +42,11 @@ def dated(dates: Iterable[Occurrence]) -> list[Dated]:
     rows = list(dates)
     records = records_of(row.event_id for row in rows)
     return [Dated(row, records[row.event_id]) for row in rows if row.event_id in records]
+
+
+def is_over(date: Occurrence, now: datetime) -> bool:
+    """Return whether a date is past, as its queryset says it."""
+    return date.start <= now and date.end <= now
 
 
 def is_only_one_that_day(schedule: Schedule, key: str) -> bool:

@@ -17,7 +17,7 @@ from portal.view_models import Badge
 
 from . import wording
 from .asked import Near
-from .reading import Dated, is_only_one_that_day
+from .reading import Dated, is_only_one_that_day, is_over
 from .view_models import EventRow
 
 NEW_FOR = timedelta(days=3)
@@ -30,7 +30,7 @@ def row_of(one: Dated, now: datetime, near: Near | None = None, with_day: bool =
     fact = record.dates.get(date.key)
     first_organiser = next(iter(record.organisers), None)
     foreign = record.language != get_language()
-    state = "off" if date.status in OFF else "past" if date.end <= now and date.start <= now else ""
+    state = "off" if date.status in OFF else "past" if is_over(date, now) else ""
     return EventRow(
         url=url_of(record, date.key),
         title=title_of(record, fact),
@@ -49,6 +49,7 @@ def row_of(one: Dated, now: datetime, near: Near | None = None, with_day: bool =
         dir=direction_of(record.language) if foreign else "",
         elsewhere="" if date.is_all_day else wording.elsewhere(date.start, date.end, record.schedule.zone),
         day=wording.tile_of(date.first_day, state) if with_day else None,
+        full_day=wording.long_day(date.first_day),
     )
 
 

@@ -30,6 +30,7 @@ class EventRow:
     dir: str = ""
     elsewhere: str = ""
     day: DateTile | None = None
+    full_day: str = ""
 
 
 @dataclass(frozen=True)
