@@ -1,7 +1,7 @@
 """The lists by day: what runs and what comes, what is past, and one single day."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -22,10 +22,10 @@ from .reading import dated
 from .rows import row_of
 from .selection import dates
 from .sequence import not_over
+from .span import span
 from .view_models import CalendarView, DayBlock
 
 PAGE_SIZE = 20
-DAY_SIZE = 100
 
 
 def frame_of(heading: str, asked: Asked, calendar: str, current: str, day: date) -> CalendarView:
@@ -38,6 +38,7 @@ def frame_of(heading: str, asked: Asked, calendar: str, current: str, day: date)
     view.place = chips.place_line(asked)
     view.messages = [Message("warn", note) for note in asked.notes]
     view.is_narrowed = asked.is_narrowed
+    day = within(day)
     ways = (
         ("list", _("List"), "list", ""),
         ("week", _("Week"), "calendar", week_part(day)),
@@ -48,6 +49,14 @@ def frame_of(heading: str, asked: Asked, calendar: str, current: str, day: date)
         for name, label, icon, part in ways
     )
     return view
+
+
+def within(day: date) -> date:
+    """Return a day that the calendar has dates around; today always counts as one."""
+    known = span()
+    if known is None or day == timezone.localdate():
+        return day
+    return min(max(day, known.first), known.last)
 
 
 def upcoming(heading: str, asked: Asked, calendar: str, now: datetime) -> CalendarView:
@@ -91,38 +100,6 @@ def archive(heading: str, asked: Asked, calendar: str, now: datetime) -> Calenda
         view.empty_text = _empty_words(asked)
         view.ways = (Link(_("What is coming up"), below(calendar, "", asked.url)),)
     return view
-
-
-def single_day(asked: Asked, calendar: str, day: date, now: datetime) -> CalendarView:
-    """Return everything on one day, also what began before."""
-    view = frame_of(wording.long_day(day), asked, calendar, "day", day)
-    rows = on_days(asked, day, day)[:DAY_SIZE]
-    found = dated(rows)
-    first = [row_of(one, now, asked.near) for one in found if one.date.first_day == day]
-    before = [row_of(one, now, asked.near, with_day=True) for one in found if one.date.first_day < day]
-    view.days = (
-        (DayBlock(wording.day_heading(day, timezone.localdate(now)), day.isoformat(), first),)
-        if first
-        else ()
-    )
-    view.running = before
-    view.total = len(found)
-    view.count_label = ngettext("%(n)s date", "%(n)s dates", view.total) % {"n": view.total}
-    if not view.total:
-        view.empty_heading = _("Nothing takes place on this day")
-        view.empty_text = _empty_words(asked) if asked.is_narrowed else ""
-        view.ways = (Link(_("The whole month"), below(calendar, month_part(day), asked.url)),)
-    return view
-
-
-def on_days(asked: Asked, first: date, last: date) -> list[Occurrence]:
-    """Return what takes place on some days, in order; two queries, neither of which reads the past.
-
-    Dates longer than a month are asked for apart: no other one can have begun earlier than a month before.
-    """
-    rows = dates(asked).on_days(first, last)
-    short = rows.filter(is_long=False, first_day__gte=first - timedelta(days=32))
-    return sorted([*short, *rows.filter(is_long=True)], key=lambda row: (row.start, row.end, row.pk))
 
 
 def count_words(total: int) -> str:

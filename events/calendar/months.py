@@ -1,56 +1,147 @@
-"""The month as a table: at most three dates a day, read as light rows, never more however much is on."""
+"""The month as a table: at most three dates a day, and the way to all of them."""
 
-from calendar import monthcalendar
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from calendar import Calendar
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from events.addresses import date_path, event_path
-from events.models import ChangedDate, Event
-from events.models.occurrences import OccurrenceQuerySet
-from events.recurrence.schedule import Schedule
-from portal.view_models import Link
+from portal.view_models import Badge, Link
 
 from . import wording
-from .addresses import below, month_part, week_part
+from .addresses import below, month_part
 from .asked import Asked
+from .light import DayOfDates, Light, by_day, long_ones, with_own_titles
 from .lists import frame_of
-from .rows import OFF, state_badges
+from .rows import OFF, path_of, state_badges
 from .selection import dates
 from .span import Span
 from .view_models import CalendarView, MonthCell, MonthRow, MonthTable
 
 SHOWN = 3
-LONGEST_SHORT = timedelta(days=32)
 MOST_LONG = 6
-FIELDS = ("pk", "event_id", "key", "start", "end", "first_day", "last_day", "is_all_day", "status", "is_moved")
-EVENT_FIELDS = ("event__title", "event__slug", "event__short_id", "event__language", "event__rule")
+MONDAY = date(2024, 1, 1)
 
 
-@dataclass(frozen=True)
-class Light:
-    """A date with as little of its event as the table shows."""
+def month(asked: Asked, calendar: str, first: date, known: Span, now: datetime) -> CalendarView:
+    """Return a month: a table of its days, and below it what goes on for longer."""
+    last = next_month(first) - timedelta(days=1)
+    today = timezone.localdate(now)
+    view = frame_of(wording.month_name(first), asked, calendar, "month", min(max(today, first), last))
+    rows = dates(asked)
+    days = by_day(rows, first, last, SHOWN)
+    long = long_ones(rows, first, last, MOST_LONG)
+    titles = with_own_titles([row for day in days.values() for row in day.rows])
+    view.total = sum(day.total for day in days.values()) + len(long)
+    view.count_label = ngettext("%(n)s date", "%(n)s dates", view.total) % {"n": view.total}
+    view.month = _table(asked, calendar, first, days, titles, today)
+    view.long = [_row(row, titles, _until(row)) for row in long]
+    view.previous, view.following = steps(asked, calendar, first, known)
+    if not view.total:
+        view.empty_heading = _("Nothing takes place in this month")
+        view.empty_text = _("No date meets all of these conditions.") if asked.is_narrowed else ""
+        view.ways = (Link(_("All dates"), below(calendar, "", asked.url)),)
+    return view
 
-    pk: int
-    event_id: int
-    key: str
-    start: datetime
-    end: datetime
-    first_day: date
-    last_day: date
-    is_all_day: bool
-    status: str
-    is_moved: bool
-    title: str
-    slug: str
-    short_id: str
-    language: str
-    rule: str
+
+def next_month(first: date) -> date:
+    """Return the first day of the month after."""
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def steps(asked: Asked, calendar: str, first: date, known: Span) -> tuple[Link | None, Link | None]:
+    """Return the ways to the months before and after, as far as there are dates."""
+    before, after = (first - timedelta(days=1)).replace(day=1), next_month(first)
+    found = []
+    for one in (before, after):
+        words = date_format(one, "F" if one.year == first.year else "F Y")
+        is_known = known.overlaps(one, next_month(one) - timedelta(days=1))
+        found.append(Link(words, below(calendar, month_part(one), asked.url)) if is_known else None)
+    return found[0], found[1]
+
+
+def _table(  # noqa: PLR0913, PLR0917 - what a table is made of
+    asked: Asked,
+    calendar: str,
+    first: date,
+    days: Mapping[date, DayOfDates],
+    titles: Mapping[int, str],
+    today: date,
+) -> MonthTable:
+    """Return the weeks of a month."""
+    weeks = [
+        [
+            _cell(
+                asked,
+                calendar,
+                day,
+                days.get(day) if day.month == first.month else None,
+                titles,
+                first,
+                today,
+            )
+            for day in week
+        ]
+        for week in Calendar().monthdatescalendar(first.year, first.month)
+    ]
+    return MonthTable(_("Dates in %(month)s") % {"month": wording.month_name(first)}, weekdays(), weeks)
+
+
+def weekdays() -> Sequence[tuple[str, str]]:
+    """Return the weekdays from Monday on, in full and short."""
+    days = [MONDAY + timedelta(days=n) for n in range(7)]
+    return [(date_format(day, "l"), date_format(day, "D")) for day in days]
+
+
+def _cell(  # noqa: PLR0913, PLR0917 - what a cell is made of
+    asked: Asked,
+    calendar: str,
+    day: date,
+    found: DayOfDates | None,
+    titles: Mapping[int, str],
+    first: date,
+    today: date,
+) -> MonthCell:
+    """Return a day of the table."""
+    label = _("%(month)s, %(weekday)s") % {"month": date_format(day, "F"), "weekday": date_format(day, "l")}
+    url = below(calendar, day.isoformat(), asked.url)
+    if found is None:
+        return MonthCell(day, label, is_out=day.month != first.month, is_today=day == today)
+    left = found.total - len(found.rows)
+    words = ngettext("%(n)s more on %(day)s", "%(n)s more on %(day)s", left)
+    more = Link(words % {"n": left, "day": wording.day_of_month(day)}, url) if left else None
+    rows = [_row(row, titles, _time(row, day), day) for row in found.rows]
+    return MonthCell(day, label, rows, more, is_today=day == today, url=url)
+
+
+def _row(row: Light, titles: Mapping[int, str], time: str, day: date | None = None) -> MonthRow:
+    """Return a date in the table."""
+    return MonthRow(
+        path_of(row.slug, row.short_id, row.schedule, row.key),
+        time,
+        titles.get(row.pk, row.title),
+        wording.long_day(day or row.first_day),
+        _badge(row),
+        row.status in OFF,
+        "" if row.language == get_language() else row.language,
+    )
+
+
+def _badge(row: Light) -> Badge | None:
+    """Return what happened to a date."""
+    return next(iter(state_badges(row.status, row.is_moved)), None)
+
+
+def _time(row: Light, day: date) -> str:
+    """Return when a date begins on a day, nothing where it goes on from another one or lasts all day."""
+    if row.is_all_day or row.first_day != day:
+        return ""
+    return wording.times(row.start, row.start)
+
+
+def _until(row: Light) -> str:
+    """Return until when a long date goes on."""
+    return _("until %(day)s") % {"day": wording.short_day(row.last_day)}

@@ -10,6 +10,7 @@ from events.choices import AttendanceMode, EventKind, EventStatus
 from events.keys import key_start
 from events.models import Occurrence
 from events.records import DateFact, EventRecord
+from events.recurrence.schedule import Schedule
 from network.geodesy import distance_km
 from network.records import PlaceFact
 from portal.languages import direction_of
@@ -55,9 +56,14 @@ def row_of(one: Dated, now: datetime, near: Near | None = None, with_day: bool =
 
 def url_of(record: EventRecord, key: str) -> str:
     """Return where a date is shown: on a page of its own if it is one of several, else on the event's."""
-    if not record.schedule.is_series:
-        return event_path(record.slug, record.short_id)
-    return date_path(record.slug, record.short_id, key, is_only_one_that_day(record.schedule, key))
+    return path_of(record.slug, record.short_id, record.schedule, key)
+
+
+def path_of(slug: str, short_id: str, schedule: Schedule, key: str) -> str:
+    """Return the same from what an address is made of."""
+    if not schedule.is_series:
+        return event_path(slug, short_id)
+    return date_path(slug, short_id, key, is_only_one_that_day(schedule, key))
 
 
 def title_of(record: EventRecord, fact: DateFact | None) -> str:

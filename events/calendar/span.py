@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from events.models import Occurrence
 from portal.content_cache import cached
 
@@ -32,3 +34,10 @@ def _read() -> Span | None:
         return None
     last = listed.order_by("-first_day").values_list("last_day", flat=True).first()
     return Span(first, last)
+
+
+def known_span(first: date, last: date) -> Span | None:
+    """Return the span if some days belong to it or to the present, None where there is nothing to look at."""
+    today = timezone.localdate()
+    known = span() or Span(today, today)
+    return known if first <= today <= last or known.overlaps(first, last) else None

@@ -41,7 +41,7 @@ class DayBlock:
     iso: str
     rows: Sequence[EventRow]
     month: str = ""
-    url: str = ""
+    more: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,7 @@ class CalendarView:
     running: Sequence[EventRow] = ()
     days: Sequence[DayBlock] = ()
     month: Any = None
-    long: Sequence[EventRow] = ()
-    long_more: Link | None = None
+    long: Sequence["MonthRow"] = ()
     total: int = 0
     count_label: str = ""
     pagination: Pagination | None = None
@@ -122,8 +121,8 @@ class MonthRow:
 
 @dataclass(frozen=True)
 class MonthTable:
-    """A month as a table: weekdays with their abbreviations, weeks of seven cells with their numbers."""
+    """A month as a table: weekdays in full and short, weeks of seven cells."""
 
     caption: str
     weekdays: Sequence[tuple[str, str]]
-    weeks: Sequence[tuple[Link, Sequence[MonthCell]]]
+    weeks: Sequence[Sequence[MonthCell]]

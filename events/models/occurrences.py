@@ -79,6 +79,9 @@ class Occurrence(models.Model):
             models.Index(
                 fields=["first_day", "last_day"], condition=Q(is_live=True), name="occurrence_live_days"
             ),
+            models.Index(
+                fields=["last_day"], condition=Q(is_live=True, is_long=True), name="occurrence_live_long"
+            ),
         ]
 
 
