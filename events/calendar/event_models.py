@@ -60,3 +60,8 @@ class EventView:
     share_url: str
     report_url: str
     changed: str
+
+    @property
+    def has_words(self) -> bool:
+        """Return whether there is more to read than facts."""
+        return bool(self.picture or self.description or self.summary or self.date_note)

@@ -16,7 +16,7 @@ from events.models import ChangedDate
 from events.models.occurrences import OccurrenceQuerySet
 from events.recurrence.schedule import Schedule
 
-from . import wording
+from . import long_dates, wording
 
 # No other date can have begun earlier; longer ones are asked for apart.
 LONGEST_SHORT = timedelta(days=32)
@@ -107,9 +107,8 @@ def _further_days(row: Light, first: date, last: date) -> Iterable[date]:
 
 def long_ones(rows: OccurrenceQuerySet, first: date, last: date, most: int) -> list[Light]:
     """Return dates that last longer than a month and take place on some days; one query."""
-    return read(
-        rows.filter(is_long=True, first_day__lte=last, last_day__gte=first).order_by("start", "pk")[:most]
-    )
+    ids = long_dates.on_days(first, last)
+    return read(rows.filter(pk__in=ids).order_by("start", "pk")[:most]) if ids else []
 
 
 def read(rows: OccurrenceQuerySet) -> list[Light]:

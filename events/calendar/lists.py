@@ -89,7 +89,8 @@ def archive(heading: str, asked: Asked, calendar: str, now: datetime) -> Calenda
     view = frame_of(heading, asked, calendar, "archive", today)
     past = dates(asked).past(now)
     start = (asked.page - 1) * PAGE_SIZE
-    view.total = past.order_by().count()
+    # What has ended has begun: the index of ends alone can count them.
+    view.total = dates(asked).filter(end__lte=now).order_by().count()
     view.days = list(_days(past[start : start + PAGE_SIZE], now, today, calendar, asked.near))
     view.count_label = ngettext("%(n)s past date", "%(n)s past dates", view.total) % {"n": view.total}
     view.pagination = paginate(asked.page, view.total, PAGE_SIZE, asked.url.page)

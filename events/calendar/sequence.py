@@ -1,12 +1,16 @@
 """What is not over, in one order: running dates first, then those to come; counted and read page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models.functions import Coalesce
 
 from events.models import Occurrence
 from events.models.occurrences import OccurrenceQuerySet
 from events.occurrences import LONG
+
+from . import long_dates
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,18 @@ def not_over(rows: OccurrenceQuerySet, now: datetime, number: int, size: int) ->
 
 
 def running_now(rows: OccurrenceQuerySet, now: datetime) -> list[Occurrence]:
-    """Return what has begun and not ended; two queries.
+    """Return what has begun and not ended; two queries, neither of which reads the past.
 
-    Dates longer than a month are few and have an index of their own; of the others only those can be running that
-    began within the last month, so that neither query reads the past.
+    No date that is not long can be running that began more than a month ago. Its end is compared in a form that no
+    index has, because SQLite would take the index of ends and read all of the future (measured: 30 ms, not 3).
     """
-    short = rows.running(now).filter(is_long=False, start__gt=now - LONG)
-    long = rows.running(now).filter(is_long=True)
-    return sorted([*short, *long], key=lambda row: (row.start, row.end, row.pk))
+    short = rows.filter(is_long=False, start__gt=now - LONG, start__lte=now)
+    short = short.alias(its_end=Coalesce("end", "start")).filter(its_end__gt=now)
+    ids = long_dates.running(now)
+    long = rows.filter(pk__in=ids) if ids else ()
+    return in_order([*short.order_by(), *long])
+
+
+def in_order(dates: Iterable[Occurrence]) -> list[Occurrence]:
+    """Return dates by their start."""
+    return sorted(dates, key=lambda row: (row.start, row.end, row.pk))

@@ -10,7 +10,7 @@ from events.models import Occurrence
 from portal.pagination import paginate
 from portal.view_models import Link
 
-from . import wording
+from . import long_dates, wording
 from .addresses import below, month_part, week_part
 from .asked import Asked
 from .light import LONGEST_SHORT, DayOfDates, by_day
@@ -18,6 +18,7 @@ from .lists import frame_of, no_such_page
 from .reading import dated
 from .rows import row_of
 from .selection import dates
+from .sequence import in_order
 from .span import Span
 from .view_models import CalendarView, DayBlock
 
@@ -97,9 +98,9 @@ def day(asked: Asked, calendar: str, day: date, known: Span, now: datetime) -> C
 
 def on_day(asked: Asked, day: date) -> list[Occurrence]:
     """Return what takes place on a day, in order; two queries, neither of which reads the past."""
-    rows = dates(asked).on_days(day, day)
-    short = rows.filter(is_long=False, first_day__gte=day - LONGEST_SHORT)
-    return sorted([*short, *rows.filter(is_long=True)], key=lambda row: (row.start, row.end, row.pk))
+    short = dates(asked).filter(is_long=False, first_day__range=(day - LONGEST_SHORT, day), last_day__gte=day)
+    ids = long_dates.on_days(day, day)
+    return in_order([*short.order_by(), *(dates(asked).filter(pk__in=ids) if ids else ())])
 
 
 def _day_step(asked: Asked, calendar: str, day: date, known: Span) -> Link | None:
