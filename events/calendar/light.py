@@ -12,7 +12,7 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from events.keys import key_start
-from events.models import ChangedDate
+from events.models import ChangedDate, Occurrence
 from events.models.occurrences import OccurrenceQuerySet
 from events.recurrence.schedule import Schedule
 
@@ -76,18 +76,22 @@ class DayOfDates:
 def by_day(rows: OccurrenceQuerySet, first: date, last: date, most: int) -> Mapping[date, DayOfDates]:
     """Return the first dates of each day that has some; four queries, at most `most` rows a day.
 
-    Dates over several days stand on each of them, those of a night on its evening alone.
+    Dates over several days stand on each of them, those of a night on its evening alone, those longer than a month
+    on their first day. One index has all that the counting and choosing needs.
     """
-    short = rows.filter(is_long=False).order_by()
-    within = short.filter(first_day__range=(first, last))
+    rows = rows.order_by()
+    within = rows.filter(first_day__range=(first, last))
     totals = Counter(dict(within.values_list("first_day").annotate(many=Count("pk"))))
     order = Window(RowNumber(), partition_by=F("first_day"), order_by=("start", "end", "pk"))
     begin = [pk for (pk,) in within.annotate(place=order).filter(place__lte=most).values_list("pk")]
-    over = short.filter(
-        first_day__range=(first - LONGEST_SHORT, last), last_day__gte=first, last_day__gt=F("first_day")
+    over = rows.filter(
+        is_long=False,
+        first_day__range=(first - LONGEST_SHORT, last),
+        last_day__gte=first,
+        last_day__gt=F("first_day"),
     )
     spread: dict[date, dict[int, Light]] = defaultdict(dict)
-    for row in read(within.filter(pk__in=begin)):
+    for row in read(Occurrence.objects.filter(pk__in=begin)):
         spread[row.first_day][row.pk] = row
     for row in read(over):
         if not wording.is_overnight(row.start, row.end):

@@ -38,7 +38,7 @@ def month(asked: Asked, calendar: str, first: date, known: Span, now: datetime) 
     view.total = sum(day.total for day in days.values()) + len(long)
     view.count_label = ngettext("%(n)s date", "%(n)s dates", view.total) % {"n": view.total}
     view.month = _table(asked, calendar, first, days, titles, today)
-    view.long = [_row(row, titles, _until(row)) for row in long]
+    view.long = [_row(row, titles, _until(row), wording.long_day(row.first_day)) for row in long]
     view.previous, view.following = steps(asked, calendar, first, known)
     if not view.total:
         view.empty_heading = _("Nothing takes place in this month")
@@ -107,23 +107,31 @@ def _cell(  # noqa: PLR0913, PLR0917 - what a cell is made of
 ) -> MonthCell:
     """Return a day of the table."""
     label = _("%(month)s, %(weekday)s") % {"month": date_format(day, "F"), "weekday": date_format(day, "l")}
-    url = below(calendar, day.isoformat(), asked.url)
     if found is None:
         return MonthCell(day, label, is_out=day.month != first.month, is_today=day == today)
+    more = rest_of(asked, calendar, day, found)
+    in_full = wording.long_day(day)
+    rows = tuple(_row(row, titles, _time(row, day), in_full) for row in found.rows)
+    return MonthCell(day, label, rows, more, is_today=day == today)
+
+
+def rest_of(asked: Asked, calendar: str, day: date, found: DayOfDates) -> Link | None:
+    """Return the way to all dates of a day that has more than are shown."""
     left = found.total - len(found.rows)
+    if not left:
+        return None
     words = ngettext("%(n)s more on %(day)s", "%(n)s more on %(day)s", left)
-    more = Link(words % {"n": left, "day": wording.day_of_month(day)}, url) if left else None
-    rows = [_row(row, titles, _time(row, day), day) for row in found.rows]
-    return MonthCell(day, label, rows, more, is_today=day == today, url=url)
+    url = below(calendar, day.isoformat(), asked.url)
+    return Link(words % {"n": left, "day": wording.day_of_month(day)}, url)
 
 
-def _row(row: Light, titles: Mapping[int, str], time: str, day: date | None = None) -> MonthRow:
+def _row(row: Light, titles: Mapping[int, str], time: str, full_day: str) -> MonthRow:
     """Return a date in the table."""
     return MonthRow(
         path_of(row.slug, row.short_id, row.schedule, row.key),
         time,
         titles.get(row.pk, row.title),
-        wording.long_day(day or row.first_day),
+        full_day,
         _badge(row),
         row.status in OFF,
         "" if row.language == get_language() else row.language,

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from events.addresses import date_path, event_path
@@ -23,6 +23,12 @@ from .view_models import EventRow
 
 NEW_FOR = timedelta(days=3)
 OFF = {EventStatus.CANCELLED, EventStatus.POSTPONED}
+STATES = {
+    EventStatus.CANCELLED: ("cancelled", pgettext_lazy("event", "Cancelled")),
+    EventStatus.POSTPONED: ("moved", pgettext_lazy("event", "Postponed")),
+    EventStatus.MOVED_ONLINE: ("moved", pgettext_lazy("event", "Now online")),
+    EventStatus.TENTATIVE: ("calm", pgettext_lazy("event", "Not yet certain")),
+}
 
 
 def row_of(one: Dated, now: datetime, near: Near | None = None, with_day: bool = False) -> EventRow:
@@ -126,13 +132,10 @@ def badges_of(date: Occurrence, record: EventRecord, now: datetime) -> tuple[Bad
 
 def state_badges(status: str, is_moved: bool) -> tuple[Badge, ...]:
     """Return what happened to a date."""
-    words = {
-        EventStatus.CANCELLED: Badge("cancelled", pgettext("event", "Cancelled")),
-        EventStatus.POSTPONED: Badge("moved", pgettext("event", "Postponed")),
-        EventStatus.MOVED_ONLINE: Badge("moved", pgettext("event", "Now online")),
-        EventStatus.TENTATIVE: Badge("calm", pgettext("event", "Not yet certain")),
-    }
-    found = [words[EventStatus(status)]] if status in words else []
+    found = []
+    if status in STATES:
+        kind, label = STATES[EventStatus(status)]
+        found.append(Badge(kind, str(label)))
     if is_moved and status not in OFF:
         found.append(Badge("moved", pgettext("event", "Moved")))
     return tuple(found)

@@ -103,7 +103,6 @@ class MonthCell:
     more: Link | None = None
     is_out: bool = False
     is_today: bool = False
-    url: str = ""
 
 
 @dataclass(frozen=True)

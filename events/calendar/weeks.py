@@ -13,8 +13,9 @@ from portal.view_models import Link
 from . import long_dates, wording
 from .addresses import below, month_part, week_part
 from .asked import Asked
-from .light import LONGEST_SHORT, DayOfDates, by_day
+from .light import LONGEST_SHORT, by_day
 from .lists import frame_of, no_such_page
+from .months import rest_of
 from .reading import dated
 from .rows import row_of
 from .selection import dates
@@ -41,7 +42,7 @@ def week(asked: Asked, calendar: str, monday: date, known: Span, now: datetime) 
             wording.day_heading(day, today),
             day.isoformat(),
             [row_of(one, now, asked.near) for one in found],
-            more=_more(asked, calendar, day, days[day]),
+            more=rest_of(asked, calendar, day, days[day]),
         )
         view.days = (*view.days, block)
     view.total = sum(day.total for day in days.values())
@@ -55,14 +56,6 @@ def week(asked: Asked, calendar: str, monday: date, known: Span, now: datetime) 
         view.empty_text = _("No date meets all of these conditions.") if asked.is_narrowed else ""
         view.ways = (Link(_("The whole month"), below(calendar, month_part(monday), asked.url)),)
     return view
-
-
-def _more(asked: Asked, calendar: str, day: date, found: DayOfDates) -> Link | None:
-    """Return the way to all dates of a day that has more than are shown."""
-    left = found.total - len(found.rows)
-    words = ngettext("%(n)s more on %(day)s", "%(n)s more on %(day)s", left)
-    url = below(calendar, day.isoformat(), asked.url)
-    return Link(words % {"n": left, "day": wording.day_of_month(day)}, url) if left else None
 
 
 def _step(asked: Asked, calendar: str, monday: date, known: Span, words: str) -> Link | None:

@@ -74,10 +74,15 @@ class Occurrence(models.Model):
         ]
         indexes = [
             # SQLite does not use a plain index on (is_live, start) for `WHERE is_live` (measured: 173 ms, not 0.06).
-            models.Index(fields=["start", "end"], condition=Q(is_live=True), name="occurrence_live_start"),
+            # With the event at their end, because filters ask for it: no row is read that a list does not show.
+            models.Index(
+                fields=["start", "end", "event"], condition=Q(is_live=True), name="occurrence_live_start"
+            ),
             models.Index(fields=["end"], condition=Q(is_live=True), name="occurrence_live_end"),
             models.Index(
-                fields=["first_day", "last_day"], condition=Q(is_live=True), name="occurrence_live_days"
+                fields=["first_day", "start", "end", "last_day", "event"],
+                condition=Q(is_live=True),
+                name="occurrence_live_days",
             ),
             models.Index(
                 fields=["last_day"], condition=Q(is_live=True, is_long=True), name="occurrence_live_long"
