@@ -50,10 +50,10 @@ def _choices(asked: Asked) -> Iterable[Facet]:
 
 def _facet(kind: FilterKind, used: frozenset[str] | None, chosen: frozenset[str]) -> Facet:
     """Return a filter with the values that events have, the chosen ones first."""
-    labels = kind.labels()
-    keys = [key for key in labels if key in chosen or (used is None or key in used)]
     if kind.parameter in ONLY_CHOSEN:
-        keys = [key for key in keys if key in chosen]
+        used = frozenset()
+    labels = kind.labels() if chosen or used is None or used else {}
+    keys = [key for key in labels if key in chosen or used is None or key in used]
     if kind.parameter not in ORDER_OF_LABELS:
         keys.sort(key=lambda key: (key not in chosen, labels[key].casefold()))
     values = [FacetValue(key, labels[key], None, key in chosen, disabled=False) for key in keys]

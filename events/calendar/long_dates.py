@@ -38,6 +38,5 @@ def _all() -> tuple[LongDate, ...]:
 
 def _read() -> tuple[LongDate, ...]:
     """Read them."""
-    ids = Occurrence.objects.listed().filter(is_long=True).order_by().values_list("pk", flat=True)
-    rows = Occurrence.objects.filter(pk__in=list(ids)).order_by("start", "pk")
+    rows = Occurrence.objects.listed().filter(is_long=True).order_by("last_day")
     return tuple(LongDate(*row) for row in rows.values_list("pk", "start", "end", "first_day", "last_day"))
