@@ -10,6 +10,7 @@ from network.directory_urls import directory_path
 from network.opening import all_turns, next_turn
 from network.region_table import RegionTable, region_table
 from network.shapes import district_map
+from portal.embedding.appearance import MAP, NAMES, Appearance
 from portal.pagination import paginate
 from portal.search_url import SearchUrl
 from portal.sites import stale_months
@@ -22,7 +23,6 @@ from ..directory_request import PAGE_SIZE, Asked, understand_query
 from ..entries import entry_of
 from ..service import SearchResult, search
 from ..wording import count_words, messages
-from .appearance import MAP, NAMES, Appearance
 from .view_models import EmbeddedList
 
 

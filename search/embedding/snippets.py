@@ -8,10 +8,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from network.region_table import RegionTable
+from portal.embedding.appearance import Appearance
 from portal.search_url import SearchUrl
 
 from ..directory_request import Asked
-from .appearance import Appearance
 from .lists import directory_url, embed_url, heading_of
 from .view_models import Snippet
 

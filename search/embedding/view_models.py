@@ -10,17 +10,6 @@ from ..view_models import Entry
 
 
 @dataclass(frozen=True)
-class EmbedFrame:
-    """What surrounds every embedded page: its look, and where it comes from."""
-
-    title: str
-    scheme: str
-    colour_url: str
-    network: str
-    home_url: str
-
-
-@dataclass(frozen=True)
 class EmbeddedList:
     """A page of the directory for other people's pages."""
 

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 from network.opening import all_turns, next_turn
 from network.region_table import region_table
 from portal.alternates import alternates_of_view
-from portal.context import Frame
-from portal.http.security_headers import may_be_framed, may_show_own_frames
-from portal.languages import original_language, page_language
+from portal.embedding.appearance import Appearance, AppearanceForm
+from portal.embedding.colours import accent, stylesheet
+from portal.embedding.frame import framed
+from portal.http.security_headers import may_show_own_frames
+from portal.languages import original_language
 from portal.list_models import FacetValue
 from portal.page_context import view_context
 from portal.sites import site_facts
@@ -26,14 +28,9 @@ from portal.visitors import is_anonymous
 from ..facet_view import facets_of, region_facet
 from ..listing import search_box
 from ..service import search
-from .appearance import DEFAULT_COLOUR, Appearance, AppearanceForm
-from .colours import accent, stylesheet
 from .entries import Listed, alliances, card, listed
 from .lists import asked_in, embedded_list, heading_of
 from .snippets import entry_snippets, list_snippet
-from .view_models import EmbedFrame
-
-SCHEMES = {"hell": "by-day", "dunkel": "by-night", "auto": ""}
 
 
 @require_safe
@@ -41,7 +38,13 @@ def embed(request: HttpRequest) -> HttpResponse:
     """Show the list or the map."""
     look = AppearanceForm(request.GET).appearance
     shown = embedded_list(request, look)
-    return _framed(request, look, "list", " · ".join([shown.heading, *shown.conditions]), {"list": shown})
+    return framed(
+        request,
+        look,
+        "search/embedding/list.html",
+        " · ".join([shown.heading, *shown.conditions]),
+        {"list": shown},
+    )
 
 
 @require_safe
@@ -52,7 +55,13 @@ def embed_entry(request: HttpRequest, uuid: UUID) -> HttpResponse:
         one = listed(uuid)
     except Http404:
         return _gone(request, look)
-    return _framed(request, look, "entry", one.name, {"entry": card(one, request), "notes": _notes(look)})
+    return framed(
+        request,
+        look,
+        "search/embedding/entry.html",
+        one.name,
+        {"entry": card(one, request), "notes": _notes(look)},
+    )
 
 
 @require_safe
@@ -69,7 +78,13 @@ def embed_alliances(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "original_language": original_language(),
         "notes": _notes(look),
     }
-    return _framed(request, look, "alliances", _("Alliances of %(name)s") % {"name": one.name}, shown)
+    return framed(
+        request,
+        look,
+        "search/embedding/alliances.html",
+        _("Alliances of %(name)s") % {"name": one.name},
+        shown,
+    )
 
 
 @require_safe
@@ -171,22 +186,11 @@ def _notes(look: Appearance) -> list[Message]:
 
 def _gone(request: HttpRequest, look: Appearance) -> HttpResponse:
     """Say in the frame that there is nothing, instead of the browser's own words about frames."""
-    return _framed(request, look, "gone", _("This entry is no longer in the directory"), {}, status=404)
-
-
-def _framed(  # noqa: PLR0913, PLR0917 - what a frame is made of
-    request: HttpRequest,
-    look: Appearance,
-    name: str,
-    title: str,
-    context: dict[str, Any],
-    status: int = 200,
-) -> HttpResponse:
-    """Return an embedded page that may stand in anybody's page; no search engine lists it."""
-    frame = Frame(request)
-    colour_url = "" if look.colour == DEFAULT_COLOUR else reverse("embed_colour", args=[look.colour])
-    embed_frame = EmbedFrame(title, SCHEMES[look.scheme], colour_url, frame.name, frame.home_url)
-    shared = {"embed": embed_frame, "page_language": page_language()}
-    response = render(request, f"search/embedding/{name}.html", {**shared, **context}, status=status)
-    response["X-Robots-Tag"] = "noindex"
-    return may_be_framed(response)
+    return framed(
+        request,
+        look,
+        "search/embedding/gone.html",
+        _("This entry is no longer in the directory"),
+        {},
+        status=404,
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from search.embedding.colours import (
+from portal.embedding.colours import (
     GROUNDS_BY_DAY,
     GROUNDS_BY_NIGHT,
     LEAST_CONTRAST,

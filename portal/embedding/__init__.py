@@ -1,0 +1,1 @@
+"""What may stand in other people's pages: its look, its accent colour, its frame; without script and cookie."""
