@@ -1,5 +1,6 @@
 """Components (RFC 5545 §3.6) as they stand in the file: calendars with their events and zones, nothing else kept."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ from events.ical import bounds
 from events.ical.lines import Line, content_lines
 from events.ical.reasons import CalendarError, Reason, gettext_noop
 
+_NAME = re.compile(r"[A-Za-z0-9-]+")
 _KEPT = {"VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"}
 # What stands directly in a calendar: where one begins, another has ended, whether it says so or not.
 _DIRECT = {"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY"}
@@ -63,9 +65,9 @@ class Reader:
     def feed(self, line: Line) -> None:
         """Take the next line; raises CalendarError where what follows could not be trusted."""
         if line.name == "BEGIN":
-            self._begin(line.value.strip().upper(), line.number)
+            self._begin(_component_name(line), line.number)
         elif line.name == "END":
-            self._end(line.value.strip().upper(), line.number)
+            self._end(_component_name(line), line.number)
         elif self.open:
             self._add(line)
         # Between calendars, publishers' caches leave comments; nothing there can change an event.
@@ -174,6 +176,9 @@ class Reader:
                 line.number,
                 Reason(gettext_noop("It has more than %(limit)s lines."), limit=bounds.LINES_OF_COMPONENT),
             )
+        if block.name == "VCALENDAR" and block.problem is not None:
+            raise CalendarError(block.problem, line.number)
+        if len(block.lines) >= bounds.LINES_OF_COMPONENT:
             return
         if not line.name and line.value.strip().upper().startswith(DECISIVE):
             block.refuse(line.number, Reason(gettext_noop("The line has no colon between name and value.")))
@@ -183,6 +188,12 @@ class Reader:
                 Reason(gettext_noop("%(name)s is longer than any real one."), name=line.name),
             )
         block.lines.append(line)
+
+
+def _component_name(line: Line) -> str:
+    """Return the name after BEGIN or END; servers that fail at the end write their error right behind it."""
+    found = _NAME.match(line.value.strip())
+    return found[0].upper() if found else ""
 
 
 def calendars(data: bytes) -> list[Block]:

@@ -51,8 +51,20 @@ class Line:
 
 def content_lines(data: bytes) -> Iterator[Line]:
     """Yield the lines of a file; raises CalendarError where it is no calendar from its first bytes on."""
+    garbled = 0
     for number, raw, is_cut in _unfolded(_recognised(data)):
-        yield _split(number, _decoded(raw, is_cut), is_cut)
+        line = _split(number, _decoded(raw, is_cut), is_cut)
+        garbled += not line.name
+        if garbled > bounds.GARBLED_LINES or number > bounds.LINES:
+            raise CalendarError(
+                Reason(
+                    gettext_noop(
+                        "This is no calendar that can be read: too many lines, or too many that are none."
+                    )
+                ),
+                number,
+            )
+        yield line
 
 
 def _recognised(data: bytes) -> bytes:

@@ -6,26 +6,22 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from dateutil.rrule import rrulestr
-
 from events.ical.blocks import Block
 from events.ical.stamps import NotUnderstood, stamp
+from events.recurrence.expand import keys
+from events.recurrence.schedule import Schedule
 
 # The years that are compared: what the zone kept before matters to no calendar.
 _SINCE, _UNTIL = datetime(2024, 1, 1), datetime(2030, 1, 1)  # noqa: DTZ001 -- wall time
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)(?::?(\d\d))?")
-# What a yearly change of the clock is made of; dateutil ends on any such rule within the years compared.
-_YEARLY = re.compile(
-    r"(?=[^;]*;|FREQ=YEARLY)(?:(?:FREQ=YEARLY|INTERVAL=1|WKST=[A-Z]{2}|BYMONTH=\d{1,2}|BYDAY=[+-]?\d?[A-Z]{2}"
-    r"|BYMONTHDAY=[\d,+-]{1,60}|UNTIL=[\dTZ]{8,16});?)+",
-    re.IGNORECASE,
-)
 _FAMILIAR = (
     "Europe/Berlin", "UTC", "Europe/London", "Europe/Lisbon", "Europe/Athens", "Europe/Istanbul", "Europe/Moscow",
     "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "Asia/Kolkata",
     "Australia/Sydney",
 )  # fmt: skip
 _SECOND = timedelta(seconds=1)
+# Some programs change their clocks an hour early or late in the same night.
+_SLACK = timedelta(days=1)
 
 # An instant as naive UTC, and the offset that holds from then on.
 Change = tuple[datetime, timedelta]
@@ -37,24 +33,31 @@ def place_of(block: Block, preferred: str) -> str:
     return _place(tuple(found), preferred) if found else ""
 
 
-def changes(block: Block) -> list[Change]:
-    """Return the offset at the beginning of the years compared, then its changes; empty if not understood."""
+def utc_by_rules(block: Block, wall: datetime) -> datetime | None:
+    """Return a wall time in UTC by the rules of a VTIMEZONE alone, or None if they are not understood."""
+    year = timedelta(days=366)
+    found = changes(block, wall - 2 * year, wall + year)
+    return next((wall - offset for instant, offset in reversed(found) if wall - offset >= instant), None)
+
+
+def changes(block: Block, since: datetime = _SINCE, until: datetime = _UNTIL) -> list[Change]:
+    """Return the offset at the beginning of some years, then its changes; empty if not understood."""
     onsets: list[tuple[datetime, timedelta, timedelta]] = []
     for observance in block.blocks:
         before, after = (_offset(observance.value(name)) for name in ("TZOFFSETFROM", "TZOFFSETTO"))
         if before is None or after is None:
             return []
         try:
-            onsets += [(wall - before, before, after) for wall in _onsets(observance)]
+            onsets += [(wall - before, before, after) for wall in _onsets(observance, since, until)]
         except (NotUnderstood, ValueError, OverflowError):
             return []
     onsets.sort()
     if not onsets:
         return []
-    past = [onset for onset in onsets if onset[0] <= _SINCE]
-    found = [(_SINCE, past[-1][2] if past else onsets[0][1])]
+    past = [onset for onset in onsets if onset[0] <= since]
+    found = [(since, past[-1][2] if past else onsets[0][1])]
     found += [
-        (instant, after) for instant, before, after in onsets if _SINCE < instant < _UNTIL and before != after
+        (instant, after) for instant, before, after in onsets if since < instant < until and before != after
     ]
     return found
 
@@ -68,22 +71,17 @@ def _offset(value: str) -> timedelta | None:
     return None if length >= timedelta(days=1) else -length if match[1] == "-" else length
 
 
-def _onsets(observance: Block) -> Iterable[datetime]:
-    """Return the wall times at which an observance begins up to the end of the years compared."""
+def _onsets(observance: Block, since: datetime, until: datetime) -> Iterable[datetime]:
+    """Return the wall times at which an observance begins: its first, and those of some years."""
     first = stamp(_ancient(observance.value("DTSTART")), "").wall
     walls = [first]
     for line in observance.all("RDATE")[:200]:
         walls += [stamp(value.partition("/")[0], "").wall for value in line.value.split(",")[:200]]
-    rule = observance.value("RRULE").rstrip(";")
+    rule = observance.value("RRULE")
     if rule:
-        if not _YEARLY.fullmatch(rule):
-            raise ValueError(rule)
-        begin = first.replace(year=_SINCE.year - 2, month=1, day=1) if first < _SINCE else first
-        until = rule.upper().partition("UNTIL=")[2].partition(";")[0]
-        end = min(_UNTIL, stamp(until, "").wall + timedelta(days=1)) if until else _UNTIL
-        plain = re.sub(r"UNTIL=[^;]*;?", "", rule, flags=re.IGNORECASE).rstrip(";")
-        if begin < end:
-            walls += rrulestr(plain, dtstart=begin).between(begin, end, inc=True)
+        # Rules of the year 1601 are walked from shortly before the years in question.
+        begin = first.replace(year=since.year - 2, month=1, day=1) if first < since else first
+        walls += keys(Schedule(begin, begin, zone="", rule=rule), begin, until)
     return walls
 
 
@@ -97,7 +95,11 @@ def _place(found: tuple[Change, ...], preferred: str) -> str:
     """Return the most familiar zone that has these offsets."""
     constant = _constant(found)
     candidates = dict.fromkeys([preferred, *_FAMILIAR, *constant, *sorted(available_timezones())])
-    return next((name for name in candidates if name and _agrees(ZoneInfo(name), found)), "")
+    for slack in (timedelta(), _SLACK):
+        for name in filter(None, candidates):
+            if _agrees(ZoneInfo(name), found, slack):
+                return name
+    return ""
 
 
 def _constant(found: tuple[Change, ...]) -> list[str]:
@@ -106,16 +108,16 @@ def _constant(found: tuple[Change, ...]) -> list[str]:
     return [f"Etc/GMT{-hours:+d}"] if len(found) == 1 and not rest and -12 <= -hours <= 14 and hours else []
 
 
-def _agrees(zone: ZoneInfo, found: tuple[Change, ...]) -> bool:
-    """Return whether a zone has the same offsets right at each change and in every week between."""
+def _agrees(zone: ZoneInfo, found: tuple[Change, ...], slack: timedelta) -> bool:
+    """Return whether a zone has the same offsets from each change to the next and in every week between."""
     utc = ZoneInfo("UTC")
     ends = [instant for instant, _ in found[1:]] + [_UNTIL]
     for (instant, offset), end in zip(found, ends, strict=True):
-        moment = instant
-        while moment < end:
+        moment = instant + slack
+        while moment < end - slack:
             if moment.replace(tzinfo=utc).astimezone(zone).utcoffset() != offset:
                 return False
             moment += timedelta(days=7)
-        if (end - _SECOND).replace(tzinfo=utc).astimezone(zone).utcoffset() != offset:
+        if (end - _SECOND - slack).replace(tzinfo=utc).astimezone(zone).utcoffset() != offset:
             return False
     return True

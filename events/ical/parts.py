@@ -17,7 +17,7 @@ from events.ical.words import words_of
 from events.ical.zones import ZoneBook
 
 Note = Callable[[int, Reason], None]
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _HIGHEST = 2**31 - 1
 
@@ -53,7 +53,7 @@ class Part:
 
 def uid_of(block: Block) -> str:
     """Return the UID, or one made of the content, which stays the same as long as title and times do."""
-    uid = _UNSEEN.sub("", unescaped(block.value("UID")))
+    uid = _UNSEEN.sub("", unescaped(block.value("UID"))).strip()
     if uid:
         return uid if len(uid) <= bounds.UID else f"long-{_digest(uid)}"
     if block.first("RECURRENCE-ID"):

@@ -10,11 +10,12 @@ _LIST_COMMA = re.compile(r"(?<!\\)((?:\\\\)*),")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _BREAKS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _SPACE = re.compile(r"\s+")
+_LINES = re.compile(r"[ \t]*\n\s*|\t")
 _SPACE_IN_LINE = re.compile(r"[ \t\xa0]+")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
 _MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h[1-6]|table|tr|td|html|body|head|font|img|script|style|hr|pre)"
-    r"\b[^<>]*>",
+    r"(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(<[^<>]*>)")
@@ -37,9 +38,11 @@ def parts(value: str) -> list[str]:
 
 
 def one_line(value: str) -> str:
-    """Return text for one line."""
+    """Return text for one line; spaces within it stay as they are, as long as it is no markup."""
     text = _UNSEEN.sub("", _BREAKS.sub("\n", _entities(value)))
-    return _SPACE.sub(" ", _without_markup(text)).strip()
+    if _MARKUP.search(text):
+        return _SPACE.sub(" ", _without_markup(text)).strip()
+    return _LINES.sub(" ", text).strip()
 
 
 def paragraphs(value: str) -> str:

@@ -1,11 +1,12 @@
 """Reading a calendar somebody else wrote: bounded, forgiving where the meaning is clear, clear where it is not."""
 
+from events.ical.allowance import Allowance
 from events.ical.blocks import Block, calendars
 from events.ical.components import Calendar, CalendarEvent, Refusal
 from events.ical.parts import Part, part_of, uid_of
 from events.ical.plain_text import one_line, shortened, unescaped
 from events.ical.reasons import CalendarError, Reason, Refused, gettext_noop
-from events.ical.series import Allowance, event_of, newest
+from events.ical.series import event_of, newest
 from events.ical.zones import ZoneBook
 
 __all__ = ["CalendarError", "read"]
@@ -20,8 +21,7 @@ def read(data: bytes, *, default_zone: str = "Europe/Berlin", source_name: str =
     gathered = _Gathered()
     name = zone = ""
     for block in calendars(data):
-        if block.problem is not None and block.lines:
-            raise CalendarError(block.problem, block.problem_line)
+        _check_scale(block)
         book = ZoneBook(block, default_zone)
         name = name or one_line(unescaped(block.value("X-WR-CALNAME") or block.value("NAME")))
         zone = zone or book.own
@@ -34,6 +34,16 @@ def read(data: bytes, *, default_zone: str = "Europe/Berlin", source_name: str =
         zone=zone,
         notes=tuple(sorted(gathered.notes, key=lambda note: note.line)),
     )
+
+
+def _check_scale(calendar: Block) -> None:
+    """Raise CalendarError for dates of another calendar than ours (RFC 5545 §3.7.1)."""
+    scale = calendar.first("CALSCALE")
+    if scale is not None and scale.value.strip().upper() not in ("", "GREGORIAN"):
+        message = gettext_noop(
+            "CALSCALE:%(scale)s is not supported; ask for a calendar with Gregorian dates."
+        )
+        raise CalendarError(Reason(message, scale=scale.value.strip()[:40]), scale.number)
 
 
 class _Gathered:

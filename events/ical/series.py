@@ -6,17 +6,18 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from events.ical import bounds
+from events.ical.allowance import Allowance
 from events.ical.components import CalendarEvent, Status, Words
 from events.ical.lines import Line
 from events.ical.parts import Part
 from events.ical.reasons import Reason, Refused, gettext_noop
-from events.ical.spans import Frame, added_of, removed_of, values
-from events.recurrence.expand import keys
-from events.recurrence.rules import RuleError, check_rule
+from events.ical.spans import Frame, added_of, nowhere, removed_of, values
+from events.recurrence.expand import is_date, keys
+from events.recurrence.periods import days
+from events.recurrence.rules import RuleError, check_rule, read_rule
 from events.recurrence.schedule import Change, Schedule
 
 Note = Callable[[int, Reason], None]
-_DAY = timedelta(days=1)
 
 
 @dataclass
@@ -29,33 +30,27 @@ class Draft:
     changes: dict[datetime, Change] = field(default_factory=dict)
     exceptions: dict[datetime, Words] = field(default_factory=dict)
 
-    def put(self, key: datetime, start: datetime | None, end: datetime | None, words: Words | None) -> None:
+    def put(
+        self,
+        key: datetime,
+        start: datetime | None,
+        end: datetime | None,
+        words: Words | None,
+        is_all_day: bool | None = None,
+    ) -> None:
         """Set what differs at a date; None is as in the series."""
         is_cancelled = words is not None and words.status is Status.CANCELLED
         if words is not None and is_cancelled:
             words = replace(words, status=self.words.status)
         length = self.schedule.length
+        other_kind = is_all_day if is_all_day not in (None, self.schedule.is_all_day) else None
         moved_to = start if start not in (None, key) else None
         other_end = end if end is not None and end - (moved_to or key) != length else None
-        self.changes[key] = Change(moved_to, other_end, is_cancelled)
+        self.changes[key] = Change(moved_to, other_end, is_cancelled, other_kind)
         if words is not None and words != self.words:
             self.exceptions[key] = words
         else:
             self.exceptions.pop(key, None)
-
-
-class Allowance:
-    """How many dates may be written out for one file, so that no feed costs more than its share."""
-
-    def __init__(self) -> None:
-        """Begin with everything."""
-        self.left = bounds.EXPANDED_IN_ALL
-
-    def take(self, starts: Iterator[datetime]) -> tuple[list[datetime], bool]:
-        """Return as many of the starts as one component may have, and whether these are all."""
-        found = list(islice(starts, min(bounds.EXPANDED, self.left)))
-        self.left -= len(found)
-        return found, next(starts, None) is None
 
 
 def event_of(master: Part | None, exceptions: list[Part], allowance: Allowance, note: Note) -> CalendarEvent:
@@ -64,18 +59,26 @@ def event_of(master: Part | None, exceptions: list[Part], allowance: Allowance, 
     Exceptions of a series that is not in the file make an event of single dates (`is_partial`).
     """
     draft = _draft(master, allowance, note) if master else _orphans(exceptions)
-    by_key = _latest({}, exceptions, draft.frame, note)
+    by_key = _latest(exceptions, draft, note)
     for key in sorted(key for key, part in by_key.items() if part.is_range):
         _put_following(draft, key, by_key[key], allowance, note)
     for key, part in by_key.items():
-        if not part.is_range:
+        if _is_outdated(part, key, master, draft, allowance):
+            note(
+                part.block.number,
+                Reason(gettext_noop("It is older than its series, and no date of it any more.")),
+            )
+        elif not part.is_range:
             _put(draft, key, part)
     kept = [part for part in [master, *by_key.values()] if part]
-    schedule = replace(
-        draft.schedule,
-        changes=draft.changes,
-        removed=frozenset(draft.schedule.removed - draft.changes.keys()),
-    )
+    for key in draft.changes.keys() & draft.schedule.removed:
+        note(
+            kept[0].block.number,
+            Reason(gettext_noop("EXDATE removes %(date)s, which is also changed."), date=str(key)),
+        )
+        del draft.changes[key]
+        draft.exceptions.pop(key, None)
+    schedule = replace(draft.schedule, changes=draft.changes)
     return CalendarEvent(
         uid=kept[0].uid,
         schedule=schedule,
@@ -103,13 +106,12 @@ def newest(known: Part | None, part: Part, note: Note) -> Part:
     return newer
 
 
-def _latest(
-    known: dict[datetime, Part], parts: Iterable[Part], frame: Frame, note: Note
-) -> dict[datetime, Part]:
+def _latest(parts: Iterable[Part], draft: Draft, note: Note) -> dict[datetime, Part]:
     """Return the latest version of each exception by its key."""
+    known: dict[datetime, Part] = {}
     for part in parts:
         if part.date is not None:
-            key = frame.key(part.date)
+            key = draft.frame.dated_key(part.date, draft.schedule.extra)
             known[key] = newest(known.get(key), part, note)
     return known
 
@@ -118,7 +120,7 @@ def _frame(part: Part) -> Frame:
     """Return the first date of a part on the wall of its own zone."""
     if part.span is None:
         raise Refused(part.block.number, Reason(gettext_noop("It has no DTSTART; say when it begins.")))
-    zone = part.span.start.zone
+    zone = part.book.home if part.span.start.is_day else part.span.start.zone
     start, end = part.span.in_zone(zone, part.book.home)
     return Frame(start, end, zone, part.span.start.is_day, part.book)
 
@@ -145,24 +147,41 @@ def _draft(master: Part, allowance: Allowance, note: Note) -> Draft:
             ),
         )
     rules = [line for line in block.all("RRULE") if line.value.strip()]
+    begins = block.first("DTSTART")
+    if rules and begins and master.book.is_nowhere(begins.params.get("TZID", "")):
+        raise nowhere(begins)  # in UTC, a series would not follow the changes of its clock
     rule = _rule(rules[0], frame) if rules else ""
+    if not allowance.may_repeat(rule):
+        raise Refused(
+            rules[0].number,
+            Reason(
+                gettext_noop(
+                    "All series together repeat more than %(limit)s times (COUNT); end them by UNTIL."
+                ),
+                limit=bounds.REPETITIONS_IN_ALL,
+            ),
+        )
     added = added_of(block, frame, note)
     plain = Schedule(frame.start, frame.end, frame.zone, frame.is_all_day, rule)
     starts = set(added)
     for line in rules[1:]:
-        more, are_all = allowance.take(keys(replace(plain, rule=_rule(line, frame))))
-        if not are_all:
+        may_look = allowance.may_look("COUNT=5000")
+        more, are_all = allowance.take(_further_starts(line, frame)) if may_look else ([], False)
+        if not are_all or any(start.year > frame.start.year + bounds.YEARS_OF_SECOND_RULE for start in more):
             raise Refused(
                 line.number,
                 Reason(
-                    gettext_noop("A second rule is written out, up to %(limit)s dates; give it an end."),
+                    gettext_noop(
+                        "A second rule is written out, up to %(limit)s dates or %(years)s years; give it an end."
+                    ),
                     limit=bounds.EXPANDED,
+                    years=bounds.YEARS_OF_SECOND_RULE,
                 ),
             )
         starts.update(more)
-    removed, days = removed_of(block, frame, note)
+    removed, removed_days = removed_of(block, frame, starts, note)
     starts.discard(frame.start)
-    removed |= {start for start in starts if datetime.combine(start, datetime.min.time()) in days}
+    removed |= {start for start in starts if datetime.combine(start, datetime.min.time()) in removed_days}
     extra = tuple(sorted(starts))
     draft = Draft(replace(plain, extra=extra, removed=frozenset(removed)), frame, master.words)
     for start, end in added.items():
@@ -179,24 +198,38 @@ def _rule(line: Line, frame: Frame) -> str:
         raise Refused(line.number, Reason(error.sentence, **error.about)) from None
 
 
+def _further_starts(line: Line, frame: Frame) -> Iterator[datetime]:
+    """Yield the starts of a second rule; unlike the first, it need not name the first date, nor count it."""
+    rule = read_rule(_rule(line, frame), frame.start, frame.zone, frame.is_all_day)
+    found = (datetime.combine(day, frame.start.time()) for day in days(rule, frame.start.date()))
+    starts = islice((start for start in found if start >= frame.start), rule.count)
+    last_year = frame.start.year + bounds.YEARS_OF_SECOND_RULE
+    for start in starts:
+        if rule.until is not None and start > rule.until:
+            return
+        yield start
+        if start.year > last_year:
+            return
+
+
+def _is_outdated(part: Part, key: datetime, master: Part | None, draft: Draft, allowance: Allowance) -> bool:
+    """Return whether an exception with rules of its own was left behind when its series was split before it."""
+    has_rules = any(part.block.first(name) for name in ("RRULE", "RDATE", "EXDATE"))
+    if master is None or not has_rules or part.sequence >= master.sequence:
+        return False
+    return allowance.may_look(draft.schedule.rule) and not is_date(draft.schedule, key)
+
+
 def _put(draft: Draft, key: datetime, part: Part) -> None:
     """Put an exception in; what does not say when it is stays at its time, what says nothing keeps the words."""
     start, end = _walls(draft, part)
     words = part.words if part.has_words else replace(draft.words, status=part.words.status)
-    draft.put(key, start, end, words)
+    draft.put(key, start, end, words, part.span.start.is_day if part.span else None)
 
 
 def _walls(draft: Draft, part: Part) -> tuple[datetime | None, datetime | None]:
-    """Return when an exception takes place on the wall of its series; whole days are from midnight to midnight."""
-    if part.span is None:
-        return None, None
-    start, end = part.span.in_zone(draft.frame.zone, part.book.home)
-    if draft.frame.is_all_day and not part.span.start.is_day:
-        midnight = datetime.min.time()
-        first = datetime.combine(start, midnight)
-        last = datetime.combine(end, midnight)
-        return first, max(last + _DAY if end > last else last, first + _DAY)
-    return start, end
+    """Return when an exception takes place on the wall of its series."""
+    return part.span.in_zone(draft.frame.zone, part.book.home) if part.span else (None, None)
 
 
 def _put_following(draft: Draft, key: datetime, part: Part, allowance: Allowance, note: Note) -> None:
@@ -208,9 +241,12 @@ def _put_following(draft: Draft, key: datetime, part: Part, allowance: Allowance
     shift = start - key if start else timedelta()
     length = end - start if start and end else draft.schedule.length
     words = part.words if part.has_words else replace(draft.words, status=part.words.status)
-    dates, are_all = allowance.take(keys(draft.schedule, key))
+    may_look = allowance.may_look(draft.schedule.rule)
+    dates, are_all = allowance.take(keys(draft.schedule, key)) if may_look else ([], False)
     for date in dates:
-        draft.put(date, date + shift, date + shift + length, words)
+        draft.put(
+            date, date + shift, date + shift + length, words, part.span.start.is_day if part.span else None
+        )
     if not are_all:
         note(
             part.block.number,
@@ -234,9 +270,10 @@ def _orphans(parts: list[Part]) -> Draft:
             ),
         )
     first = min(dated, key=_instant)
-    frame = _frame(first)
-    start = frame.key(first.date)
-    frame = replace(frame, start=start, end=start + (frame.end - frame.start))
+    date, book = first.date, first.book
+    zone = book.home if date.is_day else date.zone
+    start, end = first.span.in_zone(zone, book.home)
+    frame = Frame(date.wall, date.wall + (end - start), zone, date.is_day, book)
     words = replace(first.words, status=Status.CONFIRMED)
     return Draft(Schedule(frame.start, frame.end, frame.zone, frame.is_all_day), frame, words)
 

@@ -1,6 +1,6 @@
 """When a VEVENT begins and ends, and which dates its lists name: DTSTART, DTEND, DURATION, RDATE, EXDATE."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From when until when; both are days, or both are times, perhaps in different zones."""
+    """From when until when; both are days, or both are times on one clock."""
 
     start: Stamp
     end: Stamp
@@ -36,20 +36,13 @@ def stamp_of(line: Line, book: ZoneBook, note: Note, value: str | None = None) -
     try:
         found = stamps.stamp(text, zone, line.is_typed("DATE"))
     except NotUnderstood as error:
-        raise Refused(
-            line.number, Reason(f"%(name)s: {error.reason.message}", name=line.name, **error.reason.params)
-        ) from None
+        raise Refused(line.number, error.reason) from None
     if tzid and not zone and not found.is_day and found.zone != "UTC":
-        if book.has_rules(tzid):
-            raise Refused(
-                line.number,
-                Reason(
-                    gettext_noop(
-                        "The time zone “%(zone)s” keeps the clock of no place; use a name such as Europe/Berlin."
-                    ),
-                    zone=tzid[:60],
-                ),
-            )
+        if book.is_nowhere(tzid):
+            wall = book.in_utc(tzid, found.wall)
+            if wall is None:
+                raise nowhere(line)
+            return Stamp(wall, zone="UTC")
         note(
             line.number,
             Reason(
@@ -63,10 +56,18 @@ def stamp_of(line: Line, book: ZoneBook, note: Note, value: str | None = None) -
     return found
 
 
+def nowhere(line: Line) -> Refused:
+    """Return why a time cannot be told: its zone keeps the clock of no place."""
+    message = gettext_noop(
+        "The time zone “%(zone)s” keeps the clock of no place; use a name such as Europe/Berlin."
+    )
+    return Refused(line.number, Reason(message, zone=line.params.get("TZID", "")[:60]))
+
+
 def _at_home(found: Stamp, zone: str) -> Stamp:
     """Return a UTC time on the wall of the calendar's zone, unless that clock shows it twice."""
     wall = found.wall.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
-    return found if wall.fold else Stamp(wall.replace(tzinfo=None), zone=zone)
+    return found if wall.fold else replace(found, wall=wall.replace(tzinfo=None), zone=zone)
 
 
 def span_of(block: Block, book: ZoneBook, note: Note) -> Span | None:
@@ -82,14 +83,22 @@ def span_of(block: Block, book: ZoneBook, note: Note) -> Span | None:
     ends = block.first("DTEND")
     lasts = block.first("DURATION")
     if ends is not None and ends.value.strip():
-        end = _aligned(start, stamp_of(ends, book, note), ends, note)
+        start, end = _on_one_clock(start, _aligned(start, stamp_of(ends, book, note), ends, note), book.home)
     elif lasts is not None and lasts.value.strip():
         end = _after(start, lasts)
     else:
         return Span(start, replace(start, wall=start.wall + _DAY) if start.is_day else start)
-    if start.zone == "UTC" and end.zone not in ("", "UTC"):
-        end = Stamp(end.in_zone("UTC", book.home), zone="UTC")
-    return _checked(Span(start, end), ends or lasts or line, book, note)
+    return _checked(Span(start, end), ends or lasts or line, note)
+
+
+def _on_one_clock(start: Stamp, end: Stamp, home: str) -> tuple[Stamp, Stamp]:
+    """Return both on the clock of the start, or on that of UTC where the end is in an hour that comes twice."""
+    if start.is_day or start.zone == end.zone:
+        return start, end
+    wall = end.in_zone(start.zone, home)
+    if start.zone and wall.fold:
+        return Stamp(start.in_zone("UTC", home), zone="UTC"), Stamp(end.in_zone("UTC", home), zone="UTC")
+    return start, Stamp(wall.replace(fold=0), zone=start.zone)
 
 
 def _aligned(start: Stamp, end: Stamp, line: Line, note: Note) -> Stamp:
@@ -118,9 +127,9 @@ def _after(start: Stamp, line: Line) -> Stamp:
     return replace(start, wall=start.wall + (stamps.whole_days(length) if start.is_day else length))
 
 
-def _checked(span: Span, line: Line, book: ZoneBook, note: Note) -> Span:
+def _checked(span: Span, line: Line, note: Note) -> Span:
     """Return the span, mended where that is no guess; raises Refused."""
-    start, end = span.in_zone("UTC" if span.start.zone else "", book.home)
+    start, end = span.start.wall, span.end.wall
     if span.start.is_day and end == start:
         note(line.number, Reason(gettext_noop("The last day is exclusive (DTEND); it is taken as one day.")))
         return replace(span, end=replace(span.end, wall=start + _DAY))
@@ -160,13 +169,17 @@ class Frame:
                 else found.in_zone(self.zone, self.book.home)
             )
         midnight = datetime.min.time()
-        is_utc_midnight = found.zone == "UTC" and found.wall.time() == midnight
-        wall = (
-            found.wall
-            if found.is_day or is_utc_midnight or found.zone != "UTC"
-            else found.in_zone(self.book.home, self.book.home)
+        is_written_so = found.is_day or found.zone != "UTC"
+        wall = found.utc_day or (
+            found.wall if is_written_so else found.in_zone(self.book.home, self.book.home)
         )
         return datetime.combine(wall, midnight)
+
+    def dated_key(self, found: Stamp, added: Container[datetime]) -> datetime:
+        """Return the key of an existing date; Outlook names an evening's date by its midnight."""
+        key = self.key(found)
+        is_midnight = key.time() == datetime.min.time() and key not in added
+        return datetime.combine(key, self.start.time()) if is_midnight else key
 
 
 def values(block: Block, name: str) -> Iterator[tuple[Line, str]]:
@@ -174,13 +187,15 @@ def values(block: Block, name: str) -> Iterator[tuple[Line, str]]:
     return ((line, value) for line in block.all(name) for value in line.value.split(",") if value.strip())
 
 
-def removed_of(block: Block, frame: Frame, note: Note) -> tuple[set[datetime], set[datetime]]:
+def removed_of(
+    block: Block, frame: Frame, added: Container[datetime], note: Note
+) -> tuple[set[datetime], set[datetime]]:
     """Return the starts that EXDATE takes away, and the days (at midnight) on which it takes away everything."""
     starts: set[datetime] = set()
     days: set[datetime] = set()
     for line, value in values(block, "EXDATE"):
         found = stamp_of(line, frame.book, note, value)
-        starts.add(frame.key(found))
+        starts.add(frame.dated_key(found, added))
         if found.is_day:
             days.add(found.wall)
     return starts, days

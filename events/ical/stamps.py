@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from events.ical import bounds
 from events.ical.reasons import Reason, gettext_noop
 
-_STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,6})?([Zz])?)?")
+_STAMP = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,6})?([Zz])?|[Zz])?"
+)
 _DURATION = re.compile(
     r"([+-])?P(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?",
     re.IGNORECASE,
@@ -27,11 +29,15 @@ class NotUnderstood(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A day (`is_day`, at midnight) or a time on the wall of a zone: IANA name, `UTC`, or empty if it floats."""
+    """A day (`is_day`, at midnight) or a time on the wall of a zone: IANA name, `UTC`, or empty if it floats.
+
+    `utc_day` is the day as whose midnight in UTC it was written: so some programs name whole days.
+    """
 
     wall: datetime
     is_day: bool = False
     zone: str = ""
+    utc_day: datetime | None = None
 
     def in_zone(self, zone: str, home: str) -> datetime:
         """Return the wall time in a zone; a floating clock (an empty zone) hangs at `home`."""
@@ -62,7 +68,9 @@ def stamp(value: str, zone: str, is_day: bool = False) -> Stamp:
         raise NotUnderstood(
             Reason(gettext_noop("“%(value)s” is no day of the calendar."), value=text[:40])
         ) from None
-    return Stamp(wall, zone="UTC" if match[7] else zone)
+    return Stamp(
+        wall, zone="UTC" if match[7] else zone, utc_day=wall if match[7] and wall == midnight else None
+    )
 
 
 def _hour(match: re.Match[str]) -> int:

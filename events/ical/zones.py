@@ -1,11 +1,13 @@
 """Which place's clock a TZID means: IANA names, Windows names, paths that end in one, rules without a name."""
 
 import re
+from datetime import datetime
 from functools import cache
 from zoneinfo import available_timezones
 
 from events.ical.blocks import Block
-from events.ical.observances import place_of
+from events.ical.observances import place_of, utc_by_rules
+from events.ical.plain_text import unescaped
 
 _OFFSET = re.compile(r"\(?(?:UTC|GMT|Z)?\s*([+-])(\d{1,2})(?::?00)?\)?(?:\s.*)?", re.IGNORECASE)
 _OUTLOOK = re.compile(r"\((?:UTC|GMT)(?:[+-]\d\d:?\d\d)?\)\s*(.+)", re.IGNORECASE)
@@ -14,6 +16,7 @@ _ALIASES = {
     "utc": "UTC", "z": "UTC", "gmt": "UTC", "coordinated universal time": "UTC", "zulu": "UTC",
     "mez": "Europe/Berlin", "mesz": "Europe/Berlin", "cest": "Europe/Berlin", "cet/cest": "Europe/Berlin",
     "mez/mesz": "Europe/Berlin", "berlin": "Europe/Berlin", "germany": "Europe/Berlin",
+    "western/central europe": "Europe/Berlin",
     "amsterdam, berlin, bern, rome, stockholm, vienna": "Europe/Berlin",
     "amsterdam, berlin, bern, rom, stockholm, wien": "Europe/Berlin",
     "brussels, copenhagen, madrid, paris": "Europe/Paris",
@@ -68,12 +71,17 @@ def _windows() -> dict[str, str]:
     return {windows.lower(): iana for windows, iana in WINDOWS_TO_OLSON.items() if iana.lower() in _known()}
 
 
+def _plain(tzid: str) -> str:
+    """Return a TZID as text: it is escaped as a property, and mostly not as a parameter."""
+    return unescaped(tzid).strip().strip("\"'")
+
+
 class ZoneBook:
     """The zones of one VCALENDAR: its X-WR-TIMEZONE, its VTIMEZONEs, and what their names mean."""
 
     def __init__(self, calendar: Block, default: str) -> None:
         """Read the calendar's own zone; `default` is where floating clocks hang when instants are compared."""
-        self._blocks = {block.value("TZID").strip("\"'"): block for block in calendar.of("VTIMEZONE")}
+        self._blocks = {_plain(block.value("TZID")): block for block in calendar.of("VTIMEZONE")}
         self._found: dict[str, str] = {}
         self._default = default
         self.own = ""
@@ -89,20 +97,26 @@ class ZoneBook:
     def zone(self, tzid: str) -> str:
         """Return the IANA zone of a TZID, or an empty text where nobody can tell.
 
-        A known name counts more than the rules beside it, as for every client; rules count where the name says
-        nothing.
+        The name of a place counts more than the rules beside it, as for every client. Rules count where the name
+        says nothing, and where it says only an offset: a `GMT` with summer time is London's.
         """
         if tzid not in self._found:
-            self._found[tzid] = named(tzid) or self._by_rules(tzid)
+            name = named(tzid)
+            is_offset = name == "UTC" or name.startswith(("Etc/", "GMT"))
+            self._found[tzid] = name if name and not is_offset else self._by_rules(tzid) or name
         return self._found[tzid]
 
-    def has_rules(self, tzid: str) -> bool:
-        """Return whether the calendar declares the zone."""
-        return tzid.strip("\"'") in self._blocks
+    def is_nowhere(self, tzid: str) -> bool:
+        """Return whether the calendar declares a zone whose clock no place keeps."""
+        return _plain(tzid) in self._blocks and not self.zone(tzid)
+
+    def in_utc(self, tzid: str, wall: datetime) -> datetime | None:
+        """Return a wall time of such a zone in UTC, or None if its rules are not understood."""
+        return utc_by_rules(self._blocks[_plain(tzid)], wall)
 
     def _by_rules(self, tzid: str) -> str:
         """Return the zone whose place or rules the calendar declares."""
-        block = self._blocks.get(tzid.strip("\"'"))
+        block = self._blocks.get(_plain(tzid))
         if block is None:
             return ""
         return named(block.value("X-LIC-LOCATION")) or place_of(block, self._default)

@@ -108,7 +108,7 @@ def moment(schedule: Schedule, key: datetime, zone: str) -> Moment:
         key=key,
         wall_start=wall_start,
         wall_end=wall_end,
-        is_all_day=schedule.is_all_day,
+        is_all_day=schedule.is_all_day if change.is_all_day is None else change.is_all_day,
         is_cancelled=change.is_cancelled,
         is_moved=wall_start != key,
     )

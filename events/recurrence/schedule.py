@@ -14,11 +14,13 @@ class Change:
     """What differs at one date of a series, addressed by its original wall start; None is as in the series.
 
     `start` and `end` are wall times in the schedule's zone; a date that moved keeps its original start as key.
+    `is_all_day` is for the one evening of a series of whole days, or the other way round.
     """
 
     start: datetime | None = None
     end: datetime | None = None
     is_cancelled: bool = False
+    is_all_day: bool | None = None
 
 
 @dataclass(frozen=True)

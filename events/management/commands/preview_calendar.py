@@ -61,13 +61,16 @@ class Command(BaseCommand):
         if options["until"] < options["since"]:
             raise CommandError("--to is before --from.")
         calendar = self._read(options["file"], options["zone"])
-        found = rows(calendar, options["since"], options["until"], options["zone"])
+        try:
+            found = rows(calendar, options["since"], options["until"], options["zone"])
+        except CalendarError as error:
+            raise CommandError(f"{options['file']}: {error}") from None
         for kind, remarks in (("left out", calendar.refusals), ("note", calendar.notes)):
             for remark in remarks:
                 whose = f" (UID {remark.uid})" if remark.uid else ""
                 self.stderr.write(f"line {remark.line}: {kind}{whose}: {remark.reason}")
         if options["json"]:
-            self.stdout.write(json.dumps([asdict(row) for row in found], ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps([asdict(row) for row in found], indent=1))
         else:
             self._print(found)
 
