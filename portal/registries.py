@@ -122,5 +122,8 @@ setup_steps = Registry("step of setting up a portal")
 office_permissions = Registry("permissions of the office")
 editor_permissions = Registry("permissions of editors")
 after_import = Registry("step after an import")
+# Functions without arguments that are called before the web workers part from their master, so that these share
+# the memory; they leave neither threads nor connections.
+shared_loads = Registry("load that workers share")
 # Functions without arguments that a web worker calls once, before its first request; they must not take long.
 worker_starts = Registry("step of a worker's start")

@@ -1,7 +1,7 @@
 """How gunicorn serves the portal: `gunicorn --config python:portal.serving`; options of the command line win.
 
-The code is loaded once, before the workers part from their master, so that they share its memory; each worker then
-starts what lives on connections and threads of its own. New code needs a restart, not a reload.
+The code and what it knows are loaded once, before the workers part from their master, so that they share its memory;
+each worker then starts what lives on connections and threads of its own. New code needs a restart, not a reload.
 """
 
 import gc
@@ -24,6 +24,11 @@ def application() -> Any:
 
     loaded = get_wsgi_application()
     _ = get_resolver().url_patterns
+
+    from portal.registries import shared_loads  # noqa: PLC0415
+
+    for load in shared_loads:
+        load()
     # What is there now stays: a search for garbage that writes to it would end the sharing.
     gc.collect()
     gc.freeze()

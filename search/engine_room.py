@@ -42,7 +42,7 @@ class EngineRoom:
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything, as after a fork or between tests."""
+        """Forget everything, as between tests."""
         self.breaker = CircuitBreaker()
         self.embedded = EmbeddedEngine()
         self._connection: ElasticConnection | None = None
@@ -50,6 +50,19 @@ class EngineRoom:
         self._followed_at = time.monotonic()
         self._following = threading.Lock()
         self._built = threading.Event()
+
+    def part(self) -> None:
+        """Go on alone in a forked process: with the documents taken in so far, everything else anew.
+
+        A worker must neither share a connection nor wait for locks that threads of its parent held. An index that
+        one of these was just changing is built again.
+        """
+        engine, seen, followed_at = self.embedded, self._seen, self._followed_at
+        is_whole = self.is_built and not self._following.locked()
+        self.reset()
+        if is_whole:
+            self.embedded, self._seen, self._followed_at = engine.parted(), seen, followed_at
+            self._built.set()
 
     @property
     def connection(self) -> ElasticConnection:
@@ -147,5 +160,4 @@ class EngineRoom:
 
 
 room = EngineRoom()
-# A forked worker must neither share a connection nor wait for locks that threads of its parent held.
-os.register_at_fork(after_in_child=room.reset)
+os.register_at_fork(after_in_child=room.part)

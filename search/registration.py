@@ -28,6 +28,7 @@ def register() -> None:
     registries.change_consumers.register("search", projection.consume)
     registries.change_consumers.register("search-sync", sync.follow)
     registries.after_import.register("search-statistics", store.refresh_statistics)
+    registries.shared_loads.register("search", warm_up.quietly)
     registries.worker_starts.register("search", warm_up.in_background)
     room.catch_up = sync.in_background
     housekeeping.register()

@@ -29,6 +29,12 @@ class EmbeddedEngine:
         self._reading = threading.Lock()
         self._writing = threading.Lock()
 
+    def parted(self) -> "EmbeddedEngine":
+        """Return an engine with the same documents and locks of its own, for a forked process."""
+        engine = EmbeddedEngine()
+        engine._index = self._index
+        return engine
+
     def search(self, plan: Plan) -> RawResult:
         """Return the plan's page of hits with total and counts."""
         started = time.perf_counter()

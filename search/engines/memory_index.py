@@ -41,7 +41,8 @@ class MemoryIndex:
     def __init__(self) -> None:
         self.cards: list[Card] = []
         self.alive = 0
-        self.by_title: list[int] = []  # ordinals, the dead included
+        # Ordinals, the dead included; passing over a list of them would write to what forked workers share.
+        self.by_title = array("I")
         self.postings = Postings()
         self.points: defaultdict[Point, list[int]] = defaultdict(list)
         self._distances: tuple[tuple[float, float, int], dict[Point, float]] = ((0.0, 0.0, 0), {})
@@ -108,7 +109,7 @@ class MemoryIndex:
         copy.postings = self.postings.moved(self.alive, numbers)
         for field, sets in self._values.items():
             copy._values[field] = sets.moved(self.alive, numbers)
-        copy.by_title = [numbers[old] for old in self.by_title if numbers[old] >= 0]
+        copy.by_title = array("I", (new for old in self.by_title if (new := numbers[old]) >= 0))
         copy.completions = self.completions.moved(numbers)
         return copy
 
@@ -165,7 +166,7 @@ class MemoryIndex:
             for ordinal in ordinals:
                 bisect.insort(self.by_title, ordinal, key=self._title)
         else:
-            self.by_title = sorted([*self.by_title, *ordinals], key=self._title)
+            self.by_title = array("I", sorted([*self.by_title, *ordinals], key=self._title))
 
     def _title(self, ordinal: int) -> tuple[str, str, str]:
         return self.cards[ordinal].title

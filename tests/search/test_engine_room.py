@@ -1,6 +1,7 @@
 """Which engine answers, and how the embedded one keeps up."""
 
 import os
+import signal
 import threading
 import time
 from dataclasses import replace
@@ -183,12 +184,24 @@ class TestFollowing:
         monkeypatch.setattr(engine_room.time, "monotonic", lambda: in_a_week)
         assert titles(everything()) == {"Laterne Zwickau", "Leuchtturm Pirna"}
 
-    def test_a_forked_process_begins_anew(self, scene):
+    def test_a_forked_process_keeps_the_documents_but_no_lock_and_no_connection(self, scene, settings):
+        go_to(settings, "http://127.0.0.1:9")
         everything()
-        assert room.is_built
-        child = os.fork()
-        if child == 0:
-            os._exit(7 if room.is_built else 0)
+        assert room.connection
+        with room.embedded._reading:
+            child = os.fork()
+            if child == 0:
+                signal.alarm(20)  # whoever waits for the lock ends with a failure
+                is_well = room.is_built and room.embedded.health()["documents"] == 4
+                os._exit(0 if is_well and room._connection is None else 7)
+        assert os.waitpid(child, 0)[1] == 0
+
+    def test_a_forked_process_builds_again_what_was_just_being_changed(self, scene):
+        everything()
+        with room._following:
+            child = os.fork()
+            if child == 0:
+                os._exit(7 if room.is_built or room._following.locked() else 0)
         assert os.waitpid(child, 0)[1] == 0
 
 

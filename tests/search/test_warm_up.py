@@ -3,7 +3,7 @@
 import pytest
 from django.db import OperationalError
 
-from portal.registries import worker_starts
+from portal.registries import shared_loads, worker_starts
 from search import warm_up
 from search.engine_room import room
 from tests.search.conftest import go_to
@@ -30,7 +30,7 @@ def test_a_database_that_is_not_there_yet_is_no_failure(monkeypatch):
         raise OperationalError("not there")
 
     monkeypatch.setattr(warm_up, "everything", failing)
-    warm_up._quietly()
+    warm_up.quietly()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -48,3 +48,12 @@ def test_a_worker_does_not_wait_for_it(monkeypatch):
     assert not done.is_set()
     may_go_on.set()
     assert done.wait(60)
+
+
+@pytest.mark.django_db
+def test_what_workers_share_is_loaded_before_they_part(scene, monkeypatch):
+    closed = []
+    monkeypatch.setattr(warm_up.connection, "close", lambda: closed.append(True))
+    shared_loads["search"]()
+    assert room.is_built
+    assert closed
