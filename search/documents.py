@@ -1,7 +1,7 @@
 """Turn what is public about a page into a search document: terms, facets, place, and what a result shows."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -35,9 +35,8 @@ class DocumentData:
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data with the terms in one string, which parses several times faster than a list."""
-        data = asdict(self)
+        data = {**vars(self), "terms": "\n".join(self.terms)}
         del data["title"], data["shown"]
-        data["terms"] = "\n".join(self.terms)
         return data
 
 

@@ -5,7 +5,7 @@ through all the same (a bulk update past the signals, a server restored from yes
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -47,12 +47,12 @@ class IndexDrift:
         return bool(self.missing or self.different or self.surplus)
 
 
-def stale_documents(progress: Progress = silent) -> dict[str, int]:
+def stale_documents(progress: Progress = silent, besides: Collection[int] = ()) -> dict[str, int]:
     """Return key and page of every document that is not as its page says; writes nothing and locks nothing.
 
-    A page that cannot be projected counts as one; the journal keeps its error.
+    A page that cannot be projected counts as one; the journal keeps its error. `besides` are pages to pass over.
     """
-    ids = everything()
+    ids = [page for page in everything() if page not in besides]
     found: dict[str, int] = {}
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]

@@ -35,6 +35,12 @@ class TestDocuments:
         SearchDocument.objects.filter(pk=key(scene.pirna_page)).update(title="Falsch")
         assert stale_documents() == {key(scene.pirna_page): scene.pirna_page.pk}
 
+    def test_pages_that_were_just_written_are_passed_over(self, scene):
+        SearchDocument.objects.update(title="Falsch")
+        assert set(stale_documents(besides={scene.pirna_page.pk})) == (
+            set(stale_documents()) - {key(scene.pirna_page)}
+        )
+
     def test_a_lost_row_is_found(self, scene):
         SearchDocument.objects.filter(pk=key(scene.pirna_page)).delete()
         assert stale_documents() == {key(scene.pirna_page): scene.pirna_page.pk}
