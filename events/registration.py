@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from events import occurrences, setup, signal_handlers
+from events.calendar import registration as calendar
 from portal import registries
 from portal.registries import Job
 
@@ -34,6 +35,7 @@ def register() -> None:
     registries.editor_permissions.register("events", EDITORS)
     registries.setup_steps.register("events", setup.set_up)
     registries.jobs.register("occurrences", Job(extend_dates, every=DAILY))
+    calendar.register()
 
 
 def extend_dates(now: datetime) -> str:

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -14,7 +14,10 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page that another app adds: a template, its context, where it stands and its jump mark."""
+    """A part of a page that another app adds: a template, its context, where it stands and its jump mark.
+
+    `holds_until` is when it changes by itself, for pages that a provider without a request adds to.
+    """
 
     template: str
     context: dict[str, Any]
@@ -22,6 +25,7 @@ class Section:
     anchor: str = ""
     heading: str = ""
     is_aside: bool = False  # stands beside the page's text instead of in it
+    holds_until: datetime | None = None
 
 
 class Registry:

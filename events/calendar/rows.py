@@ -14,6 +14,7 @@ from events.recurrence.schedule import Schedule
 from network.geodesy import distance_km
 from network.records import PlaceFact
 from portal.languages import direction_of
+from portal.sites import default_site
 from portal.view_models import Badge
 
 from . import wording
@@ -38,8 +39,9 @@ def row_of(one: Dated, now: datetime, near: Near | None = None, with_day: bool =
     first_organiser = next(iter(record.organisers), None)
     foreign = record.language != get_language()
     state = "off" if date.status in OFF else "past" if is_over(date, now) else ""
+    url = url_of(record, date.key)
     return EventRow(
-        url=url_of(record, date.key),
+        url=url,
         title=title_of(record, fact),
         when=wording.time_in_list(date.start, date.end, date.first_day, date.last_day, date.is_all_day),
         iso=iso_of(date),
@@ -57,7 +59,14 @@ def row_of(one: Dated, now: datetime, near: Near | None = None, with_day: bool =
         elsewhere="" if date.is_all_day else wording.elsewhere(date.start, date.end, record.schedule.zone),
         day=wording.tile_of(date.first_day, state) if with_day else None,
         full_day=wording.long_day(date.first_day),
+        paper_url=paper_url(url),
     )
+
+
+def paper_url(url: str) -> str:
+    """Return an address as people type it from paper, without its scheme."""
+    site = default_site()
+    return f"{site.base_url.partition('://')[2] if site else ''}{url}"
 
 
 def url_of(record: EventRecord, key: str) -> str:

@@ -15,22 +15,22 @@ from . import long_dates
 
 @dataclass(frozen=True)
 class Page:
-    """A part of a sequence, and how long the whole of it is."""
+    """A part of a sequence, and how long the whole of it is (0 where nobody asked)."""
 
     running: Sequence[Occurrence]
     upcoming: Sequence[Occurrence]
     total: int
 
 
-def not_over(rows: OccurrenceQuerySet, now: datetime, number: int, size: int) -> Page:
-    """Return a page of what is running or to come; four queries."""
+def not_over(rows: OccurrenceQuerySet, now: datetime, number: int, size: int, counts: bool = True) -> Page:
+    """Return a page of what is running or to come; four queries at most."""
     running = running_now(rows, now)
     upcoming = rows.upcoming(now)
     before = (number - 1) * size
     shown = running[before : before + size]
     start = max(0, before - len(running))
     rest = list(upcoming[start : start + size - len(shown)]) if len(shown) < size else []
-    return Page(shown, rest, len(running) + upcoming.order_by().count())
+    return Page(shown, rest, len(running) + upcoming.order_by().count() if counts else 0)
 
 
 def running_now(rows: OccurrenceQuerySet, now: datetime) -> list[Occurrence]:

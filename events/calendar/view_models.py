@@ -31,6 +31,7 @@ class EventRow:
     elsewhere: str = ""
     day: DateTile | None = None
     full_day: str = ""
+    paper_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class CalendarView:
     ways: Sequence[Link] = ()
     office: Office | None = None
     is_narrowed: bool = False
+    snippet: str = ""
 
 
 @dataclass(frozen=True)

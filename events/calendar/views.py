@@ -11,10 +11,12 @@ from events.models import EventCalendarPage
 from portal.addresses import page_path
 from portal.page_meta import with_entity
 from portal.sites import office
+from portal.view_models import Link
 
 from . import lists, months, weeks
-from .addresses import ARCHIVE, month_part, week_part
-from .asked import understand
+from .addresses import ARCHIVE, FEED, below, is_answered, month_part, route, week_part
+from .asked import Asked, understand
+from .embedding import snippet
 from .frame import base_url, canonical, context_below, holds_until_next_turn
 from .span import Span, known_span
 from .structured_data import item_list
@@ -30,12 +32,28 @@ def upcoming(page: EventCalendarPage, request: HttpRequest) -> HttpResponse:
     view = lists.upcoming(page.title, asked, page_path(page), now)
     view.lead = page.lead
     view.office = office(request)
+    view.actions = _actions(page, asked)
+    view.snippet = snippet(asked, page_path(page), page.title, base_url(request))
     context = page.get_context(request)
     before = (asked.page - 1) * lists.PAGE_SIZE
     if entity := item_list(lists.json_rows(view), base_url(request), before, view.total):
         context["meta"] = with_entity(context["meta"], entity)
     holds_until_next_turn(request, now)
     return render(request, TEMPLATE, {**context, "view": view})
+
+
+def _actions(page: EventCalendarPage, asked: Asked) -> tuple[Link, ...]:
+    """Return what can be done with the calendar, as far as a part of the portal answers it."""
+    feed = below(page_path(page), "", asked.url).replace(page_path(page), f"{page_path(page)}{FEED}", 1)
+    found = (
+        Link(
+            _("Subscribe to this calendar"),
+            feed if is_answered(feed.partition("?")[0]) else "",
+            icon="calendar",
+        ),
+        Link(_("Propose a date"), route("propose_event"), icon="plus"),
+    )
+    return tuple(link for link in found if link.url)
 
 
 def archive(page: EventCalendarPage, request: HttpRequest) -> HttpResponse:

@@ -54,6 +54,9 @@ def answer(  # noqa: PLR0913 - what was asked
     matches = _matches(findings.fitting[:SHOWN], need, result, stale, known.email if known else "", day=day)
     directory = directory_path()
     alliances = responsible_for(place, need, table)
+    sections = [section for source in signpost_sections if (section := source(way.key, need, place, now))]
+    for section in sections:
+        holds_until(request, section.holds_until)
     return Answer(
         open=[match for match in matches if match.is_open],
         others=[match for match in matches if not match.is_open],
@@ -63,7 +66,7 @@ def answer(  # noqa: PLR0913 - what was asked
         office=known,
         share_url=share_url(request, way, need, place, day),
         directory=_directory_link(directory, need, place, table),
-        sections=[section for source in signpost_sections if (section := source(way.key, need, place, now))],
+        sections=sections,
         messages=_messages(findings),
         day=str(Weekday(day).label) if day is not None else "",
         chips=_chips(way, need, place, day),
