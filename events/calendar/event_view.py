@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from events.choices import DateStatus, EventKind, EventStatus
 from events.keys import key_start
 from events.models import Event, Occurrence
 from events.records import OrganiserFact
+from events.recurrence.refusals import Refused
+from events.recurrence.wording import in_words
 from network.labels import topic_labels
 from network.subject_urls import SubjectUrls
 from portal.addresses import page_path
@@ -65,7 +68,7 @@ def view_of(
         topics=_topics(shown),
         picture=picture_of(image, WIDE),
         credit=image.credit if image else "",
-        rule="",
+        rule=_rule(shown),
         dates=_date_rows(shown, upcoming) if is_series else (),
         all_dates=Link(_("All dates"), f"{whole}{ALL_DATES}/") if is_series else None,
         parts=_parts(shown) if record.is_programme else (),
@@ -158,6 +161,15 @@ def _hosts(facts: Sequence[OrganiserFact]) -> list[Host]:
     refs = refs_by_id(fact.page_id for fact in facts if fact.page_id)
     shown = {pk: page_path(ref) for pk, ref in refs.items() if ref.live and not is_restricted(ref.path)}
     return [Host(fact.name, shown.get(fact.page_id, ""), fact.tile) for fact in facts]
+
+
+def _rule(shown: Shown) -> str:
+    """Return when a series takes place, in the reader's language; "" for a rule that has no words."""
+    record = shown.record
+    try:
+        return capfirst(in_words(record.schedule, record.wishes, get_language() or "de"))
+    except Refused:
+        return ""
 
 
 def _programme(shown: Shown) -> Link | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from events.models import ChangedDate, Event, Venue
 from events.records.load import Rows, load_rows, rows_in_memory
 from events.records.types import DateFact, EventRecord, OrganiserFact, ProgrammeFact, VenueFact
+from events.recurrence.wishes import Wish
 from network.models import Organisation
 from network.records import PlaceFact, TopicFact
 from network.records.places import cut, place_fact
@@ -84,7 +85,17 @@ def _record(event: Event, rows: Rows, audience: str) -> EventRecord:
         appeared_at=publication.appeared_at if publication else None,
         changed_at=publication.changed_at if publication else None,
         is_shielded=shielded,
+        wishes=wishes_of(event),
     )
+
+
+def wishes_of(event: Event) -> frozenset[Wish]:
+    """Return when a series pauses."""
+    chosen = {
+        Wish.NOT_IN_SCHOOL_HOLIDAYS: event.not_in_school_holidays,
+        Wish.NOT_ON_PUBLIC_HOLIDAYS: event.not_on_public_holidays,
+    }
+    return frozenset(wish for wish, is_chosen in chosen.items() if is_chosen)
 
 
 def precision_for(event: Event, audience: str, shielded: bool) -> Precision | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from events.recurrence.schedule import Schedule
+from events.recurrence.wishes import Wish
 from network.records import PlaceFact, TopicFact
 
 
@@ -102,3 +103,4 @@ class EventRecord:
     appeared_at: datetime | None = None
     changed_at: datetime | None = None
     is_shielded: bool = False
+    wishes: frozenset[Wish] = frozenset()

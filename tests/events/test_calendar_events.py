@@ -289,3 +289,9 @@ class TestStructuredData:
     def test_words_cannot_break_out_of_it(self, tree):
         event = builders.event("</script><script>alert(1)</script>", at(6))
         assert "<script>alert" not in Client().get(path_of(event)).content.decode()
+
+
+def test_a_series_says_when_it_takes_place(tree):
+    event = builders.event("Plenum", at(11), rule="FREQ=MONTHLY;BYDAY=2WE", not_in_school_holidays=True)
+    shown = text(path_of(event))
+    assert "second Wednesday" in shown and "school holidays" in shown
