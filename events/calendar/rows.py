@@ -133,7 +133,7 @@ def distance_to(record: EventRecord, fact: DateFact | None, near: Near | None) -
 def badges_of(date: Occurrence, record: EventRecord, now: datetime) -> tuple[Badge, ...]:
     """Return at most two words about the state of a date."""
     found = state_badges(date.status, date.is_moved)
-    appeared = record.appeared_at
+    appeared = None if record.schedule.is_series else record.appeared_at
     if not found and appeared is not None and now - NEW_FOR < appeared <= now < date.start:
         return (Badge("new", pgettext("event", "New")),)
     return found

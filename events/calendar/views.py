@@ -33,7 +33,7 @@ def upcoming(page: EventCalendarPage, request: HttpRequest) -> HttpResponse:
     view.lead = page.lead
     view.office = office(request)
     view.actions = _actions(page, asked)
-    view.snippet = snippet(asked, page_path(page), page.title, base_url(request))
+    view.snippet = snippet(asked, page_path(page), page.title, base_url(request)) if view.total else ""
     context = page.get_context(request)
     before = (asked.page - 1) * lists.PAGE_SIZE
     if entity := item_list(lists.json_rows(view), base_url(request), before, view.total):

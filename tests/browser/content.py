@@ -34,6 +34,7 @@ from portal.models import HomePage, NavigationSettings, PortalDocument, PortalIm
 from search.models import SavedSearch
 from search.subscriptions.links import manage_path
 from tests import builders
+from tests.browser.dates import add_dates
 
 LONG_WORD = "Antidiskriminierungsberatungsstellenverzeichnis"
 ARABIC = ("أهلاً بكم", "هنا تجدون مبادرات وجمعيات في ساكسونيا.", "كل خدمة مجانية. تعالوا إلينا أو اتصلوا بنا.")
@@ -70,6 +71,7 @@ def add_pages() -> dict[str, str]:
     hidden = pages["protected"].organisation
     return {
         **addresses,
+        **add_dates(),
         "report": report,
         "signed link": _signed_link(pages["everything"]),
         "saved search": _saved_search(),
