@@ -65,6 +65,7 @@ def upcoming(heading: str, asked: Asked, calendar: str, now: datetime) -> Calend
     view = frame_of(heading, asked, calendar, "list", asked.first_day or today)
     page = not_over(dates(asked), now, asked.page, PAGE_SIZE)
     view.running = [row_of(one, now, asked.near, with_day=True) for one in dated(page.running)]
+    view.running_heading = _("Running now")
     view.days = list(_days(page.upcoming, now, today, calendar, asked.near))
     view.quick = chips.quick_choices(asked, today)
     view.total = page.total

@@ -78,6 +78,7 @@ class CalendarView:
     place: PlaceLine | None = None
     messages: list[Message] = field(default_factory=list)
     running: Sequence[EventRow] = ()
+    running_heading: str = ""
     days: Sequence[DayBlock] = ()
     month: Any = None
     long: Sequence["MonthRow"] = ()

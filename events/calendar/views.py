@@ -17,6 +17,7 @@ from . import lists, months, weeks
 from .addresses import ARCHIVE, FEED, below, is_answered, month_part, route, week_part
 from .asked import Asked, understand
 from .embedding import snippet
+from .forms import FIRST_YEAR, LAST_YEAR
 from .frame import base_url, canonical, context_below, holds_until_next_turn
 from .span import Span, known_span
 from .structured_data import item_list
@@ -85,6 +86,7 @@ def week(page: EventCalendarPage, request: HttpRequest, year: str, number: str) 
         monday = date.fromisocalendar(int(year), int(number), 1)
     except ValueError as error:
         raise Http404 from error
+    _day_or_404(monday.year, monday.month, monday.day)
     known, now = _known_or_404(monday, monday + timedelta(days=6)), timezone.now()
     view = weeks.week(understand(request.path, request.GET), page_path(page), monday, known, now)
     return _answer(page, request, view, now, f"{week_part(monday)}/", is_listed=False)
@@ -99,7 +101,9 @@ def day(page: EventCalendarPage, request: HttpRequest, year: str, number: str, o
 
 
 def _day_or_404(year: int, number: int, of_month: int) -> date:
-    """Return a day of the calendar."""
+    """Return a day within the years that anybody plans for."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
     try:
         return date(year, number, of_month)
     except ValueError as error:

@@ -72,6 +72,7 @@ def day(asked: Asked, calendar: str, day: date, known: Span, now: datetime) -> C
     found = dated(rows[start : start + DAY_SIZE])
     begin = [row_of(one, now, asked.near) for one in found if one.date.first_day == day]
     view.running = [row_of(one, now, asked.near, with_day=True) for one in found if one.date.first_day < day]
+    view.running_heading = _("Began before")
     heading = wording.day_heading(day, timezone.localdate(now))
     view.days = (DayBlock(heading, day.isoformat(), begin),) if begin else ()
     view.total = len(rows)

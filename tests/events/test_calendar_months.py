@@ -78,6 +78,7 @@ def cell(part: str, day: str) -> str:
 
 
 def test_a_month_is_one_table_with_caption_and_scopes():
+    builders.event("Lesung", at(6))
     shown = get("2026-03/")
     found = Cells(shown)
     assert (found.tables, found.heads, len(found.cells)) == (1, 7, 31)
@@ -86,7 +87,7 @@ def test_a_month_is_one_table_with_caption_and_scopes():
 
 def test_links_say_their_whole_day():
     builders.event("Lesung", at(6))
-    assert cell("2026-03/", "2026-03-06") == "6 19:00 Lesung , Friday, 6 March 2026"
+    assert cell("2026-03/", "2026-03-06") == "6 19:00 Lesung, Friday, 6 March 2026"
 
 
 def test_a_day_shows_three_dates_and_how_many_more():
@@ -150,7 +151,18 @@ def test_ways_lead_as_far_as_there_are_dates(part, before, after):
 
 @pytest.mark.parametrize(
     "part",
-    ["2026-01/", "2026-06/", "1999-01/", "9999-12/", "2026-W30/", "2025-W01/", "2026-06-01/", "2026-02-09/"],
+    [
+        "2026-01/",
+        "2026-06/",
+        "1999-01/",
+        "9999-12/",
+        "2026-W30/",
+        "2025-W01/",
+        "2026-06-01/",
+        "2026-02-09/",
+        "9999-W52/",
+        "9999-12-31/",
+    ],
 )
 def test_beyond_the_dates_there_is_nothing(part):
     get(part, status=404)
@@ -190,3 +202,10 @@ def test_a_week_shows_some_dates_of_each_day():
         builders.event(f"Nummer {number}", at(5, 8 + number))
     shown = get("2026-W10/")
     assert shown.count("<h4>") == 8 and "2 more on 5 March" in shown
+
+
+def test_a_day_tells_apart_what_began_before():
+    builders.event("Akademie", date(2026, 3, 10), ends_on=date(2026, 3, 12))
+    builders.event("Lesung", at(11))
+    shown = get("2026-03-11/")
+    assert shown.index("Began before") < shown.index("Akademie") < shown.index("Lesung")
