@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from events import occurrences, setup, signal_handlers
 from events.calendar import registration as calendar
+from events.imports.housekeeping import read_due
 from portal import registries
 from portal.registries import Job
 
@@ -36,6 +37,7 @@ def register() -> None:
     registries.setup_steps.register("events", setup.set_up)
     registries.jobs.register("occurrences", Job(extend_dates, every=DAILY))
     calendar.register()
+    registries.jobs.register("feeds", Job(read_due, order=60))
 
 
 def extend_dates(now: datetime) -> str:

@@ -58,6 +58,9 @@ class Trouble(TextChoices):
     EMPTY = "empty", _("The site answered with nothing.")
     WEB_PAGE = "web_page", _("This is a web page, not a calendar.")
     NO_CALENDAR = "no_calendar", _("What the site sent is not a calendar.")
+    UNREADABLE = "unreadable", _("The calendar cannot be read.")
+    # On our side.
+    FAULT = "fault", _("The portal could not work the calendar in.")
 
     @property
     def remedy(self) -> str:
@@ -91,6 +94,8 @@ _REMEDIES = {
     Trouble.EMPTY: _WAIT,
     Trouble.WEB_PAGE: _("Look there for the link “iCal”, “ICS” or “Subscribe” and use its address."),
     Trouble.NO_CALENDAR: _CALENDAR_LINK,
+    Trouble.UNREADABLE: _WAIT,
+    Trouble.FAULT: _("Tell whoever runs the portal."),
 }
 
 

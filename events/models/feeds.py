@@ -16,7 +16,11 @@ class FeedTrust(models.TextChoices):
 
 
 class CalendarFeed(models.Model):
-    """An organisation's own calendar (iCalendar), named once and read by housekeeping."""
+    """An organisation's own calendar (iCalendar), named once and read by housekeeping.
+
+    `last_error` is the code of a trouble (`events.imports.troubles`), `is_refused` that it stays until somebody acts;
+    a process that reads the feed holds it until `claimed_until`.
+    """
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="feeds", verbose_name=_("organisation")
@@ -45,6 +49,8 @@ class CalendarFeed(models.Model):
     next_read_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     last_error = models.CharField(max_length=500, blank=True, editable=False)
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    is_refused = models.BooleanField(default=False, editable=False)
+    claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
     last_report = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -75,8 +81,9 @@ class FeedItemState(models.TextChoices):
 class FeedItem(models.Model):
     """An event as a feed last said it; the event here may differ where an editor changed it.
 
-    `identity` is the UID, or a digest of the content where a feed changes its UIDs. `seen` holds what the source
-    said last, by field; `kept_fields` are those that an editor changed and the import leaves alone.
+    `identity` is the UID, or a digest of the content where a feed changes its UIDs. `seen` holds under `said` what
+    the source said last, by field, and under `written` what stands in the event otherwise; `kept_fields` are those
+    that an editor changed and the import leaves alone.
     """
 
     feed = models.ForeignKey(CalendarFeed, models.CASCADE, related_name="items")
