@@ -1,6 +1,7 @@
 """What follows when an event is published, unpublished or deleted: its dates, its version for feeds, the journal."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events import occurrences
-from events.models import Event, Publication
+from events.models import Event, Occurrence, Publication
 from portal import changes
 
 # What makes a new version for calendars when it changes: time, place and status (RFC 5546 §2.1.4).
@@ -64,19 +65,36 @@ def after_change(event: Event, now: datetime | None = None) -> None:
     changes.record(event)
 
 
+@transaction.atomic
+def after_first(events: Sequence[Event], now: datetime) -> None:
+    """The same for events that are published for the first time, many at once."""
+    found = Event.objects.filter(pk__in=[event.pk for event in events]).order_by("pk")
+    fresh = list(found.prefetch_related("changed_dates", "co_organisers", "topic_links__tag"))
+    Occurrence.objects.bulk_create(
+        [row for event in fresh for row in occurrences.wanted_rows(event, now).values()], batch_size=500
+    )
+    Publication.objects.bulk_create([_first_publication(event, now) for event in fresh])
+    changes.record(*fresh)
+
+
+def _first_publication(event: Event, now: datetime) -> Publication:
+    """Return the unsaved version of an event that leaves the house for the first time."""
+    return Publication(
+        event=event,
+        uid=event.uid,
+        appeared_at=now,
+        changed_at=now,
+        content_digest=_digest(event, WORD_FIELDS),
+        dates_digest=_digest(event, DATE_FIELDS),
+    )
+
+
 def _stamp(event: Event, now: datetime) -> None:
     """Note a new version where the public sees another one; drafts that were never public leave no trace."""
     known = Publication.objects.filter(uid=event.uid).first()
     if known is None:
         if event.live:
-            Publication.objects.create(
-                event=event,
-                uid=event.uid,
-                appeared_at=now,
-                changed_at=now,
-                content_digest=_digest(event, WORD_FIELDS),
-                dates_digest=_digest(event, DATE_FIELDS),
-            )
+            _first_publication(event, now).save()
         return
     content, dates = _digest(event, WORD_FIELDS), _digest(event, DATE_FIELDS)
     is_gone = not event.live

@@ -8,7 +8,8 @@ from events.models import CalendarFeed
 from network.models import Organisation
 
 from .fetch import Fetched, fetch
-from .importing import Import, Options
+from .importing import take_in
+from .reading import Options
 from .report import Line, Outcome, Report, remark_of_error
 from .running import Fetch
 from .troubles import FeedTrouble, Trouble
@@ -61,8 +62,7 @@ def try_address(
         why = remark_words(remark_of_error(error))
         return Trial(reason=f"{Trouble.UNREADABLE.label} {why}", remedy=str(Trouble.UNREADABLE.remedy))
     options = Options(is_dry=True, takes_past=False)
-    report = Import(calendar, trial_of, now, options).run(lambda done, total: None)
-    return _trial(calendar.name, report)
+    return _trial(calendar.name, take_in(calendar, trial_of, now, options))
 
 
 def _trial(name: str, report: Report) -> Trial:

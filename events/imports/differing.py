@@ -12,7 +12,7 @@ from events.series import Editor
 
 from . import writing
 from .comparing import Memory, decided, same, values_of
-from .importing import memory_of, written_otherwise
+from .reading import memory_of, written_otherwise
 from .wording import field_words
 
 PRESENT = (FeedItemState.ACTIVE, FeedItemState.MISSING, FeedItemState.GONE)
@@ -42,13 +42,18 @@ def differences(event: Event) -> tuple[Difference, ...]:
     item = source_of(event)
     if item is None:
         return ()
-    said, now = memory_of(item).said, values_of(event.get_latest_revision_as_object())
+    said, now = memory_of(item).said, values_of(_draft(event))
     names = [name for name in said.keys() | now.keys() if not same(name, now.get(name), said.get(name))]
     told = (name for name in names if said.get(name) or name.startswith("date"))
     return tuple(
         Difference(name, field_words(name), _shown(name, said.get(name)), _shown(name, now.get(name)))
         for name in sorted(told)
     )
+
+
+def _draft(event: Event) -> Event:
+    """Return the newest draft of an event, whatever the given object knows of it."""
+    return Event.objects.get(pk=event.pk).get_latest_revision_as_object()
 
 
 def _shown(name: str, value: Any) -> Any:
@@ -65,7 +70,7 @@ def take_source(event: Event, fields: Iterable[str], editor: Editor) -> Event:
     Published where the editor may. The dates of a series take along what differs at single ones.
     """
     item = source_of(event)
-    draft = event.get_latest_revision_as_object()
+    draft = _draft(event)
     if item is None:
         return draft
     memory, now = memory_of(item), values_of(draft)

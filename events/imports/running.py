@@ -8,12 +8,12 @@ from typing import Any, Protocol
 
 from django.db.models import F, Q
 
-from events.ical.components import Calendar
 from events.ical.reading import CalendarError
 from events.models import CalendarFeed
 
 from .fetch import Fetched, NotModified, fetch
-from .importing import Import, Options, Progress, import_calendar
+from .importing import Progress, confirm, import_calendar, silent
+from .reading import Options
 from .report import Report, remark_of_error
 from .schedule_of_runs import MOST_FAILURES, Standing, due_at, failed, refused, succeeded
 from .stopping import tell
@@ -24,6 +24,8 @@ log = logging.getLogger("events.imports")
 # Longer than any reading takes, so that a claim ends by itself only where its process died.
 CLAIM = timedelta(minutes=15)
 SHORTEST_INTERVAL = timedelta(minutes=15)
+# A calendar with ten years of history would only fill the archive with what nobody announced here.
+USUAL = Options(takes_past=False)
 
 
 class Fetch(Protocol):
@@ -38,8 +40,8 @@ def run_feed(
     now: datetime,
     *,
     fetch: Fetch = fetch,
-    options: Options = Options(takes_past=False),  # noqa: B008 - frozen
-    progress: Progress = lambda done, total: None,
+    options: Options = USUAL,
+    progress: Progress = silent,
 ) -> Report:
     """Read a feed and return what came of it; a trouble is in the report and in the feed, never raised."""
     if not _claim(feed, now):
@@ -124,7 +126,7 @@ def _read(feed: CalendarFeed, now: datetime, fetch: Fetch, options: Options, pro
     answer = fetch(feed.url, etag=feed.etag, last_modified=feed.last_modified)
     digest = feed.content_sha256 if isinstance(answer, NotModified) else sha256(answer.body).hexdigest()
     if isinstance(answer, NotModified) or digest == feed.content_sha256:
-        report = _confirm(feed, now, options)
+        report = confirm(feed, now, options)
     else:
         report = import_calendar(answer.body, feed, now, options, progress)
     validators = {"content_sha256": digest}
@@ -138,11 +140,6 @@ def _read(feed: CalendarFeed, now: datetime, fetch: Fetch, options: Options, pro
         validators = dict.fromkeys(("content_sha256", "etag", "last_modified"), "")
     _note_success(feed, now, report, validators)
     return report
-
-
-def _confirm(feed: CalendarFeed, now: datetime, options: Options) -> Report:
-    """Return the report of a feed that is as it was."""
-    return Import(Calendar(()), feed, now, options).confirm()
 
 
 def _fitting(value: str, longest: int) -> str:

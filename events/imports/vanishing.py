@@ -5,71 +5,41 @@ gone only where the feed would show it, twice in a row, and never when half of t
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Protocol
+from dataclasses import dataclass
+from datetime import datetime
 
-from events.models import CalendarFeed, Event, FeedItem
+from django.db import transaction
+
+from events.models import Event, FeedItem
 from events.models.curation import QueueKind
 from events.models.feeds import FeedItemState
-from events.recurrence.expand import moments
-from events.recurrence.schedule import Schedule
 
 from . import writing
 from .content import Content, schedule_of
-from .report import Line, Outcome, Report
+from .reading import Reading, next_start
+from .report import Line, Outcome
 
 # Complete readings without an event until it counts as gone.
 ENOUGH = 2
 HALF = 0.5
-FAR = timedelta(days=366 * 20)
 PRESENT = (FeedItemState.ACTIVE, FeedItemState.MISSING)
 
 
-class Reading(Protocol):
-    """What is known of the reading in which events are missing."""
-
-    feed: CalendarFeed
-    now: datetime
-    number: int
-    publishes: bool
-    report: Report
-
-    @property
-    def options(self) -> "Wishes":
-        """Return how it was asked for."""
-
-    def hindrance(self, event: Event) -> Outcome | None:
-        """Return why an event must be left as it is."""
+def look_for_vanished(
+    reading: Reading, absent: Sequence[FeedItem], items: Sequence[FeedItem], contents: Sequence[Content]
+) -> None:
+    """Settle what a feed holds no longer: of all that is remembered, what is absent beside what it holds now."""
+    Vanishing(reading, absent, items, contents).run()
 
 
-class Wishes(Protocol):
-    """How a reading was asked for."""
-
-    is_dry: bool
-    accepts_vanished: bool
-
-
-def next_start(schedule: Schedule, now: datetime) -> datetime | None:
-    """Return when the next date begins or the running one began; None where all is over."""
-    found = next(moments(schedule, now, now + FAR, limit=1), None)
-    return found.start if found else None
-
-
+@dataclass(frozen=True)
 class Vanishing:
-    """Looks at what is remembered of a feed and was not in it this time."""
+    """What is remembered of a feed, and what of it was not there this time."""
 
-    def __init__(
-        self,
-        reading: Reading,
-        absent: Sequence[FeedItem],
-        items: Sequence[FeedItem],
-        contents: Sequence[Content],
-    ) -> None:
-        """Take what is absent, all that is remembered, and what the feed holds now."""
-        self.reading = reading
-        self.absent = absent
-        self.items = items
-        self.contents = contents
+    reading: Reading
+    absent: Sequence[FeedItem]
+    items: Sequence[FeedItem]
+    contents: Sequence[Content]
 
     def run(self) -> None:
         """Count what is missing, and settle what has been missing long enough."""
@@ -82,7 +52,8 @@ class Vanishing:
             report.is_alarm = True
             return
         for item in new:
-            report.lines.append(self._count(item))
+            with transaction.atomic():
+                report.lines.append(self._count(item))
 
     def _known(self) -> int:
         """Return how many events to come the feed held before, those that went long ago aside."""

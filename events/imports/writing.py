@@ -70,18 +70,10 @@ def _write_words(row: ChangedDate, value: Mapping[str, Any]) -> None:
     row.venue_id = value.get("place")
 
 
-def save_new(event: Event, publishes: bool) -> None:
-    """Save a new event, and publish it where that is allowed."""
-    event.save()
-    revision = event.save_revision()
-    if publishes:
-        revision.publish()
-
-
 def save_draft(draft: Event, change: Change) -> None:
     """Change a draft, which the public does not see yet."""
     change(draft)
-    draft.save_revision()
+    draft.save_revision(log_action=True)
 
 
 def publish(event: Event, draft: Event, change: Change) -> None:
@@ -94,10 +86,10 @@ def publish(event: Event, draft: Event, change: Change) -> None:
     if event.has_unpublished_changes and event.live_revision is not None:
         public = event.live_revision.as_object()
         change(public)
-        public.save_revision().publish()
-        draft.save_revision()
+        public.save_revision(log_action=True).publish()
+        draft.save_revision(log_action=True)
     else:
-        draft.save_revision().publish()
+        draft.save_revision(log_action=True).publish()
     after = Event.objects.get(pk=event.pk).schedule
     if dates_value(after) != dates_value(before):
         carry_registrations(event, before, after)
@@ -126,9 +118,9 @@ def ask(event: Event, kind: QueueKind, fields: Iterable[str]) -> None:
         entry.save(update_fields=["text"])
 
 
-def settle(event_ids: Iterable[int], kinds: Iterable[QueueKind], now: datetime) -> None:
+def settle(event: Event, kinds: Iterable[QueueKind], now: datetime) -> None:
     """Close open matters that have settled themselves."""
-    open_ones = QueueEntry.objects.filter(event_id__in=event_ids, kind__in=kinds, settled_at=None)
+    open_ones = QueueEntry.objects.filter(event=event, kind__in=kinds, settled_at=None)
     open_ones.update(settled_at=now, decision="by_feed")
 
 

@@ -9,6 +9,7 @@ import secrets
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -49,6 +50,12 @@ from .venues import Venue
 MIDNIGHT = time(0)
 # Without letters and digits that look like others; ten of them are 50 bits.
 _SHORT_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Return the names of all time zones; looking them up takes several milliseconds."""
+    return frozenset(available_timezones())
 
 
 def new_short_id() -> str:
@@ -288,7 +295,7 @@ class Event(
             yield "starts_at", _("Say when it begins, or tick “all day”.")
         elif self.end < self.start:
             yield ("ends_on" if self.ends_on else "ends_at"), _("The end lies before the beginning.")
-        if self.zone and self.zone not in available_timezones():
+        if self.zone and self.zone not in known_zones():
             yield "zone", _("Unknown time zone. Write for example Europe/Berlin.")
         if not self.zone and not self.is_all_day:
             yield "zone", _("An event with times needs a time zone, for example Europe/Berlin.")

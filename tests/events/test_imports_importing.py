@@ -2,9 +2,7 @@
 
 import pytest
 
-from events.imports.report import Outcome
 from events.models import Event, FeedItem, Occurrence, QueueEntry
-from tests import builders
 from tests.events.sources import calendar, exception, feed, google, read, trusted_feed, vevent, weekly
 
 pytestmark = pytest.mark.django_db

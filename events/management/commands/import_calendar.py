@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from events.ical import bounds
 from events.ical.reading import CalendarError
 from events.imports import running
-from events.imports.importing import Options, import_calendar
+from events.imports.importing import import_calendar
+from events.imports.reading import Options
 from events.imports.report import NOT_TAKEN, Outcome, Report, remark_of_error
 from events.imports.wording import line_words, outcome_words, remark_words, report_trouble_words
 from events.models import CalendarFeed

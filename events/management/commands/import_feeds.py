@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.imports.housekeeping import read_each
-from events.imports.importing import Options
+from events.imports.reading import Options
 from events.imports.report import Report
 from events.imports.running import due, run_feed, start_over
 from events.imports.wording import line_words, outcome_words, report_trouble_words

@@ -1,0 +1,96 @@
+"""New events of a calendar, written many at once: what saving, a revision and publishing do to each, in few queries.
+
+One by one they cost 49 ms of CPU each, because every event is saved three times and indexed with each (measured with
+200 events; here 9 ms). Only events that nobody saw before can take this way: nothing of theirs is to be compared.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from modelsearch.backends import get_search_backends
+from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
+
+from events import publishing
+from events.models import ChangedDate, Event
+from portal.slugs import german_slug
+
+CREATED, PUBLISHED = "wagtail.create", "wagtail.publish"
+
+
+@transaction.atomic
+def write(events: Sequence[Event], publishes: bool, now: datetime) -> None:
+    """Write unsaved events with their changed dates and a first revision each; publish them where that is allowed."""
+    for event in events:
+        # Saying that there are none spares asking for each.
+        event.topic_links, event.co_organisers = [], []
+        event.slug = german_slug(event.title, "termin", 120)
+        event.live = publishes
+        event.has_unpublished_changes = not publishes
+        event.first_published_at = event.last_published_at = now if publishes else None
+    Event.objects.bulk_create(events)
+    _write_changed_dates(events)
+    revisions = _write_revisions(events, now)
+    for event, revision in zip(events, revisions, strict=True):
+        event.latest_revision = revision
+        event.live_revision = revision if publishes else None
+    Event.objects.bulk_update(events, ["latest_revision", "live_revision"])
+    if publishes:
+        publishing.after_first(events, now)
+    _index(events)
+    _log(events, revisions, publishes, now)
+
+
+def _write_changed_dates(events: Sequence[Event]) -> None:
+    """Write the rows of dates that differ."""
+    rows = []
+    for event in events:
+        for row in event.changed_dates.all():
+            row.event = event
+            rows.append(row)
+    ChangedDate.objects.bulk_create(rows)
+
+
+def _write_revisions(events: Sequence[Event], now: datetime) -> list[Revision]:
+    """Write a first revision of each."""
+    content_type = ContentType.objects.get_for_model(Event)
+    return Revision.objects.bulk_create(
+        [
+            Revision(
+                content_type=content_type,
+                base_content_type=content_type,
+                object_id=str(event.pk),
+                created_at=now,
+                content=event.serializable_data(),
+                object_str=str(event),
+            )
+            for event in events
+        ]
+    )
+
+
+def _index(events: Sequence[Event]) -> None:
+    """Let the admin find the events, and what they refer to know of them."""
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(Event, events)
+    for event in events:
+        ReferenceIndex.create_or_update_for_object(event)
+
+
+def _log(events: Sequence[Event], revisions: Sequence[Revision], publishes: bool, now: datetime) -> None:
+    """Note in each event's history that the portal itself wrote it down, and published it."""
+    content_type = ContentType.objects.get_for_model(Event)
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(
+            content_type=content_type,
+            object_id=str(event.pk),
+            label=str(event),
+            action=action,
+            timestamp=now,
+            revision=revision,
+            content_changed=action == CREATED,
+        )
+        for event, revision in zip(events, revisions, strict=True)
+        for action in ([CREATED, PUBLISHED] if publishes else [CREATED])
+    )

@@ -1,0 +1,102 @@
+"""Events that a source named before and of which it now says something else, or which are there again."""
+
+import logging
+
+from django.db import transaction
+
+from events.models import Event, FeedItem
+from events.models.curation import QueueKind
+from events.models.feeds import FeedItemState
+
+from . import writing
+from .comparing import Decision, decided, values_of
+from .content import DATE, noop
+from .identity import Identified
+from .reading import Reading, is_taken_down, line_of, memory_of
+from .report import Line, Outcome, Remark
+
+log = logging.getLogger("events.imports")
+
+
+def change(reading: Reading, one: Identified, item: FeedItem) -> Line:
+    """Bring an event in step with its source within a savepoint; whatever goes wrong costs this one."""
+    try:
+        with transaction.atomic():
+            return _change(reading, one, item)
+    except Exception as error:
+        log.error("event of feed %s not changed: %s", reading.feed.pk, type(error).__name__, exc_info=True)
+        return line_of(Outcome.FAILED, one, remarks=(Remark(noop("It could not be saved.")),))
+
+
+def _change(reading: Reading, one: Identified, item: FeedItem) -> Line:
+    """Bring an event in step with its source, as far as it is not deleted, locked, open, or changed here."""
+    event = Event.objects.select_for_update(of=("self",)).filter(pk=item.event_id).first()
+    if event is None:
+        return _leave_deleted(reading, one, item)
+    if hindrance := reading.hindrance(event):
+        reading.seen.append(item.pk)
+        return line_of(hindrance, one)
+    draft = event.get_latest_revision_as_object()
+    values = reading.resolved(one.content, item.seen)
+    decision = decided(values, memory_of(item), values_of(draft))
+    is_back = item.state != FeedItemState.ACTIVE
+    line = _line(one, _outcome(event, decision, is_back), decision)
+    if reading.options.is_dry:
+        return line
+    if decision.writes:
+        _save(reading, event, draft, decision, is_back)
+    if is_back:
+        writing.settle(event, [QueueKind.MISSING], reading.now)
+        item.state = FeedItemState.ACTIVE
+    reading.remember(item, one.content, values, draft, decision.kept)
+    item.save()
+    return line
+
+
+def _leave_deleted(reading: Reading, one: Identified, item: FeedItem) -> Line:
+    """Leave an event alone that somebody here deleted."""
+    if not reading.options.is_dry:
+        item.state = FeedItemState.IGNORED
+        item.save(update_fields=["state"])
+    return line_of(Outcome.IGNORED, one)
+
+
+def _outcome(event: Event, decision: Decision, is_back: bool) -> Outcome:
+    """Return how a change is called."""
+    if is_back:
+        return Outcome.RESTORED
+    if decision.writes:
+        return Outcome.TAKEN_DOWN if is_taken_down(event) else Outcome.CHANGED
+    return Outcome.KEPT if decision.kept else Outcome.UNCHANGED
+
+
+def _line(one: Identified, outcome: Outcome, decision: Decision) -> Line:
+    """Return the line of a change; dates that editors changed and that are gone now are told."""
+    lost = (name.removeprefix(DATE) for name, new in decision.renamed.items() if new is None)
+    return line_of(
+        outcome,
+        one,
+        fields=tuple(sorted(decision.writes)),
+        kept=tuple(sorted(decision.kept)),
+        remarks=tuple(
+            Remark(noop("A date that was changed here no longer exists: %(date)s"), {"date": date})
+            for date in lost
+        ),
+    )
+
+
+def _save(reading: Reading, event: Event, draft: Event, decision: Decision, is_back: bool) -> None:
+    """Publish a change where that is allowed; else keep it as a draft and ask the editors."""
+
+    def apply(version: Event) -> None:
+        writing.write(version, decision)
+        if is_back:
+            writing.take_back_note(version)
+
+    if reading.publishes and not is_taken_down(event):
+        writing.publish(event, draft, apply)
+        writing.settle(event, [QueueKind.NEW, QueueKind.CHANGED], reading.now)
+        return
+    writing.save_draft(draft, apply)
+    if event.first_published_at is not None:
+        writing.ask(event, QueueKind.CHANGED, decision.writes)
