@@ -137,6 +137,8 @@ def _at_once(reading: Reading, one: Identified, own: Own) -> Line | None:
     if item.event_id is None or not is_as_it_was:
         return None
     reading.seen.append(item.pk)
+    if item.external_uid != content.uid and not reading.report.is_by_content and not reading.options.is_dry:
+        FeedItem.objects.filter(pk=item.pk).update(external_uid=content.uid)
     kept = tuple(sorted(item.kept_fields))
     return line_of(Outcome.KEPT if kept else Outcome.UNCHANGED, one, kept=kept)
 
@@ -148,5 +150,7 @@ def _finish(reading: Reading, is_by_content: bool) -> None:
     for first in range(0, len(reading.seen), 500):
         part = reading.seen[first : first + 500]
         FeedItem.objects.filter(pk__in=part).update(last_seen_run=reading.number)
-    reading.feed.runs, reading.feed.by_content = reading.number, is_by_content
-    CalendarFeed.objects.filter(pk=reading.feed.pk).update(runs=reading.number, by_content=is_by_content)
+    # A reading in which too much vanished does not count, so that the next one is compared with the one before.
+    reading.feed.runs = reading.feed.runs if reading.report.is_alarm else reading.number
+    reading.feed.by_content = is_by_content
+    CalendarFeed.objects.filter(pk=reading.feed.pk).update(runs=reading.feed.runs, by_content=is_by_content)

@@ -10,6 +10,10 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[,;|\n]\s*|\s+[–—·]\s+")
+# They have a number, too.
+_ROOM = re.compile(
+    r"(?:saal|raum|zimmer|etage|haus|gebäude|stock|eingang|hof|halle|room|hall|floor)\b", re.IGNORECASE
+)
 _COUNTRIES = {"deutschland", "germany", "de", "sachsen", "saxony", "freistaat sachsen"}
 NAME, STREET, TOWN = 150, 150, 120
 
@@ -42,7 +46,7 @@ def location_of(text: str, towns: frozenset[str] = frozenset()) -> Location:
         rest = part[: found.start()].strip() if found and town == found[2].strip() else part
         if names and not town and rest.casefold() in towns:
             town = rest
-        elif not street and _STREET.fullmatch(rest):
+        elif not street and _STREET.fullmatch(rest) and not _ROOM.match(rest):
             street = rest
         elif rest:
             names.append(rest)

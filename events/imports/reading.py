@@ -23,7 +23,7 @@ from .venues import Venues
 
 # The admin's page of an event tells every ten seconds that it is open.
 OPEN = timedelta(minutes=1)
-FAR = timedelta(days=366 * 20)
+FAR = timedelta(days=366 * 180)  # farther than any calendar that is read
 NOT_HERE = -1  # the venue of a dry run that would be written down
 
 

@@ -77,7 +77,7 @@ class Vanishing:
         start = next_start(schedule_of(item.seen["said"]), self.reading.now)
         if start is not None and start <= self._reach():
             return True
-        was_there = item.last_seen_run == self.reading.number - 1
+        was_there = item.last_seen_run >= self.reading.number - 1
         return was_there and not self.reading.report.count(Outcome.NEW)
 
     def _reach(self) -> datetime:

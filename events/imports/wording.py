@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from events.keys import key_start
 from events.models import CalendarFeed, Event
@@ -15,26 +15,26 @@ from .report import Line, Outcome, Remark
 from .troubles import Trouble
 
 OUTCOMES = {
-    Outcome.NEW: gettext_lazy("new"),
-    Outcome.CHANGED: gettext_lazy("changed"),
-    Outcome.RESTORED: gettext_lazy("there again"),
-    Outcome.KEPT: gettext_lazy("kept as it was changed here"),
-    Outcome.UNCHANGED: gettext_lazy("unchanged"),
-    Outcome.PAST: gettext_lazy("over already, not taken in"),
-    Outcome.CALLED_OFF: gettext_lazy("cancelled before it was known here"),
-    Outcome.DUPLICATE: gettext_lazy("here already"),
-    Outcome.IGNORED: gettext_lazy("refused or deleted here"),
-    Outcome.TAKEN_DOWN: gettext_lazy("changed, but taken down here"),
-    Outcome.LOCKED: gettext_lazy("locked here, tried again later"),
-    Outcome.OPEN: gettext_lazy("being edited here, tried again later"),
-    Outcome.IN_REVIEW: gettext_lazy("being checked here, tried again later"),
-    Outcome.FOREIGN: gettext_lazy("left alone, it belongs to another organisation here"),
-    Outcome.MISSING: gettext_lazy("missing"),
-    Outcome.GONE: gettext_lazy("gone, shown as cancelled"),
-    Outcome.REFUSED: gettext_lazy("refused"),
-    Outcome.FAILED: gettext_lazy("could not be saved"),
+    Outcome.NEW: pgettext_lazy("event of a feed", "new"),
+    Outcome.CHANGED: pgettext_lazy("event of a feed", "changed"),
+    Outcome.RESTORED: pgettext_lazy("event of a feed", "there again"),
+    Outcome.KEPT: pgettext_lazy("event of a feed", "kept as it was changed here"),
+    Outcome.UNCHANGED: pgettext_lazy("event of a feed", "unchanged"),
+    Outcome.PAST: pgettext_lazy("event of a feed", "over already, not taken in"),
+    Outcome.CALLED_OFF: pgettext_lazy("event of a feed", "cancelled before it was known here"),
+    Outcome.DUPLICATE: pgettext_lazy("event of a feed", "here already"),
+    Outcome.IGNORED: pgettext_lazy("event of a feed", "refused or deleted here"),
+    Outcome.TAKEN_DOWN: pgettext_lazy("event of a feed", "changed, but taken down here"),
+    Outcome.LOCKED: pgettext_lazy("event of a feed", "locked here, tried again later"),
+    Outcome.OPEN: pgettext_lazy("event of a feed", "being edited here, tried again later"),
+    Outcome.IN_REVIEW: pgettext_lazy("event of a feed", "being checked here, tried again later"),
+    Outcome.FOREIGN: pgettext_lazy("event of a feed", "left alone, it belongs to another organisation here"),
+    Outcome.MISSING: pgettext_lazy("event of a feed", "missing"),
+    Outcome.GONE: pgettext_lazy("event of a feed", "gone, shown as cancelled"),
+    Outcome.REFUSED: pgettext_lazy("event of a feed", "refused"),
+    Outcome.FAILED: pgettext_lazy("event of a feed", "could not be saved"),
 }
-_DATES = gettext_lazy("dates")
+_DATES = pgettext_lazy("field of an event", "dates")
 
 
 def outcome_words(outcome: Outcome | str) -> str:

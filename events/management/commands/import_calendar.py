@@ -119,7 +119,8 @@ class Command(BaseCommand):
 
 def organisation_of(text: str) -> Organisation:
     """Return the organisation of a register id, else of a primary key; raises CommandError."""
-    found = Organisation.objects.filter(register_id=text).first()
+    # PostgreSQL takes no NUL.
+    found = Organisation.objects.filter(register_id=text.replace("\0", "")).first()
     if found is None and text.isascii() and text.isdigit() and len(text) < 10:
         found = Organisation.objects.filter(pk=int(text)).first()
     if found is None:
