@@ -20,7 +20,8 @@ class Status(StrEnum):
 class Words:
     """What an event or one of its dates says and where it is; plain text, empty where nothing is said.
 
-    `url` and `conference` are http(s) addresses. `categories` are free words of the publisher.
+    `url` and `conference` are http(s) addresses. `categories` are free words of the publisher. `is_private` says that
+    the publisher keeps it to itself (CLASS, RFC 5545 §3.8.1.3).
     """
 
     summary: str = ""
@@ -33,6 +34,7 @@ class Words:
     lon: float | None = None
     organizer: str = ""
     status: Status = Status.CONFIRMED
+    is_private: bool = False
 
 
 @dataclass(frozen=True)

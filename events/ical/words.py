@@ -20,6 +20,7 @@ _GEO = re.compile(
     r"(?:geo:)?\s*([+-]?\d{1,3}(?:\.\d{1,20})?)\s*[;,]\s*([+-]?\d{1,3}(?:\.\d{1,20})?)\s*(?:;.*)?"
 )
 _STATUSES = {status.value: status for status in Status} | {"CANCELED": Status.CANCELLED, "": Status.CONFIRMED}
+_PRIVATE = {"PRIVATE", "CONFIDENTIAL"}
 _MAIL = re.compile(r"[^\s@<>,;:\"]{1,64}@[^\s@<>,;:\"]{3,190}")
 
 
@@ -37,6 +38,7 @@ def words_of(block: Block, note: Note) -> Words:
         lon=lon,
         organizer=_organizer(block),
         status=_status(block, note),
+        is_private=block.value("CLASS").upper() in _PRIVATE,
     )
 
 

@@ -1,15 +1,17 @@
 """Events that a source named before and of which it now says something else, or which are there again."""
 
 import logging
+from typing import Any
 
 from django.db import transaction
 
+from events.choices import EventStatus
 from events.models import Event, FeedItem
 from events.models.curation import QueueKind
 from events.models.feeds import FeedItemState
 
 from . import writing
-from .comparing import Decision, decided, values_of
+from .comparing import Decision, Memory, Values, decided, values_of
 from .content import DATE, noop
 from .identity import Identified
 from .reading import Reading, is_taken_down, line_of, memory_of
@@ -45,6 +47,8 @@ def _change(reading: Reading, one: Identified, item: FeedItem) -> Line:
         return line
     if decision.writes:
         _save(reading, event, draft, decision, is_back)
+    if missed := _cancelled_in_vain(values, memory_of(item), decision):
+        writing.ask(event, QueueKind.CHANGED, missed)
     if is_back:
         writing.settle(event, [QueueKind.MISSING], reading.now)
         item.state = FeedItemState.ACTIVE
@@ -59,6 +63,19 @@ def _leave_deleted(reading: Reading, one: Identified, item: FeedItem) -> Line:
         item.state = FeedItemState.IGNORED
         item.save(update_fields=["state"])
     return line_of(Outcome.IGNORED, one)
+
+
+def _cancelled_in_vain(values: Values, memory: Memory, decision: Decision) -> list[str]:
+    """Return what the source newly calls off and an editor's words keep as it is; somebody must look at that."""
+
+    def is_cancelled(value: Any) -> bool:
+        status = value.get("status") if isinstance(value, dict) else value
+        return status == EventStatus.CANCELLED
+
+    names = (name for name in decision.kept if name == "status" or name.startswith(DATE))
+    return [
+        name for name in names if is_cancelled(values.get(name)) and not is_cancelled(memory.said.get(name))
+    ]
 
 
 def _outcome(event: Event, decision: Decision, is_back: bool) -> Outcome:

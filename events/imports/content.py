@@ -107,7 +107,7 @@ def content_of(event: CalendarEvent, zone: str) -> Content:
         fields[DATE + key_text(key, schedule.is_all_day)] = REMOVED
     for key, change in schedule.changes.items():
         value = change_value(key, change, schedule.length)
-        if key in exceptions:
+        if key in exceptions and not exceptions[key].is_private:
             value |= _other_words(exceptions[key], words, fields, remarks)
         fields[DATE + key_text(key, schedule.is_all_day)] = value
     point = (words.lat, words.lon) if words.lat is not None and words.lon is not None else None

@@ -95,6 +95,10 @@ def _contents(calendar: Calendar, reading: Reading) -> tuple[list[Content], set[
     contents = []
     lines = reading.report.lines
     for event in calendar.events:
+        if event.words.is_private:
+            # Its title is nobody's business here; one that was public before is missing from now on.
+            lines.append(Line(Outcome.PRIVATE, ""))
+            continue
         try:
             contents.append(content_of(event, zone))
         except NotKept as error:

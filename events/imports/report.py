@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     PAST = "past"
     CALLED_OFF = "called_off"
+    PRIVATE = "private"
     DUPLICATE = "duplicate"
     IGNORED = "ignored"
     TAKEN_DOWN = "taken_down"
@@ -36,7 +37,7 @@ class Outcome(StrEnum):
 
 
 # Nothing to tell about; counted only.
-QUIET = frozenset({Outcome.UNCHANGED, Outcome.PAST, Outcome.IGNORED, Outcome.DUPLICATE})
+QUIET = frozenset({Outcome.UNCHANGED, Outcome.PAST, Outcome.PRIVATE, Outcome.IGNORED, Outcome.DUPLICATE})
 # To be tried again although the source stays as it is.
 POSTPONED = frozenset({Outcome.LOCKED, Outcome.OPEN, Outcome.IN_REVIEW, Outcome.FAILED})
 # Not taken in, for a reason of the source or of ours.

@@ -22,6 +22,7 @@ OUTCOMES = {
     Outcome.UNCHANGED: pgettext_lazy("event of a feed", "unchanged"),
     Outcome.PAST: pgettext_lazy("event of a feed", "over already, not taken in"),
     Outcome.CALLED_OFF: pgettext_lazy("event of a feed", "cancelled before it was known here"),
+    Outcome.PRIVATE: pgettext_lazy("event of a feed", "private at the source, not taken in"),
     Outcome.DUPLICATE: pgettext_lazy("event of a feed", "here already"),
     Outcome.IGNORED: pgettext_lazy("event of a feed", "refused or deleted here"),
     Outcome.TAKEN_DOWN: pgettext_lazy("event of a feed", "changed, but taken down here"),

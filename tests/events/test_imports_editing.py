@@ -10,8 +10,9 @@ from wagtail.admin.models import EditingSession
 from events import series
 from events.imports.differing import differences, take_source
 from events.models import Event, FeedItem, Occurrence, QueueEntry, Registration
+from events.setup import ensure_workflow
 from tests import builders
-from tests.events.sources import exception, google, read, trusted_feed, vevent, weekly
+from tests.events.sources import exception, feed, google, read, trusted_feed, vevent, weekly
 
 pytestmark = pytest.mark.django_db
 PUBLISHES = series.Editor(publishes=True)
@@ -203,6 +204,26 @@ def test_an_event_that_is_open_in_the_admin_is_left(source):
     )
     assert [line.outcome for line in read(source, google(vevent(summary="B"))).lines] == ["open"]
     EditingSession.objects.update(last_seen_at=timezone.now() - timedelta(minutes=5))
+    assert [line.outcome for line in read(source, google(vevent(summary="B"))).lines] == ["changed"]
+
+
+def test_a_cancellation_that_an_editors_status_keeps_out_is_put_before_the_editors(source):
+    event = edit(imported(source, vevent()), status="moved_online")
+    for summary in ("Lesung", "Lesung!"):
+        read(source, google(vevent(summary=summary, STATUS="CANCELLED")))
+    event.refresh_from_db()
+    assert event.status == "moved_online"
+    assert [(entry.kind, entry.text) for entry in QueueEntry.objects.all()] == [("changed", "status")]
+
+
+def test_an_event_that_is_being_checked_is_left():
+    builders.office()
+    ensure_workflow()
+    source = feed()
+    event = imported(source, vevent(summary="A"))
+    event.get_workflow().start(event, builders.superuser())
+    assert [line.outcome for line in read(source, google(vevent(summary="B"))).lines] == ["in_review"]
+    event.current_workflow_state.cancel()
     assert [line.outcome for line in read(source, google(vevent(summary="B"))).lines] == ["changed"]
 
 

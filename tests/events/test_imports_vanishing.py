@@ -184,3 +184,22 @@ def test_what_an_uploaded_file_leaves_out_stays():
         body = calendar(*evenings(10)) + b"\r\n" * days
         report = read(source, body, NOW + days * DAY, options=Options(is_complete=False))
         assert report.vanished == 0
+
+
+def test_what_the_source_made_private_is_not_shown_and_goes_as_if_it_were_missing():
+    source = trusted_feed()
+    read(source, google(*evenings(10, 11, 12, 13)))
+    private = [
+        one.replace("SUMMARY:Abend 11", "SUMMARY:Geheim\nCLASS:PRIVATE") for one in evenings(10, 11, 12, 13)
+    ]
+    for days in (1, 2):
+        report = read(source, google(*private) + b"\r\n" * days, NOW + days * DAY)
+        assert report.count("private") == 1
+        assert "Geheim" not in str(report.as_json())
+    assert status(11) == "cancelled"
+
+
+def test_private_events_are_not_taken_in():
+    report = read(trusted_feed(), google(vevent(CLASS="CONFIDENTIAL"), vevent("2@x", "Chor", CLASS="PUBLIC")))
+    assert report.counts == {"new": 1, "private": 1}
+    assert Event.objects.get().title == "Chor"
