@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from events import occurrences, setup, signal_handlers
 from events.calendar import registration as calendar
 from events.imports.housekeeping import read_due
+from events.signup import registration as signup
 from portal import registries
 from portal.registries import Job
 
@@ -38,6 +39,7 @@ def register() -> None:
     registries.jobs.register("occurrences", Job(extend_dates, every=DAILY))
     calendar.register()
     registries.jobs.register("feeds", Job(read_due, order=60))
+    signup.register()
 
 
 def extend_dates(now: datetime) -> str:

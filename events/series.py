@@ -13,11 +13,12 @@ from modelcluster.models import get_all_child_relations
 
 from events.choices import DateStatus
 from events.keys import key_start, key_text
-from events.models import ChangedDate, Event, Registration, SeatCount
+from events.models import ChangedDate, Event
 from events.models.events import new_short_id, new_uid
 from events.recurrence import split as series
 from events.recurrence.refusals import IsFirstDate
 from events.recurrence.schedule import Schedule
+from events.signup import carrying
 from portal.models import User
 
 
@@ -126,7 +127,7 @@ def shift_all(event: Event, start: datetime, end: datetime, editor: Editor) -> E
     with transaction.atomic():
         changed = _edit(event, change, editor)
         if editor.publishes:
-            _rename_keys(event, delta)
+            carrying.rename_keys(event, delta)
     return changed
 
 
@@ -151,9 +152,9 @@ def split_at(event: Event, key: str, editor: Editor) -> Event:
     write_schedule(draft, before)
     for part in (draft, second):
         _save(part, editor)
+    carrying.copy_settings(event, second)
     if editor.publishes and event.live:
-        for model in (Registration, SeatCount):
-            model.objects.filter(event=event, key__gte=key).update(event=second)
+        carrying.carry_over(event, second, key)
     return second
 
 
@@ -216,11 +217,3 @@ def _detached(row: object) -> object:
     skipped = {"id", "event", "content_object"}
     fields = (field.name for field in model._meta.concrete_fields if field.name not in skipped)  # type: ignore[attr-defined]
     return model(**{name: getattr(row, name) for name in fields})
-
-
-def _rename_keys(event: Event, delta: timedelta) -> None:
-    """Let registrations and counts follow dates whose keys moved, latest first so that none meets another."""
-    for model in (Registration, SeatCount):
-        rows = model.objects.filter(event=event).exclude(key="")
-        for row in rows.order_by("key" if delta < timedelta(0) else "-key"):
-            model.objects.filter(pk=row.pk).update(key=key_text(key_start(row.key) + delta, event.is_all_day))

@@ -26,6 +26,7 @@ without_language = [
 
 # The address names the language; Wagtail's pages come last because they match anything.
 in_every_language = [
+    path("", include("events.urls")),
     path("", include("network.urls")),
     path("", include("search.urls")),
     *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],

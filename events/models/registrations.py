@@ -2,13 +2,18 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.keys import LONGEST
 
 from .events import Event
+
+# How the keys of all mails about registrations begin.
+MAILS = "signup:"
 
 
 class RegistrationSettings(models.Model):
@@ -39,8 +44,16 @@ class RegistrationSettings(models.Model):
         help_text=_("Counted from the end of the date."),
     )
 
+    wagtail_reference_index_ignore = True
+
     def __str__(self) -> str:
         return str(self.event)
+
+    def clean(self) -> None:
+        """Refuse to close before it opens."""
+        super().clean()
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("It closes before it opens.")})
 
     class Meta:
         verbose_name = _("registration")
@@ -57,6 +70,8 @@ class SeatCount(models.Model):
     key = models.CharField(max_length=LONGEST, blank=True)
     taken = models.PositiveIntegerField(default=0)
 
+    wagtail_reference_index_ignore = True
+
     def __str__(self) -> str:
         return f"{self.event_id} {self.key}: {self.taken}"
 
@@ -65,42 +80,51 @@ class SeatCount(models.Model):
 
 
 class RegistrationState(models.TextChoices):
-    """Where a registration stands; only confirmed and offered ones hold seats."""
+    """Where a registration stands; only confirmed and offered ones hold seats. What is cancelled is deleted."""
 
     PENDING = "pending", _("Address not confirmed")
     CONFIRMED = "confirmed", _("Registered")
     WAITING = "waiting", _("On the waiting list")
     OFFERED = "offered", _("Offered a seat")
-    CANCELLED = "cancelled", _("Cancelled")
+
+
+HOLDS_SEATS = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)
 
 
 class Registration(models.Model):
-    """Somebody who wants to come; deleted some days after the date."""
+    """Somebody who wants to come; deleted some days after the date.
+
+    `told` is what the person was last told about the date, so that every change is told once.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     event = models.ForeignKey(Event, models.CASCADE, related_name="registrations")
     key = models.CharField(max_length=LONGEST, blank=True)
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"))  # in small letters, so that one address is one address
     name = models.CharField(_("name"), max_length=100, blank=True)
     seats = models.PositiveSmallIntegerField(_("seats"), default=1)
     state = models.CharField(max_length=9, choices=RegistrationState, default=RegistrationState.PENDING)
     language = models.CharField(max_length=20, default="de")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     offer_until = models.DateTimeField(null=True, blank=True)
     delete_after = models.DateTimeField(db_index=True)
+    told = models.JSONField(default=dict, blank=True)
+
+    wagtail_reference_index_ignore = True
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def key_prefix(self) -> str:
+        """Return how the keys of all its mails in the outbox begin."""
+        return f"{MAILS}{self.uuid}:"
 
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         ordering = ["created_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["event", "key", "email"],
-                condition=~models.Q(state="cancelled"),
-                name="registration_once",
-            )
+            models.UniqueConstraint(fields=["event", "key", "email"], name="registration_once"),
         ]
