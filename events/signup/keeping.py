@@ -28,14 +28,16 @@ def run(now: datetime) -> str:
     return f"{told} told, {lapsed} offers over, {offered} offered, {gone} registrations and {mails} mails deleted"
 
 
-def offer(now: datetime) -> int:
-    """Offer free seats wherever somebody waits; return how many were asked."""
+def offer(now: datetime, event_id: int | None = None) -> int:
+    """Offer free seats wherever somebody waits, or to those who wait for one event; return how many were asked."""
     waits = Registration.objects.filter(state=RegistrationState.WAITING)
+    if event_id is not None:
+        waits = waits.filter(event=event_id)
     count = 0
-    for event_id, key in sorted(set(waits.values_list("event", "key"))):
+    for pk, key in sorted(set(waits.values_list("event", "key"))):
         with transaction.atomic():
-            settings = seats.locked(event_id)
-            count += offer_seats(Event.objects.get(pk=event_id), settings, key, now)
+            settings = seats.locked(pk)
+            count += offer_seats(Event.objects.get(pk=pk), settings, key, now)
     return count
 
 

@@ -1,0 +1,24 @@
+"""A message of the organisers to everybody who registered."""
+
+import uuid
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Recipients(models.TextChoices):
+    """Who gets a message."""
+
+    REGISTERED = "registered", _("Everybody who is registered")
+    ALL = "all", _("Everybody who is registered or waits")
+
+
+class MessageForm(forms.Form):
+    """What, to whom, and where answers go; `delivery` is the same for a second press of the button."""
+
+    delivery = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    recipients = forms.ChoiceField(label=_("To"), choices=Recipients.choices, widget=forms.RadioSelect)
+    reply_to = forms.EmailField(label=_("Answers go to"), max_length=254)
+    subject = forms.CharField(label=_("Subject"), max_length=150)
+    text = forms.CharField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 10}))
