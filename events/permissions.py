@@ -6,9 +6,11 @@ How an organisation's words reach the public is its trust: a trusted one publish
 from django.db.models import Q, QuerySet
 
 from events.models import Event
+from network.models import Organisation
 from network.models.organisations import Trust
 from network.models.stewardship import stewarded
 from portal.models import User
+from portal.permission_policies import RowPermissionPolicy
 
 # What a steward may do with the events of an organisation; publishing is another matter.
 OWN = frozenset({"view", "change", "choose", "copy"})
@@ -25,8 +27,15 @@ def event_rule(user: User, action: str, rows: QuerySet) -> QuerySet:
     if action == "publish":
         return rows.filter(organiser__in=mine, organiser__trust=Trust.TRUSTED)
     if action == "delete":
-        return rows.filter(organiser__in=mine, live=False, first_published_at__isnull=True)
+        return _never_public(
+            rows if user.has_perm("events.delete_event") else rows.filter(organiser__in=mine)
+        )
     return rows.none()
+
+
+def _never_public(rows: QuerySet) -> QuerySet:
+    """Return what may vanish: drafts. Whatever was public once is called off or unpublished, so that feeds tell."""
+    return rows.filter(live=False, first_published_at__isnull=True)
 
 
 def may_add_events(user: User) -> bool:
@@ -51,3 +60,31 @@ def venue_rule(user: User, action: str, rows: QuerySet) -> QuerySet:
 def trusted(event: Event) -> bool:
     """Return whether the organiser's words are published without being looked at."""
     return event.organiser is not None and event.organiser.trust == Trust.TRUSTED
+
+
+def may_publish_new(user: User) -> bool:
+    """Return whether somebody may publish an event that is not written down yet: of a trusted organisation."""
+    return (
+        user.is_active and Organisation.objects.filter(pk__in=stewarded(user), trust=Trust.TRUSTED).exists()
+    )
+
+
+def may_publish(user: User, event: Event) -> bool:
+    """Return whether somebody may publish an event as it is in memory; its row may still name another organiser."""
+    if not user.is_active:
+        return False
+    if user.has_perm("events.publish_event"):
+        return True
+    return trusted(event) and stewarded(user).filter(organisation=event.organiser_id).exists()
+
+
+class EventPolicy(RowPermissionPolicy):
+    """The rights on events; nobody deletes what was public once, and trusted organisations publish new ones."""
+
+    def has_all(self, user: User, action: str) -> bool:
+        """Return whether somebody may do that with every event; deleting is always decided by the row."""
+        return action != "delete" and super().has_all(user, action)
+
+    def has_new(self, user: User, action: str) -> bool:
+        """Return whether somebody may do that with an event that is being written."""
+        return super().has_new(user, action) or (action == "publish" and may_publish_new(user))

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from events import occurrences, setup, signal_handlers
+from events import occurrences, setup, signal_handlers, wishes
 from events.calendar import registration as calendar
+from events.editing.preview import preview_context
 from events.imports.housekeeping import read_due
 from events.signup import registration as signup
 from portal import registries
@@ -36,10 +37,18 @@ def register() -> None:
     registries.office_permissions.register("events", OFFICE)
     registries.editor_permissions.register("events", EDITORS)
     registries.setup_steps.register("events", setup.set_up)
+    registries.page_contexts.register("events.event", preview_context)
+    # Wishes first: a date that comes into the horizon may be one that pauses.
+    registries.jobs.register("wishes", Job(renew_wishes, every=DAILY, order=40))
     registries.jobs.register("occurrences", Job(extend_dates, every=DAILY))
     calendar.register()
     registries.jobs.register("feeds", Job(read_due, order=60))
     signup.register()
+
+
+def renew_wishes(now: datetime) -> str:
+    """Let series pause in what are school holidays today; return how many changed."""
+    return f"{wishes.renew(now).total} series"
 
 
 def extend_dates(now: datetime) -> str:

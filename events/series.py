@@ -142,7 +142,7 @@ def split_at(event: Event, key: str, editor: Editor) -> Event:
         before, following = series.split(draft.schedule, key_start(key))
     except IsFirstDate:
         return draft
-    second = _copy(draft)
+    second = copy_of(draft)
     rows = list(draft.changed_dates.all())
     second.changed_dates = [_detached(row) for row in rows if row.key >= key]
     write_schedule(second, following)
@@ -179,8 +179,8 @@ def _row(draft: Event, key: str) -> ChangedDate:
     return next(row for row in draft.changed_dates.all() if row.key == key)
 
 
-def _copy(draft: Event) -> Event:
-    """Return an unsaved event with the words and facts of another one, and ids of its own."""
+def copy_of(draft: Event) -> Event:
+    """Return an unsaved event with the words and facts of another one, and ids of its own; no changed dates."""
     names = {field.name for field in Event._meta.concrete_fields}
     own = {
         "id",

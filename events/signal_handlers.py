@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import published, unpublished
 
-from events import publishing
+from events import publishing, wishes
 from events.models import Event, SchoolHoliday, Venue
 from portal import changes
 
@@ -22,7 +22,8 @@ def connect() -> None:
 
 
 def on_change(sender: type[models.Model], instance: Event, **kwargs: Any) -> None:
-    """Bring dates and feeds in step."""
+    """Bring wishes, dates and feeds in step."""
+    wishes.freshen_row(instance)
     publishing.after_change(instance)
 
 

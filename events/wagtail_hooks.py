@@ -1,13 +1,20 @@
 """What the calendar adds to Wagtail's admin."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
+from events.editing.action_menu import name_review
+from events.editing.desk import add_desk
 from events.signup import admin as signup
 from events.viewsets import CalendarGroup
 
 register_snippet(CalendarGroup)
+hooks.register("construct_snippet_action_menu", name_review, order=10)
+hooks.register("construct_homepage_panels", add_desk)
 hooks.register("register_snippet_listing_buttons", signup.listing_buttons)
 
 
@@ -15,3 +22,15 @@ hooks.register("register_snippet_listing_buttons", signup.listing_buttons)
 def register_signup() -> ViewSet:
     """Return the pages of registration."""
     return signup.SignupViewSet()
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """Return the style sheet of the calendar's forms and pages."""
+    return format_html('<link rel="stylesheet" href="{}">', static("events/css/editing.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> SafeString:
+    """Return the script that shows only the questions that apply, and the next dates while they are answered."""
+    return format_html('<script src="{}" defer></script>', static("events/js/when.js"))

@@ -61,6 +61,10 @@ class RowPermissionPolicy(ModelPermissionPolicy):
             user.has_perm(self._get_permission_name(name)) for name in _IMPLIED_BY.get(action, (action,))
         )
 
+    def has_new(self, user: User, action: str) -> bool:
+        """Return whether the user may do that with a row that does not exist yet."""
+        return self.has_all(user, action)
+
     def restrict(self, user: User, actions: Iterable[str], rows: QuerySet) -> QuerySet:
         """Return those of the rows on which the user may do one of the actions."""
         actions = [action for action in actions if action not in self.never]
@@ -114,7 +118,7 @@ class BoundPolicy:
         if action == "add":
             return self.policy.user_has_permission(user, action)
         if self.row is None:
-            return self.policy.has_all(user, action)
+            return self.policy.has_new(user, action)
         return self.policy.user_has_permission_for_instance(user, action, self.row)
 
     def user_has_any_permission(self, user: User, actions: Iterable[str]) -> bool:

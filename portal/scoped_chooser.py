@@ -78,7 +78,9 @@ class CreateView(ScopedChoice, chooser.SnippetCreateView):
 
 
 class ScopedChooserViewSet(chooser.SnippetChooserViewSet):
-    """The chooser of a `ScopedViewSet`; nothing is created in it."""
+    """The chooser of a `ScopedViewSet`; nothing is created in it unless a subclass routes a view that asks first."""
+
+    routed = ROUTED
 
     choose_view_class = ChooseView
     choose_results_view_class = ChooseResultsView
@@ -99,4 +101,4 @@ class ScopedChooserViewSet(chooser.SnippetChooserViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Return the routes of the views above; unknown ones of a later Wagtail are not routed."""
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in ROUTED]
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.routed]

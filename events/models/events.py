@@ -16,6 +16,7 @@ from zoneinfo import available_timezones
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -43,6 +44,7 @@ from network.models import Organisation, Region, Topic
 from network.models.organisations import Trust
 from portal.blocks.body import TEXT_FEATURES
 from portal.disclosure import Audience, Precision
+from portal.registries import page_contexts
 from portal.slugs import german_slug
 
 from .venues import Venue
@@ -272,22 +274,34 @@ class Event(
         return bool(self.rule or self.extra_dates)
 
     def get_workflow(self) -> Workflow | None:
-        """Return the workflow of those whose dates are checked, None where the organiser publishes directly."""
-        if self.organiser is not None and self.organiser.trust == Trust.TRUSTED:
+        """Return the workflow of those whose dates are checked, None where the organiser publishes directly.
+
+        What was handed in before its organiser was trusted is still decided.
+        """
+        is_trusted = self.organiser is not None and self.organiser.trust == Trust.TRUSTED
+        if is_trusted and not (self.pk and self.current_workflow_state):
             return None
         return super().get_workflow()
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Return the template of a draft."""
+        return "events/event_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Return what the draft shows; the app's registration says how it is made."""
+        return page_contexts["events.event"](self, request)
 
     def clean(self) -> None:
         """Refuse times that make no sense; raises ValidationError with what to write instead."""
         super().clean()
-        if wrong := dict(self._wrong_times()):
+        if wrong := dict(self.wrong_times()):
             raise ValidationError(wrong)
         if self.organiser_id is None and not self.organiser_text.strip():
             raise ValidationError({"organiser": _("Say who invites.")})
         if self.part_of_id and self.is_programme:
             raise ValidationError({"part_of": _("A programme cannot be part of another one.")})
 
-    def _wrong_times(self) -> Iterator[tuple[str, Any]]:
+    def wrong_times(self) -> Iterator[tuple[str, Any]]:
         """Yield field and message of what is wrong about zone and times."""
         if self.starts_on is None:
             return

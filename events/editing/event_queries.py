@@ -1,0 +1,74 @@
+"""What the list of events asks the database: next dates and states as annotations, filters as conditions."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
+from wagtail.models import WorkflowState
+
+from events.models import Event, Occurrence
+from network.models import Region
+
+WAITING = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+
+
+def _not_over(now: datetime) -> QuerySet:
+    """Return the dates of the event of the outer query that are running or to come."""
+    return Occurrence.objects.filter(event=OuterRef("pk")).not_over(now)
+
+
+def in_review() -> Exists:
+    """Return whether the editors have been asked to look at an event."""
+    states = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Event),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    return Exists(states)
+
+
+def with_columns(events: QuerySet, now: datetime) -> QuerySet:
+    """Return events with their next date and whether they wait for a decision."""
+    return events.select_related("organiser").annotate(
+        next_start=Subquery(_not_over(now).values("start")[:1]),
+        next_is_all_day=Subquery(_not_over(now).values("is_all_day")[:1]),
+        next_day=Subquery(_not_over(now).values("first_day")[:1]),
+        is_in_review=in_review(),
+    )
+
+
+def upcoming(events: QuerySet, now: datetime) -> QuerySet:
+    """Return the events with a date that is not over."""
+    return events.filter(Exists(_not_over(now)))
+
+
+def past(events: QuerySet, now: datetime) -> QuerySet:
+    """Return the events whose dates are all over."""
+    return events.filter(Exists(Occurrence.objects.filter(event=OuterRef("pk")))).exclude(
+        Exists(_not_over(now))
+    )
+
+
+def without_dates(events: QuerySet) -> QuerySet:
+    """Return the events that stand in no calendar: drafts, and series of which nothing is left."""
+    return events.exclude(Exists(Occurrence.objects.filter(event=OuterRef("pk"))))
+
+
+def by_state(events: QuerySet, state: str) -> QuerySet:
+    """Return the events that are published, published with changes not yet public, drafts, or waiting."""
+    if state == "review":
+        return events.filter(in_review())
+    if state == "changed":
+        return events.filter(live=True, has_unpublished_changes=True)
+    return events.filter(live=state == "live")
+
+
+def in_districts(events: QuerySet, districts: Iterable[Region]) -> QuerySet:
+    """Return the events in one of the districts, by their venue, else by the place they are meant for."""
+    inside = Q()
+    for district in districts:
+        at_venue = Q(venue__region__code__startswith=district.code)
+        inside |= at_venue | Q(venue__isnull=True, region__code__startswith=district.code)
+    return events.filter(inside)

@@ -1,0 +1,71 @@
+"""List and forms of events: who may publish is decided by what the form says, not only by what the row says."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from events.addresses import event_path
+from events.models import Event
+from portal.scoped_views import CreateView, EditView, IndexView
+
+from .event_queries import with_columns
+
+
+class EventIndexView(IndexView):
+    """The list; nothing to tick, because what was public is not deleted."""
+
+    def get_base_queryset(self) -> QuerySet:
+        """Return the permitted events with their columns."""
+        return with_columns(super().get_base_queryset(), timezone.now())
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Return the columns without boxes."""
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+
+class PublishesByForm:
+    """Refuses to publish what the person may not publish as it stands in the form."""
+
+    def is_valid(self, form: ModelForm) -> bool:
+        """Return whether the form may be saved as asked; a draft always may."""
+        valid = super().is_valid(form)
+        if not valid or self.action != "publish" or form.may_be_published():
+            return valid
+        self.produced_error_code = "validation_error"
+        self.produced_error_message = _(
+            "Dates of this organiser are looked at by the editors first. Send the event for review instead."
+        )
+        return False
+
+
+class EventCreateView(PublishesByForm, CreateView):
+    """A new event."""
+
+
+class EventEditView(PublishesByForm, EditView):
+    """The form of an event, with the ways to its dates and its page above."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the ways to the dates, to a copy, and to what the public sees."""
+        viewset = Event.snippet_viewset
+        key = self.object.pk
+        buttons = [
+            HeaderButton(
+                _("Dates"), url=reverse(viewset.get_url_name("dates"), args=[key]), icon_name="date"
+            ),
+            HeaderButton(
+                _("Copy"), url=reverse(viewset.get_url_name("duplicate"), args=[key]), icon_name="copy"
+            ),
+        ]
+        if self.live_object.live and (path := event_path(self.live_object.slug, self.live_object.short_id)):
+            buttons.append(HeaderButton(_("View on the site"), url=path, icon_name="view"))
+        return buttons

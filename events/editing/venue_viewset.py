@@ -1,0 +1,75 @@
+"""Venues in the admin."""
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+
+from events.models import Venue
+from events.permissions import may_add_events, venue_rule
+from network.chooser_widgets import OrganisationChooser
+from portal.scoped_viewset import ScopedViewSet
+
+from .venue_chooser import VenueChooserViewSet
+from .venue_form import VenueForm
+
+EDIT_HANDLER = ObjectList(
+    [
+        MultiFieldPanel(
+            [
+                FieldPanel("name", classname="title"),
+                FieldPanel("is_another"),
+                FieldPanel("street"),
+                FieldRowPanel([FieldPanel("postcode"), FieldPanel("town")]),
+                FieldPanel(
+                    "region",
+                    help_text=_(
+                        "Found by itself where postcode and town agree; filters and “near me” follow it."
+                    ),
+                ),
+            ],
+            heading=_("Where is it?"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("access"), FieldPanel("access_note")],
+            heading=_("Who can get in?"),
+            help_text=_("Holds for every event there."),
+        ),
+        MultiFieldPanel([FieldPanel("keeper", widget=OrganisationChooser)], heading=_("Who keeps it?")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("lat"), FieldPanel("lon")])],
+            heading=_("On the map"),
+            help_text=_("As a map shows it with a click on the house: 50.718, 12.496. Empty: by its town."),
+        ),
+    ],
+    base_form_class=VenueForm,
+)
+
+
+class VenueViewSet(ScopedViewSet):
+    """Places where things take place; a steward chooses any, and changes those of the own organisation."""
+
+    model = Venue
+    icon = "home"
+    menu_label = _("Venues")
+    row_rule = staticmethod(venue_rule)
+    may_add = staticmethod(may_add_events)
+    chooser_viewset_class = VenueChooserViewSet
+    chooser_per_page = 20
+    edit_handler = EDIT_HANDLER
+    list_display = [
+        "name",
+        Column("street", label=_("Street"), sort_key="street"),
+        Column("town", label=_("Town"), sort_key="town"),
+        Column("region", label=_("Municipality"), sort_key="region__name"),
+        Column("keeper", label=_("Kept by"), sort_key="keeper__name"),
+        Column("event_count", label=_("Events"), sort_key="event_count"),
+    ]
+    search_fields = ("name", "street", "town", "postcode")
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the venues with how often they are used."""
+        rows = Venue.objects.select_related("region", "keeper").defer("region__shape")
+        return rows.annotate(event_count=Count("events"))
