@@ -19,6 +19,7 @@ from events.recurrence import split as series
 from events.recurrence.refusals import IsFirstDate
 from events.recurrence.schedule import Schedule
 from events.signup import carrying
+from events.wishes import freshen
 from portal.models import User
 
 
@@ -138,6 +139,7 @@ def split_at(event: Event, key: str, editor: Editor) -> Event:
     Whoever registered for one of those dates is registered for the new event. Raises NoSuchDate.
     """
     draft = event.get_latest_revision_as_object()
+    freshen(draft)
     try:
         before, following = series.split(draft.schedule, key_start(key))
     except IsFirstDate:
@@ -162,13 +164,15 @@ def _edit(event: Event, change: Callable[[Event], None], editor: Editor) -> Even
     """Change the newest draft of an event, save it, and publish it where the editor may; return the draft."""
     with transaction.atomic():
         draft = event.get_latest_revision_as_object()
+        freshen(draft)  # what an import or an older table of holidays left behind
         change(draft)
         _save(draft, editor)
     return draft
 
 
 def _save(draft: Event, editor: Editor) -> None:
-    """Save a draft as a revision, and publish it where the editor may."""
+    """Save a draft as a revision, its wishes resolved for the dates it has now, and publish it where allowed."""
+    freshen(draft)
     revision = draft.save_revision(user=editor.user, log_action=True)
     if editor.publishes:
         revision.publish(user=editor.user)

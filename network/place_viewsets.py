@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column
 from network.choosers import RegionChooserViewSet
 from network.models import Postcode, Region
 from network.models.regions import RegionKind
+from network.models.stewardship import stewards_choose
 from network.register_filters import boxes
 from portal.scoped_viewset import ScopedViewSet
 from portal.viewsets import READ_ONLY
@@ -37,6 +38,7 @@ class RegionViewSet(ScopedViewSet):
     icon = "site"
     never = frozenset({"delete"})
     chooser_viewset_class = RegionChooserViewSet
+    row_rule = staticmethod(stewards_choose)
     chooser_per_page = 20
     list_display = [
         "name",

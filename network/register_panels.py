@@ -119,6 +119,19 @@ LISTED = MultiFieldPanel(
     heading=_("How is it listed?"),
 )
 
+TRUSTED = MultiFieldPanel(
+    [
+        FieldPanel(
+            "trust",
+            help_text=_(
+                "“Publishes directly” also holds for new events of this organisation; otherwise the editors look at "
+                "every change first. Who acts for it is kept under “Stewardships”."
+            ),
+        ),
+    ],
+    heading=_("Who checks its events?"),
+)
+
 UNASSIGNED = UnassignedPanel(
     [
         FieldPanel(
@@ -138,6 +151,7 @@ EDIT_HANDLER = ObjectList(
         WHO,
         WHERE,
         LISTED,
+        TRUSTED,
         UNASSIGNED,
         RelatedPanel(heading=_("What belongs to it")),
         EmergencyPanel(heading=_("Emergency")),

@@ -16,14 +16,22 @@ from network.care.recording import log_changes
 from network.choosers import OrganisationChooserViewSet
 from network.columns import DayColumn, LinkColumn
 from network.models import Organisation
-from network.models.organisations import OrganisationKind
+from network.models.organisations import OrganisationKind, OrganisationStatus
+from network.models.stewardship import stewards_choose
 from network.register_filters import RegisterFilterSet
 from network.register_panels import EDIT_HANDLER
 from network.register_queries import with_columns
 from network.renaming import follow_name
 from network.shield_view import ShieldView
+from portal.models import User
 from portal.scoped_views import EditView, IndexView
 from portal.scoped_viewset import ScopedViewSet
+
+
+def stewards_choose_listed(user: User, action: str, rows: QuerySet) -> QuerySet:
+    """Return the entries that stand in the public directory to whoever acts for one of them, to choose from."""
+    listed = (OrganisationStatus.ACTIVE, OrganisationStatus.DORMANT)
+    return stewards_choose(user, action, rows).filter(status__in=listed)
 
 
 def page_words(entry: Organisation) -> str:
@@ -109,6 +117,7 @@ class OrganisationViewSet(ScopedViewSet):
     index_view_class = RegisterIndexView
     edit_view_class = RegisterEditView
     chooser_viewset_class = OrganisationChooserViewSet
+    row_rule = staticmethod(stewards_choose_listed)
     list_display = [
         "name",
         Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),

@@ -13,6 +13,7 @@ from network.membership_viewsets import FundingViewSet, MembershipViewSet
 from network.models import Topic
 from network.place_viewsets import PostcodeViewSet, RegionViewSet
 from network.register_viewset import OrganisationViewSet
+from network.stewardship_viewset import StewardshipViewSet
 from network.topic_form import TopicForm
 from portal.scoped_viewset import ScopedViewSet
 from portal.viewsets import ChangeViewSet, MailViewSet
@@ -71,6 +72,7 @@ class NetworkGroup(SnippetViewSetGroup):
         OrganisationViewSet,
         MembershipViewSet,
         FundingViewSet,
+        StewardshipViewSet,
         CorrectionViewSet,
         TopicViewSet,
         IntroductionViewSet,

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
+from wagtail.admin.widgets import AdminTimeInput
 
 from events.models import ChangedDate, Event
 from events.models.events import MIDNIGHT
+
+from .day_input import DayField
 
 NOTE_LENGTH = ChangedDate._meta.get_field("note").max_length
 
@@ -29,12 +31,11 @@ class NoteForm(forms.Form):
 class TimesForm(forms.Form):
     """New times on the wall's clock."""
 
-    starts_on = forms.DateField(label=_("New day"), widget=AdminDateInput)
+    starts_on = DayField(label=_("New day"))
     starts_at = forms.TimeField(label=_("Begins at"), widget=AdminTimeInput)
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Last day"),
         required=False,
-        widget=AdminDateInput,
         help_text=_("Only if it is not the same day, or the night after it."),
     )
     ends_at = forms.TimeField(label=_("Ends at"), required=False, widget=AdminTimeInput)
@@ -84,7 +85,7 @@ class MoveForm(NoteForm, TimesForm):
 class CopyForm(forms.Form):
     """When the copy takes place for the first time."""
 
-    starts_on = forms.DateField(label=_("First day of the copy"), widget=AdminDateInput)
+    starts_on = DayField(label=_("First day of the copy"))
 
     def clean_starts_on(self) -> date:
         """Refuse years that cannot be meant."""

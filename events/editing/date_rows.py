@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from events.choices import DateStatus
 from events.keys import key_start, key_text
 from events.models import ChangedDate, Event
-from events.occurrences import HORIZON, MOST_DATES
+from events.occurrences import MOST_DATES, window
 from events.recurrence import clock
-from events.recurrence.expand import all_moments, is_date
+from events.recurrence.expand import is_date, moments, next_keys
 from events.recurrence.schedule import Moment, Schedule
 from events.wishes import municipality_of
+from portal.validity import BERLIN
 
 from .next_dates import day_words, pause_words, time_words
 
@@ -38,10 +39,11 @@ def date_rows(event: Event, now: datetime) -> tuple[DateRow, ...]:
     """Return the dates of an event up to the horizon in order, those that were taken out among them."""
     schedule = event.schedule
     notes = {row.key: row for row in event.changed_dates.all()}
-    found = all_moments(schedule, now + HORIZON, MOST_DATES)
-    first = min((one.key for one in found), default=None)
+    since, until = window(event, now)
+    found = list(moments(schedule, since, until, limit=MOST_DATES * 3))
+    first = next(iter(next_keys(schedule, clock.FIRST, 1)), None)
     rows = [(one.wall_start, _row(one, event, notes, now, is_first=one.key == first)) for one in found]
-    rows += [(key, _gone(key, event, schedule, now)) for key in _taken_out(schedule, now)]
+    rows += [(key, _gone(key, event, schedule, now)) for key in _taken_out(schedule, since, until)]
     return tuple(row for _start, row in sorted(rows, key=lambda one: (one[0], one[1].key)))
 
 
@@ -88,13 +90,13 @@ def _actions(one: Moment, changed: ChangedDate | None, event: Event, is_first: b
             yield SPLIT
 
 
-def _taken_out(schedule: Schedule, now: datetime) -> Iterator[datetime]:
-    """Yield the dates that somebody or a wish took out and that could take place again."""
+def _taken_out(schedule: Schedule, since: datetime, until: datetime) -> Iterator[datetime]:
+    """Yield the dates within the table's ends that somebody or a wish took out and that could take place again."""
     bare = Schedule(
         schedule.start, schedule.end, schedule.zone, schedule.is_all_day, schedule.rule, schedule.extra
     )
     for key in schedule.removed:
-        if clock.instant(key, schedule.zone or "Europe/Berlin") < now + HORIZON and is_date(bare, key):
+        if since <= clock.instant(key, schedule.zone or BERLIN.key) < until and is_date(bare, key):
             yield key
 
 
@@ -109,7 +111,7 @@ def _gone(key: datetime, event: Event, schedule: Schedule, now: datetime) -> Dat
         pause_words(key, municipality_of(event)) if by_wish else _("taken out"),
         "",
         (RESTORE,),
-        is_past=clock.instant(key, event.zone or "Europe/Berlin") < now,
+        is_past=clock.instant(key, event.zone or BERLIN.key) < now,
     )
 
 

@@ -28,6 +28,7 @@ from events.permissions import may_publish
 from events.recurrence.expand import moment
 from events.recurrence.refusals import Refused
 from events.recurrence.split import affected
+from events.wishes import freshen
 from portal.scoped_views import ScopedRow
 
 from .choosable import chooses_freely
@@ -104,6 +105,7 @@ class DatesPage(ScopedRow, WagtailAdminTemplateMixin, TemplateView):
         super().setup(request, *args, **kwargs)
         self.event: Event = self.permission_policy.row
         self.draft: Event = self.event.get_latest_revision_as_object()
+        freshen(self.draft)
 
     def get_page_subtitle(self) -> str:
         """Return the event's title."""

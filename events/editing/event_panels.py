@@ -17,6 +17,7 @@ from events.recurrence.wording import in_words
 from events.wishes import municipality_of, wishes_of
 from network.chooser_widgets import AllianceChooser, OrganisationChooser
 
+from .asked_panel import AskedPanel
 from .event_form import EventForm
 from .next_dates import next_dates
 
@@ -124,8 +125,8 @@ WHO = MultiFieldPanel(
 )
 WHEN = MultiFieldPanel(
     [
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("starts_at")], heading=_("First date")),
-        FieldRowPanel([FieldPanel("ends_on"), FieldPanel("ends_at")], heading=_("Its end")),
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("starts_at")]),
+        FieldRowPanel([FieldPanel("ends_on"), FieldPanel("ends_at")]),
         FieldPanel("is_all_day"),
         FieldPanel("repeats"),
         FieldPanel("every", classname="when-series"),
@@ -143,7 +144,7 @@ WHEN = MultiFieldPanel(
         FieldPanel("not_on_public_holidays", classname="when-series"),
         FieldPanel("further"),
         FieldPanel("left_out", classname="when-series"),
-        FieldPanel("drops_changes", classname="when-drops"),
+        AskedPanel("drops_changes"),
         FieldPanel(
             "zone", help_text=_("Where the clock hangs. Leave it as it is unless the event is abroad.")
         ),

@@ -21,6 +21,8 @@ from .event_queries import with_columns
 class EventIndexView(IndexView):
     """The list; nothing to tick, because what was public is not deleted."""
 
+    table_classname = "listing event-list"
+
     def get_base_queryset(self) -> QuerySet:
         """Return the permitted events with their columns."""
         return with_columns(super().get_base_queryset(), timezone.now())

@@ -111,6 +111,7 @@ class PasteView(ScopedNew, WagtailAdminTemplateMixin, TemplateView):
     """Reads a list of school holidays: shows what was understood, and writes it when that was confirmed."""
 
     model: Any = None
+    permission_policy: Any = None
     index_url_name: str | None = None
     header_icon = "paste"
     page_title = gettext_lazy("Paste school holidays")

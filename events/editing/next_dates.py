@@ -1,15 +1,14 @@
 """The next dates of a schedule as an editor sees them while writing, with what should be thought about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.occurrences import HORIZON, MOST_DATES
 from events.recurrence import clock
 from events.recurrence.expand import all_moments, keys, moments
 from events.recurrence.form_rule import Advice, advice, choices_of
@@ -20,6 +19,8 @@ from events.recurrence.wording import in_words
 from portal.validity import BERLIN
 
 SHOWN = 12
+# About as far as the table of dates goes.
+AHEAD = timedelta(days=731)
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,13 @@ class NextDates:
     warnings: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     has_more: bool = False
-    past: int = 0
-    wished: int = field(default=0)
 
 
 def next_dates(
     schedule: Schedule, wishes: frozenset[Wish], now: datetime, municipality_key: str = ""
 ) -> NextDates:
     """Return the next dates, those that a wish takes out among them, and warnings."""
-    upcoming = list(moments(schedule, now, now + HORIZON, limit=SHOWN + 1))
+    upcoming = list(moments(schedule, now, now + AHEAD, limit=SHOWN + 1))
     shown = upcoming[:SHOWN]
     lines = [(one.wall_start, _line(one)) for one in shown]
     last = shown[-1].wall_start if len(upcoming) > SHOWN else None
@@ -64,13 +63,12 @@ def next_dates(
         words=in_words(schedule, wishes, get_language() or "de"),
         warnings=tuple(_warnings(schedule, upcoming, now)),
         has_more=len(upcoming) > SHOWN,
-        wished=len(paused),
     )
 
 
 def _is_ahead(key: datetime, schedule: Schedule, now: datetime) -> bool:
     """Return whether a date is still to come within the horizon."""
-    return now <= clock.instant(key, schedule.zone or BERLIN.key) <= now + HORIZON
+    return now <= clock.instant(key, schedule.zone or BERLIN.key) <= now + AHEAD
 
 
 def day_words(day: datetime) -> str:
@@ -136,13 +134,6 @@ def _warnings(schedule: Schedule, upcoming: list[Moment], now: datetime) -> Iter
             yield _(
                 "On %(day)s the clocks change: this time does not exist then, it begins an hour later."
             ) % {"day": day_words(one.wall_start)}
-    number = len(all_moments(schedule, now + HORIZON, MOST_DATES + 1))
-    if number > MOST_DATES:
-        yield ngettext(
-            "Only the first %(number)s date stands in the calendar. Let the series end, and begin a new one later.",
-            "Only the first %(number)s dates stand in the calendar. Let the series end, and begin a new one later.",
-            MOST_DATES,
-        ) % {"number": MOST_DATES}
 
 
 def _advice(schedule: Schedule) -> Advice | None:

@@ -21,10 +21,7 @@ from .when_fields import WhenFields, lost_words, plan_of, repeats_of
 
 FRAGMENT = "events/admin/next_dates.html"
 PAGE = "events/admin/next_dates_page.html"
-COLUMNS = (
-    *("starts_on", "starts_at", "ends_on", "ends_at", "is_all_day", "zone"),
-    *("not_in_school_holidays", "not_on_public_holidays"),
-)
+COLUMNS = ("starts_at", "ends_at", "is_all_day", "zone", "not_in_school_holidays", "not_on_public_holidays")
 
 
 class WhenForm(WhenFields, forms.Form):
@@ -64,7 +61,7 @@ class WhenForm(WhenFields, forms.Form):
 
     def _schedule(self) -> tuple[Schedule, tuple[Any, ...]]:
         """Return the schedule that is asked for, and which decisions it would lose; raises ValidationError."""
-        for name in (*COLUMNS, "venue", "region"):
+        for name in ("starts_on", "ends_on", *COLUMNS, "venue", "region"):
             setattr(self.event, name, self.cleaned_data[name])
         if wrong := dict(self.event.wrong_times()):
             raise ValidationError(list(wrong.values()))

@@ -11,6 +11,7 @@ from events.permissions import may_add_events, venue_rule
 from network.chooser_widgets import OrganisationChooser
 from portal.scoped_viewset import ScopedViewSet
 
+from .asked_panel import AskedPanel
 from .venue_chooser import VenueChooserViewSet
 from .venue_form import VenueForm
 
@@ -19,7 +20,7 @@ EDIT_HANDLER = ObjectList(
         MultiFieldPanel(
             [
                 FieldPanel("name", classname="title"),
-                FieldPanel("is_another"),
+                AskedPanel("is_another"),
                 FieldPanel("street"),
                 FieldRowPanel([FieldPanel("postcode"), FieldPanel("town")]),
                 FieldPanel(

@@ -11,7 +11,6 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from events.models import Event
 from events.recurrence.form_rule import LAST_DAY, LONGEST_INTERVAL, Choices, choices_of
@@ -22,6 +21,7 @@ from events.recurrence.schedule import Schedule
 from events.recurrence.wording import in_words
 
 from .date_lines import DateLinesField, lines_of
+from .day_input import DayField
 from .planning import Asked, Plan, plan
 from .refusal_words import refusal_text
 
@@ -57,8 +57,14 @@ NAMES = (
 
 
 class WhenFields(metaclass=DeclarativeFieldsMetaclass):
-    """The questions; the form that has them also has the times of the first date."""
+    """The questions; the form that has them also has the times of day, the zone and the wishes."""
 
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Empty: the same day, or the next one after midnight."),
+    )
     repeats = forms.ChoiceField(
         label=_("How often does it take place?"),
         choices=REPEATS,
@@ -97,7 +103,7 @@ class WhenFields(metaclass=DeclarativeFieldsMetaclass):
         required=False,
         widget=forms.RadioSelect,
     )
-    until = forms.DateField(label=_("Last possible day"), required=False, widget=AdminDateInput)
+    until = DayField(label=_("Last possible day"), required=False)
     count = forms.IntegerField(
         label=_("Number of dates"), min_value=1, max_value=MOST_REPETITIONS, required=False
     )

@@ -58,6 +58,11 @@ class Stewardship(models.Model):
         ]
 
 
+def stewards_choose(user: models.Model, action: str, rows: models.QuerySet) -> models.QuerySet:
+    """Return the rows to whoever acts for an organisation, to choose from where a form asks for one (a row rule)."""
+    return rows if action == "choose" and stewarded(user).exists() else rows.none()
+
+
 def stewarded(user: models.Model, day: datetime.date | None = None) -> models.QuerySet:
     """Return the ids of the organisations a person acts for on a day (default: today), as a subquery."""
     rows = Stewardship.objects.filter(user_id=user.pk).on(day or today())

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from events.models import Event, Occurrence
+from events.models import Event
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,12 @@ def test_a_single_evening_is_saved_as_a_draft(client):
 
 
 def test_the_first_wednesday_of_the_month(client):
-    choice = {"repeats": "MONTHLY", "month_by": "weekday", "ordinal": "1", "month_weekday": "2", "ends": "never"}
+    choice = {
+        "repeats": "MONTHLY",
+        "month_by": "weekday",
+        "ordinal": "1",
+        "month_weekday": "2",
+        "ends": "never",
+    }
     event = create(client, **choice)
     assert event.rule == "FREQ=MONTHLY;BYDAY=1WE"

@@ -15,6 +15,7 @@ SNIPPETS = (
     "network_organisation",
     "network_membership",
     "network_funding",
+    "network_stewardship",
     "network_correction",
     "network_topic",
     "network_introduction",
