@@ -89,6 +89,12 @@ def _first_publication(event: Event, now: datetime) -> Publication:
     )
 
 
+def restamp(event: Event, now: datetime | None = None) -> None:
+    """Note that its organisers changed without its dates: they were merged with others, or separated again."""
+    _stamp(event, now or timezone.now())
+    changes.record(event)
+
+
 def _stamp(event: Event, now: datetime) -> None:
     """Note a new version where the public sees another one; drafts that were never public leave no trace."""
     known = Publication.objects.filter(uid=event.uid).first()

@@ -2,13 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from events import occurrences, setup, signal_handlers, wishes
+from events import occurrences, organisation_merging, setup, signal_handlers, wishes
 from events.calendar import registration as calendar
+from events.curation import duplicates, reports
 from events.editing.preview import preview_context
 from events.imports.housekeeping import read_due
+from events.proposals import receiving
+from events.proposals import retention as proposals
 from events.signup import registration as signup
 from portal import registries
-from portal.registries import Job
+from portal.registries import Job, RetentionRule
 
 DAILY = timedelta(hours=20)
 
@@ -29,11 +32,18 @@ OFFICE = (
     *_on("schoolholiday", "add", "change", "delete", "view"),
     *_on("calendarfeed", "add", "change", "delete", "view"),
 )
+RETENTION = {
+    "proposals": RetentionRule(receiving.KEEP_UNCONFIRMED, proposals.forget_unconfirmed),
+    "proposers": RetentionRule(proposals.KEEP_PEOPLE, proposals.forget_people),
+    "event report addresses": RetentionRule(reports.KEEP_ADDRESS, reports.forget_addresses),
+    "event reports": RetentionRule(reports.KEEP_WORDS, reports.forget_words),
+}
 
 
 def register() -> None:
     """Connect the signals and fill the registries."""
     signal_handlers.connect()
+    organisation_merging.register()
     registries.office_permissions.register("events", OFFICE)
     registries.editor_permissions.register("events", EDITORS)
     registries.setup_steps.register("events", setup.set_up)
@@ -44,6 +54,10 @@ def register() -> None:
     calendar.register()
     registries.jobs.register("feeds", Job(read_due, order=60))
     signup.register()
+    registries.jobs.register("event_duplicates", Job(duplicates.find_all, every=DAILY))
+    registries.jobs.register("proposals", Job(proposals.tidy, every=timedelta(hours=1)))
+    for name, rule in RETENTION.items():
+        registries.retention_rules.register(name, rule)
 
 
 def renew_wishes(now: datetime) -> str:

@@ -7,6 +7,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import published, unpublished
 
 from events import publishing, wishes
+from events.curation import following, workflow
 from events.models import Event, SchoolHoliday, Venue
 from portal import changes
 
@@ -14,6 +15,8 @@ from portal import changes
 def connect() -> None:
     """Connect every handler once."""
     published.connect(on_change, sender=Event, dispatch_uid="event-published")
+    published.connect(following.on_publication, sender=Event, dispatch_uid="event-queue-published")
+    workflow.connect()
     unpublished.connect(on_change, sender=Event, dispatch_uid="event-unpublished")
     pre_delete.connect(on_deletion, sender=Event, dispatch_uid="event-deleted")
     for sender in (Venue, SchoolHoliday):

@@ -1,7 +1,7 @@
 """The models of the calendar, one module per role."""
 
 from .calendar import EventCalendarPage, SchoolHoliday
-from .curation import QueueEntry
+from .curation import EventMerge, QueueEntry
 from .events import ChangedDate, CoOrganiser, Event, EventTopic
 from .feeds import CalendarFeed, FeedItem
 from .occurrences import Occurrence, Publication
@@ -15,6 +15,7 @@ __all__ = [
     "CoOrganiser",
     "Event",
     "EventCalendarPage",
+    "EventMerge",
     "EventTopic",
     "FeedItem",
     "Occurrence",

@@ -28,6 +28,7 @@ class Proposal(models.Model):
     state = models.CharField(max_length=11, choices=ProposalState, default=ProposalState.UNCONFIRMED)
     data = models.JSONField(default=dict)
     email = models.EmailField(blank=True)
+    language = models.CharField(max_length=20, default="de")
     contact = models.CharField(max_length=100, blank=True)
     event = models.OneToOneField(Event, models.SET_NULL, null=True, blank=True, related_name="proposal")
     reason = models.CharField(max_length=500, blank=True)

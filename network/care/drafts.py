@@ -31,9 +31,27 @@ def repoint(field: ForeignKey, source: int, target: int) -> list[Step]:
     return list(_repointed(owners, key.remote_field.get_accessor_name(), field.name, source, target))
 
 
+def rewrite(revision: Revision, values: dict[str, Any]) -> Step:
+    """Put values into the content of a revision; for what one key in the place of another cannot say."""
+    changed = {name: [revision.content.get(name), value] for name, value in values.items()}
+    revision.content.update(values)
+    Revision.objects.filter(pk=revision.pk).update(content=revision.content)
+    return {"revision": revision.pk, "values": changed}
+
+
 def swap_back(step: Step, source: int, target: int) -> None:
-    """Undo `repoint` in one revision."""
-    revision = Revision.objects.get(pk=step["revision"])
+    """Undo `repoint` or `rewrite` in one revision, as far as nothing was written into it since."""
+    revision = Revision.objects.filter(pk=step["revision"]).first()
+    if revision is None:
+        return
+    if "values" in step:
+        old = {
+            name: was
+            for name, (was, became) in step["values"].items()
+            if revision.content.get(name) == became
+        }
+        Revision.objects.filter(pk=revision.pk).update(content={**revision.content, **old})
+        return
     for path in step["paths"]:
         holder = _holder(revision.content, path)
         if holder is not None and holder.get(path[-1]) == target:

@@ -19,15 +19,15 @@ from network.models.memberships import alliances_above
 from network.models.organisations import OrganisationKind, OrganisationStatus
 from portal.models import User
 
-from . import drafts, ledger, membership_rule, memory_rules, page_edits, page_rule, takeover
-from .relations import Effect, Work, references, rule_for
+from . import drafts, ledger, membership_rule, memory_rules, page_edits, page_rule, stewardship_rule, takeover
+from .relations import Effect, Work, followers, references, rule_for
 
 MERGED_AWAY = "network.merge_away"
 MERGED_IN = "network.merge_in"
 UNMERGED = "network.unmerge"
 
 # Importing them registers their rules.
-RULES = (membership_rule, memory_rules, page_rule)
+RULES = (membership_rule, memory_rules, page_rule, stewardship_rule)
 
 
 class Refused(Exception):
@@ -75,7 +75,9 @@ def merge(
         "pages": _latest_revisions(work),
         "effects": [asdict(effect) for effect in work.effects],
     }
-    return Merge.objects.create(source=source, target=target, by=by, steps=steps)
+    done = Merge.objects.create(source=source, target=target, by=by, steps=steps)
+    _follow(done)
+    return done
 
 
 def preview(
@@ -119,7 +121,14 @@ def undo(done: Merge, by: User | None) -> Merge:
         log(instance=entry, action=UNMERGED, user=by, data={"other": other.name, "pk": other.pk})
     done.undone_at, done.undone_by = timezone.now(), by
     done.save(update_fields=["undone_at", "undone_by"])
+    _follow(done)
     return done
+
+
+def _follow(done: Merge) -> None:
+    """Let later apps bring in step what they derive from the rows that a merge, or its undoing, has touched."""
+    for follow in followers:
+        follow(done)
 
 
 def changed_since(done: Merge) -> list[str]:
@@ -236,7 +245,7 @@ def _close(work: Work) -> None:
 
 def _latest_revisions(work: Work) -> dict[str, Any]:
     """Return the newest revision of every page that was touched, to see later whether somebody went on."""
-    keys = {step["page"] for step in (*work.drafts, *work.edits)}
+    keys = {step["page"] for step in (*work.drafts, *work.edits) if "page" in step}
     keys |= set(work.source.pages.values_list("pk", flat=True))
     found = Page.objects.filter(pk__in=keys).values_list("pk", "latest_revision_id")
     return {str(key): latest for key, latest in found}

@@ -53,6 +53,8 @@ class Work:
 # `rule(work, field)` takes care of every row whose `field` refers to the source.
 Rule = Callable[[Work, models.Field], None]
 rules = Registry("rule of merging")
+# Functions `(Merge) -> None`, called after a merge and after its undoing.
+followers = Registry("what follows a merge")
 
 
 def references() -> Iterator[models.Field]:

@@ -1,0 +1,99 @@
+"""Where the queue stands in the admin: addresses, menu and desk."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet
+
+from events.models.curation import QueueKind
+from network.admin_home import Tally
+
+from .bulk_views import BulkView
+from .merge_views import MergedView, MergeView
+from .queue_views import EntryView, QueueView, RecentView
+from .rights import is_curator
+from .waiting import open_entries
+
+
+class QueueViewSet(ViewSet):
+    """The pages of the queue."""
+
+    name = "event-queue"
+    url_prefix = "event-queue"
+    url_namespace = "event_queue"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return every address."""
+        return [
+            path("", QueueView.as_view(), name="list"),
+            path("<int:pk>/", EntryView.as_view(), name="entry"),
+            path("bulk/", BulkView.as_view(), name="bulk"),
+            path("recent/", RecentView.as_view(), name="recent"),
+            path("merge/<int:source>/<int:target>/", MergeView.as_view(), name="merge"),
+            path("merged/<int:pk>/", MergedView.as_view(), name="merged"),
+        ]
+
+
+class QueueMenuItem(MenuItem):
+    """The entry of the menu for those who decide."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person decides on events."""
+        return is_curator(request.user)
+
+
+class QueuePanel(Component):
+    """On the desk: how much waits, by why."""
+
+    name = "event_queue"
+    order = 55
+    template_name = "events/curation/desk.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return the counts, in one query."""
+        return {"tallies": tallies()}
+
+
+def tallies() -> list[Tally]:
+    """Return how much waits in the queue."""
+    kinds = list(open_entries().order_by().values_list("kind", flat=True))
+    url = reverse("event_queue:list")
+    total = len(kinds)
+    proposals = kinds.count(QueueKind.PROPOSAL)
+    return [
+        Tally(
+            ngettext("matter of the calendar to decide", "matters of the calendar to decide", total),
+            total,
+            url,
+            "tasks",
+        ),
+        Tally(
+            ngettext("proposal from the public", "proposals from the public", proposals),
+            proposals,
+            f"{url}?kind={QueueKind.PROPOSAL}",
+            "date",
+        ),
+    ]
+
+
+def add_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Put the counts on the desk of whoever decides."""
+    if is_curator(request.user):
+        panels.append(QueuePanel())
+
+
+def menu_item() -> MenuItem:
+    """Return the entry of the menu."""
+    return QueueMenuItem(
+        _("Queue of the calendar"),
+        reverse("event_queue:list"),
+        name="event-queue",
+        icon_name="tasks",
+        order=205,
+    )

@@ -1,0 +1,210 @@
+"""A version of an event in words, field by field: what is public, or what waits; read from plain data.
+
+Rows and revisions are told in the same way, and whatever many of them refer to is read once for all.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.keys import key_start
+from events.models import Event, Venue
+from events.recurrence.wishes import Wish
+from events.recurrence.wording import in_words
+from network.models import Organisation, Region, Topic
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a version says about one thing."""
+
+    key: str
+    label: str
+    text: str
+
+
+@dataclass
+class Names:
+    """What versions refer to, by key: one query for each kind."""
+
+    organisations: dict[int, str] = field(default_factory=dict)
+    venues: dict[int, Venue] = field(default_factory=dict)
+    regions: dict[int, Region] = field(default_factory=dict)
+    topics: dict[int, str] = field(default_factory=dict)
+    programmes: dict[int, str] = field(default_factory=dict)
+
+
+def content_of(row: Event) -> Content:
+    """Return what an event's row and children say, as its revisions hold it; children are best read beforehand."""
+    return row.serializable_data()
+
+
+def names_for(contents: Iterable[Content]) -> Names:
+    """Return what the versions refer to."""
+    contents = list(contents)
+    organisations = {content.get(name) for content in contents for name in ("organiser", "alliance")}
+    organisations |= {row["organisation"] for content in contents for row in content.get("co_organisers", ())}
+    venues = {content.get("venue") for content in contents}
+    venues |= {row.get("venue") for content in contents for row in content.get("changed_dates", ())}
+    topics = {row["tag"] for content in contents for row in content.get("topic_links", ())}
+    programmes = {content.get("part_of") for content in contents} - {None}
+    regions = {content.get("region") for content in contents}
+    found = Venue.objects.select_related("region").in_bulk(venues - {None})
+    return Names(
+        dict(Organisation.objects.filter(pk__in=organisations - {None}).values_list("pk", "name")),
+        found,
+        Region.objects.defer("shape").in_bulk(regions - {None}),
+        dict(Topic.objects.filter(pk__in=topics).values_list("pk", "name")),
+        dict(Event.objects.filter(pk__in=programmes).values_list("pk", "title")) if programmes else {},
+    )
+
+
+def lines_of(content: Content, names: Names) -> list[Line]:
+    """Return a version in words; what it does not say is left out."""
+    row = Event.from_serializable_data(content, check_fks=False)
+    lines = [
+        _line(row, "title"),
+        _line(row, "kind"),
+        Line("when", _("When"), when(row)),
+        Line("dates", _("Changed dates"), _changed_dates(content, names)),
+        _line(row, "status"),
+        _line(row, "status_note"),
+        _line(row, "summary"),
+        Line("description", _label("description"), plain_text(row.description)),
+        Line("organisers", _("Who invites"), _organisers(content, names)),
+        Line("alliance", _label("alliance"), names.organisations.get(content.get("alliance") or 0, "")),
+        Line("part_of", _label("part_of"), names.programmes.get(content.get("part_of") or 0, "")),
+        Line("venue", _label("venue"), _venue(content.get("venue"), names)),
+        _line(row, "place_note"),
+        Line("region", _label("region"), str(names.regions.get(content.get("region") or 0, ""))),
+        _line(row, "place_disclosure"),
+        _line(row, "place_precision"),
+        _line(row, "attendance_mode"),
+        _line(row, "online_url"),
+        _line(row, "online_disclosure"),
+        Line("topics", _("Topics"), _topics(content, names)),
+        _listed(row, "target_groups"),
+        _listed(row, "languages"),
+        _listed(row, "access"),
+        _line(row, "access_note"),
+        _line(row, "cost"),
+        _line(row, "cost_note"),
+        _line(row, "info_url"),
+        _line(row, "language"),
+        Line("image", _label("image"), _("yes") if content.get("image") else ""),
+    ]
+    return [line for line in lines if line.text]
+
+
+def when(row: Event) -> str:
+    """Return the first date of an event in words, and how it repeats."""
+    if row.starts_on is None:
+        return ""
+    start, end = row.start, row.end
+    last = (end - timedelta(microseconds=1)).date() if end > start else start.date()
+    day = f"{date_format(start, 'D')}, {date_format(start, 'DATE_FORMAT')}"
+    words = [day]
+    if not row.is_all_day:
+        words.append(date_format(start, "TIME_FORMAT"))
+        if end > start and end - start < timedelta(days=1):
+            words[-1] += f" – {date_format(end, 'TIME_FORMAT')}"
+    if last > start.date() and (row.is_all_day or end - start >= timedelta(days=1)):
+        words.append(_("until %(day)s") % {"day": _moment(end if not row.is_all_day else None, last)})
+    if row.zone not in {"Europe/Berlin", ""}:
+        words.append(row.zone)
+    wishes = [Wish.NOT_IN_SCHOOL_HOLIDAYS] * row.not_in_school_holidays
+    wishes += [Wish.NOT_ON_PUBLIC_HOLIDAYS] * row.not_on_public_holidays
+    series = in_words(row.schedule, wishes, get_language() or "de") if row.is_series else ""
+    further = ", ".join(_key_words(key) for key in row.extra_dates[:12])
+    gone = ", ".join(_key_words(key) for key in row.removed_dates[:12])
+    parts = [", ".join(words), series]
+    parts += [_("also %(days)s") % {"days": further}] if further else []
+    parts += [_("without %(days)s") % {"days": gone}] if gone else []
+    return "; ".join(filter(None, parts))
+
+
+def plain_text(html: str) -> str:
+    """Return formatted text as plain paragraphs."""
+    for tag in ("</p>", "<br/>", "<br>", "</li>", "</h2>", "</h3>", "</h4>"):
+        html = html.replace(tag, f"{tag}\n")
+    return "\n".join(filter(None, map(str.strip, strip_tags(html).splitlines())))
+
+
+def _moment(end: datetime | None, last: Any) -> str:
+    """Return a last day, with the time where there is one."""
+    day = date_format(last, "DATE_FORMAT")
+    return f"{day}, {date_format(end, 'TIME_FORMAT')}" if end is not None else day
+
+
+def _key_words(key: str) -> str:
+    """Return a date by its key in words."""
+    start = key_start(key)
+    return date_format(start, "SHORT_DATE_FORMAT" if len(key) == 10 else "SHORT_DATETIME_FORMAT")
+
+
+def _label(name: str) -> str:
+    """Return how a field is called."""
+    return capfirst(str(Event._meta.get_field(name).verbose_name))
+
+
+def _line(row: Event, name: str) -> Line:
+    """Return a plain field; of a choice its label."""
+    shown = getattr(row, f"get_{name}_display", None)
+    return Line(name, _label(name), str(shown() if shown else getattr(row, name) or ""))
+
+
+def _listed(row: Event, name: str) -> Line:
+    """Return a list of choices by their labels."""
+    field_ = Event._meta.get_field(name)
+    labels = {str(key): str(label) for key, label in field_.options}
+    return Line(name, _label(name), ", ".join(labels.get(str(one), str(one)) for one in getattr(row, name)))
+
+
+def _organisers(content: Content, names: Names) -> str:
+    """Return everybody who invites."""
+    keys = [content.get("organiser"), *(row["organisation"] for row in content.get("co_organisers", ()))]
+    found = [names.organisations[key] for key in keys if key in names.organisations]
+    return ", ".join(dict.fromkeys([*found[:1], *found[1:]] or [content.get("organiser_text") or ""]))
+
+
+def _venue(key: int | None, names: Names) -> str:
+    """Return a place with its address."""
+    venue = names.venues.get(key or 0)
+    if venue is None:
+        return ""
+    town = " ".join(filter(None, (venue.postcode, venue.town)))
+    return ", ".join(filter(None, (venue.name, venue.street, town)))
+
+
+def _topics(content: Content, names: Names) -> str:
+    """Return the topics by name."""
+    return ", ".join(sorted(names.topics.get(row["tag"], "?") for row in content.get("topic_links", ())))
+
+
+def _changed_dates(content: Content, names: Names) -> str:
+    """Return what differs at single dates, one line each."""
+    row = Event.from_serializable_data(content, check_fks=False)
+    lines = []
+    for one in sorted(row.changed_dates.all(), key=lambda one: one.key):
+        moved = f"→ {date_format(one.start, 'SHORT_DATETIME_FORMAT')}" if one.start else ""
+        status = str(one.get_status_display()) if one.status else ""
+        parts = (
+            _key_words(one.key),
+            status,
+            moved,
+            one.title,
+            one.note,
+            _venue(one.venue_id, names),
+            one.online_url,
+        )
+        lines.append(" · ".join(filter(None, parts)))
+    return "\n".join(lines)
