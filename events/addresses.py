@@ -13,8 +13,13 @@ from portal.page_refs import PageRef, refs_by_id
 
 def calendar_path() -> str:
     """Return the calendar's address in the active language, empty where there is none."""
-    ref = cached("event-calendar", _calendar)
+    ref = calendar_ref()
     return page_path(ref, get_language()) if ref else ""
+
+
+def calendar_ref() -> PageRef | None:
+    """Return the calendar, None where there is none."""
+    return cached("event-calendar", _calendar)
 
 
 def _calendar() -> PageRef | None:

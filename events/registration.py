@@ -6,6 +6,7 @@ from events import occurrences, organisation_merging, setup, signal_handlers, wi
 from events.calendar import registration as calendar
 from events.curation import duplicates, reports
 from events.editing.preview import preview_context
+from events.feeds import standing
 from events.imports.housekeeping import read_due
 from events.proposals import receiving
 from events.proposals import retention as proposals
@@ -36,6 +37,7 @@ RETENTION = {
     "proposals": RetentionRule(receiving.KEEP_UNCONFIRMED, proposals.forget_unconfirmed),
     "proposers": RetentionRule(proposals.KEEP_PEOPLE, proposals.forget_people),
     "event report addresses": RetentionRule(reports.KEEP_ADDRESS, reports.forget_addresses),
+    "feed states": RetentionRule(standing.KEPT, standing.forget),
     "event reports": RetentionRule(reports.KEEP_WORDS, reports.forget_words),
 }
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.signals import published, unpublished
 
-from events import publishing, wishes
+from events import publishing, references, wishes
 from events.curation import following, workflow
 from events.models import Event, SchoolHoliday, Venue
 from portal import changes
@@ -22,6 +22,9 @@ def connect() -> None:
     for sender in (Venue, SchoolHoliday):
         post_save.connect(on_row, sender=sender, dispatch_uid=f"event-change-{sender.__name__}")
         post_delete.connect(on_row, sender=sender, dispatch_uid=f"event-delete-{sender.__name__}")
+    for sender in references.REFERENCES:
+        pre_save.connect(before_reference, sender=sender, dispatch_uid=f"event-before-{sender.__name__}")
+        post_save.connect(after_reference, sender=sender, dispatch_uid=f"event-after-{sender.__name__}")
 
 
 def on_change(sender: type[models.Model], instance: Event, **kwargs: Any) -> None:
@@ -38,3 +41,13 @@ def on_deletion(sender: type[models.Model], instance: Event, **kwargs: Any) -> N
 def on_row(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
     """Record a changed row."""
     changes.record(instance)
+
+
+def before_reference(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Look at what a row was before it changes."""
+    references.before_save(instance)
+
+
+def after_reference(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Let the events that refer to a row follow it."""
+    references.after_save(instance)

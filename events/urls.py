@@ -6,6 +6,7 @@ from events.curation import report_views
 from events.proposals import views as proposals
 
 urlpatterns = [
+    path("", include("events.feeds.urls")),
     path("", include("events.signup.urls")),
     path("termine/vorschlagen/", proposals.propose, name="propose_event"),
     path("termine/vorschlag/<str:token>/", proposals.ProposalView.as_view(), name="event_proposal"),

@@ -3,6 +3,7 @@
 from .calendar import EventCalendarPage, SchoolHoliday
 from .curation import EventMerge, QueueEntry
 from .events import ChangedDate, CoOrganiser, Event, EventTopic
+from .feed_states import FeedState
 from .feeds import CalendarFeed, FeedItem
 from .occurrences import Occurrence, Publication
 from .proposals import Proposal
@@ -18,6 +19,7 @@ __all__ = [
     "EventMerge",
     "EventTopic",
     "FeedItem",
+    "FeedState",
     "Occurrence",
     "Proposal",
     "Publication",

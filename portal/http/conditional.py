@@ -16,6 +16,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_http_date_safe
 
 from portal.visitors import is_anonymous
 
@@ -61,7 +62,8 @@ def _finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         patch_vary_headers(response, ("Accept-Encoding",))
         compress = accepts_gzip(request.headers.get("Accept-Encoding", ""))
     response["ETag"] = f'{etag[:-1]}-gz"' if compress else etag
-    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    moment = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+    answer = get_conditional_response(request, response["ETag"], moment, response)
     if answer is not response:
         # Browsers put the headers of a 304 in the place of those they kept (RFC 9111 §3.2), policies among them.
         for name, value in response.headers.items():

@@ -1,0 +1,51 @@
+"""What calendars and their files are called: as in the calendar's list, with the filters that narrow them."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from events.calendar.asked import Asked
+from events.calendar.chips import chips_of
+from events.calendar.filter_kinds import FILTER_KINDS
+from events.keys import key_start
+from events.records import EventRecord
+from network.models import Organisation
+from portal.sites import portal_settings, site_facts
+from portal.slugs import german_slug
+
+LONGEST = 60
+
+
+def name_of(request: HttpRequest, asked: Asked) -> str:
+    """Return the name of a feed: whose dates, and which of them."""
+    facts = site_facts(request)
+    whose = portal_settings(facts.site).full_name if facts else ""
+    name = _("Dates: %(name)s") % {"name": whose} if whose else _("Dates")
+    filters = filters_of(asked)
+    return f"{name} ({', '.join(filters)})" if filters else name
+
+
+def feed_file(asked: Asked) -> str:
+    """Return what a feed is saved as."""
+    words = " ".join((_("Dates"), *filters_of(asked)))
+    return f"{german_slug(words, 'termine', LONGEST)}.ics"
+
+
+def filters_of(asked: Asked) -> list[str]:
+    """Return the labels of what narrows a feed; of organisations without events their names."""
+    chosen, others = dict(asked.chosen), set()
+    for kind in FILTER_KINDS:
+        if unknown := chosen.get(kind.parameter, frozenset()) - kind.labels().keys():
+            chosen[kind.parameter] -= unknown
+            others |= unknown
+    labels = [chip.label for chip in chips_of(replace(asked, chosen=chosen))]
+    if others:
+        labels += Organisation.objects.filter(register_id__in=others).order_by("name").values_list("name", flat=True)
+    return labels
+
+
+def event_file(record: EventRecord, key: str = "") -> str:
+    """Return what an event or one of its dates is saved as."""
+    slug = german_slug(record.title, "termin", LONGEST)
+    return f"{slug}-{key_start(key):%Y-%m-%d}.ics" if key else f"{slug}.ics"
