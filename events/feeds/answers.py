@@ -1,9 +1,10 @@
 """The answers of feeds: what programs are told beside the bytes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
@@ -18,24 +19,31 @@ ICALENDAR = "text/calendar; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
 
 
-def answer(
-    request: HttpRequest, address: str, make: Callable[[], bytes], now: datetime, content_type: str, name: str
-) -> HttpResponse:
-    """Return the file of an address, kept or made now; `name` is what it is saved as."""
+@dataclass(frozen=True)
+class File:
+    """A file under an address: the whole one, with host and filters in their one form; its type and name."""
+
+    address: str
+    name: str
+    content_type: str = ICALENDAR
+
+
+def answer(file: File, make: Callable[[], bytes], now: datetime) -> HttpResponse:
+    """Return a file, kept or made now."""
 
     def build() -> PageEntry:
         body = make()
         headers = {
-            "Content-Type": content_type,
-            "Content-Disposition": f'inline; filename="{name}"',
-            "Last-Modified": http_date(unchanged_since(address, body, now).timestamp()),
+            "Content-Type": file.content_type,
+            "Content-Disposition": f'inline; filename="{file.name}"',
+            "Last-Modified": http_date(unchanged_since(file.address, body, now).timestamp()),
             # Calendars in web pages may read what everybody may.
             "Access-Control-Allow-Origin": "*",
             "X-Robots-Tag": "noindex",
         }
         return PageEntry(headers, body, etag_of(body), "", next_midnight(now))
 
-    entry = kept(address, build, now)
+    entry = kept(file.address, build, now)
     response = HttpResponse(entry.body, headers={**entry.headers, "ETag": entry.etag})
     response.page_entry = entry
     return response

@@ -40,7 +40,11 @@ def date_event(record: EventRecord, key: str, base_url: str) -> CalendarEvent:
     Its UID is its own, too: a lone RECURRENCE-ID without its series is refused by some clients.
     """
     fact, start = record.dates.get(key), key_start(key)
-    uid = f"{record.uid}-{start:%Y%m%dT%H%M}" if len(key) > len("2026-05-04") else f"{record.uid}-{start:%Y%m%d}"
+    uid = (
+        f"{record.uid}-{start:%Y%m%dT%H%M}"
+        if len(key) > len("2026-05-04")
+        else f"{record.uid}-{start:%Y%m%d}"
+    )
     said = _words(record, fact, f"{base_url}{url_of(record, key)}")
     return _event(record, uid, _alone(record.schedule, start), said, {})
 

@@ -23,5 +23,3 @@ def kept(address: str, make: Callable[[], PageEntry], now: datetime) -> PageEntr
         entry = make()
         store.put(generation, key, entry)
     return entry
-
-

@@ -41,7 +41,11 @@ def filters_of(asked: Asked) -> list[str]:
             others |= unknown
     labels = [chip.label for chip in chips_of(replace(asked, chosen=chosen))]
     if others:
-        labels += Organisation.objects.filter(register_id__in=others).order_by("name").values_list("name", flat=True)
+        labels += (
+            Organisation.objects.filter(register_id__in=others)
+            .order_by("name")
+            .values_list("name", flat=True)
+        )
     return labels
 
 

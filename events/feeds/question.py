@@ -45,7 +45,7 @@ def read(path: str, query: QueryDict) -> Asked:
 def _address(path: str, asked: Asked, chosen: dict[str, frozenset[str]]) -> SearchUrl:
     """Return the address in the one form by which a feed is known."""
     filters = {name: tuple(sorted(words)) for name, words in chosen.items()}
-    return SearchUrl(path, {**asked.url.values, **filters})
+    return SearchUrl(path, {**asked.url.values, **filters, "seite": None})
 
 
 def _words(query: QueryDict, name: str) -> list[str]:

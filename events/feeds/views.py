@@ -19,7 +19,7 @@ from portal.restrictions import is_restricted
 from portal.search_url import SearchUrl
 
 from . import question
-from .answers import ICALENDAR, answer, refusal
+from .answers import File, answer, refusal
 from .choosing import chosen
 from .entries import calendar_event, date_event
 from .naming import event_file, feed_file, name_of
@@ -58,7 +58,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         page = f"{host}{SearchUrl(calendar_path(), asked.url.values)}"
         return write(events, name=name_of(request, asked), url=address, page_url=page)
 
-    return answer(request, address, make, now, ICALENDAR, feed_file(asked))
+    return answer(File(address, feed_file(asked)), make, now)
 
 
 @below_calendar
@@ -74,7 +74,7 @@ def event(request: HttpRequest, slug: str, short_id: str) -> HttpResponse:
     def make() -> bytes:
         return write([calendar_event(record, host)], name=record.title, url=address, page_url=f"{host}{page}")
 
-    return answer(request, address, make, timezone.now(), ICALENDAR, event_file(record))
+    return answer(File(address, event_file(record)), make, timezone.now())
 
 
 @below_calendar
@@ -93,9 +93,8 @@ def date(request: HttpRequest, slug: str, short_id: str, part: str) -> HttpRespo
         one = date_event(record, found[0].key, host)
         return write([one], name=one.words.summary, page_url=f"{host}{page}")
 
-    return answer(
-        request, f"{host}{request.path}", make, timezone.now(), ICALENDAR, event_file(record, found[0].key)
-    )
+    file = File(f"{host}{request.path}", event_file(record, found[0].key))
+    return answer(file, make, timezone.now())
 
 
 def _record_or_404(short_id: str) -> EventRecord:
