@@ -8,11 +8,10 @@ from django.http import HttpResponse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from portal.http.conditional import etag_of
-from portal.http.page_store import PageEntry
+from portal.http.conditional import compressed, etag_of
 from portal.validity import next_midnight
 
-from .kept import kept
+from .kept import KeptFile, kept
 from .standing import unchanged_since
 
 ICALENDAR = "text/calendar; charset=utf-8"
@@ -31,7 +30,7 @@ class File:
 def answer(file: File, make: Callable[[], bytes], now: datetime) -> HttpResponse:
     """Return a file, kept or made now."""
 
-    def build() -> PageEntry:
+    def build() -> KeptFile:
         body = make()
         headers = {
             "Content-Type": file.content_type,
@@ -41,11 +40,11 @@ def answer(file: File, make: Callable[[], bytes], now: datetime) -> HttpResponse
             "Access-Control-Allow-Origin": "*",
             "X-Robots-Tag": "noindex",
         }
-        return PageEntry(headers, body, etag_of(body), "", next_midnight(now))
+        return KeptFile(headers, compressed(body), etag_of(body), next_midnight(now))
 
-    entry = kept(file.address, build, now)
-    response = HttpResponse(entry.body, headers={**entry.headers, "ETag": entry.etag})
-    response.page_entry = entry
+    found = kept(file.address, build, now)
+    response = HttpResponse(found.body, headers={**found.headers, "ETag": found.etag})
+    response.page_entry = found  # holds the compressed form
     return response
 
 
