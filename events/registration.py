@@ -6,7 +6,7 @@ from events import occurrences, organisation_merging, setup, signal_handlers, wi
 from events.calendar import registration as calendar
 from events.curation import duplicates, reports
 from events.editing.preview import preview_context
-from events.feeds import standing
+from events.feeds import standing, subscribing
 from events.imports.housekeeping import read_due
 from events.proposals import receiving
 from events.proposals import retention as proposals
@@ -55,6 +55,7 @@ def register() -> None:
     registries.jobs.register("occurrences", Job(extend_dates, every=DAILY))
     calendar.register()
     registries.jobs.register("feeds", Job(read_due, order=60))
+    registries.page_sections.register("subscribe", subscribing.sections)
     signup.register()
     registries.jobs.register("event_duplicates", Job(duplicates.find_all, every=DAILY))
     registries.jobs.register("proposals", Job(proposals.tidy, every=timedelta(hours=1)))

@@ -12,14 +12,12 @@ from django.utils.translation import override
 
 from events.addresses import event_part, event_path
 from events.models import EventCalendarPage, Occurrence
-from events.records import EventRecord, OrganiserFact
+from events.organiser_pages import organiser_pages
+from events.records import EventRecord
 from events.structured_data import date_node, reference, series_node
-from portal.addresses import page_url
 from portal.page_meta import description_of, picture_for_sharing
-from portal.page_refs import refs_by_id
 from portal.pagination import paginate
 from portal.registries import event_sections
-from portal.restrictions import is_restricted
 from portal.search_url import SearchUrl
 from portal.sites import site_facts
 from portal.view_models import Link
@@ -98,7 +96,7 @@ def date(page: EventCalendarPage, request: HttpRequest, slug: str, short_id: str
     with override(settings.LANGUAGE_CODE):
         url = f"{base_url(request)}{url_of(record, found[0].key)}"
     series = reference(record.title, _canonical(request, record))
-    entity = date_node(record, found[0], url, series, pages=_pages(record.organisers))
+    entity = date_node(record, found[0], url, series, pages=organiser_pages(record.organisers))
     trail = (Link(record.title, event_path(record.slug, record.short_id)),)
     return _page(page, request, shown, {"view": view}, entity, url, trail)
 
@@ -143,7 +141,7 @@ def _page(  # noqa: PLR0913, PLR0917 - what a page is made of
 
 def _entity(request: HttpRequest, shown: Shown, url: str) -> dict[str, Any]:
     """Return what machines read of a whole event: a series with its next dates, or its only date."""
-    record, pages = shown.record, _pages(shown.record.organisers)
+    record, pages = shown.record, organiser_pages(shown.record.organisers)
     if record.schedule.is_series:
         upcoming = dates_of(record).not_over(shown.now)[:DATES_IN_DATA]
         with override(settings.LANGUAGE_CODE):
@@ -155,17 +153,6 @@ def _entity(request: HttpRequest, shown: Shown, url: str) -> dict[str, Any]:
         address = canonical(request, f"{event_part(part_of.slug, part_of.short_id)}/")
         programme = reference(part_of.title, address)
     return date_node(record, shown.date, url, programme, pages)
-
-
-def _pages(facts: Sequence[OrganiserFact]) -> Any:
-    """Return a function that gives the absolute address of an organiser's page, "" where there is none."""
-    refs = refs_by_id(fact.page_id for fact in facts if fact.page_id)
-    known = {
-        pk: page_url(ref, settings.LANGUAGE_CODE)
-        for pk, ref in refs.items()
-        if ref.live and not is_restricted(ref.path)
-    }
-    return lambda fact: known.get(fact.page_id, "")
 
 
 def _neighbour(record: EventRecord, one: Occurrence | None) -> Link | None:

@@ -11,6 +11,7 @@ from events.calendar.filter_kinds import FILTER_KINDS
 from events.keys import key_start
 from events.records import EventRecord
 from network.models import Organisation
+from portal.models import PortalSettings
 from portal.sites import portal_settings, site_facts
 from portal.slugs import german_slug
 
@@ -19,17 +20,32 @@ LONGEST = 60
 
 def name_of(request: HttpRequest, asked: Asked) -> str:
     """Return the name of a feed: whose dates, and which of them."""
-    facts = site_facts(request)
-    whose = portal_settings(facts.site).full_name if facts else ""
+    whose = terms_of(request).full_name
     name = _("Dates: %(name)s") % {"name": whose} if whose else _("Dates")
+    return _narrowed(name, asked)
+
+
+def news_name(request: HttpRequest, asked: Asked) -> str:
+    """Return the name of what is new and changed among the same dates."""
+    return _narrowed(_("%(name)s: new and changed dates") % {"name": terms_of(request).full_name}, asked)
+
+
+def terms_of(request: HttpRequest) -> PortalSettings:
+    """Return the settings of the site: whose calendar it is, and under what terms."""
+    facts = site_facts(request)
+    return portal_settings(facts.site) if facts else PortalSettings()
+
+
+def _narrowed(name: str, asked: Asked) -> str:
+    """Return a name with the filters."""
     filters = filters_of(asked)
     return f"{name} ({', '.join(filters)})" if filters else name
 
 
-def feed_file(asked: Asked) -> str:
+def feed_file(asked: Asked, extension: str = "ics") -> str:
     """Return what a feed is saved as."""
     words = " ".join((_("Dates"), *filters_of(asked)))
-    return f"{german_slug(words, 'termine', LONGEST)}.ics"
+    return f"{german_slug(words, 'termine', LONGEST)}.{extension}"
 
 
 def filters_of(asked: Asked) -> list[str]:

@@ -10,6 +10,8 @@ DATE = r"(?P<part>\d{4}-\d{2}-\d{2}(?:-\d{4})?)/"
 
 urlpatterns = [
     re_path(rf"{CALENDAR}feed\.ics$", views.feed, name="calendar_feed"),
+    re_path(rf"{CALENDAR}feed\.atom$", views.news_feed, name="calendar_news"),
+    re_path(rf"{CALENDAR}daten\.json$", views.data, name="calendar_data"),
     re_path(rf"{EVENT}termin\.ics$", views.event, name="event_file"),
     re_path(rf"{EVENT}{DATE}termin\.ics$", views.date, name="date_file"),
 ]

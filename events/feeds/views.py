@@ -1,30 +1,37 @@
-"""Calendars as files: of a list with its filters, of an event, of one of its dates."""
+"""The calendar as files: of a list with its filters, of an event, of one of its dates."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from events.addresses import calendar_path, calendar_ref, event_path
+from events.calendar.asked import Asked
 from events.calendar.frame import base_url
 from events.calendar.rows import url_of
 from events.calendar.shown import dates_named, record_of
 from events.ical.writing import write
 from events.records import EventRecord
 from portal.addresses import prefix_of
+from portal.atom import CONTENT_TYPE as ATOM
 from portal.restrictions import is_restricted
 from portal.search_url import SearchUrl
 
 from . import question
 from .answers import File, answer, refusal
 from .choosing import chosen
+from .dates_data import dates_data
 from .entries import calendar_event, date_event
-from .naming import event_file, feed_file, name_of
+from .naming import event_file, feed_file, name_of, news_name, terms_of
+from .news import Frame, news
 
-FEED, FILE = "feed.ics", "termin.ics"
+FILE = "termin.ics"
+JSON = "application/json"
 View = Callable[..., HttpResponse]
 
 
@@ -43,14 +50,25 @@ def below_calendar(view: View) -> View:
     return found
 
 
-@below_calendar
-def feed(request: HttpRequest) -> HttpResponse:
+def of_list(view: Callable[[HttpRequest, Asked, datetime], HttpResponse]) -> View:
+    """Return a view for a file of what a list shows; query strings that mean nothing are refused in words."""
+
+    @below_calendar
+    @wraps(view)
+    def understood(request: HttpRequest) -> HttpResponse:
+        try:
+            asked = question.read(request.path, request.GET)
+        except question.NotUnderstood as refused:
+            return refusal(refused.notes, f"{base_url(request)}{request.path}")
+        return view(request, asked, timezone.now())
+
+    return understood
+
+
+@of_list
+def feed(request: HttpRequest, asked: Asked, now: datetime) -> HttpResponse:
     """Return the dates of a list as a calendar to subscribe to."""
-    host, now = base_url(request), timezone.now()
-    try:
-        asked = question.read(request.path, request.GET)
-    except question.NotUnderstood as refused:
-        return refusal(refused.notes, f"{host}{request.path}")
+    host = base_url(request)
     address = f"{host}{asked.url}"
 
     def make() -> bytes:
@@ -59,6 +77,23 @@ def feed(request: HttpRequest) -> HttpResponse:
         return write(events, name=name_of(request, asked), url=address, page_url=page)
 
     return answer(File(address, feed_file(asked)), make, now)
+
+
+@of_list
+def news_feed(request: HttpRequest, asked: Asked, now: datetime) -> HttpResponse:
+    """Return what was announced or changed lately among the dates of a list."""
+    host = base_url(request)
+    frame = Frame(news_name(request, asked), terms_of(request).full_name, host, localdate(now))
+    file = File(f"{host}{asked.url.page(asked.page)}", feed_file(asked, "atom"), ATOM)
+    return answer(file, lambda: news(asked, frame, now), now)
+
+
+@of_list
+def data(request: HttpRequest, asked: Asked, now: datetime) -> HttpResponse:
+    """Return the dates of a list as data."""
+    host, terms, today = base_url(request), terms_of(request), localdate(now)
+    file = File(f"{host}{asked.url.page(asked.page)}", feed_file(asked, "json"), JSON)
+    return answer(file, lambda: dates_data(asked, host, terms, today), now)
 
 
 @below_calendar

@@ -75,14 +75,14 @@ def hosts(record: EventRecord) -> str:
 
 def description(record: EventRecord, fact: DateFact | None, status: str, url: str) -> str:
     """Return what is said beside title and place; what changed comes first, the page of it last."""
-    news = "\n".join(_news(record, fact, status))
+    said = "\n".join(news(record, fact, status))
     facts = "\n".join(_facts(record, fact, status))
     text = shortened(paragraphs(record.description), LONGEST_TEXT)
     own = paragraphs(fact.description) if fact else ""
-    return "\n\n".join(filter(None, (news, own, record.summary, text, facts, url)))
+    return "\n\n".join(filter(None, (said, own, record.summary, text, facts, url)))
 
 
-def _news(record: EventRecord, fact: DateFact | None, status: str) -> Iterator[str]:
+def news(record: EventRecord, fact: DateFact | None, status: str) -> Iterator[str]:
     """Yield what happened to the event or the date."""
     note = (fact.note if fact else "") or (record.status_note if status == record.status else "")
     label = str(STATES[EventStatus(status)][1]) if status in STATES else ""
