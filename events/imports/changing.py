@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from events.choices import EventStatus
 from events.models import Event, FeedItem
@@ -12,7 +13,7 @@ from events.models.feeds import FeedItemState
 
 from . import writing
 from .comparing import Decision, Memory, Values, decided, values_of
-from .content import DATE, noop
+from .content import DATE
 from .identity import Identified
 from .reading import Reading, is_taken_down, line_of, memory_of
 from .report import Line, Outcome, Remark
@@ -27,7 +28,7 @@ def change(reading: Reading, one: Identified, item: FeedItem) -> Line:
             return _change(reading, one, item)
     except Exception as error:
         log.error("event of feed %s not changed: %s", reading.feed.pk, type(error).__name__, exc_info=True)
-        return line_of(Outcome.FAILED, one, remarks=(Remark(noop("It could not be saved.")),))
+        return line_of(Outcome.FAILED, one, remarks=(Remark(gettext_noop("It could not be saved.")),))
 
 
 def _change(reading: Reading, one: Identified, item: FeedItem) -> Line:
@@ -50,7 +51,7 @@ def _change(reading: Reading, one: Identified, item: FeedItem) -> Line:
     if missed := _cancelled_in_vain(values, memory_of(item), decision):
         writing.ask(event, QueueKind.CHANGED, missed)
     if is_back:
-        writing.settle(event, [QueueKind.MISSING], reading.now)
+        writing.settle(event, [QueueKind.MISSING], reading.now, "done")
         item.state = FeedItemState.ACTIVE
     reading.remember(item, one.content, values, draft, decision.kept)
     item.save()
@@ -96,7 +97,7 @@ def _line(one: Identified, outcome: Outcome, decision: Decision) -> Line:
         fields=tuple(sorted(decision.writes)),
         kept=tuple(sorted(decision.kept)),
         remarks=tuple(
-            Remark(noop("A date that was changed here no longer exists: %(date)s"), {"date": date})
+            Remark(gettext_noop("A date that was changed here no longer exists: %(date)s"), {"date": date})
             for date in lost
         ),
     )
@@ -112,7 +113,7 @@ def _save(reading: Reading, event: Event, draft: Event, decision: Decision, is_b
 
     if reading.publishes and not is_taken_down(event):
         writing.publish(event, draft, apply)
-        writing.settle(event, [QueueKind.NEW, QueueKind.CHANGED], reading.now)
+        writing.settle(event, [QueueKind.NEW, QueueKind.CHANGED], reading.now, "published")
         return
     writing.save_draft(draft, apply)
     if event.first_published_at is not None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from events.choices import AttendanceMode, DateStatus, EventStatus
 from events.ical.components import CalendarEvent, Status, Words
@@ -39,11 +39,6 @@ _ONLINE = re.compile(
     r"digital|virtuell|virtual|telefonkonferenz|internet|livestream)(?:[ \-/:(].*)?",
     re.IGNORECASE,
 )
-
-
-def noop(message: str) -> str:
-    """Return the message, which is translated where it is shown."""
-    return message
 
 
 class NotKept(ValueError):
@@ -88,7 +83,7 @@ def content_of(event: CalendarEvent, zone: str) -> Content:
     remarks: list[Remark] = []
     schedule, moved_keys = _at_home(event.schedule, zone)
     if len(schedule.rule) > RULE:
-        raise NotKept(Remark(noop("The rule of repetition is longer than the portal keeps.")))
+        raise NotKept(Remark(gettext_noop("The rule of repetition is longer than the portal keeps.")))
     words = event.words
     title = _title(words, remarks)
     location, online_url = _where(words, remarks)
@@ -251,16 +246,16 @@ def _title(words: Words, remarks: list[Remark]) -> str:
     if not title:
         first = words.description.split("\n")[0]
         title = shortened(first, 80) or words.location or gettext("Event without a title")
-        remarks.append(Remark(noop("It has no title; its first words stand for it.")))
+        remarks.append(Remark(gettext_noop("It has no title; its first words stand for it.")))
     if len(title) > TITLE:
-        remarks.append(Remark(noop("The title is too long and was cut.")))
+        remarks.append(Remark(gettext_noop("The title is too long and was cut.")))
     return shortened(title, TITLE)
 
 
 def _address(address: str, remarks: list[Remark]) -> str:
     """Return a web address, unless it is longer than our column."""
     if len(address) > ADDRESS:
-        remarks.append(Remark(noop("An address is too long and was left out.")))
+        remarks.append(Remark(gettext_noop("An address is too long and was left out.")))
         return ""
     return address
 

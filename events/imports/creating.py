@@ -4,13 +4,14 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from events.models import FeedItem
 from events.models.curation import QueueKind
 from events.models.feeds import FeedItemState
 
 from . import arrivals, writing
-from .content import Content, noop
+from .content import Content
 from .identity import Identified
 from .reading import Reading, line_of, next_start
 from .report import Line, Outcome, Remark
@@ -36,7 +37,7 @@ def create(reading: Reading, new: Sequence[Identified]) -> Mapping[int, Line]:
         if len(new) > 1:
             return {key: line for one in new for key, line in create(reading, [one]).items()}
         log.error("event of feed %s not created: %s", reading.feed.pk, type(error).__name__, exc_info=True)
-        remark = Remark(noop("It could not be saved."))
+        remark = Remark(gettext_noop("It could not be saved."))
         return {id(one): line_of(Outcome.FAILED, one, remarks=(remark,)) for one in new}
 
 

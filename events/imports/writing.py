@@ -118,10 +118,10 @@ def ask(event: Event, kind: QueueKind, fields: Iterable[str]) -> None:
         entry.save(update_fields=["text"])
 
 
-def settle(event: Event, kinds: Iterable[QueueKind], now: datetime) -> None:
+def settle(event: Event, kinds: Iterable[QueueKind], now: datetime, decision: str) -> None:
     """Close open matters that have settled themselves."""
     open_ones = QueueEntry.objects.filter(event=event, kind__in=kinds, settled_at=None)
-    open_ones.update(settled_at=now, decision="by_feed")
+    open_ones.update(settled_at=now, decision=decision)
 
 
 def call_off(draft: Event) -> None:
