@@ -14,7 +14,6 @@ from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from events import publishing
 from events.models import ChangedDate, Event
-from portal.slugs import german_slug
 
 CREATED, PUBLISHED = "wagtail.create", "wagtail.publish"
 
@@ -25,7 +24,7 @@ def write(events: Sequence[Event], publishes: bool, now: datetime) -> None:
     for event in events:
         # Saying that there are none spares asking for each.
         event.topic_links, event.co_organisers = [], []
-        event.slug = german_slug(event.title, "termin", 120)
+        event.give_slug()
         event.live = publishes
         event.has_unpublished_changes = not publishes
         event.first_published_at = event.last_published_at = now if publishes else None

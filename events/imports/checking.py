@@ -67,7 +67,8 @@ def try_address(
 
 def _trial(name: str, report: Report) -> Trial:
     """Return what a dry run showed."""
-    taken = [line for line in report.lines if line.outcome not in {Outcome.REFUSED, Outcome.MISSING}]
+    left_out = {Outcome.REFUSED, Outcome.MISSING, Outcome.PRIVATE, Outcome.PAST}
+    taken = [line for line in report.lines if line.outcome not in left_out]
     refused = tuple(line for line in report.lines if line.outcome is Outcome.REFUSED)
     new = [line for line in taken if line.outcome is Outcome.NEW]
     return Trial(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from events.models import FeedItem
+from events.models import FeedItem, QueueEntry
 from events.models.curation import QueueKind
 from events.models.feeds import FeedItemState
 
@@ -50,9 +50,13 @@ def _create(reading: Reading, new: Sequence[Identified]) -> Mapping[int, Line]:
     for one, said, event, item in zip(new, values, events, items, strict=True):
         item.event = event
         reading.remember(item, one.content, said, event, frozenset())
-        if not reading.publishes and next_start(one.content.schedule, reading.now) is not None:
-            writing.ask(event, QueueKind.NEW, ())
     FeedItem.objects.bulk_create(items)
+    if not reading.publishes:
+        QueueEntry.objects.bulk_create(
+            QueueEntry(kind=QueueKind.NEW, event=event)
+            for one, event in zip(new, events, strict=True)
+            if next_start(one.content.schedule, reading.now) is not None
+        )
     return {
         id(one): line_of(Outcome.NEW, one, event_id=event.pk) for one, event in zip(new, events, strict=True)
     }

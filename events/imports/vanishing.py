@@ -7,6 +7,7 @@ gone only where the feed would show it, twice in a row, and never when half of t
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db import transaction
 
@@ -75,11 +76,12 @@ class Vanishing:
         if item.missing_runs:
             return True
         start = next_start(schedule_of(item.seen["said"]), self.reading.now)
-        if start is not None and start <= self._reach():
+        if start is not None and start <= self._reach:
             return True
         was_there = item.last_seen_run >= self.reading.number - 1
         return was_there and not self.reading.report.count(Outcome.NEW)
 
+    @cached_property
     def _reach(self) -> datetime:
         """Return the latest beginning that the feed shows, of series their next."""
         starts = [next_start(content.schedule, self.reading.now) for content in self.contents]

@@ -225,9 +225,13 @@ class Event(
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a new event its slug; it stays when the title changes, so that addresses do."""
+        self.give_slug()
+        super().save(*args, **kwargs)
+
+    def give_slug(self) -> None:
+        """Give a new event the slug of its title."""
         if not self.slug:
             self.slug = german_slug(self.title, "termin", 120)
-        super().save(*args, **kwargs)
 
     @property
     def start(self) -> datetime:
