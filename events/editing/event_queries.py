@@ -1,17 +1,18 @@
 """What the list of events asks the database: next dates and states as annotations, filters as conditions."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from wagtail.models import WorkflowState
 
 from events.models import Event, Occurrence
 from network.models import Region
 
-WAITING = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+# What has no next date comes last in the list.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def _not_over(now: datetime) -> QuerySet:
@@ -33,6 +34,7 @@ def with_columns(events: QuerySet, now: datetime) -> QuerySet:
     """Return events with their next date and whether they wait for a decision."""
     return events.select_related("organiser").annotate(
         next_start=Subquery(_not_over(now).values("start")[:1]),
+        next_sort=Coalesce("next_start", NEVER),
         next_is_all_day=Subquery(_not_over(now).values("is_all_day")[:1]),
         next_day=Subquery(_not_over(now).values("first_day")[:1]),
         is_in_review=in_review(),

@@ -71,7 +71,7 @@ class EventViewSet(ScopedViewSet):
             dates_url,
             label=gettext_lazy("Next date"),
             accessor=next_date_words,
-            sort_key="next_start",
+            sort_key="next_sort",
         ),
         Column(
             "organiser", label=gettext_lazy("Organiser"), accessor=organiser_words, sort_key="organiser__name"
@@ -82,7 +82,7 @@ class EventViewSet(ScopedViewSet):
         Column("source", label=gettext_lazy("Source"), accessor="get_source_display", sort_key="source"),
     ]
     search_fields = ("title", "summary", "organiser__name", "organiser_text", "venue__name", "venue__town")
-    ordering = ["-starts_on", "title", "id"]
+    ordering = ["next_sort", "-starts_on", "id"]
     list_per_page = 50
 
     @cached_property
