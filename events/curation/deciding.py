@@ -62,7 +62,8 @@ def publish(
     if event.workflow_in_progress:
         event.current_workflow_task_state.approve(user=by)
     else:
-        Event.objects.get(pk=event.pk).get_latest_revision().publish(user=by)
+        fresh = Event.objects.get(pk=event.pk)
+        (fresh.get_latest_revision() or fresh.save_revision(user=by)).publish(user=by)
     settle_all(event, Decision.PUBLISHED, now, by=by)
     return _remember(entry, before)
 

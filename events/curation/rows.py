@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import ChangedDate, CoOrganiser, Event, EventTopic, QueueEntry
 from events.models.curation import QueueKind
 
 from .comparing import Difference, differences
+from .likeness import PLACE, TITLE, TOWN, UID, URL
 from .suggesting import Suggestion, Vocabulary, regions_for, topics_for, vocabulary
 from .versions import Content, Line, content_of, lines_of, names_for
 from .waiting import ABOUT_DRAFTS
@@ -19,6 +20,13 @@ from .waiting import ABOUT_DRAFTS
 # What stands above the rest of an entry and is not repeated there.
 HEAD = ("title", "when", "venue", "organisers", "kind")
 SPAM_FROM = 40
+REASONS = {
+    TITLE: gettext_lazy("like titles"),
+    PLACE: gettext_lazy("same place"),
+    TOWN: gettext_lazy("same town"),
+    URL: gettext_lazy("same link"),
+    UID: gettext_lazy("same UID in two calendars"),
+}
 SOON = timedelta(days=3)
 
 
@@ -61,6 +69,13 @@ class QueueRow:
     def is_about_draft(self) -> bool:
         """Return whether it can be published or refused."""
         return self.entry.kind in ABOUT_DRAFTS
+
+    @property
+    def reasons(self) -> str:
+        """Return why two events may be one."""
+        if self.entry.kind != QueueKind.DUPLICATE:
+            return ""
+        return ", ".join(str(REASONS[key]) for key in self.entry.text.split() if key in REASONS)
 
     def told(self, key: str) -> str:
         """Return what the newest version says about one thing."""

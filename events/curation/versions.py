@@ -14,11 +14,13 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from events.choices import Cost, EventStatus
 from events.keys import key_start
 from events.models import Event, Venue
 from events.recurrence.wishes import Wish
 from events.recurrence.wording import in_words
 from network.models import Organisation, Region, Topic
+from portal.disclosure import Audience, Precision
 
 Content = Mapping[str, Any]
 
@@ -102,7 +104,18 @@ def lines_of(content: Content, names: Names) -> list[Line]:
         _line(row, "language"),
         Line("image", _label("image"), _("yes") if content.get("image") else ""),
     ]
-    return [line for line in lines if line.text]
+    return [line for line in lines if line.text and not _goes_without_saying(row, line.key)]
+
+
+def _goes_without_saying(row: Event, key: str) -> bool:
+    """Return whether a field says what everybody assumes."""
+    return {
+        "status": row.status == EventStatus.SCHEDULED,
+        "place_disclosure": row.place_disclosure == Audience.PUBLIC,
+        "place_precision": row.place_precision == Precision.EXACT,
+        "online_disclosure": not row.online_url,
+        "cost": row.cost == Cost.UNKNOWN,
+    }.get(key, False)
 
 
 def when(row: Event) -> str:

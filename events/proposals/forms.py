@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.forms.boundfield import BoundField
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from events.choices import Access, Cost, EventKind
 from events.models import Event
@@ -26,25 +25,25 @@ from .spam import MOST_LINKS, links_in
 
 MOST_YEARS_AHEAD = 2
 REPEATS = [
-    (plain.NEVER, lazy("once")),
-    (plain.WEEKLY, lazy("every week")),
-    (plain.FORTNIGHTLY, lazy("every second week")),
-    (plain.MONTHLY_WEEKDAY, lazy("every month, on the same weekday (as the first Wednesday)")),
-    (plain.MONTHLY_DAY, lazy("every month, on the same day (as the 15th)")),
+    (plain.NEVER, gettext_lazy("once")),
+    (plain.WEEKLY, gettext_lazy("every week")),
+    (plain.FORTNIGHTLY, gettext_lazy("every second week")),
+    (plain.MONTHLY_WEEKDAY, gettext_lazy("every month, on the same weekday (as the first Wednesday)")),
+    (plain.MONTHLY_DAY, gettext_lazy("every month, on the same day (as the 15th)")),
 ]
 # What belongs together, under its heading.
 GROUPS = (
-    (lazy("What"), ("title", "kind", "summary", "description", "language")),
+    (gettext_lazy("What"), ("title", "kind", "summary", "description", "language")),
     (
-        lazy("When"),
+        gettext_lazy("When"),
         ("starts_on", "starts_at", "ends_on", "ends_at", "is_all_day", "repeats", "repeats_until"),
     ),
-    (lazy("Where"), ("place", "street", "postcode", "town", "online_url")),
+    (gettext_lazy("Where"), ("place", "street", "postcode", "town", "online_url")),
     (
-        lazy("Who invites, and what to know"),
+        gettext_lazy("Who invites, and what to know"),
         ("organiser", "cost", "cost_note", "access", "access_note", "info_url"),
     ),
-    (lazy("You"), ("contact", "email")),
+    (gettext_lazy("You"), ("contact", "email")),
 )
 # What an event calls otherwise than the form.
 _NAMES = {"rule": "repeats", "organiser_text": "organiser", "venue": "place"}
@@ -71,69 +70,76 @@ class WebField(forms.CharField):
 class EventFields(forms.Form):
     """What an event needs, without what proves who sends it."""
 
-    title = forms.CharField(label=lazy("Title"), max_length=200)
-    kind = forms.ChoiceField(label=lazy("Kind"), choices=EventKind.choices)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=EventKind.choices)
     summary = forms.CharField(
-        label=lazy("In one or two sentences"),
+        label=gettext_lazy("In one or two sentences"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=lazy("What happens and for whom. Stands in every list."),
+        help_text=gettext_lazy("What happens and for whom. Stands in every list."),
     )
     description = forms.CharField(
-        label=lazy("More about it"),
+        label=gettext_lazy("More about it"),
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=lazy("Plain text; an empty line begins a new paragraph."),
+        help_text=gettext_lazy("Plain text; an empty line begins a new paragraph."),
     )
-    language = forms.ChoiceField(label=lazy("Language of these words"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=gettext_lazy("Language of these words"), choices=settings.LANGUAGES)
     starts_on = DayField(
-        label=lazy("Day"), help_text=lazy("The first one, if it repeats or takes several days.")
+        label=gettext_lazy("Day"),
+        help_text=gettext_lazy("The first one, if it repeats or takes several days."),
     )
-    starts_at = ClockField(label=lazy("Begins at"), required=False)
+    starts_at = ClockField(label=gettext_lazy("Begins at"), required=False)
     ends_on = DayField(
-        label=lazy("Last day"), required=False, help_text=lazy("Only if it is not the same day.")
+        label=gettext_lazy("Last day"),
+        required=False,
+        help_text=gettext_lazy("Only if it is not the same day."),
     )
-    ends_at = ClockField(label=lazy("Ends at"), required=False)
-    is_all_day = forms.BooleanField(label=lazy("All day"), required=False)
-    repeats = forms.ChoiceField(label=lazy("How often"), choices=REPEATS, required=False)
+    ends_at = ClockField(label=gettext_lazy("Ends at"), required=False)
+    is_all_day = forms.BooleanField(label=gettext_lazy("All day"), required=False)
+    repeats = forms.ChoiceField(label=gettext_lazy("How often"), choices=REPEATS, required=False)
     repeats_until = DayField(
-        label=lazy("Until"), required=False, help_text=lazy("Empty: until further notice.")
+        label=gettext_lazy("Until"), required=False, help_text=gettext_lazy("Empty: until further notice.")
     )
     place = forms.CharField(
-        label=lazy("Place"),
+        label=gettext_lazy("House, hall or square"),
         max_length=150,
         required=False,
-        help_text=lazy("For example: Gasometer, großer Saal. Leave it empty for an online event."),
+        help_text=gettext_lazy("For example: Gasometer, großer Saal. Leave it empty for an online event."),
     )
-    street = forms.CharField(label=lazy("Street and number"), max_length=150, required=False)
+    street = forms.CharField(label=gettext_lazy("Street and number"), max_length=150, required=False)
     postcode = forms.CharField(
-        label=lazy("Postcode"),
+        label=gettext_lazy("Postcode"),
         max_length=5,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
-        validators=[RegexValidator(r"^[0-9]{5}$", lazy("Five digits, for example 08056."))],
+        validators=[RegexValidator(r"^[0-9]{5}$", gettext_lazy("Five digits, for example 08056."))],
     )
-    town = forms.CharField(label=lazy("Town"), max_length=120, required=False)
-    online_url = WebField(label=lazy("Link to take part online"), help_text=lazy("Everybody can see it."))
+    town = forms.CharField(label=gettext_lazy("Town"), max_length=120, required=False)
+    online_url = WebField(
+        label=gettext_lazy("Link to take part online"), help_text=gettext_lazy("Everybody can see it.")
+    )
     organiser = forms.CharField(
-        label=lazy("Who invites"), max_length=200, help_text=lazy("The organisation or group.")
+        label=gettext_lazy("Who invites"),
+        max_length=200,
+        help_text=gettext_lazy("The organisation or group."),
     )
     cost = forms.ChoiceField(label=pgettext_lazy("of an event", "Cost"), choices=Cost.choices)
     cost_note = forms.CharField(
-        label=lazy("More on the cost"),
+        label=gettext_lazy("More on the cost"),
         max_length=150,
         required=False,
-        help_text=lazy("For example: 8 €, reduced 5 €."),
+        help_text=gettext_lazy("For example: 8 €, reduced 5 €."),
     )
     access = forms.MultipleChoiceField(
-        label=lazy("Accessibility"),
+        label=gettext_lazy("Accessibility"),
         choices=Access.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    access_note = forms.CharField(label=lazy("More on access"), max_length=250, required=False)
-    info_url = WebField(label=lazy("Website"), help_text=lazy("Where more is said about it."))
+    access_note = forms.CharField(label=gettext_lazy("More on access"), max_length=250, required=False)
+    info_url = WebField(label=gettext_lazy("Website"), help_text=gettext_lazy("Where more is said about it."))
 
     def clean(self) -> dict[str, Any]:
         """Return the entries; adds an error to the field of everything that makes no sense."""
@@ -206,17 +212,17 @@ class ProposalForm(EventFields, AnonymousForm):
     name = "event-proposal"
 
     contact = forms.CharField(
-        label=lazy("Your name"),
+        label=gettext_lazy("Your name"),
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        help_text=lazy("Only for us, in case we have questions."),
+        help_text=gettext_lazy("Only for us, in case we have questions."),
     )
     email = forms.EmailField(
-        label=lazy("Your e-mail address"),
+        label=gettext_lazy("Your e-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=lazy("Never shown. We delete it 30 days after our decision."),
+        help_text=gettext_lazy("Never shown. We delete it 30 days after our decision."),
     )
 
     def __init__(self, request: Any, *args: Any, **options: Any) -> None:
@@ -234,8 +240,8 @@ class WordForm(forms.Form):
     """One sentence: why it is cancelled."""
 
     note = forms.CharField(
-        label=lazy("What should readers know?"),
+        label=gettext_lazy("What should readers know?"),
         max_length=250,
         required=False,
-        help_text=lazy("For example: cancelled because of illness, a new date follows."),
+        help_text=gettext_lazy("For example: cancelled because of illness, a new date follows."),
     )

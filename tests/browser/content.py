@@ -35,6 +35,7 @@ from search.models import SavedSearch
 from search.subscriptions.links import manage_path
 from tests import builders
 from tests.browser.dates import add_dates
+from tests.browser.queue_content import add_queue
 
 LONG_WORD = "Antidiskriminierungsberatungsstellenverzeichnis"
 ARABIC = ("أهلاً بكم", "هنا تجدون مبادرات وجمعيات في ساكسونيا.", "كل خدمة مجانية. تعالوا إلينا أو اتصلوا بنا.")
@@ -72,6 +73,7 @@ def add_pages() -> dict[str, str]:
     return {
         **addresses,
         **add_dates(),
+        **add_queue(),
         "report": report,
         "signed link": _signed_link(pages["everything"]),
         "saved search": _saved_search(),
