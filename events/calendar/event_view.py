@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from events.addresses import event_path
@@ -31,7 +31,7 @@ from .event_models import EventView, Host
 from .facts import changed_words, facts_of
 from .reading import Dated, dated
 from .rows import OFF, place_words, row_of, title_of, url_of
-from .shown import SHOWN_DATES, Shown, dates_of
+from .shown import SHOWN_DATES, Shown
 from .view_models import DayBlock
 
 ALL_DATES = "alle"
@@ -209,9 +209,3 @@ def _downloads(shown: Shown, own: str, whole: str) -> list[Link]:
         Link(_("All dates"), f"{whole}termin.ics", icon="download") if is_series else None,
     ]
     return [link for link in found if link and is_answered(link.url)]
-
-
-def all_dates_words(shown: Shown) -> str:
-    """Return how many dates an event has."""
-    many = dates_of(shown.record).order_by().count()
-    return ngettext("%(n)s date", "%(n)s dates", many) % {"n": many}

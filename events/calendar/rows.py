@@ -6,7 +6,7 @@ from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from events.addresses import date_path, event_path
-from events.choices import AttendanceMode, EventKind, EventStatus
+from events.choices import AttendanceMode, EventStatus
 from events.keys import key_start
 from events.models import Occurrence
 from events.records import DateFact, EventRecord
@@ -48,7 +48,6 @@ def row_of(one: Dated, now: datetime, near: Near | None = None, with_day: bool =
         tile=first_organiser.tile if first_organiser else "",
         place=place_words(record, fact, date.status),
         organiser=first_organiser.name if first_organiser else "",
-        kind=str(EventKind(record.kind).label),
         summary=record.summary,
         badges=badges_of(date, record, now),
         note=note_of(date, record, fact),

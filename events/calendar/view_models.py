@@ -20,7 +20,6 @@ class EventRow:
     tile: str = ""
     place: str = ""
     organiser: str = ""
-    kind: str = ""
     summary: str = ""
     badges: Sequence[Badge] = ()
     note: str = ""

@@ -15,7 +15,6 @@ from portal.validity import BERLIN
 from portal.view_models import DateTile
 
 HOME_ZONE = "Europe/Berlin"
-_INSTANT = timedelta(microseconds=1)
 
 
 def _day(day: date, form: str) -> str:
@@ -100,11 +99,6 @@ def elsewhere(start: datetime, end: datetime, zone: str) -> str:
     if first.date() != start.astimezone(BERLIN).date():
         wall["times"] = f"{short_day(first.date())}, {wall['times']}"
     return _("German time; there it is %(times)s (%(zone)s)") % wall
-
-
-def last_day_of(start: datetime, end: datetime) -> date:
-    """Return the day in Berlin on which a date ends; midnight belongs to the day before."""
-    return max(start, end - _INSTANT).astimezone(BERLIN).date()
 
 
 def is_overnight(start: datetime, end: datetime) -> bool:
