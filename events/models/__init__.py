@@ -1,8 +1,9 @@
 """The models of the calendar, one module per role."""
 
 from .calendar import EventCalendarPage, SchoolHoliday
+from .changed_dates import ChangedDate
 from .curation import EventMerge, QueueEntry
-from .events import ChangedDate, CoOrganiser, Event, EventTopic
+from .events import CoOrganiser, Event, EventTopic
 from .feed_states import FeedState
 from .feeds import CalendarFeed, FeedItem
 from .occurrences import Occurrence, Publication
