@@ -13,7 +13,7 @@ from events.choices import DateStatus
 from events.keys import key_start, key_text
 from events.models import ChangedDate, Event
 from events.recurrence.expand import is_date, keys
-from events.recurrence.schedule import Schedule
+from events.recurrence.schedule import Change, Schedule
 
 from .content import DATE, REMOVED, change_value, dates_value, schedule_of
 from .rich_words import says_the_same
@@ -153,5 +153,14 @@ def _dates_for(ours: Schedule, new: Values) -> dict[str, Any]:
     for name, value in only_dates(new).items():
         key = carried(key_start(name.removeprefix(DATE)), theirs, ours)
         if key is not None:
-            found[DATE + key_text(key, ours.is_all_day)] = value
+            found[DATE + key_text(key, ours.is_all_day)] = _as_seen_from(key, value, ours)
     return found
+
+
+def _as_seen_from(key: datetime, value: Values, ours: Schedule) -> Values:
+    """Return what differs at a date as our series would say it, whose own time it may have been moved to."""
+    if "start" not in value:
+        return value
+    start, end = (datetime.fromisoformat(value[name]) if name in value else None for name in ("start", "end"))
+    words = {name: said for name, said in value.items() if name not in {"start", "end"}}
+    return {**change_value(key, Change(start, end), ours.length), **words}
