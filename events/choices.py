@@ -1,8 +1,14 @@
 """Stable keys for what is chosen from a list: kinds of events, how one takes part, what makes it accessible."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return the languages of the portal; a function, so that migrations do not repeat the settings."""
+    return list(settings.LANGUAGES)
 
 
 class EventKind(models.TextChoices):

@@ -9,9 +9,7 @@ import secrets
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -34,8 +32,9 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from events.choices import Access, AttendanceMode, Cost, EventKind, EventStatus, Source
+from events.choices import Access, AttendanceMode, Cost, EventKind, EventStatus, Source, languages
 from events.keys import key_start
+from events.recurrence.clock import known_zones
 from events.recurrence.schedule import Schedule
 from network.choices import TargetGroup
 from network.fields import ChoiceListField
@@ -55,12 +54,6 @@ if TYPE_CHECKING:
 MIDNIGHT = time(0)
 # Without letters and digits that look like others; ten of them are 50 bits.
 _SHORT_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-
-
-@cache
-def known_zones() -> frozenset[str]:
-    """Return the names of all time zones; looking them up takes several milliseconds."""
-    return frozenset(available_timezones())
 
 
 def new_short_id() -> str:
@@ -101,7 +94,7 @@ class Event(
     language = models.CharField(
         _("language of these words"),
         max_length=20,
-        choices=settings.LANGUAGES,
+        choices=languages,
         default=settings.LANGUAGE_CODE,
     )
     kind = models.CharField(_("kind"), max_length=14, choices=EventKind, default=EventKind.TALK)
