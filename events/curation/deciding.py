@@ -101,6 +101,7 @@ def cancel_event(pk: int, by: User, now: datetime) -> QueueEntry:
     draft = Event.objects.get(pk=event.pk)
     draft.status = EventStatus.CANCELLED
     draft.save_revision(user=by, log_action=True).publish(user=by)
+    _let_go(event)
     return _remember(entry, before)
 
 
@@ -111,7 +112,22 @@ def take_down(pk: int, by: User, now: datetime) -> QueueEntry:
     entry = settle(pk, Decision.TAKEN_DOWN, by, now)
     before = {"live": event.live_revision_id, "draft": event.latest_revision_id}
     hide(event, by)
+    _let_go(event)
     return _remember(entry, before)
+
+
+@transaction.atomic
+def keep(pk: int, by: User, now: datetime) -> QueueEntry:
+    """Leave an event as it is, whatever its organisation's calendar says or no longer says."""
+    event = locked(pk)
+    entry = settle(pk, Decision.KEPT, by, now)
+    _let_go(event)
+    return entry
+
+
+def _let_go(event: Event) -> None:
+    """Let later readings of the organisation's calendar not ask again about an event that has gone from it."""
+    FeedItem.objects.filter(event=event, state=FeedItemState.MISSING).update(state=FeedItemState.GONE)
 
 
 @transaction.atomic

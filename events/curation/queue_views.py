@@ -28,7 +28,7 @@ NEXT = "_next"
 # Which buttons an entry has, by why it waits.
 BUTTONS = {
     QueueKind.NEW: ("publish", "refuse"),
-    QueueKind.CHANGED: ("publish", "refuse"),
+    QueueKind.CHANGED: ("publish", "refuse", "keep"),
     QueueKind.PROPOSAL: ("publish", "refuse"),
     QueueKind.MISSING: ("cancel", "take_down", "keep"),
     QueueKind.DUPLICATE: ("different",),
@@ -167,7 +167,7 @@ ACTIONS: dict[str, Act] = {
     "refuse": _refuse,
     "cancel": lambda pk, form, request: deciding.cancel_event(pk, request.user, timezone.now()),
     "take_down": lambda pk, form, request: deciding.take_down(pk, request.user, timezone.now()),
-    "keep": _leaving(Decision.KEPT),
+    "keep": lambda pk, form, request: deciding.keep(pk, request.user, timezone.now()),
     "different": _leaving(Decision.DIFFERENT),
     "done": _leaving(Decision.DONE),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,6 +21,7 @@ from .waiting import ABOUT_DRAFTS
 # What stands above the rest of an entry and is not repeated there.
 HEAD = ("title", "when", "venue", "organisers", "kind")
 SPAM_FROM = 40
+FIELDS = frozenset(field.name for field in Event._meta.concrete_fields)
 REASONS = {
     TITLE: gettext_lazy("like titles"),
     PLACE: gettext_lazy("same place"),
@@ -76,6 +78,14 @@ class QueueRow:
         if self.entry.kind != QueueKind.DUPLICATE:
             return ""
         return ", ".join(str(REASONS[key]) for key in self.entry.text.split() if key in REASONS)
+
+    @property
+    def said_by_source(self) -> str:
+        """Return about what an organisation's calendar says something new, as the import noted it."""
+        if self.entry.kind not in {QueueKind.NEW, QueueKind.CHANGED}:
+            return ""
+        names = [name for name in self.entry.text.split("\n") if name in FIELDS]
+        return ", ".join(capfirst(str(Event._meta.get_field(name).verbose_name)) for name in names)
 
     def told(self, key: str) -> str:
         """Return what the newest version says about one thing."""

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from events.models import Event, FeedItem, QueueEntry
-from events.models.curation import Decision
+from events.models.curation import Decision, QueueKind
 from events.models.feeds import FeedItemState
 from events.proposals import deciding as proposals
 from events.proposals.mails import SECOND_THOUGHTS
@@ -54,6 +54,8 @@ def undo(pk: int, by: User, now: datetime) -> QueueEntry:
         proposals.reopen(event)
     if not waiting.reopen(entry):  # last, because publishing what was public before settles what waits
         raise NotDone(_("The same waits for a decision again by now."))
+    if entry.kind == QueueKind.MISSING:
+        FeedItem.objects.filter(event=event, state=FeedItemState.GONE).update(state=FeedItemState.MISSING)
     notices.take_back(f"entry-{entry.pk}")
     if state is not None:
         notices.take_back(notice_key(state))

@@ -386,14 +386,25 @@ class TestOtherKinds:
             ("keep", "scheduled", True),
         ):
             event = builders.event(do)
+            feed = CalendarFeed.objects.create(organisation=event.organiser)
+            item = FeedItem.objects.create(feed=feed, identity=do, event=event, state="missing")
             entry = enqueue(event, QueueKind.MISSING)
             assert decide(client, entry, do).status_code == 302
             event.refresh_from_db()
-            assert (event.status, event.live) == (status, live)
-            if do != "keep":
-                undoing.undo(entry.pk, editor, timezone.now())
-                event.refresh_from_db()
-                assert (event.status, event.live) == ("scheduled", True)
+            item.refresh_from_db()
+            assert (event.status, event.live, item.state) == (status, live, "gone")
+            undoing.undo(entry.pk, editor, timezone.now())
+            event.refresh_from_db()
+            item.refresh_from_db()
+            assert (event.status, event.live, item.state) == ("scheduled", True, "missing")
+
+    def test_what_an_editor_keeps_against_the_calendar_is_told_and_stays(self, client, editor):
+        event = builders.event("Lesung")
+        entry = enqueue(event, QueueKind.CHANGED, text="status\nnonsense")
+        page = client.get(url("entry", entry.pk)).content.decode()
+        assert "Status" in page and "nonsense" not in page
+        assert decide(client, entry, "keep_next").status_code == 302
+        assert (QueueEntry.objects.get().decision, Event.objects.get().live) == ("kept", True)
 
     def test_a_hint_is_dealt_with(self, client, editor):
         entry = reported(builders.event())
