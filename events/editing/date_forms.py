@@ -23,7 +23,7 @@ class NoteForm(forms.Form):
         max_length=NOTE_LENGTH,
         required=False,
         help_text=_(
-            "Stands beside the date, for example: The speaker is ill. Nothing about persons' health by name."
+            "Stands beside the date, for example: Cancelled because of illness. Name nobody who is ill."
         ),
     )
 

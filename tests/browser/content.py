@@ -35,6 +35,7 @@ from search.models import SavedSearch
 from search.subscriptions.links import manage_path
 from tests import builders
 from tests.browser.dates import add_dates
+from tests.browser.event_admin import add_event_admin
 from tests.browser.queue_content import add_queue
 
 LONG_WORD = "Antidiskriminierungsberatungsstellenverzeichnis"
@@ -77,6 +78,7 @@ def add_pages() -> dict[str, str]:
         "report": report,
         "signed link": _signed_link(pages["everything"]),
         "saved search": _saved_search(),
+        **add_event_admin(),
         "relay": relay_path(hidden.uuid),
         "relay link": _relay_link(hidden),
         **_care_of_the_register(),
