@@ -26,9 +26,9 @@ without_language = [
 
 # The address names the language; Wagtail's pages come last because they match anything.
 in_every_language = [
-    path("", include("events.urls")),
     path("", include("network.urls")),
     path("", include("search.urls")),
+    path("", include("events.urls")),
     *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 ]

@@ -36,6 +36,7 @@ MEANINGS = {
     "alliances": gettext_lazy("Alliances with goals, focus and funding"),
     "memberships": gettext_lazy("Who takes part in which alliance today"),
     "offers": gettext_lazy("What they offer, one by one"),
+    "events": gettext_lazy("What takes place, with the next dates"),
     "topics": gettext_lazy("The vocabulary of topics"),
     "regions": gettext_lazy("Districts, towns and their official keys"),
     "search": gettext_lazy("Ranked hits with counts for every filter"),

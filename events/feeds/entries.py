@@ -11,6 +11,8 @@ from events.ical.components import CalendarEvent, Status, Words
 from events.keys import key_start, key_text
 from events.occurrences import status_of
 from events.records import DateFact, EventRecord
+from events.recurrence.periods import days
+from events.recurrence.rules import read_rule
 from events.recurrence.schedule import Change, Schedule
 
 from . import words
@@ -31,7 +33,7 @@ def calendar_event(record: EventRecord, base_url: str) -> CalendarEvent:
         key_start(key): _words(record, fact, f"{base_url}{url_of(record, key)}")
         for key, fact in record.dates.items()
     }
-    return _event(record, record.uid, record.schedule, _words(record, None, page), exceptions)
+    return _event(record, record.uid, _written(record), _words(record, None, page), exceptions)
 
 
 def date_event(record: EventRecord, key: str, base_url: str) -> CalendarEvent:
@@ -66,6 +68,24 @@ def _event(
         changed_at=record.changed_at,
         created_at=record.appeared_at,
     )
+
+
+def _written(record: EventRecord) -> Schedule:
+    """Return the dates as clients agree on them, and as our lists show them.
+
+    A first date beside its rule counts (RFC 5545 §3.8.5.3), yet ical.js leaves it out unless it is named again. In a
+    series that is postponed, a single date is not called off beyond that.
+    """
+    schedule = record.schedule
+    start = schedule.start
+    if schedule.rule and start not in schedule.removed:
+        rule = read_rule(schedule.rule, start, schedule.zone, schedule.is_all_day)
+        if start.date() not in days(rule, start.date(), start.date(), start.date()):
+            schedule = replace(schedule, extra=tuple(sorted({start, *schedule.extra})))
+    if record.status == EventStatus.POSTPONED:
+        changes = {key: replace(change, is_cancelled=False) for key, change in schedule.changes.items()}
+        schedule = replace(schedule, changes=changes)
+    return schedule
 
 
 def _few_dates(record: EventRecord, base_url: str, page: str) -> CalendarEvent:

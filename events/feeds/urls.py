@@ -1,4 +1,8 @@
-"""Addresses of files below the calendar's pages; they have no slash at their end, which Wagtail's pages have."""
+"""Addresses of files below the calendar's pages; they have no slash at their end, which Wagtail's pages have.
+
+Wherever the office puts the calendar, hence any path; the view looks whether it is the calendar's. What names its own
+path, such as `/initiativen/daten.json`, comes before in `portal.urls`.
+"""
 
 from django.urls import re_path
 

@@ -12,6 +12,7 @@ from search.opendata.terms import LABELLED
 
 from .actors import TOMBSTONE
 from .envelope import LINKS, PAGINATION, item_schema, list_schema
+from .event_items import DATE, EVENT, PLACE
 from .finding import HIT, SUGGESTION
 from .memberships import MEMBERSHIP
 from .offers import OFFER
@@ -42,7 +43,8 @@ Everything that is public in the directory, and nothing else: no cookies, no key
 * Field descriptions name the counterpart in schema.org and in HSDS 3.0 (Open Referral). This is no HSDS
   interface: entries can belong to several alliances, which HSDS has no field for.
 * Whole selections in one file: `/initiativen/daten.csv`, `.geojson`, `.json` and `.atom` with the same parameters;
-  an entry for the address book: `/id/<uuid>/karte.vcf`.
+  an entry for the address book: `/id/<uuid>/karte.vcf`. Dates as a calendar: `/termine/feed.ics`, as news
+  `/termine/feed.atom`, one by one `/termine/daten.json`, with the parameters of /events/.
 """
 
 
@@ -60,7 +62,7 @@ def description(url: str, terms: Terms, burst: int, rate: float) -> dict[str, An
         "info": {
             "title": f"{terms.publisher}: open data",
             "version": VERSION,
-            "summary": "Organisations, alliances and what they offer.",
+            "summary": "Organisations, alliances, what they offer and what takes place.",
             "description": ABOUT.format(burst=burst, rate=f"{rate:g}").strip(),
             "license": {"name": terms.licence, "url": terms.licence_url},
         },
@@ -171,6 +173,9 @@ SCHEMAS: dict[str, Schema] = {
     "Tombstone": TOMBSTONE,
     "Membership": MEMBERSHIP,
     "OfferOfEntry": OFFER,
+    "Event": EVENT,
+    "EventDate": DATE,
+    "EventPlace": PLACE,
     "Topic": TOPIC,
     "Region": REGION,
     "Hit": HIT,

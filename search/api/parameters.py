@@ -146,26 +146,31 @@ _LISTS = {
 }
 
 
-def _of_form(name: str, form_field: forms.Field) -> Parameter:
-    """Return the parameter of a field of the directory's form."""
+def of_form(
+    name: str,
+    form_field: forms.Field,
+    lists: Mapping[str, tuple[Schema, str]] = _LISTS,
+    words: Mapping[str, str] = _WORDS,
+) -> Parameter:
+    """Return the parameter of a field of a form, by default of the directory's."""
     if isinstance(form_field, KeysField):
-        return Parameter(name, *_LISTS[name])
+        return Parameter(name, *lists[name])
     if isinstance(form_field, NumberField):
         default = {"default": form_field.default} if form_field.default is not None else {}
         schema = {"type": "integer", "minimum": form_field.low, "maximum": form_field.high, **default}
-        return Parameter(name, schema, _WORDS[name], read=int)
+        return Parameter(name, schema, words[name], read=int)
     if isinstance(form_field, ChosenField):
-        return Parameter(name, {"type": "string", "enum": list(form_field.known)}, _WORDS[name])
-    return Parameter(name, {"type": "string", "maxLength": MAX_WORDS}, _WORDS[name])
+        return Parameter(name, {"type": "string", "enum": list(form_field.known)}, words[name])
+    return Parameter(name, {"type": "string", "maxLength": MAX_WORDS}, words[name])
 
 
 # How a page of the website looks is no question to data.
 OF_DIRECTORY = tuple(
-    _of_form(name, form_field)
+    of_form(name, form_field)
     for name, form_field in DirectoryForm.base_fields.items()
     if name not in {"ansicht", "seite"}
 )
-PAGE = _of_form("seite", NumberField(1, MAX_PAGE, default=1))
+PAGE = of_form("seite", NumberField(1, MAX_PAGE, default=1))
 SIZE = Parameter(
     "anzahl",
     {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE_SIZE},

@@ -14,6 +14,12 @@ from search.query import SearchRequest
 
 from .parameters import OF_DIRECTORY
 
+_FOUND_IN = {
+    "region": "regions",
+    "thema": "topics",
+    "buendnis": "alliances",
+    "veranstalter": "organisations",
+}
 _OPEN_LISTS: dict[str, Callable[[], Collection[str]]] = {"thema": topic_labels, "buendnis": alliance_labels}
 
 
@@ -41,5 +47,5 @@ def refuse_unknown(name: str, words: Sequence[str], is_known: Callable[[str], bo
     """Raise Refused (404) where one of the words names nothing."""
     unknown = [word for word in words if not is_known(word)]
     if unknown:
-        where = {"region": "/api/v1/regions/", "thema": "/api/v1/topics/"}.get(name, "/api/v1/alliances/")
+        where = f"/api/v1/{_FOUND_IN[name]}/"
         raise wrong(name, f"There is no “{unknown[0][:40]}”.", f"Take an id of {where}.", 404)

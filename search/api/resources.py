@@ -12,6 +12,7 @@ from search.opendata.schema import Schema, ref
 
 from .actors import actor, actors
 from .envelope import Answer
+from .events import OF_CALENDAR, event, events
 from .finding import MORE, hits, suggestions
 from .memberships import memberships
 from .offers import offer, offers
@@ -95,6 +96,17 @@ RESOURCES = {
             offers,
             (*OF_DIRECTORY, *PAGES),
             lambda request, identifier: offer(identifier),
+        ),
+        Resource(
+            "events",
+            "Events",
+            "What takes place, soonest first, series once with their next dates. The parameters are those of the "
+            "calendar; what is over shows with `von` or `bis`. As iCalendar: `/termine/feed.ics` with the same "
+            "parameters. schema.org Event.",
+            ref("Event"),
+            events,
+            (*OF_CALENDAR, *PAGES),
+            lambda request, identifier: event(identifier),
         ),
         Resource(
             "topics",

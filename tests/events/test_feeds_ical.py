@@ -14,6 +14,7 @@ from tests.events.feed_builders import NOW, at, body, components, path_to, serie
 from tests.events.ical_judge import judged
 
 pytestmark = pytest.mark.django_db
+HORIZON = datetime(2028, 2, 1, tzinfo=UTC)  # our lists go on for a little longer
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +35,7 @@ def dates_of(event: Event) -> list[tuple[datetime, datetime, bool]]:
 
 def told(path: str = "feed.ics") -> list[tuple[datetime, datetime, bool]]:
     """Return the dates that an independent library finds in a file."""
-    rows = judged(body(path), date(2026, 1, 1), date(2028, 4, 1))
+    rows = judged(body(path), date(2026, 1, 1), HORIZON.date())
     return [
         (
             datetime.fromisoformat(row["start"]).astimezone(UTC),
@@ -52,6 +53,8 @@ def told(path: str = "feed.ics") -> list[tuple[datetime, datetime, bool]]:
         lambda: series(rule="FREQ=MONTHLY;BYDAY=1WE"),
         lambda: series(rule="", extra_dates=["2026-03-18T19:00", "2026-03-25T19:00"], removed_dates=[]),
         lambda: series(status="cancelled"),
+        lambda: series(status="postponed"),
+        lambda: series(rule="FREQ=WEEKLY;BYDAY=TU", removed_dates=[], changed={}),
         lambda: series(wished_away=["2026-04-15T19:00"]),
         lambda: series(zone="America/New_York"),
         lambda: builders.event("Nacht", at(3, 28, 22), hours=8, rule="FREQ=DAILY;COUNT=4"),
@@ -63,9 +66,14 @@ def told(path: str = "feed.ics") -> list[tuple[datetime, datetime, bool]]:
 )
 def test_a_feed_has_the_dates_of_our_lists(make):
     event = make()
-    wanted = [one for one in dates_of(event) if one[0] < datetime(2028, 3, 31, tzinfo=UTC)]
+    wanted = [one for one in dates_of(event) if one[0] < HORIZON]
     assert wanted
     assert told() == told(path_to(event)) == wanted
+
+
+def test_a_first_date_beside_its_rule_is_named_again():
+    series(rule="FREQ=WEEKLY;BYDAY=TU", extra_dates=[], removed_dates=[], changed={})
+    assert "RDATE;TZID=Europe/Berlin:20260304T190000" in body().decode()
 
 
 def test_whole_days_end_with_the_day_after_them():

@@ -55,6 +55,8 @@ def good_value(schema: dict[str, Any], dice: random.Random) -> str:
             ["2020-02-29T23:59:60Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59.9999999-12:00",
              "2026-03-01t00:00:00z", "0000-01-01T00:00:00Z"]
         )  # fmt: skip
+    if schema.get("format") == "date":
+        return dice.choice(["1970-01-01", "2024-02-29", "2026-03-01", "2100-12-31"])
     letters = "aäß zw0-:,.%&=?#\u0000\u202e\ud7ff🏳️'\"<\\/"
     if "pattern" in schema:
         letters = "aZ0-"
@@ -81,6 +83,17 @@ def bad_values(schema: dict[str, Any]) -> Iterator[str]:
             "2026-01-01T24:00:00Z",
         )
         yield from ("2026-01-01T00:00:00+24:00", "2026-01-01T00:00:61Z", "٢٠٢٦-01-01T00:00:00Z")
+    elif schema.get("format") == "date":
+        yield from (
+            "",
+            "morgen",
+            "2026-02-30",
+            "1.3.2026",
+            "2026-3-1",
+            "20260301",
+            "0000-01-01",
+            "2026-03-01T00:00:00Z",
+        )
     else:
         if schema.get("minLength"):
             yield ""

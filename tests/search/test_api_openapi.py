@@ -1,12 +1,15 @@
 """The description of the interface: valid, complete, and true of every answer."""
 
 import random
+from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client, TestCase
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 
+from events.calendar.forms import CalendarForm
 from network.models import Goal
 from search.api.resources import RESOURCES
 from search.forms import DirectoryForm
@@ -33,6 +36,15 @@ class Described(TestCase):
         )
         Goal.objects.create(page=alliance, level="leitziel", text="Alle gehören dazu.")
         builders.membership(page, alliance, since=builders.day("2020-01-01"), statement="Gern dabei.")
+        builders.calendar_page(made.tree.home)
+        host = {"organiser": page.organisation, "alliance": alliance.organisation}
+        house = builders.venue("Gasometer", region=made.places.zwickau, lat=50.7, lon=12.5)
+        start = timezone.localtime().replace(hour=19, minute=0, second=0, microsecond=0, tzinfo=None)
+        key = f"{start + timedelta(days=8):%Y-%m-%dT%H:%M}"
+        start += timedelta(days=1)
+        changed = {key: {"status": "cancelled", "note": "Krank", "venue": house}}
+        builders.event("Reihe", start, rule="FREQ=WEEKLY", changed=changed, venue=house, **host)
+        builders.event("Markttag", start.date(), organiser=None, organiser_text="Stadt", languages=["uk"])
         gone = builders.organisation_page(
             made.tree.directory, builders.organisation("Vorbei", register_id="vorbei")
         )
@@ -77,6 +89,10 @@ class TestDescription(Described):
             one["name"] for one in self.description.whole["paths"]["/organisations/"]["get"]["parameters"]
         }
         assert set(DirectoryForm.base_fields) - {"ansicht"} <= ours
+
+    def test_lists_of_events_take_every_parameter_of_the_calendar(self):
+        ours = {one["name"] for one in self.description.whole["paths"]["/events/"]["get"]["parameters"]}
+        assert set(CalendarForm.base_fields) <= ours
 
     def test_fields_name_their_counterparts(self):
         entry = self.description.whole["components"]["schemas"]["Entry"]["properties"]
