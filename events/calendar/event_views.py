@@ -4,13 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from events.addresses import event_part, event_path
+from events.curation.survivors import survivor_of
 from events.models import EventCalendarPage, Occurrence
 from events.organiser_pages import organiser_pages
 from events.records import EventRecord
@@ -37,7 +44,9 @@ TEMPLATE = "events/event.html"
 
 def event(page: EventCalendarPage, request: HttpRequest, slug: str, short_id: str) -> HttpResponse:
     """Show an event; drafts, withdrawn and unknown ones answer alike, so that nobody learns which it is."""
-    record = _record_or_404(short_id)
+    record = record_of(short_id)
+    if record is None:
+        return _leading_on(short_id)
     if record.slug != slug:
         return HttpResponsePermanentRedirect(event_path(record.slug, record.short_id))
     now = timezone.now()
@@ -53,7 +62,9 @@ def event(page: EventCalendarPage, request: HttpRequest, slug: str, short_id: st
 
 def all_dates(page: EventCalendarPage, request: HttpRequest, slug: str, short_id: str) -> HttpResponse:
     """Show every date of a series, page by page."""
-    record = _record_or_404(short_id)
+    record = record_of(short_id)
+    if record is None:
+        return _leading_on(short_id)
     own = f"{event_path(record.slug, record.short_id)}{ALL_DATES}/"
     if record.slug != slug or not record.schedule.is_series:
         return HttpResponsePermanentRedirect(own if record.schedule.is_series else own[: -len(ALL_DATES) - 1])
@@ -82,7 +93,9 @@ def all_dates(page: EventCalendarPage, request: HttpRequest, slug: str, short_id
 
 def date(page: EventCalendarPage, request: HttpRequest, slug: str, short_id: str, part: str) -> HttpResponse:
     """Show one date of a series at the address it keeps when it is moved; of a single event, the event."""
-    record = _record_or_404(short_id)
+    record = record_of(short_id)
+    if record is None:
+        return _leading_on(short_id)
     found = dates_named(record, part)
     if not found:
         return _no_such_date(page, request, record)
@@ -101,12 +114,13 @@ def date(page: EventCalendarPage, request: HttpRequest, slug: str, short_id: str
     return _page(page, request, shown, {"view": view}, entity, url, trail)
 
 
-def _record_or_404(short_id: str) -> EventRecord:
-    """Return the record of a published event."""
-    record = record_of(short_id)
-    if record is None:
+def _leading_on(short_id: str) -> HttpResponse:
+    """Lead from an event that became part of another one to that; a merge can be undone, so nobody may keep it."""
+    survivor = survivor_of(short_id)
+    if survivor is None:
         raise Http404
-    return record
+    to = event_path(survivor.slug, survivor.short_id)
+    return HttpResponseRedirect(to, headers={"Cache-Control": "no-cache"})
 
 
 def _canonical(request: HttpRequest, record: EventRecord) -> str:

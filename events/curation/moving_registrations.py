@@ -7,15 +7,12 @@ from django.utils.translation import gettext as _
 
 from events.keys import key_start
 from events.models import Event, Occurrence, Registration, RegistrationSettings, SeatCount
-from events.models.registrations import RegistrationState
-
-HOLDS_SEATS = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)
+from events.models.registrations import HOLDS_SEATS
 
 
 def _asked(source: Event) -> set[str]:
     """Return the dates somebody is registered for."""
-    rows = Registration.objects.filter(event=source).exclude(state=RegistrationState.CANCELLED)
-    return set(rows.values_list("key", flat=True))
+    return set(Registration.objects.filter(event=source).values_list("key", flat=True))
 
 
 def keys_for(source: Event, target: Event) -> dict[str, str]:
@@ -47,12 +44,8 @@ def obstacle(source: Event, target: Event) -> str:
 def move(source: Event, target: Event) -> dict[str, Any]:
     """Let registrations refer to the target and return what undoing needs; who is there already is moved once."""
     keys = keys_for(source, target)
-    rows = Registration.objects.filter(event=source).exclude(state=RegistrationState.CANCELLED)
-    there = set(
-        Registration.objects.filter(event=target)
-        .exclude(state=RegistrationState.CANCELLED)
-        .values_list("key", "email")
-    )
+    rows = Registration.objects.filter(event=source)
+    there = set(Registration.objects.filter(event=target).values_list("key", "email"))
     moved, seats = [], Counter()
     for row in rows.order_by("pk"):
         if (keys[row.key], row.email) in there:

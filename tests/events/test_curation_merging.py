@@ -66,6 +66,30 @@ def test_one_remains_and_the_other_leads_on(pair):
     assert not Occurrence.objects.listed().filter(event=source).exists()
 
 
+def test_every_address_of_the_one_that_went_leads_on_and_is_kept_by_nobody(client):
+    tree = builders.site_tree()
+    builders.locale("en")
+    builders.calendar_page(tree.home)
+    source, target = (
+        builders.event("Alt", rule="FREQ=WEEKLY;COUNT=3", start=EVENING),
+        builders.event(start=EVENING),
+    )
+    done = merge(source, target)
+    builders.drain()
+    own, to = f"/termine/{source.slug}-{source.short_id}/", f"/termine/{target.slug}-{target.short_id}/"
+    for path in (own, f"{own}2027-03-04/", f"{own}alle/", f"/termine/anders-{source.short_id}/"):
+        for prefix in ("", "/en"):
+            answer = client.get(prefix + path)
+            assert (answer.status_code, answer["Location"], answer["Cache-Control"]) == (
+                302,
+                prefix + to,
+                "no-cache",
+            )
+    merging.undo(done, None)
+    builders.drain()
+    assert client.get(own).status_code == 200
+
+
 def test_feeds_learn_that_it_has_gone(pair):
     source, target = pair
     merge(source, target)
@@ -104,7 +128,6 @@ def test_registrations_go_to_the_date_of_the_same_day_once(pair):
     registration(source, "b@example.org", old)
     registration(target, "b@example.org", new)
     registration(source, "c@example.org", old, state="waiting")
-    registration(source, "d@example.org", "2027-03-05T10:00", state="cancelled")
     SeatCount.objects.create(event=source, key=old, taken=3)
     SeatCount.objects.create(event=target, key=new, taken=1)
     done = merge(source, target)
