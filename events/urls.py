@@ -1,7 +1,7 @@
 """Addresses of the calendar beside its page, in every language.
 
-They go before those of the pages, and after those of the search: `/initiativen/daten.json` is a file of the directory,
-not of a calendar that somebody put there.
+They go before those of the pages, and after those of the search: `/initiativen/daten.json` is a file of the
+directory, not of a calendar that somebody put there.
 """
 
 from django.urls import include, path, re_path
