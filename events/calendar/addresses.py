@@ -7,7 +7,6 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from portal.search_url import SearchUrl
 
 ARCHIVE, EMBED = "archiv", "einbetten"
-FEED = "feed.ics"
 NOT_KEPT = ("seite", "von", "bis")
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.feeds.subscribing import ANCHOR as SUBSCRIBE
 from events.models import EventCalendarPage
 from portal.addresses import page_path
 from portal.page_meta import with_entity
@@ -14,8 +15,8 @@ from portal.sites import office
 from portal.view_models import Link
 
 from . import lists, months, weeks
-from .addresses import ARCHIVE, FEED, below, is_answered, month_part, route, week_part
-from .asked import Asked, understand
+from .addresses import ARCHIVE, month_part, route, week_part
+from .asked import understand
 from .embedding import snippet
 from .forms import FIRST_YEAR, LAST_YEAR
 from .frame import base_url, canonical, context_below, holds_until_next_turn
@@ -33,7 +34,7 @@ def upcoming(page: EventCalendarPage, request: HttpRequest) -> HttpResponse:
     view = lists.upcoming(page.title, asked, page_path(page), now)
     view.lead = page.lead
     view.office = office(request)
-    view.actions = _actions(page, asked)
+    view.actions = _actions()
     view.snippet = snippet(asked, page_path(page), page.title, base_url(request)) if view.total else ""
     context = page.get_context(request)
     before = (asked.page - 1) * lists.PAGE_SIZE
@@ -43,15 +44,10 @@ def upcoming(page: EventCalendarPage, request: HttpRequest) -> HttpResponse:
     return render(request, TEMPLATE, {**context, "view": view})
 
 
-def _actions(page: EventCalendarPage, asked: Asked) -> tuple[Link, ...]:
+def _actions() -> tuple[Link, ...]:
     """Return what can be done with the calendar, as far as a part of the portal answers it."""
-    feed = below(page_path(page), "", asked.url).replace(page_path(page), f"{page_path(page)}{FEED}", 1)
     found = (
-        Link(
-            _("Subscribe to this calendar"),
-            feed if is_answered(feed.partition("?")[0]) else "",
-            icon="calendar",
-        ),
+        Link(_("Subscribe to this calendar"), f"#{SUBSCRIBE}", icon="calendar"),
         Link(_("Propose a date"), route("propose_event"), icon="plus"),
     )
     return tuple(link for link in found if link.url)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from events import following
+from events import references
 from events.models import ChangedDate, Publication
 from network import shielding
 from tests import builders
@@ -77,5 +77,5 @@ def test_many_events_cost_as_many_queries_as_one(known, django_assert_num_querie
         builders.event(organiser=known["host"])
     known["host"].name = "Neu"
     with django_assert_num_queries(2):
-        following.before_save(known["host"])
-        assert following.after_save(known["host"]) == 6
+        references.before_save(known["host"])
+        assert references.after_save(known["host"]) == 6
