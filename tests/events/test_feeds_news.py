@@ -171,6 +171,7 @@ def panel(path: str) -> str:
 
 def test_lists_lead_to_the_calendar_of_their_filters():
     builders.event("Film", at(3, 10), kind="film")
+    assert 'href="#abonnieren"' in Client().get("/en/termine/").content.decode()
     shown = panel("/en/termine/?art=film&seite=1")
     assert 'href="webcal://' in shown
     assert "/en/termine/feed.ics?art=film</code>" in shown
