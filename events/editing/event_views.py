@@ -57,7 +57,7 @@ class EventEditView(PublishesByForm, EditView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """Return the ways to the dates, to a copy, and to what the public sees."""
+        """Return the ways to the dates, to a copy, to who comes, and to what the public sees."""
         viewset = Event.snippet_viewset
         key = self.object.pk
         buttons = [
@@ -67,6 +67,7 @@ class EventEditView(PublishesByForm, EditView):
             HeaderButton(
                 _("Copy"), url=reverse(viewset.get_url_name("duplicate"), args=[key]), icon_name="copy"
             ),
+            HeaderButton(_("Registration"), url=reverse("signup_admin:index", args=[key]), icon_name="group"),
         ]
         if self.live_object.live and (path := event_path(self.live_object.slug, self.live_object.short_id)):
             buttons.append(HeaderButton(_("View on the site"), url=path, icon_name="view"))

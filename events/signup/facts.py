@@ -11,6 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from events.calendar.facts import when_lines
+from events.calendar.rows import title_of
 from events.choices import EventStatus
 from events.models import Event, Occurrence, Registration
 from events.models.registrations import RegistrationState
@@ -39,8 +41,11 @@ class Facts:
     @property
     def title(self) -> str:
         """Return what it is called."""
-        fact = self.record.dates.get(self.key)
-        return fact.title if fact and fact.title else self.record.title
+        return title_of(self.record, self.record.dates.get(self.key))
+
+    def when(self) -> list[str]:
+        """Return the dates in words, with the time on the wall where that is another one."""
+        return [line for date in self.dates for line in when_lines(self.record, date)]
 
     @property
     def takes_place(self) -> bool:
@@ -115,7 +120,7 @@ def _changes(told: Mapping[str, Any], facts: Facts, now: datetime) -> Iterator[s
         yield _("It is in the calendar again.")
     yield from _date_changes(told["dates"], facts.dates, now)
     if told["uid"] != facts.record.uid:
-        yield _("It belongs to an event of its own now, with another address. You need not register again.")
+        yield _("It has a page with another address now. You need not register again.")
     if not facts.takes_place:
         return
     if told["place"] != list(facts.place):

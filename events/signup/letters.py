@@ -39,7 +39,7 @@ def ask_to_confirm(
         link = base_url() + confirm_path(registration, until, now)
         parts = [
             _("Somebody entered this address to register for:"),
-            "\n".join([facts.title, *_when(facts)]),
+            "\n".join([facts.title, *facts.when()]),
             _("If it was you, please confirm it until %(moment)s:") % {"moment": words.moment_words(until)},
             link,
             _("Without your confirmation you are not registered, and no seat is kept for you."),
@@ -167,15 +167,10 @@ def _way_out(registration: Registration, now: datetime) -> str:
     return _("See your registration or sign off: %(link)s") % {"link": link}
 
 
-def _when(facts: Facts) -> list[str]:
-    """Return the dates, one a line."""
-    return [words.date_words(date) for date in facts.dates]
-
-
 def _about(facts: Facts) -> list[str]:
     """Return what it is, when, where, and where more stands."""
     link = facts.path()
-    parts = ["\n".join([facts.title, *_when(facts)]), "\n".join(facts.place)]
+    parts = ["\n".join([facts.title, *facts.when()]), "\n".join(facts.place)]
     if facts.online:
         parts.append(_("Take part online: %(link)s") % {"link": facts.online})
     if link:

@@ -6,11 +6,13 @@ from django.db.models.signals import pre_delete
 from events.models import Event, Registration
 from events.models.registrations import RegistrationState
 from events.signup import keeping
-from portal.registries import HealthCheck, Job, health_checks, jobs
+from events.signup.section import section_of
+from portal.registries import HealthCheck, Job, event_sections, health_checks, jobs
 
 
 def register() -> None:
-    """Register the job before the outbox sends, the counts, and what follows when an event is deleted."""
+    """Register the job before the outbox sends, counts, the part of pages, and what follows a deletion."""
+    event_sections.register("signup", section_of)
     jobs.register("signup", Job(keeping.run, order=25))
     health_checks.register("registrations", HealthCheck(counts))
     pre_delete.connect(keeping.on_deletion, sender=Event, dispatch_uid="signup-event-deleted")

@@ -1,11 +1,10 @@
 """The part of an event's page that says whether one can register, and leads to the form."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.http import HttpRequest
 
-from events.records import EventRecord
+from events.calendar.shown import Shown
 from events.signup.state import Stage, signup_state
 from portal.registries import Section
 from portal.validity import holds_until
@@ -13,9 +12,9 @@ from portal.validity import holds_until
 TEMPLATE = "components/sections/signup.html"
 
 
-def section_of(record: EventRecord, key: str, now: datetime, request: HttpRequest) -> Iterator[Section]:
+def section_of(shown: Shown, request: HttpRequest) -> Iterator[Section]:
     """Yield the section of an event or one of its dates; nothing where one does not register here, or it is over."""
-    state = signup_state(record, key, now)
+    state = signup_state(shown.record, shown.key, shown.now)
     if state is None or state.stage == Stage.OVER:
         return
     holds_until(request, state.changes_at)

@@ -8,10 +8,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from events.calendar.rows import title_of
 from events.models import Event, Registration, RegistrationSettings
 from events.models.registrations import RegistrationState
 from events.records import EventRecord, public_record
@@ -23,10 +25,11 @@ from events.signup.slots import WHOLE, Slot, goes_by_date, key_named, open_slots
 from events.signup.state import Counts, SignupState, state_of
 from portal.anonymous_forms import never_kept
 from portal.http.rate_limit import RateLimit
+from portal.languages import page_language
 from portal.page_context import view_context
 from portal.signed_link_view import SignedLinkView
 from portal.signed_links import LinkOutdated, SignedLink
-from portal.view_models import Link
+from portal.view_models import Link, PageLanguage
 
 SHORT_ID_LENGTH = 10
 MOST_DATES = 60
@@ -47,8 +50,7 @@ class Asked:
     @property
     def title(self) -> str:
         """Return what the date is called."""
-        fact = self.record.dates.get(self.slot.key) if self.slot else None
-        return fact.title if fact and fact.title else self.record.title
+        return title_of(self.record, self.record.dates.get(self.slot.key) if self.slot else None)
 
     def path(self) -> str:
         """Return the address of the date's page, "" without a calendar."""
@@ -149,11 +151,13 @@ def _wish(form: SignupForm) -> booking.Wish:
 
 def _context(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     """Return what every page about registering shows; search engines have no business there."""
-    heading = _("Register: %(title)s") % {"title": asked.title}
     path = asked.path()
+    title = _("Register: %(title)s") % {"title": asked.title}
     return {
-        **_frame(request, heading, [Link(asked.title, path)] if path else []),
+        **_frame(request, title, [Link(asked.title, path)] if path else []),
+        "heading": pgettext("button", "Register"),
         "title": asked.title,
+        "language": _language_of(asked.record),
         "when": words.slot_words(asked.slot) if asked.slot else "",
         "note": asked.settings.note,
         "keep_days": asked.settings.keep_days,
@@ -161,6 +165,11 @@ def _context(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "asks_name": asked.settings.asks_name,
         "event_url": path,
     }
+
+
+def _language_of(record: EventRecord) -> PageLanguage | None:
+    """Return the language of an event's words, None where it is the one being read."""
+    return None if record.language == get_language() else page_language(record.language)
 
 
 def _frame(request: HttpRequest, heading: str, trail: Sequence[Link] = ()) -> dict[str, Any]:
@@ -284,7 +293,8 @@ def _facts(facts: Facts) -> dict[str, Any]:
     """Return what a page tells of the date."""
     return {
         "title": facts.title,
-        "dates": [words.date_words(date) for date in facts.dates],
+        "language": _language_of(facts.record),
+        "dates": facts.when(),
         "place": facts.place,
         "online": facts.online,
         "event_url": facts.path(),

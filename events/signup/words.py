@@ -1,17 +1,15 @@
 """Dates, seats and places in the words of pages and mails about registrations."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
+from events.calendar import wording
+from events.calendar.facts import venue_lines
 from events.models import Occurrence
-from events.records import DateFact, EventRecord, VenueFact
+from events.records import DateFact, EventRecord
 from events.signup.slots import Slot
-from portal.disclosure import Precision
-from portal.validity import BERLIN
 
 # Up to so many free seats are told exactly: whoever sees "3 left" hurries, and "87 left" is nobody's business.
 FEW = 10
@@ -19,21 +17,13 @@ FEW = 10
 
 def moment_words(moment: datetime) -> str:
     """Return a moment in Berlin: "Wed, 4 March 2026, 19:00"."""
-    there = moment.astimezone(BERLIN)
-    day = date_format(there, pgettext("format of a day", "D, j F Y"))
-    clock = date_format(there, pgettext("format of a time in mails", "H:i"))
-    return _("%(day)s, %(time)s") % {"day": day, "time": clock}
+    day = wording.short_day(moment.astimezone(wording.BERLIN).date())
+    return _("%(day)s, %(times)s") % {"day": day, "times": wording.times(moment, moment)}
 
 
 def date_words(date: Occurrence) -> str:
-    """Return when a date is; of several days when it begins."""
-    if date.is_all_day:
-        first = date_format(date.first_day, pgettext("format of a day", "D, j F Y"))
-        if date.first_day == date.last_day:
-            return _("%(days)s, all day") % {"days": first}
-        last = date_format(date.last_day, pgettext("format of a day", "D, j F Y"))
-        return _("%(first)s to %(last)s") % {"first": first, "last": last}
-    return moment_words(date.start)
+    """Return when a date is."""
+    return wording.when(date.start, date.end, date.first_day, date.last_day, date.is_all_day)
 
 
 def slot_words(slot: Slot) -> str:
@@ -63,17 +53,7 @@ def free_words(free: int | None) -> str:
 def place_lines(record: EventRecord, fact: DateFact | None) -> tuple[str, ...]:
     """Return where it is, as far as the record may tell."""
     venue = fact.venue if fact and fact.venue else record.venue
-    return tuple(_venue_lines(venue)) if venue else ()
-
-
-def _venue_lines(venue: VenueFact) -> Iterator[str]:
-    """Yield the lines of an address, as exactly as it may be told."""
-    if venue.precision == Precision.EXACT:
-        yield from filter(None, (venue.name, venue.street, f"{venue.postcode} {venue.town}".strip()))
-        if venue.note:
-            yield venue.note
-    elif venue.town:
-        yield venue.town
+    return tuple(venue_lines(venue)) if venue else ()
 
 
 def online_link(record: EventRecord, fact: DateFact | None) -> str:

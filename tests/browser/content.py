@@ -37,6 +37,7 @@ from tests import builders
 from tests.browser.dates import add_dates
 from tests.browser.event_admin import add_event_admin
 from tests.browser.queue_content import add_queue
+from tests.browser.signup_content import add_signups
 
 LONG_WORD = "Antidiskriminierungsberatungsstellenverzeichnis"
 ARABIC = ("أهلاً بكم", "هنا تجدون مبادرات وجمعيات في ساكسونيا.", "كل خدمة مجانية. تعالوا إلينا أو اتصلوا بنا.")
@@ -75,6 +76,7 @@ def add_pages() -> dict[str, str]:
         **addresses,
         **add_dates(),
         **add_queue(),
+        **add_signups(),
         "report": report,
         "signed link": _signed_link(pages["everything"]),
         "saved search": _saved_search(),

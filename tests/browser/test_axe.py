@@ -52,6 +52,25 @@ def test_axe_finds_nothing_in_a_form_with_errors(visit):
     assert found_in_every_look(opened) == {}
 
 
+def test_axe_finds_nothing_while_somebody_registers(visit):
+    opened = visit("sign up")
+    opened.page.fill("[name=seats]", "99")
+    opened.page.click("main button")
+    opened.page.wait_for_selector("[role=alert]")
+    assert found_in_every_look(opened) == {}
+    opened.page.fill("[name=email]", "ada@example.org")
+    opened.page.fill("[name=person]", "Ada")
+    opened.page.fill("[name=seats]", "2")
+    opened.page.wait_for_timeout(3100)
+    opened.page.click("main button")
+    opened.page.wait_for_selector("main h1:text('Mail')")
+    assert found_in_every_look(opened) == {}
+    opened.go("registered and offered a seat")
+    opened.page.click("[name=accept]")
+    opened.page.wait_for_selector("[role=status]")
+    assert found_in_every_look(opened) == {}
+
+
 def test_axe_finds_nothing_in_the_thanks_for_a_hint(visit):
     opened = visit("report")
     opened.page.fill("[name=text]", "Die Nummer hat sich geändert.")

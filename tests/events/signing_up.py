@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from events.calendar.shown import Shown
 from events.models import Event, Registration, RegistrationSettings
+from events.records import public_record
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token
 from portal.models import OutgoingMail
 from portal.validity import BERLIN
@@ -35,6 +37,11 @@ def form_url(event: Event, key: str = "") -> str:
     """Return where one registers."""
     part = f"{key[:10]}/" if key else ""
     return f"/termine/{event.slug}-{event.short_id}/{part}anmelden/"
+
+
+def shown(event: Event) -> Shown:
+    """Return what the page of an event is about."""
+    return Shown(public_record(event), event.occurrences.first(), timezone.now())
 
 
 def fill_in(

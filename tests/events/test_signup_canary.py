@@ -7,14 +7,14 @@ from django.db import connection
 from django.test import TestCase
 from django.utils import timezone
 
+from events.addresses import event_path
 from events.models import Event, Registration
-from events.records import public_record
 from events.signup import keeping
 from events.signup.section import section_of
 from portal import housekeeping
 from portal.models import OutgoingMail
 from tests import builders
-from tests.events.signing_up import bookable, fill_in, form_url, link, registered
+from tests.events.signing_up import bookable, fill_in, form_url, link, registered, shown
 
 EMAIL, NAME = "kanarienvogel@example.org", "Kanarina Gelbfeder"
 MARKS = ("kanarienvogel", "gelbfeder")
@@ -106,7 +106,8 @@ class TestCanary(TestCase):
         builders.drain()
         pages = [
             "/", "/initiativen/", self.page.url, form_url(event), f"/en{form_url(event)}", "/sitemap.xml",
-            "/suche/?q=Gelbfeder", "/api/v1/", "/offene-daten/", "/initiativen/daten.csv", "/healthz",
+            "/suche/?q=Gelbfeder", "/api/v1/", "/termine/", "/termine/feed.ics",
+            event_path(event.slug, event.short_id), "/offene-daten/", "/initiativen/daten.csv", "/healthz",
         ]  # fmt: skip
         for address in pages:
             with self.subTest(address=address):
@@ -115,9 +116,7 @@ class TestCanary(TestCase):
                 text = body.decode().lower().replace("?q=gelbfeder", "").replace('value="gelbfeder"', "")
                 assert "kanarienvogel" not in text
                 assert address.startswith("/suche") or "gelbfeder" not in text
-        sections = list(
-            section_of(public_record(event), "", timezone.now(), self.client.get("/").wsgi_request)
-        )
+        sections = list(section_of(shown(event), self.client.get("/").wsgi_request))
         assert len(sections) == 1 and not any(mark in str(sections).lower() for mark in MARKS)
 
     def test_after_its_time_nobody_knows_anything(self):

@@ -13,7 +13,7 @@ from events.signup.state import Stage, signup_state
 from events.signup.words import free_words
 from portal import changes
 from tests import builders
-from tests.events.signing_up import bookable, form_url
+from tests.events.signing_up import bookable, form_url, shown
 from tests.events.test_signup_keeping import WEEKLY, keys_of, somebody
 
 pytestmark = pytest.mark.django_db
@@ -81,12 +81,12 @@ def test_free_seats_are_told_exactly_only_when_few_are_left():
 def test_a_page_is_made_anew_when_its_words_change(django_assert_max_num_queries):
     event = bookable(settings={"closes_at": timezone.now() + timedelta(hours=1)})
     request = RequestFactory().get("/")
-    (section,) = section_of(public_record(event), "", timezone.now(), request)
+    (section,) = section_of(shown(event), request)
     assert section.context["state"].stage == Stage.OPEN
     assert request.expires_at == RegistrationSettings.objects.get().closes_at
-    record = public_record(event)
+    one = shown(event)
     with django_assert_max_num_queries(6):
-        list(section_of(record, "", timezone.now(), request))
+        list(section_of(one, request))
 
 
 def test_pages_are_made_anew_only_when_a_guest_changes_the_words():

@@ -8,6 +8,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.addresses import event_path
 from events.models import Event, Registration, RegistrationSettings, SeatCount
 from events.signup import views
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token
@@ -148,6 +149,15 @@ class TestTheForm(SigningUp):
         event = bookable()
         codes = [fill_in(self.client, form_url(event), f"p{n}@example.org").status_code for n in range(3)]
         assert codes == [200, 200, 429]
+
+    def test_the_page_of_the_date_leads_there_and_back(self):
+        event = bookable(settings={"capacity": 2})
+        page = self.client.get(event_path(event.slug, event.short_id)).content.decode()
+        assert f'href="{form_url(event)}"' in page
+        assert (
+            f'href="{event_path(event.slug, event.short_id)}"'
+            in self.client.get(form_url(event)).content.decode()
+        )
 
     def test_it_speaks_the_language_of_the_page(self):
         event = bookable()
