@@ -9,6 +9,7 @@ from events.models import EventCalendarPage
 from portal.addresses import page_path
 from portal.content_cache import cached
 from portal.page_refs import PageRef, refs_by_id
+from portal.restrictions import is_restricted
 
 
 def calendar_path() -> str:
@@ -20,6 +21,12 @@ def calendar_path() -> str:
 def calendar_ref() -> PageRef | None:
     """Return the calendar, None where there is none."""
     return cached("event-calendar", _calendar)
+
+
+def calendar_is_public() -> bool:
+    """Return whether there is a calendar that everybody may see."""
+    ref = calendar_ref()
+    return ref is not None and not is_restricted(ref.path)
 
 
 def _calendar() -> PageRef | None:

@@ -18,6 +18,7 @@ from events.keys import key_text
 from events.models import Event, Occurrence
 from events.recurrence.expand import moments
 from events.recurrence.schedule import Moment
+from portal import changes
 from portal.validity import BERLIN
 
 MONTHS_AHEAD = 24
@@ -118,7 +119,16 @@ def _values(row: Occurrence) -> dict[str, Any]:
 def extend(now: datetime) -> int:
     """Give series that go on the dates that have come into the horizon; return how many rows were written."""
     series = Event.objects.exclude(rule="").prefetch_related("changed_dates")
-    return sum(rebuild(event, now) for event in series.iterator(chunk_size=200))
+    return sum(_extend(event, now) for event in series.iterator(chunk_size=200))
+
+
+@transaction.atomic
+def _extend(event: Event, now: datetime) -> int:
+    """Do so with one series, and say that it changed, for what is made of its dates elsewhere."""
+    written = rebuild(event, now)
+    if written:
+        changes.record(event)
+    return written
 
 
 def differences(events: Iterable[Event], now: datetime) -> Iterator[Difference]:

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from portal import changes
 
 from .analysis import analyser
 from .engine_room import room
 from .models import SearchDocument
-from .projection import PAGE, changed_rows, digest_of, everything
+from .projection import digest_of
+from .sources import SOURCES, Source, source_of
 from .store import read_newest
 from .sync import hold_clock
 
@@ -47,55 +49,65 @@ class IndexDrift:
         return bool(self.missing or self.different or self.surplus)
 
 
-def stale_documents(progress: Progress = silent, besides: Collection[int] = ()) -> dict[str, int]:
-    """Return key and page of every document that is not as its page says; writes nothing and locks nothing.
+def stale_documents(progress: Progress = silent, besides: Collection[str] = ()) -> dict[str, int]:
+    """Return the key of every document that is not as its page or event says, with the id of that.
 
-    A page that cannot be projected counts as one; the journal keeps its error. `besides` are pages to pass over.
+    Writes nothing and locks nothing. What cannot be projected counts as one; the journal keeps its error. `besides`
+    are keys to pass over.
     """
-    ids = [page for page in everything() if page not in besides]
+    ids = {source: [pk for pk in source.everything() if source.key(pk) not in besides] for source in SOURCES}
+    total, done = sum(map(len, ids.values())), 0
     found: dict[str, int] = {}
-    for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
-        try:
-            found |= _stale_of(chunk)
-        except DatabaseError:
-            raise
-        except Exception:
-            log.exception("documents of pages %d to %d cannot be compared at once", chunk[0], chunk[-1])
-            for page in chunk:
-                found |= _stale_alone(page)
-        progress(min(start + CHUNK, len(ids)), len(ids))
+    for source, own in ids.items():
+        for start in range(0, len(own), CHUNK):
+            chunk = own[start : start + CHUNK]
+            found |= _stale_of_chunk(source, chunk)
+            done += len(chunk)
+            progress(done, total)
     return found
 
 
-def _stale_of(pages: list[int]) -> dict[str, int]:
-    """Compare the documents of some pages by what they hold, not by the digest noted for it."""
-    stored = {row.key: row for row in SearchDocument.objects.filter(page_id__in=pages)}
-    for row in stored.values():
-        row.digest = digest_of(row)
-    return {row.key: row.page_id for row in changed_rows(pages, stored, n=0)}
-
-
-def _stale_alone(page: int) -> dict[str, int]:
-    """Compare the document of one page."""
+def _stale_of_chunk(source: Source, chunk: list[int]) -> dict[str, int]:
+    """Compare the documents of some pages or events at once, one by one where that fails."""
     try:
-        return _stale_of([page])
+        return _stale_of(source, chunk)
     except DatabaseError:
         raise
     except Exception:
-        log.exception("the document of page %d cannot be made", page)
-        return {f"page:{page}": page}
+        log.exception(
+            "documents of %ss %d to %d cannot be compared at once", source.prefix, chunk[0], chunk[-1]
+        )
+        return {key: pk for one in chunk for key, pk in _stale_alone(source, one).items()}
+
+
+def _stale_of(source: Source, ids: list[int]) -> dict[str, int]:
+    """Compare the documents of some pages or events by what they hold, not by the digest noted for it."""
+    stored = source.stored(ids)
+    for row in stored.values():
+        row.digest = digest_of(row)
+    return {row.key: getattr(row, source.column) for row in source.changed_rows(ids, stored, 0)}
+
+
+def _stale_alone(source: Source, pk: int) -> dict[str, int]:
+    """Compare the document of one page or event."""
+    try:
+        return _stale_of(source, [pk])
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("the document of %s %d cannot be made", source.prefix, pk)
+        return {source.key(pk): pk}
 
 
 def outdated_documents() -> dict[str, int]:
-    """Return key and page of every document that another version of the analysis made."""
+    """Return the key of every document that another version of the analysis made, with its page's or event's id."""
     current = analyser(settings.LANGUAGE_CODE).version
     rows = SearchDocument.objects.filter(deleted=False).exclude(analysis_version=current)
-    return dict(rows.values_list("key", "page_id"))
+    return dict(rows.values_list("key", Coalesce("event_id", "page_id")))
 
 
 def repair_documents(stale: dict[str, int], progress: Progress = silent) -> None:
-    """Project the pages of these documents again, in portions and through the journal like every change."""
+    """Project what these documents stand for again, in portions and through the journal like every change."""
     keys = sorted(stale)
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
@@ -103,7 +115,7 @@ def repair_documents(stale: dict[str, int], progress: Progress = silent) -> None
             hold_clock()
             # Without its digest a row is written even if the digest was right and the rest was not.
             SearchDocument.objects.filter(key__in=chunk).update(digest="")
-            changes.record_ids((PAGE, page) for page in sorted({stale[key] for key in chunk}))
+            changes.record_ids(sorted({(source_of(key).label, stale[key]) for key in chunk}))
         progress(min(start + CHUNK, len(keys)), len(keys))
     changes.drain()
 

@@ -1,6 +1,7 @@
 """What reading a query draws on, loaded from the database and kept until it changes."""
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from django.conf import settings
 from django.db.models import Count, Max
@@ -14,8 +15,9 @@ from .gazetteer import Area, Gazetteer, Place
 from .listed_words import leading_words, listed_words
 from .lore import Lore
 from .spelling import Speller
-from .store import load_vocabulary, statistics_version
+from .store import event_words, load_vocabulary, statistics_version
 from .thesaurus_lists import thesaurus
+from .vocabulary import joined
 
 PLACES = frozenset({"municipality", "district"})
 
@@ -30,20 +32,28 @@ class _Loaded:
     lore: Lore
 
 
-_loaded: dict[str, _Loaded] = {}
+_loaded: dict[tuple[str, ...], _Loaded] = {}
 
 
-def knowledge() -> Lore:
-    """Return what is known about the words and places of documents; loaded again when either changed."""
+def knowledge(with_events: bool = False) -> Lore:
+    """Return what is known about the words and places of documents; loaded again when either changed.
+
+    Without events it is what the directory knows: dates that come and go change nothing about how it reads a query.
+    """
     locale = settings.LANGUAGE_CODE
-    version, table = statistics_version(locale), region_table()
+    names = (
+        (locale, event_words(locale))
+        if with_events and statistics_version(event_words(locale))
+        else (locale,)
+    )
+    version, table = "+".join(map(statistics_version, names)), region_table()
     postcodes = cached("search-postcodes", _count_postcodes)
-    have = _loaded.get(locale)
+    have = _loaded.get(names)
     if have is None or have.version != version:
-        have = _loaded[locale] = _Loaded(version, table, postcodes, _load(locale, table))
+        have = _loaded[names] = _Loaded(version, table, postcodes, _load(locale, names, table))
     elif have.table is not table or have.postcodes != postcodes:
         lore = replace(have.lore, gazetteer=gazetteer(table))
-        have = _loaded[locale] = _Loaded(version, table, postcodes, lore)
+        have = _loaded[names] = _Loaded(version, table, postcodes, lore)
     return have.lore
 
 
@@ -53,10 +63,10 @@ def _count_postcodes() -> tuple[int, ...]:
     return found["many"], found["last"] or 0
 
 
-def _load(locale: str, table: RegionTable) -> Lore:
+def _load(locale: str, names: tuple[str, ...], table: RegionTable) -> Lore:
     """Read everything anew."""
     analysis = analyser(locale)
-    vocabulary = load_vocabulary(locale)
+    vocabulary = reduce(joined, map(load_vocabulary, names))
     listed = thesaurus(analysis)
     leading = leading_words(listed, vocabulary, analysis)
     speller = Speller(vocabulary.words, analysis, leading)

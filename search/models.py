@@ -14,9 +14,12 @@ class SearchDocument(models.Model):
     type = models.CharField(max_length=20)
     locale = models.CharField(max_length=12)
     register_id = models.CharField(max_length=100)
-    # Not a constraint: a tombstone outlives its page.
+    # Not constraints: a tombstone outlives its page or event.
     page = models.ForeignKey(
         "wagtailcore.Page", models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+    )
+    event = models.ForeignKey(
+        "events.Event", models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
     )
     data = models.JSONField(default=dict)
     # What a result list shows, apart from the terms: reading a row of results must not parse thousands of words.

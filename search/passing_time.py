@@ -1,4 +1,4 @@
-"""What a new day changes in documents without anybody saving: memberships, opening hours, times of visibility."""
+"""What time changes in documents without anybody saving: memberships, opening hours, visibility, dates that end."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from events.models import Occurrence
 from network.models import Membership, OpeningHours
 
+from .event_projection import EVENT
 from .models import SearchDocument
 from .projection import PAGE
 
@@ -20,6 +22,8 @@ def changed_since(last: datetime, now: datetime) -> Changed:
     found: Changed = {
         (PAGE, pk) for pk in _pages(SearchDocument.objects.filter(visible, page_id__isnull=False))
     }
+    ended = Occurrence.objects.listed().filter(_within("end", last, now)).order_by()
+    found |= {(EVENT, pk) for pk in ended.values_list("event", flat=True)}
     days = timezone.localdate(last), timezone.localdate(now)
     if days[0] < days[1]:
         dated = _within("since", *days) | _within("until", *days)

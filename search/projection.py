@@ -34,16 +34,18 @@ MOST_AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Projected:
-    """What is to be stored for a page: its document, or none when it is not public.
+    """What is to be stored for a page or an event: its document, or none when it is not public.
 
     `public_digest` is that of everything everybody may know of it, contacts included, which no document holds.
     """
 
-    page_id: int
+    page_id: int | None
     type: str
     register_id: str
     data: DocumentData
     public_digest: str
+    event_id: int | None = None
+    visible_until: datetime | None = None
 
 
 def consume(changed: Sequence[tuple[str, str]], n: int) -> None:
@@ -94,14 +96,20 @@ def _of_topic(ids: list[str]) -> Iterable[int]:
 
 def _of_region(ids: list[str]) -> Iterable[int]:
     """Return the pages that sit or work in one of the regions or below it."""
+    regions = regions_below(ids)
+    served = ServedArea.objects.filter(region_id__in=regions).values("page_id")
+    here = Q(organisation__seat_id__in=regions) | Q(addresses__region_id__in=regions) | Q(pk__in=served)
+    return ActorPage.objects.filter(here).values_list("pk", flat=True)
+
+
+def regions_below(ids: Iterable[str]) -> set[int]:
+    """Return the ids of regions and of all below them."""
     regions = set(Region.objects.filter(pk__in=ids).values_list("pk", flat=True))
     level = regions
     while level:
         level = set(Region.objects.filter(parent_id__in=level).values_list("pk", flat=True)) - regions
         regions |= level
-    served = ServedArea.objects.filter(region_id__in=regions).values("page_id")
-    here = Q(organisation__seat_id__in=regions) | Q(addresses__region_id__in=regions) | Q(pk__in=served)
-    return ActorPage.objects.filter(here).values_list("pk", flat=True)
+    return regions
 
 
 def _of_postcode(ids: list[str]) -> Iterable[int]:
@@ -124,9 +132,13 @@ def project(page_ids: Iterable[int], n: int) -> int:
     if not ids:
         return 0
     stored = {row.key: row for row in SearchDocument.objects.filter(page_id__in=ids).defer("data", "shown")}
-    changed = changed_rows(ids, stored, n)
+    return write(changed_rows(ids, stored, n))
+
+
+def write(rows: Sequence[SearchDocument]) -> int:
+    """Store rows in the place of those with the same key; return how many there are."""
     SearchDocument.objects.bulk_create(
-        changed,
+        rows,
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=[
@@ -134,6 +146,7 @@ def project(page_ids: Iterable[int], n: int) -> int:
             "locale",
             "register_id",
             "page_id",
+            "event_id",
             "data",
             "title",
             "shown",
@@ -149,7 +162,7 @@ def project(page_ids: Iterable[int], n: int) -> int:
             "updated_at",
         ],
     )
-    return len(changed)
+    return len(rows)
 
 
 def changed_rows(ids: Sequence[int], stored: Mapping[str, SearchDocument], n: int) -> list[SearchDocument]:
@@ -159,7 +172,7 @@ def changed_rows(ids: Sequence[int], stored: Mapping[str, SearchDocument], n: in
     rows: list[SearchDocument | None] = []
     for key in sorted({*wanted, *stored}):
         item, known = wanted.get(key), stored.get(key)
-        rows += [_former(item, known, n, now), _row(key, item, known, n, now)]
+        rows += [_former(item, known, n, now), row_to_write(key, item, known, n, now)]
     return [row for row in rows if row is not None]
 
 
@@ -189,7 +202,7 @@ def _former(
     )
 
 
-def _row(
+def row_to_write(
     key: str, wanted: Projected | None, stored: SearchDocument | None, n: int, now: datetime
 ) -> SearchDocument | None:
     """Return the row to write for a key, a tombstone for what is gone, None when nothing changed."""
@@ -220,12 +233,14 @@ def document_row(key: str, wanted: Projected, n: int) -> SearchDocument:
         locale=settings.LANGUAGE_CODE,
         register_id=wanted.register_id,
         page_id=wanted.page_id,
+        event_id=wanted.event_id,
         data=wanted.data.as_json(),
         title=wanted.data.title[:255],
         shown=wanted.data.shown,
         analysis_version=analyser(settings.LANGUAGE_CODE).version,
         seq=n,
         public_digest=wanted.public_digest,
+        visible_until=wanted.visible_until,
     )
     row.digest = digest_of(row)
     return row
@@ -234,6 +249,8 @@ def document_row(key: str, wanted: Projected, n: int) -> SearchDocument:
 def digest_of(row: SearchDocument) -> str:
     """Return the digest of what a row holds, by which it is known to be as the content says."""
     content = [row.type, row.register_id, row.title, row.analysis_version, row.data, row.shown]
+    if row.visible_until is not None:
+        content.append(row.visible_until.timestamp())
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

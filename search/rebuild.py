@@ -44,7 +44,7 @@ def rebuild(bar: Bar = no_bar) -> Rebuilt:
 
 
 def project_everything(bar: Bar = no_bar) -> int:
-    """Bring every document up to date with its page; return how many were not.
+    """Bring every document up to date with its page or event; return how many were not.
 
     What another analysis made is written anew at once, which takes as long as comparing it.
     """
@@ -53,7 +53,7 @@ def project_everything(bar: Bar = no_bar) -> int:
         with bar("Analysis") as progress:
             repair_documents(stale, progress)
     with bar("Documents") as progress:
-        different = stale_documents(progress, besides=frozenset(stale.values()))
+        different = stale_documents(progress, besides=frozenset(stale))
     if different:
         with bar("Corrections") as progress:
             repair_documents(different, progress)

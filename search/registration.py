@@ -3,6 +3,7 @@
 from portal import registries
 from search import (
     checks,
+    event_projection,
     health,
     home,
     housekeeping,
@@ -26,6 +27,7 @@ def register() -> None:
     """Follow the journal of changes, keep documents, statistics and index in step, fill pages."""
     signal_handlers.connect()
     registries.change_consumers.register("search", projection.consume)
+    registries.change_consumers.register("search-events", event_projection.consume)
     registries.change_consumers.register("search-sync", sync.follow)
     registries.after_import.register("search-statistics", store.refresh_statistics)
     registries.shared_loads.register("search", warm_up.quietly)

@@ -7,8 +7,10 @@ from itertools import zip_longest
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
+from events.addresses import calendar_is_public
 from network.region_table import RegionTable, region_table
 from portal.models import Clock
 from portal.restrictions import is_restricted
@@ -17,14 +19,16 @@ from .analysis import analyser
 from .corrections import applied, spellings
 from .engine_room import NotReady, room
 from .knowledge import knowledge
+from .lore import Lore
 from .models import SearchDocument
 from .orthography import written
 from .plan import read_query
-from .query import FACETS, SearchRequest
+from .query import FACETS, TYPES, SearchRequest
 from .reading import Reading
 from .types import Plan, RawHit, RawResult
 
 log = logging.getLogger("search")
+LIVE = Q(page__live=True) | Q(event__live=True)
 MAX_RESULT = 10_000
 EVERYTHING = 1_000_000
 
@@ -122,7 +126,12 @@ def read(request: SearchRequest, table: RegionTable) -> Reading:
     """Return how the words of a request are understood."""
     if not request.q.strip():
         return Reading()
-    return read_query(request.q, knowledge(), request.recognise_places, request.correct_spelling)
+    return read_query(request.q, lore_of(request), request.recognise_places, request.correct_spelling)
+
+
+def lore_of(request: SearchRequest) -> Lore:
+    """Return what is known of words: what only events say shall not change how the directory reads a query."""
+    return knowledge(with_events=not request.types or not request.types <= TYPES)
 
 
 def make_plan(request: SearchRequest, reading: Reading, table: RegionTable) -> Plan:
@@ -192,15 +201,23 @@ def checked(hits: Iterable[RawHit]) -> list[Found]:
 
 def public_rows(keys: Iterable[str]) -> dict[str, tuple[Any, ...]]:
     """Return register id, type, page, title, what is shown and version of those keys that everybody may see."""
-    rows = SearchDocument.objects.filter(key__in=list(keys), deleted=False, page__live=True).order_by()
+    rows = SearchDocument.objects.filter(LIVE, key__in=list(keys), deleted=False).order_by()
     fields = ("key", "page__path", "register_id", "type", "page_id", "title", "shown", "seq")
-    return {key: tuple(rest) for key, path, *rest in rows.values_list(*fields) if not is_restricted(path)}
+    return {key: tuple(rest) for key, path, *rest in rows.values_list(*fields) if _is_open(path)}
+
+
+def _is_open(path: str | None) -> bool:
+    """Return whether everybody may go to a place in the tree; without one it is the calendar, where events are."""
+    return calendar_is_public() if path is None else not is_restricted(path)
 
 
 def _by_title(request: SearchRequest, plan: Plan, reading: Reading) -> SearchResult:
     """Return everything by title while the embedded engine is still being built."""
-    rows = SearchDocument.objects.filter(deleted=False, page__live=True).order_by(
-        "data__sort_title", "register_id"
+    hidden = Q(visible_until__lte=request.now)
+    rows = (
+        SearchDocument.objects.filter(LIVE, deleted=False)
+        .exclude(hidden)
+        .order_by("data__sort_title", "register_id")
     )
     if plan.types:
         rows = rows.filter(type__in=plan.types)
@@ -253,7 +270,7 @@ def _as_written(result: SearchResult) -> SearchResult:
         return result
     if not result.total:  # a correction that finds nothing is none
         return replace(result, reading=replace(reading, corrected=None, corrections=()))
-    lore = knowledge()
+    lore = lore_of(result.request)
     words = [one.word for one in reading.corrections if one.word in lore.vocabulary.words]
     texts = (text for one in result.found for text in (one.title, one.shown["summary"], one.shown["text"]))
     analysis, q = analyser(settings.LANGUAGE_CODE), result.request.q

@@ -108,17 +108,31 @@ def refresh_statistics() -> list[Vocabulary]:
     Counted before the transaction that writes them. Only when a count changed does the clock go on, so that
     every process loads the new ones.
     """
-    rows = SearchDocument.objects.filter(deleted=False)
-    locales = sorted(set(rows.values_list("locale", flat=True).distinct()))
-    found = [count_terms(locale, _all_terms(locale)) for locale in locales]
+    found = [count_terms(name, _all_terms(rows)) for name, rows in _counted()]
     stored = dict(TermStatistics.objects.values_list("locale", "version"))
     with transaction.atomic():
         if stored != {vocabulary.locale: vocabulary.version for vocabulary in found}:
             changes.tick()
         for vocabulary in found:
             _write(vocabulary)
-        TermStatistics.objects.exclude(locale__in=locales).delete()
+        TermStatistics.objects.exclude(locale__in=[vocabulary.locale for vocabulary in found]).delete()
     return found
+
+
+def event_words(locale: str) -> str:
+    """Return the name under which the words of events in a language are counted, apart from all others."""
+    return f"{locale}-events"
+
+
+def _counted() -> Iterator[tuple[str, QuerySet[SearchDocument]]]:
+    """Yield the sets of documents whose words are counted together, by name."""
+    alive = SearchDocument.objects.filter(deleted=False)
+    for locale in sorted(set(alive.values_list("locale", flat=True).distinct())):
+        rows = alive.filter(locale=locale)
+        if rows.filter(event=None).exists():
+            yield locale, rows.filter(event=None)
+        if rows.exclude(event=None).exists():
+            yield event_words(locale), rows.exclude(event=None)
 
 
 def _write(vocabulary: Vocabulary) -> None:
@@ -139,9 +153,9 @@ def _write(vocabulary: Vocabulary) -> None:
     )
 
 
-def _all_terms(locale: str) -> Iterator[list[str]]:
-    """Yield the terms of every document of a language."""
-    keys = sorted(SearchDocument.objects.filter(deleted=False, locale=locale).values_list("key", flat=True))
+def _all_terms(documents: QuerySet[SearchDocument]) -> Iterator[list[str]]:
+    """Yield the terms of every document of a set."""
+    keys = sorted(documents.values_list("key", flat=True))
     for start in range(0, len(keys), CHUNK):
         rows = SearchDocument.objects.filter(key__in=keys[start : start + CHUNK], deleted=False)
         for data in rows.values_list("data", flat=True):

@@ -1,4 +1,4 @@
-"""Suggestions while typing: organisations, topics and places whose names begin so; answered from memory."""
+"""Suggestions while typing: organisations, topics, places and dates whose names begin so; answered from memory."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,11 +17,13 @@ from .analysis import analyser
 from .documents import sort_key
 from .engine_room import NotReady, room
 from .entries import page_address
+from .event_entries import event_address, when_words
 from .facet_labels import topic_labels
 from .query import TYPES
-from .service import checked
+from .service import Found, checked
 
 LIMIT = 8
+EVENTS = 3
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,14 @@ class Suggestion:
     kind_label: str
 
 
-def suggestions(typed: str) -> list[Suggestion]:
-    """Return up to eight suggestions for what was typed: topics and places first, then organisations."""
+def suggestions(typed: str, with_events: bool = False) -> list[Suggestion]:
+    """Return up to eight suggestions for what was typed: topics and places first, organisations, then dates."""
     prefix = sort_key(typed, analyser(settings.LANGUAGE_CODE)) if typed.strip() else ""
     if len(prefix) < 2:
         return []
     found = [*_topics(prefix), *_places(prefix)][:4]
-    return found + list(_organisations(prefix, LIMIT - len(found)))
+    found += _organisations(prefix, LIMIT - len(found))
+    return found + list(_events(prefix, min(EVENTS, LIMIT - len(found)))) if with_events else found
 
 
 def place_suggestions(typed: str) -> list[Suggestion]:
@@ -52,15 +55,29 @@ def place_suggestions(typed: str) -> list[Suggestion]:
 
 def _organisations(prefix: str, limit: int) -> Iterator[Suggestion]:
     """Yield organisations and alliances by name; one query checks that they are public."""
-    try:
-        hits = room.complete(prefix, TYPES, settings.LANGUAGE_CODE, int(timezone.now().timestamp()), limit)
-    except NotReady:
-        return
-    for found in checked(hits):
+    for found in _completed(prefix, TYPES, limit):
         kind = found.shown.get("kind", "")
         label = str(OrganisationKind(kind).label) if kind in OrganisationKind.values else ""
         url = page_address(found.shown.get("url_path", ""), found.shown.get("locale", settings.LANGUAGE_CODE))
         yield Suggestion(found.title, url, found.shown.get("seat", ""), "organisation", label)
+
+
+def _events(prefix: str, limit: int) -> Iterator[Suggestion]:
+    """Yield events that are not over by title, each with its next date."""
+    now = timezone.now()
+    for found in _completed(prefix, frozenset({"event"}), limit):
+        yield Suggestion(found.title, event_address(found), when_words(found, now), "event", _("Event"))
+
+
+def _completed(prefix: str, types: frozenset[str], limit: int) -> list[Found]:
+    """Return what begins so and is public, from memory; one query, none where no more is wanted."""
+    if limit <= 0:
+        return []
+    try:
+        hits = room.complete(prefix, types, settings.LANGUAGE_CODE, int(timezone.now().timestamp()), limit)
+    except NotReady:
+        return []
+    return checked(hits)
 
 
 def _topics(prefix: str) -> Iterator[Suggestion]:

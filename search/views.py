@@ -25,6 +25,7 @@ from portal.visitors import is_anonymous
 from .directory_request import PAGE_SIZE
 from .engine_room import room
 from .entries import entry_of
+from .event_entries import as_event
 from .forms import SearchForm
 from .listing import HEAD_TINT, cloth, correction
 from .overview import topic_links
@@ -38,7 +39,7 @@ from .wording import count_words, no_such_page
 
 @require_safe
 def site_search(request: HttpRequest) -> HttpResponse:
-    """Search every kind of page."""
+    """Search everything that can be found."""
     form = SearchForm(request.GET)
     values = form.cleaned_data
     labels = type_labels()
@@ -113,14 +114,17 @@ def _listing(
 
 
 def _entry(found: Any, result: SearchResult, stale: int, labels: dict[str, str]) -> Entry:
-    """Return a row with the kind of page it is."""
-    return replace(entry_of(found, result, stale, ""), type_label=labels.get(found.type, ""), topics=())
+    """Return a row with the kind of content it is."""
+    entry = entry_of(found, result, stale, "")
+    if found.type == "event":
+        entry = as_event(entry, found, result.request.now)
+    return replace(entry, type_label=labels.get(found.type, ""), topics=())
 
 
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Return suggestions for what was typed so far."""
-    return _json(suggestions(_typed(request)))
+    return _json(suggestions(_typed(request), with_events=True))
 
 
 @require_safe

@@ -63,6 +63,19 @@ class Vocabulary:
         return sorted(found, key=lambda word: (-self.words[word], word))[:limit]
 
 
+def joined(one: Vocabulary, other: Vocabulary) -> Vocabulary:
+    """Return the vocabulary of two sets of documents together."""
+    return Vocabulary(
+        one.locale,
+        one.documents + other.documents,
+        dict(Counter(one.stems) + Counter(other.stems)),
+        dict(Counter(one.words) + Counter(other.words)),
+        f"{one.version}+{other.version}",
+        one.names | other.names,
+        one.initials | other.initials,
+    )
+
+
 def count_terms(locale: str, documents: Iterable[Iterable[str]]) -> Vocabulary:
     """Return the vocabulary of documents given as their term strings."""
     stems: Counter[str] = Counter()

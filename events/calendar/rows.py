@@ -94,10 +94,14 @@ def iso_of(date: Occurrence) -> str:
 
 def place_words(record: EventRecord, fact: DateFact | None, status: str = "") -> str:
     """Return in few words where a date is: its town, "online", or both; "" where nothing may be told."""
-    if record.attendance_mode == AttendanceMode.ONLINE or status == EventStatus.MOVED_ONLINE:
+    return whereabouts_words(record.attendance_mode, town_of(record, fact), status)
+
+
+def whereabouts_words(mode: str, town: str, status: str = "") -> str:
+    """Return a town in few words with how one takes part."""
+    if mode == AttendanceMode.ONLINE or status == EventStatus.MOVED_ONLINE:
         return pgettext("attendance", "online")
-    town = town_of(record, fact)
-    if record.attendance_mode == AttendanceMode.HYBRID:
+    if mode == AttendanceMode.HYBRID:
         return _("%(town)s and online") % {"town": town} if town else _("on site and online")
     return town
 

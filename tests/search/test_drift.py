@@ -37,7 +37,7 @@ class TestDocuments:
 
     def test_pages_that_were_just_written_are_passed_over(self, scene):
         SearchDocument.objects.update(title="Falsch")
-        assert set(stale_documents(besides={scene.pirna_page.pk})) == (
+        assert set(stale_documents(besides={key(scene.pirna_page)})) == (
             set(stale_documents()) - {key(scene.pirna_page)}
         )
 

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from network.region_table import region_table
 from search.explaining import explain_match, explain_reading
-from search.knowledge import knowledge
 from search.models import SearchDocument
 from search.query import SearchRequest
-from search.service import read, search
+from search.service import lore_of, read, search
 from search.store import indexed
 
 
@@ -31,7 +30,7 @@ class Command(BaseCommand):
         """Print the explanation."""
         request = SearchRequest(now=timezone.now(), q=options["q"], page_size=max(options["hits"], 1))
         reading = read(request, region_table())
-        for line in explain_reading(reading, knowledge()):
+        for line in explain_reading(reading, lore_of(request)):
             self.stdout.write(line)
         ids = options["doc"] or [hit.register_id for hit in search(request).found[: options["hits"]]]
         for register_id in ids:
