@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0006_published_feeds'),
+        ('events', '0001_initial'),
         ('search', '0004_saved_searches'),
     ]
 
