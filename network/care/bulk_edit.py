@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -20,6 +21,7 @@ from portal.models import User
 
 from . import page_edits
 from .merging import Refused
+from .row_order import append_rows
 
 EDITED = "network.bulk_edit"
 UNEDITED = "network.bulk_undo"
@@ -88,7 +90,7 @@ def plan(entries: Iterable[Organisation], wish: Wish) -> list[Item]:
         ),
         _grouped(
             ServedArea.objects.filter(page_id__in=ids)
-            .order_by("sort_order", "pk")
+            .order_by(F("sort_order").asc(nulls_last=True), "pk")
             .values_list("page_id", "region_id")
         ),
     )
@@ -267,9 +269,8 @@ def _replace(relation: Any, name: str, old: list[int], new: list[int], model: ty
     for key, row in there.items():
         if key in gone:
             relation.remove(row)
-    for key in new:
-        if key not in there and key not in old:
-            relation.add(model(**{name: key}))
+    added = [model(**{name: key}) for key in new if key not in there and key not in old]
+    append_rows(relation, added)
 
 
 def _say(items: Iterable[Item]) -> None:

@@ -10,6 +10,7 @@ from wagtail.models import Locale
 from network.models import ActorPage, Organisation
 
 from .likeness import address_key, bare_name, folded, phone_key
+from .row_order import append_rows
 
 ENTRY = "entry"
 _ENTRY_FIELDS = ("short_name", "register_number", "founded", "seat")
@@ -79,9 +80,14 @@ def page_edit(source: ActorPage, taken: frozenset[str]) -> Callable[[ActorPage],
     def edit(page: ActorPage) -> None:
         for relation in _relations(source):
             there = {relation.same(row) for row in getattr(page, relation.name).all()}
-            for row in getattr(source, relation.name).all():
-                if f"{relation.name}.{row.pk}" in taken and relation.same(row) not in there:
-                    getattr(page, relation.name).add(_copy(row))
+            append_rows(
+                getattr(page, relation.name),
+                [
+                    _copy(row)
+                    for row in getattr(source, relation.name).all()
+                    if f"{relation.name}.{row.pk}" in taken and relation.same(row) not in there
+                ],
+            )
         for name in _LISTS:
             if name in taken:
                 setattr(page, name, list(dict.fromkeys([*getattr(page, name), *getattr(source, name)])))
@@ -128,7 +134,7 @@ def _relations(page: ActorPage) -> Iterator[Relation]:
 
 
 def _copy(row: Any) -> Any:
-    """Return an unsaved row with the same words, a key of its own, at the end of the list."""
+    """Return an unsaved row with the same words and a key of its own, which has no place in a list yet."""
     left_out = {"id", "page", "content_object", "key", "sort_order"}
     fields = [field for field in row._meta.concrete_fields if field.name not in left_out]
     return type(row)(**{field.attname: field.value_from_object(row) for field in fields})

@@ -157,7 +157,9 @@ def _default_locale() -> int:
 
 def _by_page(model: type[Model], ids: Iterable[int], related: str | None = None) -> dict[int, list[Any]]:
     """Return the rows of a child table by page, in the editor's order."""
-    found = model._default_manager.filter(page_id__in=ids).order_by("sort_order", "pk")
+    found = model._default_manager.filter(page_id__in=ids).order_by(
+        F("sort_order").asc(nulls_last=True), "pk"
+    )
     return _grouped(found.select_related(related) if related else found, "page_id")
 
 

@@ -221,6 +221,44 @@ def test_chosen_facts_are_taken_over_and_others_not(pair):
     assert target.short_name == ""
 
 
+@pytest.mark.parametrize("numbers", [(0, 1), (None, None), (3, None)])
+def test_what_is_taken_over_stands_behind_what_was_there(client, pair, numbers):
+    source, target = pair
+    old_page, page = source.pages.get(), target.pages.get()
+    taken = [builders.contact(old_page, "alt@example.org", sort_order=0)]
+    old_point, point = {"lat": 50.7, "lon": 12.5}, {"lat": 50.75, "lon": 12.45}
+    taken.append(builders.address(old_page, source.seat, street="Altgasse 1", sort_order=0, **old_point))
+    for number, name in zip(numbers, ("neu", "zweite"), strict=True):
+        builders.contact(page, f"{name}@example.org", sort_order=number)
+    builders.address(page, source.seat, street="Neugasse 2", sort_order=numbers[0], **point)
+    merged(source, target, f"contact_points.{taken[0].pk}", f"addresses.{taken[1].pk}")
+    page = OrganisationPage.objects.get(pk=page.pk)
+    record = public_record(page)
+    names = [one.value.partition("@")[0] for one in record.contacts]
+    assert names == ["neu", "zweite", "alt"]
+    assert [one.street for one in record.addresses] == ["Neugasse 2", "Altgasse 1"]
+    assert [one.sort_order for one in page.contact_points.order_by("sort_order")] == [0, 1, 2]
+    builders.drain()
+    card = client.get(f"/id/{target.uuid}/karte.vcf").content.decode()
+    assert card.index("neu@example.org") < card.index("alt@example.org")
+    answer = client.get(f"/api/v1/organisations/{target.uuid}/").json()["data"]
+    assert answer["email"] == "neu@example.org"
+    assert (answer["point"]["latitude"], answer["point"]["longitude"]) == (50.75, 12.45)
+
+
+def test_what_is_taken_over_into_a_draft_stands_behind_what_was_there(pair):
+    source, target = pair
+    taken = builders.contact(source.pages.get(), "alt@example.org", sort_order=0)
+    page = target.pages.get().specific
+    builders.contact(page, "neu@example.org", sort_order=0)
+    page = OrganisationPage.objects.get(pk=page.pk)
+    page.summary = "Entwurf"
+    page.save_revision()
+    merged(source, target, f"contact_points.{taken.pk}")
+    draft = OrganisationPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert [one.value for one in draft.contact_points.all()] == ["neu@example.org", "alt@example.org"]
+
+
 def test_foreign_draft_is_not_published_by_taking_over(pair):
     source, target = pair
     page = target.pages.get().specific
