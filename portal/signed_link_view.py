@@ -19,7 +19,9 @@ _WORDS = {
     signed_links.LinkInvalid: _("This link is not complete. Please copy it whole from the mail."),
     signed_links.LinkExpired: _("This link has expired. Please ask for a new one."),
     signed_links.LinkOutdated: _("What this link was about has changed since. Please ask for a new one."),
-    signed_links.LinkUsed: _("This link was used already. Nothing more needs to be done."),
+    signed_links.LinkUsed: _(
+        "You have pressed this link before, and it worked. Nothing more needs to be done."
+    ),
 }
 
 
@@ -66,8 +68,9 @@ class SignedLinkView(View):
         raise NotImplementedError
 
     def refuse(self, request: HttpRequest, error: LinkError) -> HttpResponse:
-        """Return the page that says why the link gives no right."""
-        context = view_context(request, str(_("This link does not work")), robots="noindex")
-        return render(
-            request, "portal/link_refused.html", {**context, "text": _WORDS[type(error)]}, status=410
-        )
+        """Return the page that says why the link gives no right, or that everything is done already."""
+        is_done = isinstance(error, signed_links.LinkUsed)
+        title = str(_("Already done") if is_done else _("This link does not work"))
+        context = view_context(request, title, robots="noindex")
+        words = {"title": title, "text": _WORDS[type(error)]}
+        return render(request, "portal/link_refused.html", {**context, **words}, status=410)

@@ -68,11 +68,12 @@ def read(token: str, purpose: str, now: datetime, revision: str | None = None) -
     except (signing.BadSignature, ValueError) as error:
         raise LinkInvalid from error
     link = SignedLink(purpose, subject, bound, datetime.fromtimestamp(expires, UTC), _digest(token))
+    # First: what was done stays done, however old the link is and whatever it was about has become.
+    if UsedLink.objects.filter(digest=link.digest).exists():
+        raise LinkUsed
     if now >= link.expires_at:
         raise LinkExpired
     check_revision(link, revision)
-    if UsedLink.objects.filter(digest=link.digest).exists():
-        raise LinkUsed
     return link
 
 

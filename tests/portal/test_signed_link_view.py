@@ -43,6 +43,17 @@ def test_pressing_the_button_acts_once(client, done):
     assert done == ["proposal-1"]
 
 
+def test_a_link_pressed_again_says_that_all_is_done(client, tree, done):
+    url = address(life=HOUR)
+    client.post(url)
+    for answer in (client.post(url), client.get(url)):
+        assert answer.status_code == 410
+        with builders.language("en"):
+            assert "worked" in str(answer.context["text"])
+        assert answer.context["title"] == answer.context["meta"].title
+    assert done == ["proposal-1"]
+
+
 def test_neither_cookie_nor_csrf_token_is_needed(done):
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(address()).status_code == 200

@@ -76,6 +76,14 @@ def test_it_is_bound_to_the_state_it_was_made_for():
     signed_links.read(token(revision=""), "confirm", NOW, revision="8")
 
 
+def test_what_was_used_stays_used_after_its_time_and_whatever_changed():
+    made = token(revision="7")
+    signed_links.spend(signed_links.read(made, "confirm", NOW), NOW)
+    for moment, revision in ((TOMORROW, None), (NOW, "8")):
+        with pytest.raises(signed_links.LinkUsed):
+            signed_links.read(made, "confirm", moment, revision)
+
+
 def test_it_is_used_once():
     made = token()
     signed_links.spend(signed_links.read(made, "confirm", NOW), NOW)
