@@ -14,7 +14,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -55,7 +55,8 @@ class RelayForm(AnonymousForm):
     text = forms.CharField(
         label=gettext_lazy("Your message"),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        # A browser that keeps it would show it to whoever presses "back" afterwards.
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
         help_text=gettext_lazy(
             "Say what it is about and how urgent it is. You need not tell everything here."
         ),
@@ -94,7 +95,10 @@ def recipient_of(entry: Organisation, office: str) -> str:
     own = ContactPoint.objects.filter(
         page__organisation=entry, page__live=True, kind=ContactKind.EMAIL, disclosure__in=_ORDER
     )
-    return own.order_by(rank, "sort_order", "pk").values_list("value", flat=True).first() or office
+    return (
+        own.order_by(rank, F("sort_order").asc(nulls_last=True), "pk").values_list("value", flat=True).first()
+        or office
+    )
 
 
 def with_hidden_address(page_ids: Iterable[int]) -> set[int]:
@@ -111,8 +115,8 @@ def may_write(sender: str, now: datetime) -> bool:
     return asked.count() < MOST_PER_SENDER
 
 
-def _addressee(entry: Organisation, office: str, now: datetime) -> str:
-    """Return who gets a confirmed message, "" for nobody today.
+def addressee(entry: Organisation, office: str, now: datetime) -> str:
+    """Return who gets a message confirmed now, "" for nobody today.
 
     What is more than an organisation can be expected to read goes to the office, which looks through it.
     """
@@ -145,8 +149,12 @@ def receive(entry: Organisation, form: RelayForm, base_url: str, now: datetime) 
         return
     token = signed_links.make(PURPOSE, str(message.pk), now + KEEP, now)
     link = base_url + reverse("confirm_relay", args=[token])
-    subject = _("Please confirm: your message to %(name)s") % {"name": Truncator(entry.name).chars(SUBJECT)}
-    outbox.queue(f"{CONFIRMATION}{message.pk}", message.sender, subject, _confirmation(entry, link))
+    outbox.queue(
+        f"{CONFIRMATION}{message.pk}",
+        message.sender,
+        _("Please confirm your message"),
+        _confirmation(entry, link),
+    )
     _make_room(entry)
 
 
@@ -166,12 +174,18 @@ def _drop(waiting: Iterable[UUID]) -> int:
 
 
 def _confirmation(entry: Organisation, link: str) -> str:
-    """Return what the sender reads: the way to confirm, and no word that was typed into the form."""
+    """Return what the sender reads: the way to confirm, and no word that was typed into the form.
+
+    Subject and first lines stand on the screen of a locked phone, so the name comes after them.
+    """
     lines = [
-        _("Somebody wrote a message to “%(name)s” on our portal and gave this address for the answer.")
-        % {"name": entry.name},
+        _("Somebody wrote a message on our portal and gave this address for the answer."),
         _("If it was you, look at the message once more and send it from here: %(link)s") % {"link": link},
-        _("Until then nobody but you can read it. After 48 hours we delete it unread."),
+        _(
+            "It is meant for “%(name)s”. Until it is sent nobody but you can read it."
+            " After 48 hours we delete it unread."
+        )
+        % {"name": entry.name},
         _("If it was not you, there is nothing to do."),
     ]
     return "\n\n".join(lines)
@@ -184,7 +198,7 @@ def waiting(pk: str) -> RelayMessage | None:
 
 def pass_on(message: RelayMessage, office: str, now: datetime) -> bool:
     """Put a confirmed message into the outbox and delete its words here; False where nobody takes it today."""
-    recipient = _addressee(message.organisation, office, now)
+    recipient = addressee(message.organisation, office, now)
     if not recipient:
         return False
     with override(settings.LANGUAGE_CODE):  # the organisation's, whatever the sender's is

@@ -9,19 +9,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from network.models import ActorPage, RelayMessage
 from network.page_contexts import record_of
 from network.relay import messages
+from network.relay.readers import reader_of
 from network.views import public_page
 from portal.addresses import page_path
 from portal.anonymous_forms import never_kept
 from portal.page_context import view_context
 from portal.signed_link_view import SignedLinkView
 from portal.signed_links import LinkOutdated, SignedLink
-from portal.sites import portal_settings, site_facts
+from portal.sites import office, portal_settings, site_facts
 
 
 def office_of(request: HttpRequest) -> str:
@@ -46,8 +48,9 @@ def write(request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponse:
     form = messages.RelayForm(request, request.POST)
     if not form.is_valid():
         return never_kept(_form_page(request, context, form, 400))
-    if not messages.limit.take(request).allowed:
-        form.add_error(None, _("Those were many messages in a short time. Please wait a few minutes."))
+    budget = messages.limit.take(request)
+    if not budget.allowed:
+        form.add_error(None, _too_many(budget.wait))
         return never_kept(_form_page(request, context, form, 429))
     try:
         facts = site_facts(request)
@@ -58,11 +61,23 @@ def write(request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponse:
     return never_kept(render(request, "network/relay_thanks.html", context))
 
 
+def _too_many(seconds: int) -> str:
+    """Return when the next message can be sent from the same network, in whole minutes."""
+    minutes = -(-seconds // 60)
+    return ngettext(
+        "Those were many messages from your network. The next one is possible in %(n)s minute.",
+        "Those were many messages from your network. The next one is possible in %(n)s minutes.",
+        minutes,
+    ) % {"n": minutes}
+
+
 def _context(request: HttpRequest, page: ActorPage) -> dict[str, Any]:
-    """Return what every page about a message to an entry shows."""
+    """Return what every page about a message to an entry shows, above all who will read it."""
     title = _("Write a message")
     context = view_context(request, title, robots="noindex")
-    return context | {"title": title, "entry": page.title, "entry_url": page_path(page)}
+    known = office(request)
+    reader = reader_of(page.organisation, office_of(request), known.name if known else "", timezone.now())
+    return context | {"title": title, "entry": page.title, "entry_url": page_path(page), "reader": reader}
 
 
 def _form_page(request: HttpRequest, context: dict[str, Any], form: Any, status: int = 200) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from network.models import OrganisationPage, RelayMessage
 from network.relay import housekeeping as relay_housekeeping
 from network.relay import messages as relay
+from network.relay.readers import Reader
 from network.shielding import shield
 from portal import housekeeping, outbox
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token
@@ -33,7 +34,9 @@ class Relay(TestCase):
     def setUpTestData(cls) -> None:
         cls.tree = builders.site_tree()
         builders.locale("en")
-        cls.settings = PortalSettings.objects.create(site=cls.tree.site, office_email="buero@example.org")
+        cls.settings = PortalSettings.objects.create(
+            site=cls.tree.site, office_email="buero@example.org", office_name="Büro am Markt"
+        )
         cls.page = builders.organisation_page(cls.tree.directory, builders.organisation("Offenes Haus"))
         builders.contact(cls.page, HIDDEN, disclosure="members", person="Vera Verborgen")
         cls.entry = cls.page.organisation
@@ -93,6 +96,18 @@ class TestWriting(Relay):
         asked = OutgoingMail.objects.get()
         assert "KAUFT" not in asked.subject + asked.body
         assert "Offenes Haus" in asked.body
+
+    def test_a_locked_screen_shows_no_organisation(self):
+        self.write()
+        asked = OutgoingMail.objects.get()
+        assert "Offenes Haus" not in asked.subject
+        assert "Offenes Haus" not in asked.body.partition("/nachricht/")[0]
+
+    def test_no_browser_is_asked_to_remember_the_words(self):
+        for answer in (self.client.get(self.address), self.write(sender="keine"), self.write()):
+            assert answer["Cache-Control"] == "no-store"
+        form = self.client.get(self.address).content.decode()
+        assert 'autocomplete="off"' in re.search(r"<textarea[^>]*>", form)[0]
 
     def test_a_second_press_of_the_button_does_nothing(self):
         token = delivery_token("relay", timezone.now() - timedelta(minutes=1))
@@ -176,6 +191,49 @@ class TestWhoGetsIt(Relay):
         assert sent.recipient == "offen@example.org"
 
 
+class TestWhoReadsIt(Relay):
+    """What the form and the confirmation say of it before anything is sent."""
+
+    def reader(self, address=""):
+        return self.client.get("/en" + (address or self.address)).context["reader"]
+
+    def test_an_organisation_with_an_address_reads_it_itself(self):
+        assert self.reader() == Reader(is_office=False, is_known=True, office="Büro am Markt")
+        page = self.client.get("/en" + self.address).content.decode()
+        assert "Only Offenes Haus gets your message" in page
+        assert "Only where it cannot be delivered" in page
+
+    def test_the_office_is_named_where_it_reads(self):
+        page = builders.organisation_page(self.tree.directory, builders.organisation("Ohne Anschluss"))
+        address = f"/id/{page.organisation.uuid}/nachricht/"
+        assert self.reader(address) == Reader(is_office=True, is_known=False, office="Büro am Markt")
+        said = "We know no address of Ohne Anschluss. The office reads your message"
+        assert said in self.client.get("/en" + address).content.decode()
+        self.write(prefix="/en", address=address)
+        assert said in self.client.get(self.link()).content.decode()
+        assert said in self.client.post(self.link()).content.decode()
+
+    def test_the_confirmation_says_so_when_too_many_came_today(self):
+        self.write(prefix="/en")
+        now = timezone.now()
+        for _number in range(relay.MOST_A_DAY):
+            RelayMessage.objects.create(organisation=self.entry, passed_on_at=now, created_at=now)
+        shown = self.client.get(self.link())
+        assert shown.context["reader"].is_office
+        assert "The office reads yours first" in shown.content.decode()
+
+    def test_an_office_that_has_the_organisation_s_address_is_the_organisation(self):
+        self.settings.office_email = HIDDEN
+        self.settings.save()
+        assert not self.reader().is_office
+
+    def test_without_an_office_nobody_else_is_named(self):
+        self.settings.office_email = ""
+        self.settings.save()
+        assert self.reader() == Reader(is_office=False, is_known=True)
+        assert "the office" not in self.client.get("/en" + self.address).content.decode()
+
+
 class TestPassingOn(Relay):
     def test_the_answer_goes_straight_to_the_sender(self):
         sent = self.confirmed()
@@ -195,8 +253,10 @@ class TestPassingOn(Relay):
     def test_it_is_passed_on_once(self):
         self.confirmed()
         link = self.link()
-        assert self.client.post(link).status_code == 410
-        assert self.client.get(link).status_code == 410
+        for again in (self.client.post(link), self.client.get(link)):
+            assert again.status_code == 410
+            with builders.language("en"):
+                assert "worked" in str(again.context["text"])
         assert OutgoingMail.objects.filter(key__startswith=relay.MESSAGE).count() == 1
 
     def test_the_office_is_told_to_pass_it_on(self):
@@ -226,7 +286,9 @@ class TestLimits(Relay):
     def test_one_network_may_write_only_so_often(self):
         with mock.patch.object(relay, "limit", RateLimit(size=1, per_second=0.001)):
             assert self.write().status_code == 200
-            assert self.write(sender="zweite@example.org").status_code == 429
+            refused = self.write(prefix="/en", sender="zweite@example.org")
+            assert refused.status_code == 429
+            assert "possible in 17 minutes" in refused.content.decode()
         assert RelayMessage.objects.count() == 1
 
     def test_one_address_is_not_flooded_with_questions(self):
