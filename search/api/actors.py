@@ -10,8 +10,9 @@ from network.models import Organisation
 from search.models import SearchDocument
 from search.opendata.entries import public_entries
 from search.opendata.fields import entry_value
+from search.opendata.gone import Gone, gone_entries
 from search.opendata.parts import iso
-from search.opendata.schema import Schema, moment, table, text
+from search.opendata.schema import Schema, maybe, moment, table, text
 from search.opendata.selection import is_everything, keys_of
 from search.opendata.timeline import Dated, documents, oldest_first
 
@@ -22,7 +23,11 @@ TOMBSTONE: Schema = table(
     {
         "id": text("Register id."),
         "type": text(enum=["organisation", "alliance"]),
+        "uuid": maybe(text("Null for an id that its entry has given up.", format="uuid")),
         "deleted": {"type": "boolean", "const": True},
+        "merged_into": maybe(
+            text("Register id of the public entry that it became, because both were the same; null for none.")
+        ),
         "modified": moment("When it went."),
     },
     "An entry that was public and is no longer: nothing else may be told of it. Kept for 90 days.",
@@ -49,7 +54,11 @@ def _changed(values: Mapping[str, Any], types: Collection[str], keys: Collection
     here = [one.key for one in shown if not one.deleted]
     entries = {entry.record.page_id: entry_value(entry) for entry in public_entries(here)}
     pages = dict(SearchDocument.objects.filter(key__in=here).values_list("key", "page_id"))
-    items = [tombstone(one) if one.deleted else entries.get(pages.get(one.key)) for one in shown]
+    gone = gone_entries([one.register_id for one in shown if one.deleted])
+    items = [
+        tombstone(one, gone.get(one.register_id)) if one.deleted else entries.get(pages.get(one.key))
+        for one in shown
+    ]
     following = {}
     if shown and number * size < len(changes):
         last = shown[-1]
@@ -57,12 +66,14 @@ def _changed(values: Mapping[str, Any], types: Collection[str], keys: Collection
     return Answer([item for item in items if item is not None], len(changes), following=following)
 
 
-def tombstone(change: Dated) -> dict[str, Any]:
+def tombstone(change: Dated, gone: Gone | None) -> dict[str, Any]:
     """Return what is left of an entry that has gone."""
     return {
         "id": change.register_id,
+        "uuid": gone.uuid if gone else None,
         "type": change.type,
         "deleted": True,
+        "merged_into": gone.successor or None if gone else None,
         "modified": iso(change.changed_at),
     }
 
@@ -79,7 +90,7 @@ def actor(identifier: str, kind: str) -> dict[str, Any] | None:
         Dated(*row) for row in rows.values_list("key", "type", "register_id", "changed_at", "deleted")[:1]
     ]
     if found and found[0].deleted:
-        return tombstone(found[0])
+        return tombstone(found[0], gone_entries([register_id]).get(register_id))
     return next((entry_value(entry) for entry in public_entries([one.key for one in found])), None)
 
 

@@ -5,15 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from network.models import Organisation
-from portal.atom import BEGINNING, element, escaped, gone_entries, moment, opening, page_links, quoted
+from portal.atom import BEGINNING, element, escaped, moment, opening, page_links, quoted
 from search.models import SearchDocument
 from search.query import TYPES
 
+from .addresses import absolute
 from .entries import PublicEntry
+from .gone import gone_entries
 from .licence import Terms
 from .timeline import Dated
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """An entry that went, when, and the UUID of the one it was merged into, "" for none."""
+
+    uuid: str
+    when: datetime
+    successor: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,20 +36,23 @@ class Feed:
     links: dict[str, str]
     language: str
     updated: datetime
-    gone: dict[str, datetime]
+    gone: Sequence[Tombstone] = ()
 
 
-def gone_of(changes: Sequence[Dated]) -> dict[str, datetime]:
-    """Return when the entries that went did so, by their permanent UUID; one query.
+def gone_of(changes: Sequence[Dated]) -> list[Tombstone]:
+    """Return the entries that went, by their permanent UUID; at most four queries.
 
     What went under an earlier id or type only is still there under its UUID.
     """
     moments = {one.register_id: one.changed_at for one in changes if one.deleted}
     if not moments:
-        return {}
+        return []
     here = SearchDocument.objects.filter(deleted=False, type__in=TYPES, register_id=OuterRef("register_id"))
     gone = Organisation.objects.filter(~Exists(here), register_id__in=moments)
-    return {str(uuid): moments[register_id] for register_id, uuid in gone.values_list("register_id", "uuid")}
+    known = gone_entries(list(gone.values_list("register_id", flat=True)))
+    return [
+        Tombstone(one.uuid, moments[register_id], one.successor_uuid) for register_id, one in known.items()
+    ]
 
 
 def atom_text(portions: Iterable[list[PublicEntry]], feed: Feed, terms: Terms) -> Iterator[str]:
@@ -50,10 +65,20 @@ def atom_text(portions: Iterable[list[PublicEntry]], feed: Feed, terms: Terms) -
         f"{element('rights', f'{terms.licence} {terms.licence_url}')}"
     )
     yield from page_links(feed.links)
-    yield from gone_entries(feed.gone)
+    for one in feed.gone:
+        yield _deleted(one)
     for portion in portions:
         yield "".join(_entry(entry) for entry in portion)
     yield "</feed>\n"
+
+
+def _deleted(one: Tombstone) -> str:
+    """Return a deleted entry (RFC 6721 §3), with the one that took its place (`successor-version`, RFC 5829 §3.3)."""
+    head = f'<at:deleted-entry ref="urn:uuid:{one.uuid}" when="{moment(one.when)}"'
+    if not one.successor:
+        return f"{head}/>\n"
+    href = quoted(absolute(reverse("permanent_address", args=[one.successor])))
+    return f'{head}><link rel="successor-version" href={href}/></at:deleted-entry>\n'
 
 
 def _entry(entry: PublicEntry) -> str:

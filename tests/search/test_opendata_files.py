@@ -186,6 +186,14 @@ class TestMapData(Files):
             assert set(feature) == {"type", "id", "geometry", "properties"}
 
 
+class TestMapOfAnArea(Files):
+    def test_a_map_of_a_district_can_be_had_without_those_from_elsewhere(self):
+        assert set(self.names("geojson", "?region=14524&nur_hier=1")) == {
+            "Chor Werdau", "Haus Zwickau", "Kreisweite Hilfe",
+        }  # fmt: skip
+        assert "Landesweite Stelle" in self.names("geojson", "?region=14524")
+
+
 class TestFeed(Files):
     def test_the_newest_change_comes_first(self):
         page = self.network.pages["Ortlos"]
@@ -224,6 +232,17 @@ class TestFeed(Files):
         assert [one.get("ref") for one in gone] == [f"urn:uuid:{entry.uuid}"]
         assert "Ortlos" not in self.text("atom")
         assert self.feed("?thema=musik").findall("at:deleted-entry", ATOM) == []
+
+    def test_what_became_another_entry_leads_to_it(self):
+        page, target = self.network.pages["Ortlos"], self.network.pages["Chor Werdau"].organisation
+        page.unpublish()
+        type(target).objects.filter(pk=page.organisation_id).update(status="merged", merged_into=target)
+        builders.drain()
+        (gone,) = self.feed().findall("at:deleted-entry", ATOM)
+        assert gone.get("ref") == f"urn:uuid:{page.organisation.uuid}"
+        link = gone.find("a:link", ATOM)
+        assert link.get("rel") == "successor-version"
+        assert link.get("href").endswith(f"/id/{target.uuid}/")
 
     def test_who_came_back_has_not_gone(self):
         page = self.network.pages["Ortlos"]
