@@ -69,8 +69,9 @@ demo: $(VAR)/demo.txt $(VAR)/static.stamp
 	@echo; cat $(VAR)/demo.txt; echo
 	@echo 'The portal:  $(BASE_URL)/'
 	@echo 'Signing in:  $(BASE_URL)/admin/'
+	@echo 'Mails:       $(VAR)/mail, a file for each, within 20 seconds; none leaves this machine'
 	@echo 'Stop with Ctrl+C.'
-	@DJANGO_SETTINGS_MODULE=portal.settings.demo exec $(PYTHON) -m gunicorn --config python:portal.serving \
+	@DJANGO_SETTINGS_MODULE=portal.settings.demo exec $(PYTHON) -m gunicorn --config python:network.demo.serving \
 	  --bind $(BIND):$(PORT) --workers $(WORKERS) --threads 4 --log-level warning
 
 test: .venv/dev.stamp

@@ -1,4 +1,7 @@
-"""The server of `make demo`: what visitors would see, on one machine, without https and without a web server."""
+"""The server of `make demo`: what visitors would see, on one machine, without https and without a web server.
+
+Its housekeeping writes each mail into a file instead of sending it.
+"""
 
 from .dev import *
 
@@ -9,3 +12,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
