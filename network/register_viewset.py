@@ -34,16 +34,23 @@ def stewards_choose_listed(user: User, action: str, rows: QuerySet) -> QuerySet:
     return stewards_choose(user, action, rows).filter(status__in=listed)
 
 
+def lacks_page(entry: Organisation) -> bool:
+    """Return whether an entry without a page should have one: it is ours, and has not become another."""
+    return not entry.is_external and entry.status != OrganisationStatus.MERGED
+
+
 def page_words(entry: Organisation) -> str:
     """Return the state of the entry's page in words."""
     if entry.page_pk is None:
-        return "" if entry.is_external else _("missing")
+        return _("missing: create it") if lacks_page(entry) else ""
     return _("published") if entry.page_live else _("draft")
 
 
 def page_url(entry: Organisation) -> str | None:
-    """Return where the entry's page is edited."""
-    return reverse("wagtailadmin_pages:edit", args=[entry.page_pk]) if entry.page_pk else None
+    """Return where the entry's page is edited, or created where one is missed."""
+    if entry.page_pk:
+        return reverse("wagtailadmin_pages:edit", args=[entry.page_pk])
+    return reverse("register_care:make_page", args=[entry.pk]) if lacks_page(entry) else None
 
 
 def hints_url(entry: Organisation) -> str | None:
@@ -97,7 +104,10 @@ class RegisterEditView(EditView):
         label = _("Switch off emergency") if self.object.is_shielded else _("Emergency switch")
         history = reverse("register_care:history", args=[self.object.pk])
         merge = f"{reverse('register_care:choose_pair')}?source={self.object.pk}"
+        page = reverse("register_care:make_page", args=[self.object.pk])
+        is_missing = lacks_page(self.object) and not self.object.pages.exists()
         return [
+            *([HeaderButton(_("Create a page"), url=page, icon_name="doc-empty")] if is_missing else []),
             HeaderButton(label, url=url, icon_name="warning"),
             HeaderButton(_("Everything that happened"), url=history, icon_name="history"),
             HeaderButton(_("Merge into another entry"), url=merge, icon_name="copy"),

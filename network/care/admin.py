@@ -24,6 +24,7 @@ from .duplicate_views import DecideView, DuplicatesView
 from .history_view import HistoryView
 from .merge_views import ChoosePairView, MergedView, MergeView
 from .office_view import is_office
+from .page_making_view import MakePageView
 
 
 class CareViewSet(ViewSet):
@@ -48,6 +49,7 @@ class CareViewSet(ViewSet):
             path("bulk/undo/<int:pk>/", BulkUndoView.as_view(), name="bulk_undo"),
             path("incomplete/", CompletenessView.as_view(), name="completeness"),
             path("incomplete/results/", CompletenessView.as_view(**results), name="completeness_results"),
+            path("page/<int:pk>/", MakePageView.as_view(), name="make_page"),
             path("history/<int:pk>/", HistoryView.as_view(), name="history"),
         ]
 

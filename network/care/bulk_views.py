@@ -180,7 +180,8 @@ def _tell(request: HttpRequest, done: BulkEdit, items: list[bulk_edit.Item]) -> 
     """Say how many entries were changed and which were left."""
     count = done.summary["entries"]
     text = ngettext("%(count)s entry was changed.", "%(count)s entries were changed.", count)
-    messages.success(request, text % {"count": count})
+    undo = messages.button(f"{reverse('register_care:bulk')}#edit-{done.pk}", _("Undo below"))
+    messages.success(request, text % {"count": count}, buttons=[undo])
     left = [f"{item.entry.name} ({item.left})" for item in items if item.left]
     if left:
         messages.warning(request, _("Left as they are: %(names)s") % {"names": "; ".join(left)})

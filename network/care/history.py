@@ -13,14 +13,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from network.models import Correction, Funding, Membership, Organisation
+from network.models import Correction, Funding, Membership, Merge, Organisation
 
 from .bulk_edit import EDITED
+from .merging import MERGED_AWAY, MERGED_IN, UNMERGED
 from .recording import CHANGED, IMPORTED
 
 # Of each source; older ones are in the source's own history.
 MOST = 300
 REGISTER, PAGE, MEMBERSHIP, HINT, FUNDING = "register", "page", "membership", "hint", "funding"
+_OF_MERGES = (MERGED_AWAY, MERGED_IN, UNMERGED)
 _WITH_CHANGES = (CHANGED, IMPORTED, EDITED)
 
 
@@ -52,6 +54,7 @@ def timeline(entry: Organisation) -> list[Event]:
 
 def _register(entry: Organisation) -> Iterator[Event]:
     """Yield what was done to the entry itself."""
+    merges = _merges(entry)
     for logged in _logged(Organisation, [entry.pk]):
         yield Event(
             logged.timestamp,
@@ -59,8 +62,30 @@ def _register(entry: Organisation) -> Iterator[Event]:
             str(logged.message),
             _who(logged),
             tuple(_changes(logged)),
+            _merge_url(logged, merges),
         )
     yield Event(entry.created_at, REGISTER, _("Taken into the register"))
+
+
+def _merges(entry: Organisation) -> list[Merge]:
+    """Return the merges that an entry took part in, the newest first."""
+    return list(Merge.objects.filter(Q(source=entry) | Q(target=entry))[:MOST])
+
+
+def _merge_url(logged: ModelLogEntry, merges: Iterable[Merge]) -> str:
+    """Return where a merge that was logged is shown and undone, "" for anything else.
+
+    The log names the other entry; of several merges with it, the one done, or undone, at that moment is meant.
+    """
+    if logged.action not in _OF_MERGES:
+        return ""
+    moments = {
+        merge.pk: merge.undone_at if logged.action == UNMERGED else merge.done_at
+        for merge in merges
+        if logged.data.get("pk") in (merge.source_id, merge.target_id)
+    }
+    known = [(abs(at - logged.timestamp), pk) for pk, at in moments.items() if at is not None]
+    return reverse("register_care:merged", args=[min(known)[1]]) if known else ""
 
 
 def _pages(entry: Organisation) -> Iterator[Event]:

@@ -40,6 +40,9 @@ def test_edit_is_previewed_done_and_undone_in_the_admin(office, proposed, tree):
     assert not BulkEdit.objects.exists()
     office.post(url("bulk_preview"), {**form, "do": "apply", "seen": answer.context["seen"]})
     done = BulkEdit.objects.get()
+    listed = office.get(url("bulk")).content.decode()
+    assert f'href="{url("bulk")}#edit-{done.pk}"' in listed
+    assert f'id="edit-{done.pk}"' in listed
     assert {tuple(page.topics.all()) for page in OrganisationPage.objects.all()} == {(topic,)}
     office.post(url("bulk_undo", done.pk))
     assert {tuple(page.topics.all()) for page in OrganisationPage.objects.all()} == {()}
@@ -74,3 +77,14 @@ def test_edit_that_nobody_saw_is_shown_instead_of_done(office, proposed):
         assert "Görlitz" in answer.content.decode()
     assert not BulkEdit.objects.exists()
     assert office.get(url("bulk_preview")).url == url("bulk")
+
+
+def test_the_list_says_that_ticks_hold_for_its_page_where_there_are_several(office, tree, monkeypatch):
+    for number in range(3):
+        builders.organisation(f"Verein {number}")
+    with builders.language("en"):
+        one = office.get(url("bulk")).content.decode()
+        monkeypatch.setattr("network.care.bulk_views.BulkListView.paginate_by", 2)
+        several = office.get(url("bulk")).content.decode()
+    assert 'data-tick-all="entry"' in one
+    assert several.count('<p class="nice-padding">') == one.count('<p class="nice-padding">') + 1

@@ -57,6 +57,19 @@ def test_history_tells_everything_in_one_line(office, proposed):
         assert office.get(url("history", target.pk) + f"?kind={kind}&p=x").status_code == 200
 
 
+def test_history_leads_to_the_merge_and_its_undo_on_both_sides(office, proposed):
+    source, target = proposed
+    done = merging.merge(source, target, None)
+    for entry in (source, target):
+        assert url("merged", done.pk) in office.get(url("history", entry.pk)).content.decode()
+        (event,) = [event for event in timeline(entry) if event.url == url("merged", done.pk)]
+        assert event.kind == "register"
+    merging.undo(done, None)
+    again = merging.merge(source, target, None)
+    merges = [event.url for event in timeline(target) if "merged" in event.url]
+    assert merges == [url("merged", pk) for pk in (again.pk, done.pk, done.pk)]
+
+
 def test_deleted_membership_is_told_on_both_sides(office, tree):
     member, alliance = builders.organisation("Glied"), builders.organisation("Bund", kind="alliance")
     row = builders.membership(member, alliance)
