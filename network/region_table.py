@@ -1,5 +1,6 @@
 """The table of regions in memory: ancestors, labels and names, as long as content does not change."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,9 @@ from network.models import Region
 from network.models.regions import region_key
 from portal.content_cache import cached
 from portal.slugs import german_slug
+
+# How districts are called in writing and on envelopes, as slugs begin.
+_DISTRICT = re.compile(r"^(?:lkr|lk|kr|kreis|landkr)-")
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,16 @@ class RegionTable:
         }
 
     def find(self, word: str) -> str | None:
-        """Return the key of a region by key, AGS or name; the largest of equal names."""
+        """Return the key of a region by key, AGS or name; the largest of equal names.
+
+        "Kreis Görlitz" and "Lkr. Görlitz" are the district, if none is called so.
+        """
         key = region_key(word.strip())
         if key in self.rows:
             return key
-        return next(iter(self.by_name.get(german_slug(word, ""), [])), None)
+        slug = german_slug(word, "")
+        keys = self.by_name.get(slug) or self.by_name.get(_DISTRICT.sub("landkreis-", slug), [])
+        return next(iter(keys), None)
 
     def namesakes(self, word: str) -> tuple[str, ...]:
         """Return the keys of all towns that a name may mean, none if it means one region only."""

@@ -12,6 +12,7 @@ from network.records import HoursFact
 
 from .types import Hours, SpokenLanguage
 
+WHOLE_DAY = frozenset({"0–24", "0–23.59"})
 SHORT_DAYS = {0: _("Mo"), 1: _("Tu"), 2: _("We"), 3: _("Th"), 4: _("Fr"), 5: _("Sa"), 6: _("Su")}
 
 
@@ -81,10 +82,14 @@ def hours_words(facts: Iterable[HoursFact]) -> tuple[Hours, ...]:
         )
         note = " · ".join(dict.fromkeys(span.note for span in spans if span.note))
         lines.setdefault((hours, note), []).append(day)
-    return tuple(
-        Hours(_days(days), gettext("%(hours)s o'clock") % {"hours": hours}, note)
-        for (hours, note), days in lines.items()
-    )
+    return tuple(Hours(_days(days), _hours(hours), note) for (hours, note), days in lines.items())
+
+
+def _hours(hours: str) -> str:
+    """Return the hours of a day in words; many write the end of a whole one as 23.59."""
+    if hours in WHOLE_DAY:
+        return gettext("day and night")
+    return gettext("%(hours)s o'clock") % {"hours": hours}
 
 
 def _clock(minute: int) -> str:

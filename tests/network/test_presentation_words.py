@@ -110,7 +110,13 @@ class TestHours:
     def test_midnight_is_24_at_the_end_and_0_at_the_beginning(self):
         assert lines(span(4, 18, 24)) == [("Fr", "18–24 o'clock")]
         assert lines(span(6, 18, 24)) == [("Su", "18–24 o'clock")]
-        assert lines(span(5, 0, 24)) == [("Sa", "0–24 o'clock")]
+        assert lines(span(5, 0, 24)) == [("Sa", "day and night")]
+
+    def test_whole_days_are_day_and_night_however_their_end_is_written(self):
+        for end in (24, 23 + 59 / 60):
+            hours = [span(weekday, 0, end) for weekday in range(7)]
+            assert lines(*hours) == [("Mo–Su", "day and night")]
+        assert lines(span(0, 0, 23)) == [("Mo", "0–23 o'clock")]
 
     def test_every_note_of_a_line_is_kept_once(self):
         found = hours_words(

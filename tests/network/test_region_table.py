@@ -30,6 +30,13 @@ def test_a_region_is_found_by_key_number_and_any_name(saxony):
     assert table.find("Atlantis") is None
 
 
+def test_districts_are_known_by_what_people_write(saxony):
+    for word in ("Kreis Zwickau", "Lkr. Zwickau", "lkr zwickau", "LK Zwickau", "Landkr. Zwickau"):
+        assert region_table().find(word) == "district:14524"
+    for word in ("Kreis", "Kreis Atlantis", "Kreisel Zwickau"):
+        assert region_table().find(word) is None
+
+
 def test_of_equal_names_the_largest_place_is_meant(saxony):
     assert region_table().find("Reinsdorf") == "municipality:14524999"
 
