@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from network.choices import Reach
+from network.models.organisations import OrganisationKind
 from network.records import ActorRecord, PlaceFact
 
 from .analysis import analyser
@@ -161,9 +162,13 @@ def _region_keys(record: ActorRecord) -> set[str]:
 
 
 def _areas(record: ActorRecord) -> list[str]:
-    """Return the keys of areas served explicitly; statewide work serves the state of the seat."""
+    """Return the keys of areas served explicitly; statewide and online work serves the state of the seat.
+
+    Of an alliance that meets online nobody says that it is responsible for the whole state.
+    """
     areas = {area.place.key for area in record.areas}
-    if Reach.STATEWIDE in record.reach:
+    is_online = Reach.ONLINE in record.reach and record.kind != OrganisationKind.ALLIANCE
+    if Reach.STATEWIDE in record.reach or is_online:
         chain = record.seat.keys if record.seat else ()
         areas |= {key for key in chain if key.startswith("state:")} or {f"state:{settings.HOME_STATE}"}
     return sorted(areas)

@@ -33,7 +33,7 @@ from .finding import Findings, Fitting, find
 from .needs import Need, Way
 from .place import Place
 from .plan import stems_of
-from .reaching import day_line, hours_line, may_be_written_to, ways_to
+from .reaching import day_line, has_emergency, hours_line, may_be_written_to, ways_to
 from .reasons import fitting_offers, why
 from .responsible import responsible_for
 from .view_models import Answer, Match
@@ -51,14 +51,17 @@ def answer(  # noqa: PLR0913 - what was asked
     known = office(request)
     result = _marked(need, now)
     stale = stale_months(request)
-    matches = _matches(findings.fitting[:SHOWN], need, result, stale, known.email if known else "", day=day)
+    far = {one.found.key for one in findings.far}
+    shown = [*findings.far, *(one for one in findings.fitting[:SHOWN] if one.found.key not in far)]
+    matches = _matches(shown, need, result, stale, known.email if known else "", day=day)
+    far_away = [match for match in matches if match.is_open] if findings.nobody_now else []
     directory = directory_path()
     alliances = responsible_for(place, need, table)
     sections = [section for source in signpost_sections if (section := source(way.key, need, place, now))]
     for section in sections:
         holds_until(request, section.holds_until)
     return Answer(
-        open=[match for match in matches if match.is_open],
+        open=[match for match in matches if match.is_open and not findings.nobody_now],
         others=[match for match in matches if not match.is_open],
         note=_note(findings, place),
         place=place.label if place else "",
@@ -70,7 +73,22 @@ def answer(  # noqa: PLR0913 - what was asked
         messages=_messages(findings),
         day=str(Weekday(day).label) if day is not None else "",
         chips=_chips(way, need, place, day),
+        far=far_away,
+        tonight=_tonight(findings, place, far_away),
     )
+
+
+def _tonight(findings: Findings, place: Place | None, far: Sequence[Match]) -> str:
+    """Return what to say where help is needed at once and nobody near can be reached."""
+    if not findings.nobody_now or place is None:
+        return ""
+    if far:
+        text = _("As far as we know nobody around %(place)s can be reached now. Further away, now:")
+    else:
+        text = _(
+            "As far as we know nobody around %(place)s can be reached now. The numbers above answer at once."
+        )
+    return text % {"place": place.label}
 
 
 def _chips(way: Way, need: Need, place: Place | None, day: int | None) -> tuple[Chip, ...]:
@@ -115,7 +133,7 @@ def _matches(  # noqa: PLR0913 - what a row shows
                     entry,
                     why(record, need),
                     fitting_offers(record, need, entry.url),
-                    on_day or hours_line(hours, result.request.now),
+                    on_day or hours_line(hours, result.request.now, has_emergency=has_emergency(record)),
                     one.is_open,
                     ways_to(record, record.page_id in reachable),
                 )

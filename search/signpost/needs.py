@@ -52,7 +52,8 @@ class Need:
 class Way:
     """One of the three doors: its path segment, what people say who take it, and the needs behind it.
 
-    `tint` is the palette of its pages, `palette` that of its drawing.
+    `tint` is the palette of its pages, `palette` that of its drawing. With `is_private`, somebody may look at the
+    phone of those who take it: its steps leave one entry in the history, and say what else a browser keeps.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Way:
     tint: int
     palette: int
     needs: tuple[Need, ...]
+    is_private: bool = False
 
     def need(self, key: str) -> Need | None:
         """Return the need of that key."""

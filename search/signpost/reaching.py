@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from network.choices import ContactKind, Weekday
+from network.choices import ContactKind, OfferKind, OfferStatus, Weekday
 from network.directory_urls import relay_path
 from network.opening import WEEK, minute_of_week
 from network.records import ActorRecord, HoursFact
@@ -17,8 +17,12 @@ from .view_models import Ways
 ALWAYS = 7 * (DAY - 1)  # many write the end of a day as 23:59
 
 
-def hours_line(hours: Sequence[HoursFact], now: datetime) -> str:
-    """Return until when somebody can be reached, or from when on again; "" where no hours are known."""
+def hours_line(hours: Sequence[HoursFact], now: datetime, *, has_emergency: bool = False) -> str:
+    """Return until when somebody can be reached, or from when on again; "" where no hours are known.
+
+    The hours are those of the house. An emergency offer often keeps longer ones, which stand in its words alone: of
+    such a house nothing is said that would send somebody away until Monday.
+    """
     minute = minute_of_week(now)
     if sum(one.end - one.start for one in hours) >= ALWAYS:
         return _("Reachable day and night")
@@ -28,6 +32,8 @@ def hours_line(hours: Sequence[HoursFact], now: datetime) -> str:
     ahead = [(one.start - minute) % WEEK for one in hours]
     if not ahead:
         return ""
+    if has_emergency:
+        return _("The office is closed now; the emergency help may be there all the same")
     start = (minute + min(ahead)) % WEEK
     if min(ahead) < DAY and start // DAY == minute // DAY:
         return _("Reachable today from %(time)s") % {"time": clock(start)}
@@ -35,6 +41,13 @@ def hours_line(hours: Sequence[HoursFact], now: datetime) -> str:
         "day": Weekday(start // DAY).label,
         "time": clock(start),
     }
+
+
+def has_emergency(record: ActorRecord) -> bool:
+    """Return whether somebody offers help in an emergency that can be had."""
+    return any(
+        fact.kind == OfferKind.EMERGENCY and fact.status == OfferStatus.ACTIVE for fact in record.offers
+    )
 
 
 def day_line(hours: Sequence[HoursFact], day: int) -> str:

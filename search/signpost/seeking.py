@@ -14,6 +14,7 @@ SEEKING = Way(
     picture="buoy",
     tint=4,
     palette=5,
+    is_private=True,
     needs=(
         Need(
             "dringend",

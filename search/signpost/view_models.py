@@ -55,7 +55,10 @@ class Match:
 
 @dataclass(frozen=True)
 class Answer:
-    """The page at the end of the steps; with a day, `open` are those with hours on it, else those reachable now."""
+    """The page at the end of the steps; with a day, `open` are those with hours on it, else those reachable now.
+
+    `tonight` says that nobody near can be reached now; `far` are then those elsewhere who can.
+    """
 
     open: Sequence[Match]
     others: Sequence[Match]
@@ -69,11 +72,13 @@ class Answer:
     messages: Sequence[Message] = ()
     day: str = ""
     chips: Sequence[Chip] = ()
+    far: Sequence[Match] = ()
+    tonight: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Return whether nobody fits."""
-        return not (self.open or self.others)
+        return not (self.open or self.others or self.far)
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,10 @@ class DayChoice:
 
 @dataclass(frozen=True)
 class PlaceStep:
-    """The question for place and day: where it is sent, what it carries along, what was wrong."""
+    """The question for place and day: where it is sent, what it carries along, what was wrong.
+
+    `similar` lead on with places that may have been meant.
+    """
 
     action: str
     need: str
@@ -95,3 +103,4 @@ class PlaceStep:
     error: str
     days: Sequence[DayChoice]
     everywhere: Link
+    similar: Sequence[Link] = ()

@@ -20,6 +20,7 @@ from portal.page_meta import description_of
 from portal.sites import site_facts
 from portal.tiles import Tile
 from portal.view_models import Link, Message
+from search.place_spelling import similar_places
 from search.weekdays import KEYS
 
 from .answering import answer, share_key, share_url
@@ -106,13 +107,16 @@ def _where(  # noqa: PLR0913 - what was asked so far
 ) -> HttpResponse:
     """Ask for the place, and for a day that suits."""
     context = _context(request, way, _title(way, need), need, robots="noindex")
+    typed = without_day(form.cleaned_data["ort"])[0]
+    similar = similar_places(typed, region_table()) if error else ()
     context["place_step"] = PlaceStep(
         path_of(way),
         need.key,
-        without_day(form.cleaned_data["ort"])[0],
+        typed,
         error,
         tuple(DayChoice(KEYS[one.value], str(one.label), one.value == day) for one in Weekday),
         Link(_("Show all of them"), step_path(way, need, share_key(None), key_of(day))),
+        [Link(row.label, step_path(way, need, row.url_key, key_of(day))) for row in similar],
     )
     return render(request, "search/signpost_place.html", context)
 

@@ -66,12 +66,17 @@ class TestFacets:
     def test_areas_are_those_served_explicitly(self):
         assert document(areas=(AreaFact(BAUTZEN),), seat=TOWN).areas == ["district:14625"]
 
+    def test_online_work_serves_the_state_of_the_seat_too_except_of_alliances(self):
+        assert document(reach=("online",), seat=TOWN).areas == ["state:14"]
+        assert document(reach=("online",)).areas == ["state:14"]
+        assert document(reach=("online",), seat=TOWN, kind="alliance").areas == []
+
     def test_statewide_work_serves_the_state_of_the_seat(self):
         assert document(reach=("statewide",), seat=TOWN).areas == ["state:14"]
         berlin = place_fact("state:11", "Berlin")
         assert document(reach=("statewide",), seat=berlin).areas == ["state:11"]
         assert document(reach=("statewide",)).areas == ["state:14"]
-        assert document(reach=("online", "mobile"), seat=TOWN).areas == []
+        assert document(reach=("mobile",), seat=TOWN).areas == []
 
 
 class TestFacts:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import TestCase
 
+from network.models import DirectoryPage, Region
 from network.region_table import region_table
 from portal import changes
 from search.indexing import fill_new_index
@@ -44,6 +45,7 @@ def network():
     member("Titel Zwickau", places.zwickau, offers=[("course", "Deutschkurs am Abend")])
     member("Nur Kurs Zwickau", places.zwickau, offers=[("course", "Töpfern")])
     member("Fern Bautzen", places.bautzen, "Sprache lernen")
+    member("Online Chemnitz", places.leipzig, "Sprache lernen", reach=["online"])
     member("Landesweit Leipzig", places.leipzig, "Sprache lernen", reach=["statewide"])
     member("Musik Zwickau", places.zwickau, "Musik")
     member("Raum Zwickau", places.zwickau, offers=[("room", "Saal im Hinterhaus")])
@@ -68,7 +70,8 @@ class Finding(TestCase):
 
     def test_a_topic_or_a_title_is_enough_a_kind_of_offer_alone_is_not(self):
         found = titles(SEEKING.need("deutsch"), "Zwickau")
-        assert set(found) == {"Thema Werdau", "Offen Zwickau", "Titel Zwickau", "Landesweit Leipzig"}
+        wide = {"Landesweit Leipzig", "Online Chemnitz"}
+        assert set(found) == {"Thema Werdau", "Offen Zwickau", "Titel Zwickau", *wide}
 
     def test_where_an_offer_is_asked_for_it_is_enough_while_it_can_be_had(self):
         assert titles(PARTNERING.need("raum"))[0] == "Raum Zwickau"
@@ -84,7 +87,7 @@ class Finding(TestCase):
         assert titles(need, "Werdau", MONDAY_TEN)[0] == "Offen Zwickau"
         table = region_table()
         fitting = find(need, place_of("Werdau", table), table, MONDAY_TEN, embedded=True).fitting
-        assert [one.is_open for one in fitting] == [True, False, False, False]
+        assert [one.is_open for one in fitting] == [True, *[False] * 4]
 
     def test_where_there_are_too_few_the_search_goes_further(self):
         table = region_table()
@@ -94,6 +97,48 @@ class Finding(TestCase):
         assert (near.scope, far.scope) == ("here", "everywhere")
         assert far.fitting[0].found.title == "Fern Bautzen"
         assert "Thema Werdau" in {one.found.title for one in far.fitting}
+
+    def test_who_works_online_is_offered_everywhere_after_those_nearby_and_before_those_far_away(self):
+        found = titles(SEEKING.need("deutsch"), "Bautzen")
+        assert found.index("Fern Bautzen") < found.index("Online Chemnitz") < found.index("Titel Zwickau")
+        for where in ("Zwickau", "08056", "Leipzig"):
+            with self.subTest(where=where):
+                assert "Online Chemnitz" in titles(SEEKING.need("deutsch"), where)
+
+    def test_at_night_those_who_can_be_reached_further_away_are_named(self):
+        table = region_table()
+        need = SEEKING.need("dringend")
+        local, far = (
+            self.shelter("Nah Bautzen", "09:00", "12:00"),
+            self.shelter("Weit Zwickau", "20:00", "23:59"),
+        )
+        builders.drain()
+        place = place_of("Bautzen", table)
+        night = find(need, place, table, SUNDAY_NIGHT, embedded=True)
+        assert night.nobody_now
+        assert [one.found.title for one in night.far] == [far.title]
+        assert local.title in {one.found.title for one in night.fitting}
+        morning = find(need, place, table, MONDAY_TEN, embedded=True)
+        assert (morning.nobody_now, list(morning.far)) == (False, [])
+        assert not find(need, None, table, SUNDAY_NIGHT, embedded=True).nobody_now
+        assert not find(need, place, table, SUNDAY_NIGHT, embedded=True, day=2).nobody_now
+        assert not find(SEEKING.need("deutsch"), place, table, SUNDAY_NIGHT, embedded=True).nobody_now
+
+    def shelter(self, title, start, end):
+        """Return the page of a shelter in the town of its name, open every day."""
+        seat = Region.objects.get(name=title.split()[1], kind="municipality")
+        entry = builders.organisation(title, seat=seat, register_id=title.lower())
+        page = builders.organisation_page(DirectoryPage.objects.get(), entry)
+        builders.offer(page, "Aufnahme", kind="emergency")
+        if seat.name == "Bautzen":
+            for number in range(3):
+                other = builders.organisation(f"Ohne Zeiten {number}", seat=seat)
+                builders.offer(
+                    builders.organisation_page(DirectoryPage.objects.get(), other), "Hilfe", kind="emergency"
+                )
+        for day in range(7):
+            builders.opening_hours(page, day, start, end)
+        return page
 
     def test_private_pages_are_not_found_even_before_the_journal_is_worked_in(self):
         page = builders.OrganisationPage.objects.get(title="Offen Zwickau")
@@ -128,4 +173,4 @@ def test_both_engines_find_the_same_for_every_need(elastic_settings, settle):
                 hits = [[(hit.key, hit.score) for hit in answer.hits] for answer in answers]
                 assert hits[0] == hits[1], (way.key, need.key, region)
     found = room.search(plan_of(SEEKING.need("deutsch"), None, None, SUNDAY_NIGHT), "elastic")
-    assert len(found.hits) == 5
+    assert len(found.hits) == 6

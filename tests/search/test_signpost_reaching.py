@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from network.records import ContactFact, HoursFact
-from search.signpost.reaching import clock, hours_line, ways_to
+from network.records import ContactFact, HoursFact, OfferFact
+from search.signpost.reaching import clock, has_emergency, hours_line, ways_to
 from tests import builders
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -41,6 +41,26 @@ NINE_TO_TWELVE = [(9 * 60, 12 * 60)]
 )
 def test_the_line_says_until_when_or_from_when(hours, day, hour, minute, expected):
     assert line(hours, day, hour, minute) == expected
+
+
+def test_nobody_is_sent_away_until_monday_from_a_house_with_help_in_emergencies():
+    hours, now = [HoursFact(*NINE_TO_TWELVE[0])], datetime(2026, 11, 30, 22, 0, tzinfo=BERLIN)
+    with builders.language("en"):
+        closed = hours_line(hours, now, has_emergency=True)
+        assert "closed now" in closed
+        assert "Monday" not in closed
+        assert hours_line(hours, now.replace(hour=9), has_emergency=True) == "Reachable now, until 12:00"
+        assert hours_line([], now, has_emergency=True) == ""
+
+
+def test_only_an_emergency_offer_that_can_be_had_counts():
+    def of(kind, status):
+        offer = OfferFact("k", kind, "T", "", "", "", "", (), status)
+        return has_emergency(builders.actor_record(offers=(offer,)))
+
+    assert of("emergency", "active")
+    assert not of("emergency", "full")
+    assert not of("counselling", "active")
 
 
 def test_minutes_are_read_as_times_of_day():

@@ -242,6 +242,84 @@ class TestPrivacy(Signpost):
             assert not self.get(path).cookies
 
 
+class TestHistory(Signpost):
+    """What a browser keeps of the steps of those who look for help, and what the page says of it."""
+
+    def test_the_steps_of_those_who_look_for_help_take_each_other_s_place(self):
+        for query in ("", "?bedarf=zuhause", "?bedarf=zuhause&ort=Zwickau", "?bedarf=bleiben&ort=Zwickau"):
+            with self.subTest(query=query):
+                assert "js/steps" in self.get(f"/mitmachen/hilfe/{query}").content.decode()
+                assert "js/steps" not in self.get(f"/mitmachen/helfen/{query}").content.decode()
+        urgent = self.get("/mitmachen/hilfe/?bedarf=zuhause&ort=Zwickau").content.decode()
+        assert "data-step" in urgent
+        assert "data-step" not in self.get("/mitmachen/hilfe/?bedarf=bleiben&ort=Zwickau").content.decode()
+
+    def test_the_field_says_what_the_browser_keeps_and_is_not_filled_in_again(self):
+        for need in ("dringend", "bleiben"):
+            page = self.get(f"/en/mitmachen/hilfe/?bedarf={need}").content.decode()
+            with self.subTest(need=need):
+                assert "We store it nowhere" in page
+                assert "history of your browser keeps" in page
+                assert 'autocomplete="off"' in re.search(r'<input[^>]*id="place"[^>]*>', page)[0]
+        other = self.get("/en/mitmachen/helfen/?bedarf=deutsch").content.decode()
+        assert "history of your browser" not in other
+        assert 'autocomplete="postal-code"' in other
+
+
+class TestTonight(Signpost):
+    def test_where_nobody_near_is_reachable_the_page_says_so_and_names_who_is_further_away(self):
+        shelter = OrganisationPage.objects.get(pk=self.shelter.pk)
+        builders.offer(shelter, "Aufnahme", kind="emergency")
+        for day in range(7):
+            builders.opening_hours(shelter, day, "00:00", "23:59")
+        third = self.member("Treff Zwickau", self.places.zwickau, "sprache-lernen")
+        for page in (self.house, self.choir, third):
+            builders.offer(OrganisationPage.objects.get(pk=page.pk), "Nothilfe", kind="emergency")
+        builders.drain()
+        answer = self.answer("bedarf=dringend&ort=Zwickau", "hilfe", "/en")
+        assert names(answer.far) == ["Zuflucht"]
+        assert names(answer.open) == []
+        assert "Haus Zwickau" in names(answer.others)
+        assert "nobody around Zwickau can be reached now. Further away" in answer.tonight
+        page = self.get("/en/mitmachen/hilfe/?bedarf=dringend&ort=Zwickau").content.decode()
+        assert page.index("nobody around Zwickau") < page.index("Zuflucht") < page.index("Haus Zwickau")
+        near = self.answer("bedarf=dringend&ort=Bautzen", "hilfe", "/en")
+        assert (near.tonight, names(near.open)) == ("", ["Zuflucht"])
+
+    def test_where_nobody_is_reachable_anywhere_the_numbers_are_named(self):
+        answer = self.answer("bedarf=zuhause&ort=Zwickau", "hilfe", "/en")
+        assert list(answer.far) == []
+        assert "The numbers above answer at once" in answer.tonight
+        for query in (
+            "bedarf=zuhause&ort=",
+            "bedarf=zuhause&ort=Zwickau&tag=montag",
+            "bedarf=deutsch&ort=Zwickau",
+        ):
+            with self.subTest(query=query):
+                assert self.answer(query, "hilfe", "/en").tonight == ""
+
+
+class TestPlaces(Signpost):
+    def test_a_misspelt_place_gets_a_way_on(self):
+        context = self.get("/en/mitmachen/helfen/?bedarf=deutsch&ort=Zwikau&tag=dienstag").context
+        links = [(link.label, link.url) for link in context["place_step"].similar]
+        assert ("Zwickau", "/en/mitmachen/helfen/?bedarf=deutsch&region=14524330&tag=dienstag") in links
+        assert self.get(links[0][1]).status_code == 200
+        assert (
+            list(self.get("/mitmachen/helfen/?bedarf=deutsch&ort=Atlantis").context["place_step"].similar)
+            == []
+        )
+
+    def test_no_distance_is_shown_inside_a_district(self):
+        for ort in ("Lkr. Zwickau", "Kreis Zwickau", "Landkreis Zwickau"):
+            matches = self.answer(f"bedarf=deutsch&ort={ort}")
+            with self.subTest(ort=ort):
+                found = dict(zip(names(matches.others), matches.others, strict=True))
+                assert not found["Chor Werdau"].entry.distance_km
+        page = self.get("/mitmachen/helfen/?bedarf=deutsch&ort=Landkreis+Zwickau").content.decode()
+        assert "0,0" not in page
+
+
 class TestHostileParameters(Signpost):
     def test_every_parameter_takes_every_value(self):
         for (name, value), parameter in itertools.product(VALUES.items(), PARAMETERS):
