@@ -17,6 +17,8 @@ def describe(asked: Asked, table: RegionTable) -> tuple[str, ...]:
     if request.regions:
         labels = _one_of([table.rows[key].label for key in request.regions])
         found.append(_("%(filter)s: %(values)s") % {"filter": _("Area"), "values": labels})
+        if request.local_only:
+            found.append(_("nobody from elsewhere"))
     if asked.point is not None and request.near and request.near.radius_km:
         place = {"km": int(request.near.radius_km), "place": asked.point.label}
         found.append(_("up to %(km)s km around %(place)s") % place)

@@ -15,6 +15,7 @@ from portal.search_url import SearchUrl
 
 from .facet_labels import FACET_KINDS
 from .forms import DirectoryForm
+from .place_spelling import similar_places
 from .query import TYPES, SearchRequest
 from .types import Near
 
@@ -29,7 +30,8 @@ class Asked:
     """A directory request as understood: the form's values, the place, the search request, its address.
 
     `notes` say what of it could not be meant, `hints` which parameters asked for nothing.
-    `namesakes` are the regions that the place given under "Where?" may mean, if there are several.
+    `namesakes` are the regions that the place given under "Where?" may mean, if there are several; `similar` the
+    labels of places written almost like one that is unknown.
     """
 
     values: Mapping[str, Any]
@@ -39,6 +41,7 @@ class Asked:
     notes: tuple[str, ...]
     hints: tuple[str, ...] = ()
     namesakes: tuple[str, ...] = ()
+    similar: tuple[str, ...] = ()
 
 
 def understand(request: HttpRequest, table: RegionTable) -> Asked:
@@ -61,6 +64,7 @@ def understand_query(path: str, query: QueryDict, table: RegionTable) -> Asked:
         facets=facets,
         near=near,
         open_now=bool(values["jetzt"]),
+        local_only=bool(values["nur_hier"]),
         sort=_sort(values, near, regions),
         page=values["seite"] or 1,
         page_size=PRINTED_PAGE_SIZE if values["ansicht"] == "druck" else PAGE_SIZE,
@@ -76,6 +80,7 @@ def understand_query(path: str, query: QueryDict, table: RegionTable) -> Asked:
         tuple(notes),
         hints=tuple(form.hints),
         namesakes=table.namesakes(values["ort"]),
+        similar=tuple(row.label for row in similar_places(values["ort"], table)) if not point else (),
     )
 
 
@@ -146,7 +151,17 @@ def _known_values(values: Mapping[str, Any], asked: SearchRequest, table: Region
     """Return the parameters that meant something, for every address on the page."""
     kept = {
         name: values[name]
-        for name in ("q", "ort", "umkreis", "jetzt", "sortierung", "ansicht", "woertlich", "seite")
+        for name in (
+            "q",
+            "ort",
+            "umkreis",
+            "nur_hier",
+            "jetzt",
+            "sortierung",
+            "ansicht",
+            "woertlich",
+            "seite",
+        )
     }
     if asked.near is None:
         kept["umkreis"] = None

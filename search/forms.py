@@ -23,6 +23,7 @@ class DirectoryForm(SearchForm):
     ort = WordsField()
     umkreis = NumberField(1, 300)
     region = KeysField()
+    nur_hier = ChosenField(("1",))
     thema = KeysField()
     angebot = KeysField()
     zielgruppe = KeysField()

@@ -20,6 +20,7 @@ from portal.validity import holds_until
 from portal.view_models import Link
 from portal.visitors import is_anonymous
 
+from .area_counts import area_counts, area_words, selected_regions
 from .directory_request import SORTS, Asked, understand
 from .embedding.addressing import make_snippet_path
 from .entries import entry_of
@@ -34,6 +35,7 @@ from .paper import with_contacts
 from .reading import Reading, RecognisedDay, RecognisedPlace
 from .relaxing import relaxations
 from .service import SearchResult, search
+from .signpost.crisis import help_at_once
 from .structured_data import item_list
 from .subscriptions.addressing import subscribe_path
 from .view_models import Chip, Correction, HiddenField, Listing, PlaceLine, SearchBox
@@ -55,6 +57,7 @@ def directory_listing(page: Any, request: HttpRequest) -> dict[str, Any]:
     )
     listing = build(page.title, asked, result, table, stale_months(request))
     listing.introduction = page.lead
+    listing.help_at_once = help_at_once(asked.values["q"])
     listing.office = office(request)
     ways = (
         ("names", _("A to Z")),
@@ -87,11 +90,15 @@ def _items(asked: Asked, listing: Listing, request: HttpRequest) -> dict[str, An
 def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, stale: int) -> Listing:
     """Return the whole listing of an answer."""
     url = asked.url
-    selected = _selected_regions(asked, result)
+    selected = selected_regions(result)
     chips = _chips(asked, result, table)
     listing = Listing(heading, HEAD_TINT, cloth(), search_box(asked), total=result.total)
     listing.has_query = bool(asked.values["q"] or asked.values["ort"] or chips)
     listing.count_label = count_words(result.total, listing.has_query)
+    counts = area_counts(result, table)
+    listing.area_words = area_words(counts)
+    if counts and counts.here and listing.area_words:
+        listing.local_link = Link(_("Only those in it"), url.having(nur_hier="1"))
     listing.view = VIEWS[asked.values["ansicht"]]
     listing.views = (
         Link(_("List"), url.having(ansicht=None), listing.view == "list", icon="list"),
@@ -138,12 +145,6 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     return listing
 
 
-def _selected_regions(asked: Asked, result: SearchResult) -> tuple[str, ...]:
-    """Return the regions that narrow the answer: chosen ones, and those recognised in the words."""
-    recognised = result.widened_to or tuple(place.key for place in result.reading.places)
-    return tuple(dict.fromkeys([*asked.request.regions, *(key for key in recognised if key)]))
-
-
 def _chips(asked: Asked, result: SearchResult, table: RegionTable) -> list[Chip]:
     """Return the active filters, each with the address without it."""
     url = asked.url
@@ -165,6 +166,8 @@ def _chips(asked: Asked, result: SearchResult, table: RegionTable) -> list[Chip]
         labels = kind.labels()
         for word in sorted(asked.request.facets.get(kind.name, ()), key=lambda word: labels[word]):
             chips.append(Chip(labels[word], url.without(kind.parameter, word), str(kind.heading)))
+    if asked.request.local_only and selected_regions(result):
+        chips.append(Chip(_("Nobody from elsewhere"), url.without("nur_hier")))
     if asked.request.open_now:
         chips.append(Chip(_("Reachable now"), url.without("jetzt")))
     if asked.point is not None and asked.request.near:

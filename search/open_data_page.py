@@ -112,7 +112,9 @@ def _examples() -> list[Link]:
     return [
         Link(_("Everybody around Zwickau who offers advice, as a table"),
              f"{data_url('csv')}?ort=Zwickau&umkreis=25&angebot=counselling"),
-        Link(_("Everybody in the district of Görlitz on a map"), f"{data_url('geojson')}?region=14626"),
+        Link(_("Everybody in the district of Görlitz on a map; without “nur_hier” also those who help there from "
+               "elsewhere, with their points"),
+             f"{data_url('geojson')}?region=14626&nur_hier=1"),
         Link(_("What is new and changed among those who speak Ukrainian, as a feed"),
              f"{data_url('atom')}?sprache=uk"),
         Link(_("What changed or went since the beginning of 2026, page by page"), f"{api}?{since}"),

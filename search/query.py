@@ -25,6 +25,9 @@ class SearchRequest:
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     near: Near | None = None
     open_now: bool = False
+    local_only: bool = (
+        False  # of those found in regions, only those in them, none that serve them from elsewhere
+    )
     sort: Sort = "relevance"
     page: int = 1
     page_size: int = 20

@@ -52,6 +52,8 @@ def _candidates(asked: Asked, table: RegionTable) -> Iterator[tuple[str, str]]:
     for kind in FACET_KINDS:
         if request.facets.get(kind.name):
             yield _("without “%(filter)s”") % {"filter": kind.heading}, url.without(kind.parameter)
+    if request.local_only:
+        yield _("with those who help from elsewhere"), url.without("nur_hier")
     if request.open_now:
         yield _("at other times"), url.without("jetzt")
     if request.near and request.near.radius_km:

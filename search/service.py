@@ -107,7 +107,7 @@ def all_hits(request: SearchRequest) -> tuple[RawHit, ...]:
     hits = room.search(plan, "embedded").hits
     if hits or not plan.region:
         return hits
-    around = (replace(plan, region=region) for region in _around(reading, region_table()))
+    around = (_moved(plan, region) for region in _around(reading, region_table()))
     found = (room.search(wider, "embedded").hits for wider in around)
     return next((hits for hits in found if hits), ())
 
@@ -140,6 +140,8 @@ def make_plan(request: SearchRequest, reading: Reading, table: RegionTable) -> P
     now = timezone.localtime(request.now)
     minute = now.weekday() * 1440 + now.hour * 60 + now.minute
     facets = {name: values for name, values in request.facets.items() if values}
+    if request.local_only and chosen:
+        facets["region"] = frozenset(chosen)
     return Plan(
         locale=settings.LANGUAGE_CODE,
         types=request.types,
@@ -249,10 +251,18 @@ def _widened(
 ) -> SearchResult:
     """Return what the regions around have, the nearest first, when the places named in the words have nothing."""
     for region in _around(result.reading, table):
-        again = _answer(request, replace(plan, region=region), result.reading, engine)
+        again = _answer(request, _moved(plan, region), result.reading, engine)
         if again.total:
             return replace(again, widened_to=tuple(key for key, _ancestors in region))
     return result
+
+
+def _moved(plan: Plan, region: tuple[tuple[str, tuple[str, ...]], ...]) -> Plan:
+    """Return a plan for other regions; one for those in them alone stays so."""
+    facets = dict(plan.facets)
+    if "region" in facets:
+        facets["region"] = frozenset(key for key, _ancestors in region)
+    return replace(plan, region=region, facets=facets)
 
 
 def _around(reading: Reading, table: RegionTable) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:

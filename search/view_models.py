@@ -40,6 +40,8 @@ class Listing:
     introduction: str = ""
     has_query: bool = False
     count_label: str = ""
+    area_words: str = ""
+    local_link: Link | None = None
     view: str = "list"
     views: Sequence[Link] = ()
     types: Sequence[Link] = ()
@@ -66,3 +68,4 @@ class Listing:
     office: Office | None = None
     propose_url: str = ""
     ways: Sequence[Link] = ()
+    help_at_once: Any = None

@@ -32,6 +32,9 @@ def messages(asked: Asked, result: SearchResult, table: RegionTable) -> list[Mes
         found.append(
             Message("info", _("There is nothing in %(place)s itself. These are from %(wider)s.") % names)
         )
+    if asked.similar:
+        links = [Link(label, asked.url.having(ort=label)) for label in asked.similar]
+        found.append(Message("info", _("Did you mean:"), links=links))
     if asked.namesakes:
         found.append(_several(asked, table))
     found += _places(asked, result.reading.places)

@@ -11,6 +11,7 @@ from network.models.organisations import OrganisationKind
 from network.region_table import region_table
 from portal.plain_text import clean_text
 from portal.visitors import is_anonymous
+from search.area_counts import area_counts
 from search.engine_room import NotReady
 from search.entries import page_address
 from search.opendata.addresses import absolute
@@ -46,6 +47,17 @@ MORE: dict[str, Schema] = {
         "properties": {name: {"type": "object", "additionalProperties": whole(minimum=0)} for name in FACETS},
         "additionalProperties": False,
     },
+    "area": maybe(
+        table(
+            {
+                "here": whole("Hits in the area itself: what the filter of areas counts.", minimum=0),
+                "wider": whole(
+                    "Hits that help there from a larger area or online; they come after.", minimum=0
+                ),
+            },
+            "How the total is made up where exactly one area was asked for; null otherwise.",
+        )
+    ),
     "corrected": maybe(text("The words as they were searched, where their spelling was corrected.")),
     "places": many(text(), "Ids of the regions recognised among the words."),
     "widened_to": many(text(), "Ids of the regions around, where the place named has nothing itself."),
@@ -96,6 +108,7 @@ def _hit(found: Found) -> dict[str, Any]:
 def _more(result: SearchResult) -> dict[str, Any]:
     """Return the counts, and how the words were understood."""
     rows = region_table().rows
+    made_up = area_counts(result, region_table())
 
     def key_of(key: str) -> str:
         return rows[key].url_key if key in rows else key
@@ -106,6 +119,7 @@ def _more(result: SearchResult) -> dict[str, Any]:
     }
     return {
         "facets": facets,
+        "area": {"here": made_up.here, "wider": made_up.wider} if made_up else None,
         "corrected": result.reading.corrected,
         "places": [key_of(place.key) for place in result.reading.places if place.key],
         "widened_to": [key_of(key) for key in result.widened_to],

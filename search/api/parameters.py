@@ -127,6 +127,8 @@ _WORDS = {
     "q": "Words to search for, German or English; a place among them narrows the search.",
     "ort": "A town or a five-digit postcode: sorts by distance, and keeps what is within `umkreis` around it.",
     "umkreis": "Radius around `ort` in kilometres.",
+    "nur_hier": "`1`: with one or more areas, only entries seated, present or active in them; without it, those that "
+    "serve a larger area or work online come after them. For maps of an area.",
     "jetzt": "`1`: only who can be reached now, by their opening hours.",
     "sortierung": "`passend` best match, `nah` distance, `name`, `stand` last confirmed first.",
     "woertlich": "`1`: no place is recognised in the words, no spelling corrected.",

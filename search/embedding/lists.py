@@ -18,6 +18,7 @@ from portal.validity import holds_until
 from portal.view_models import Message
 from portal.visitors import is_anonymous
 
+from ..area_counts import area_counts, area_words
 from ..conditions import describe
 from ..directory_request import PAGE_SIZE, Asked, understand_query
 from ..entries import entry_of
@@ -75,6 +76,7 @@ def embedded_list(request: HttpRequest, look: Appearance) -> EmbeddedList:
         all_url=str(directory_url(asked)),
         previous_url=pages.previous_url if pages else "",
         next_url=pages.next_url if pages else "",
+        area_words=area_words(area_counts(result, table)),
         page_label=_("Page %(n)s of %(pages)s") % {"n": pages.number, "pages": pages.pages} if pages else "",
     )
 

@@ -23,6 +23,7 @@ class EmbeddedList:
     previous_url: str = ""
     next_url: str = ""
     page_label: str = ""
+    area_words: str = ""
 
 
 @dataclass(frozen=True)

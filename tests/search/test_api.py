@@ -140,11 +140,39 @@ class TestChanges(Interface):
         items = self.walk(f"/organisations/?modified_since={last.replace('+', '%2B')}")
         assert items[-1] == {
             "id": "ortlos",
+            "uuid": str(self.network.pages["Ortlos"].organisation.uuid),
             "type": "organisation",
             "deleted": True,
+            "merged_into": None,
             "modified": items[-1]["modified"],
         }
         assert len(items) < 7
+
+    def merge(self, source, target):
+        """Let an entry become another one, as the office's merge leaves it."""
+        page = self.network.pages[source]
+        page.unpublish()
+        Organisation.objects.filter(pk=page.organisation_id).update(
+            status="merged", merged_into=self.network.pages[target].organisation
+        )
+        builders.drain()
+
+    def test_an_entry_that_became_another_one_says_which(self):
+        self.merge("Ortlos", "Chor Werdau")
+        gone = self.get("/organisations/ortlos/")["data"]
+        assert (gone["deleted"], gone["merged_into"]) == (True, "chor-werdau")
+        assert gone["uuid"] == str(self.network.pages["Ortlos"].organisation.uuid)
+        self.merge("Chor Werdau", "Haus Zwickau")
+        items = {one["id"]: one.get("merged_into") for one in self.walk(f"/organisations/?{LONG_AGO}")}
+        assert (items["ortlos"], items["chor-werdau"]) == ("haus-zwickau", "haus-zwickau")
+        assert self.get("/organisations/ortlos/")["data"]["merged_into"] == "haus-zwickau"
+
+    def test_what_became_something_that_nobody_may_see_names_nothing(self):
+        self.merge("Ortlos", "Chor Werdau")
+        self.network.pages["Chor Werdau"].unpublish()
+        builders.drain()
+        assert self.get("/organisations/ortlos/")["data"]["merged_into"] is None
+        assert "chor" not in str(self.get("/organisations/ortlos/"))
 
     def test_an_entry_with_another_id_has_gone_under_the_old_one(self):
         last = self.walk(f"/organisations/?{LONG_AGO}")[-1]["modified"].replace("+", "%2B")
@@ -153,7 +181,8 @@ class TestChanges(Interface):
         items = self.walk(f"/organisations/?modified_since={last}")
         assert [one["id"] for one in items if not one.get("deleted")][-1] == "neu"
         assert [one["id"] for one in items if one.get("deleted")] == ["ortlos"]
-        assert self.get("/organisations/ortlos/")["data"]["deleted"] is True
+        gone = self.get("/organisations/ortlos/")["data"]
+        assert (gone["deleted"], gone["uuid"], gone["merged_into"]) == (True, None, None)
         assert self.get("/organisations/neu/")["data"]["name"] == "Ortlos"
 
     def test_what_went_under_one_id_and_came_back_under_another_stays_gone_under_the_first(self):
@@ -200,6 +229,24 @@ class TestChanges(Interface):
         assert [
             one.get("deleted") for one in self.walk(f"/organisations/?{LONG_AGO}") if one["id"] == "ortlos"
         ] == [None]
+
+
+class TestAreas(Interface):
+    def test_a_search_in_one_area_says_how_many_are_in_it_and_how_many_help_there(self):
+        body = self.get("/search/?region=14524")
+        assert (body["area"], body["pagination"]["total"]) == ({"here": 3, "wider": 2}, 5)
+        assert body["facets"]["region"]["14524"] == 3
+        alone = self.get("/search/?region=14524&nur_hier=1")
+        assert (alone["area"], alone["pagination"]["total"]) == ({"here": 3, "wider": 0}, 3)
+        assert [self.get(f"/search/?{query}")["area"] for query in ("", "region=14524&region=14625")] == [
+            None,
+            None,
+        ]
+
+    def test_lists_can_be_cut_to_those_in_an_area(self):
+        ids = [one["id"] for one in self.get("/organisations/?region=14524&nur_hier=1")["data"]]
+        assert sorted(ids) == ["chor-werdau", "haus-zwickau", "kreisweite-hilfe"]
+        self.get("/organisations/?region=14524&nur_hier=ja", 400)
 
 
 class TestItems(Interface):

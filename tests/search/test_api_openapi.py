@@ -195,7 +195,14 @@ def test_the_search_answers_alike_whichever_engine_answers(elastic_settings, set
     client = Client()
     addresses = [
         f"{ROOT}/search/?{query}"
-        for query in ("", "q=beratung", "ort=Zwickau", "region=14524", "thema=musik")
+        for query in (
+            "",
+            "q=beratung",
+            "ort=Zwickau",
+            "region=14524",
+            "region=14524&nur_hier=1",
+            "thema=musik",
+        )
     ]
     with_server = [client.get(address).json() for address in addresses]
     elastic_settings.ELASTICSEARCH_URL = ""

@@ -51,24 +51,50 @@ class TestAreas(Directory):
 
     def test_a_district_finds_seats_and_areas_in_it_and_those_who_serve_it_local_ones_first(self):
         local = ["Chor Werdau", "Haus Zwickau", "Kreisweite Hilfe"]
-        assert self.found("?region=14524") == [*local, "Landesweite Stelle"]
+        assert self.found("?region=14524") == [*local, "Landesweite Stelle", "Ortlos"]
 
-    def test_a_town_finds_who_sits_there_then_who_serves_its_district_then_its_state(self):
-        assert self.found("?region=14524330") == ["Haus Zwickau", "Kreisweite Hilfe", "Landesweite Stelle"]
+    def test_a_town_finds_who_sits_there_then_who_serves_its_district_then_its_state_or_works_online(self):
+        found = self.found("?region=14524330")
+        assert found == ["Haus Zwickau", "Kreisweite Hilfe", "Landesweite Stelle", "Ortlos"]
 
-    def test_a_state_finds_everybody_in_it(self):
-        assert self.found("?region=14") == [title for title in EVERYBODY if title != "Ortlos"]
+    def test_a_state_finds_everybody_in_it_and_online(self):
+        assert sorted(self.found("?region=14")) == EVERYBODY
+
+    def test_only_those_in_an_area_can_be_asked_for(self):
+        assert self.found("?region=14524&nur_hier=1") == ["Chor Werdau", "Haus Zwickau", "Kreisweite Hilfe"]
+        assert self.found("?q=beratung+zwickau&nur_hier=1") == ["Haus Zwickau"]
+        assert self.found("?nur_hier=1") == EVERYBODY
+        shown = listing("?region=14524&nur_hier=1")
+        (remove,) = [
+            chip.remove_url for chip in shown.chips if "elsewhere" in chip.label or "anderswo" in chip.label
+        ]
+        assert parameters(remove) == {"region": ["14524"]}
+
+    def test_a_place_with_nothing_is_widened_to_those_in_the_district_around_it(self):
+        assert self.found("?q=singen+zwickau&nur_hier=1") == ["Chor Werdau"]
+
+    def test_the_list_says_how_many_are_in_the_area_and_how_many_help_from_elsewhere(self):
+        with builders.language("en"):
+            shown = listing("?region=14524", "/en")
+            assert shown.area_words.startswith("Landkreis Zwickau: 3 in it, and 2 that help")
+            assert self.counts("?region=14524")["14524"] == 3
+            assert parameters(shown.local_link.url) == {"region": ["14524"], "nur_hier": ["1"]}
+            alone = listing(str(shown.local_link.url).partition("/initiativen/")[2], "/en")
+            assert (alone.total, alone.area_words, alone.local_link) == (3, "", None)
+            for query in ("", "?region=14524&region=14625", "?region=14524&thema=musik&q=singen"):
+                with self.subTest(query=query):
+                    assert listing(query, "/en").area_words == ""
 
     def test_several_areas_add_up(self):
         found = self.found("?region=14524330&region=14713")
-        assert set(found) == {"Haus Zwickau", "Landesweite Stelle", "Kreisweite Hilfe"}
+        assert set(found) == {"Haus Zwickau", "Landesweite Stelle", "Kreisweite Hilfe", "Ortlos"}
 
     def test_local_results_stand_before_better_matches_from_elsewhere(self):
-        assert self.found("?region=14625&q=beratung")[-1] == "Landesweite Stelle"
+        assert self.found("?region=14625&q=beratung")[-2:] == ["Landesweite Stelle", "Ortlos"]
 
     def test_another_order_can_be_chosen(self):
         found = self.found("?region=14524&sortierung=name")
-        assert found == ["Chor Werdau", "Haus Zwickau", "Kreisweite Hilfe", "Landesweite Stelle"]
+        assert found == ["Chor Werdau", "Haus Zwickau", "Kreisweite Hilfe", "Landesweite Stelle", "Ortlos"]
         shown = listing("?region=14524")
         assert [link.label for link in shown.sorts if link.current] == [shown.sorts[0].label]
 
@@ -82,7 +108,7 @@ class TestAreas(Directory):
         }  # fmt: skip
 
     def test_the_topics_counts_obey_the_area(self):
-        assert self.counts("?region=14524&thema=musik", "thema") == {"asyl": 3, "musik": 1}
+        assert self.counts("?region=14524&thema=musik", "thema") == {"asyl": 3, "musik": 2}
 
     def test_areas_may_be_named_and_stand_in_addresses_as_keys(self):
         shown = listing("?region=Landkreis+Zwickau&region=district:14524&region=14524")
@@ -123,11 +149,12 @@ class TestNear(Directory):
         builders.drain()
         shown = listing("?ort=Punktlos")
         assert shown.messages == []
-        assert titles(shown) == ["Kreisweite Hilfe", "Landesweite Stelle"]
+        assert titles(shown) == ["Kreisweite Hilfe", "Landesweite Stelle", "Ortlos"]
 
     def test_with_an_area_chosen_the_place_only_measures(self):
         shown = listing("?ort=Zwickau&region=14625")
         assert set(titles(shown)) == {
+            "Ortlos",
             "Treff Bautzen",
             "Kreisweite Hilfe",
             "Verein Hoyerswerda",

@@ -78,6 +78,7 @@ def variants(question):
     yield request
     yield replace(request, page=2, page_size=7, recognise_places=False)
     yield replace(request, regions=("district:14625",), facets={"language": frozenset({"ar", "en"})})
+    yield replace(request, regions=("district:14626",), local_only=True)
     yield replace(request, near=Near(51.05, 13.74, 40.0), sort="distance", open_now=True)
 
 
