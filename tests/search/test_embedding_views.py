@@ -11,12 +11,14 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
+from network.models import OrganisationPage
 from network.shielding import shield
 from portal import changes
 from portal.http import page_cache
 from portal.models import PortalSettings
 from search.engine_room import room
 from search.indexing import fill_new_index
+from search.projection import PAGE
 from search.store import refresh_statistics
 from tests import builders
 from tests.search.test_hostile import PARAMETERS, VALUES
@@ -73,6 +75,13 @@ class TestLists(Embedding):
         assert "Werdau" in page and "Wir helfen hier 01." in page
         assert page.count('class="mark') == page.count('<li class="entry">') == 12
         assert "Netzwerk" in page
+
+    def test_the_frame_says_how_many_are_in_the_area_and_how_many_help_from_elsewhere(self):
+        OrganisationPage.objects.filter(pk=self.pages[0].pk).update(reach=["statewide"])
+        changes.record_ids([(PAGE, self.pages[0].pk)])
+        builders.drain()
+        assert "12 in it, and 1 that help there" in self.get(f"/en{LIST}?region=14524")[1]
+        assert "that help there" not in self.get(f"/en{LIST}?region=14524&nur_hier=1")[1]
 
     def test_there_is_no_menu_no_script_no_cookie_and_no_style_inside(self):
         for path in (

@@ -40,6 +40,7 @@ PARAMETERS = (
     "reichweite",
     "art",
     "jetzt",
+    "nur_hier",
     "sortierung",
     "ansicht",
     "woertlich",

@@ -44,11 +44,12 @@ class TestDirectory(TestCase):
 
     def test_the_numbers_stand_above_the_list_in_both_languages_and_the_list_stays(self):
         for prefix, way in (("", "/mitmachen/hilfe/"), ("/en", "/en/mitmachen/hilfe/")):
-            shown = listing("?q=beratung+notfall", prefix)
+            shown = listing("?q=beratung+hilfe+jetzt", prefix)
             with self.subTest(prefix=prefix):
                 assert shown.help_at_once.url == way
-                assert titles(shown) == titles(listing("?q=beratung+notfall&woertlich=1", prefix))
-                page = self.client.get(f"{prefix}/initiativen/?q=beratung+notfall").content.decode()
+                assert titles(shown) == ["Kreisweite Hilfe"]
+                assert titles(shown) == titles(listing("?q=beratung+hilfe+jetzt&woertlich=1", prefix))
+                page = self.client.get(f"{prefix}/initiativen/?q=beratung+hilfe+jetzt").content.decode()
                 assert page.index('id="help-at-once"') < page.index('<ol class="entries">')
                 assert 'href="tel:116016"' in page
 
