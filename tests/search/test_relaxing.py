@@ -75,9 +75,16 @@ class TestWays(Relaxed):
         }
 
     def test_the_whole_district_then_everywhere(self):
-        found = self.ways("?thema=musik&region=14524330&art=initiative")
+        found = self.ways("?q=singen&region=14524330&art=initiative")
         assert found["1 result in the whole district"]["region"] == ["14524"]
-        assert "region" not in found["3 results in all areas"]
+        assert "region" not in found["1 result in all areas"]
+
+    def test_those_from_elsewhere_where_nobody_is_in_the_area(self):
+        found = self.ways("?thema=musik&region=14713&nur_hier=1")
+        assert found["1 result with those who help from elsewhere"] == {
+            "region": ["14713"],
+            "thema": ["musik"],
+        }
 
     def test_the_districts_next_to_an_empty_one(self):
         found = self.ways("?thema=musik&region=14625240&art=initiative&q=chor")

@@ -47,7 +47,7 @@ class TestPlace(Places):
     def test_who_is_at_home_stands_before_who_comes_there(self):
         home, coming = self.shown().groups
         assert names(home) == ["Chor Werdau", "Haus Zwickau", "Netz Kreis", "Netz Sachsen"]
-        assert names(coming) == ["Kreisweite Hilfe", "Landesweite Stelle"]
+        assert names(coming) == ["Kreisweite Hilfe", "Landesweite Stelle", "Ortlos"]
 
     def test_a_town_shows_who_comes_from_its_district(self):
         home, coming = self.shown("/en/regionen/werdau/").groups
