@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -98,7 +98,7 @@ class DatesPage(ScopedRow, WagtailAdminTemplateMixin, TemplateView):
     index_url_name: str | None = None
     edit_url_name: str | None = None
     header_icon = "date"
-    page_title = gettext_lazy("Dates")
+    page_title = pgettext_lazy("of one event", "Dates")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Fetch the event and its draft."""
@@ -116,7 +116,7 @@ class DatesPage(ScopedRow, WagtailAdminTemplateMixin, TemplateView):
         items = [
             {"url": reverse(self.index_url_name), "label": _("Events")},
             {"url": self.edit_url, "label": self.draft.title},
-            {"url": self.dates_url, "label": _("Dates")},
+            {"url": self.dates_url, "label": pgettext("of one event", "Dates")},
         ]
         return [*self.breadcrumbs_items, *items, *self.way()]
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -62,7 +63,9 @@ class EventEditView(PublishesByForm, EditView):
         key = self.object.pk
         buttons = [
             HeaderButton(
-                _("Dates"), url=reverse(viewset.get_url_name("dates"), args=[key]), icon_name="date"
+                pgettext("of one event", "Dates"),
+                url=reverse(viewset.get_url_name("dates"), args=[key]),
+                icon_name="date",
             ),
             HeaderButton(
                 _("Copy"), url=reverse(viewset.get_url_name("duplicate"), args=[key]), icon_name="copy"

@@ -285,7 +285,7 @@ class Event(
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Return the template of a draft."""
-        return "events/event_preview.html"
+        return "events/event.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """Return what the draft shows; the app's registration says how it is made."""

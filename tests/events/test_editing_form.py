@@ -197,7 +197,8 @@ def test_an_address_follows_the_title_until_it_is_public(client):
 def test_a_form_with_errors_in_every_field_is_a_page(client):
     client.force_login(builders.editor())
     hostile = dict.fromkeys(answers(), "\x00<script>")
-    response = client.post(reverse(ADD), {**hostile, **NOTHING, "description": "null"})
+    # Wagtail's own choosers and its editor take no nonsense.
+    response = client.post(reverse(ADD), {**hostile, **NOTHING, "description": "null", "organiser": ""})
     assert response.status_code == 200
     assert not Event.objects.exists()
 
@@ -261,11 +262,39 @@ def test_without_a_script_the_preview_is_a_page(client):
     assert "<h1" in answer.content.decode()
 
 
-def test_a_draft_is_previewed_with_its_dates(client):
-    builders.calendar_page(builders.site_tree().home)
+def shown_in_preview(client, **given):
+    """Return the preview of a new event, as an editor sees it beside the form."""
     client.force_login(builders.editor())
     url = reverse("wagtailsnippets_events_event:preview_on_add")
-    assert client.post(url, answers(builders.organisation(), **WEEKLY)).json()["is_valid"]
+    data = answers(**{"organiser": builders.organisation(), **given})
+    assert client.post(url, data).json()["is_valid"]
     answer = client.get(f"{url}?mode=")
     assert answer.status_code == 200
-    assert "Sprachcafé" in answer.content.decode()
+    return answer.content.decode()
+
+
+def test_a_draft_is_previewed_as_its_page_will_be(client):
+    builders.calendar_page(builders.site_tree().home)
+    page = shown_in_preview(client, **{**WEEKLY, "starts_on": in_days(7), "summary": "Alle sind willkommen."})
+    assert "Alle sind willkommen." in page
+    assert page.count('class="entry') >= 4 or page.count("<time") >= 4
+    assert not Event.objects.exists()
+
+
+def test_drafts_without_dates_of_the_past_or_for_whole_days_are_previewed_too(client):
+    builders.site_tree()
+    for given in (
+        {"starts_on": "2020-01-01"},
+        {"is_all_day": "on", "starts_at": "", "ends_at": ""},
+        {"is_programme": "on"},
+        {**WEEKLY, "count": "1", "left_out": "03.03.2027"},
+    ):
+        assert "Sprachcafé" in shown_in_preview(client, **given)
+
+
+def test_a_venue_is_previewed_as_exactly_as_everybody_may_see_it(client):
+    builders.site_tree()
+    venue = builders.venue("Haus im Hof", street="Geheimweg 3", town="Zwickau")
+    page = shown_in_preview(client, venue=venue.pk, place_disclosure="registrants")
+    assert "Geheimweg 3" not in page
+    assert "Geheimweg 3" in shown_in_preview(client, venue=venue.pk)
