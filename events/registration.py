@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from events import occurrences, organisation_merging, setup, signal_handlers, wishes
 from events.calendar import registration as calendar
 from events.curation import duplicates, reports
+from events.demo import building as demo
+from events.demo import removal
 from events.editing.preview import preview_context
 from events.feeds import standing, subscribing
 from events.imports.housekeeping import read_due
 from events.proposals import receiving
 from events.proposals import retention as proposals
 from events.signup import registration as signup
+from network.demo.steps import DemoStep
 from portal import registries
 from portal.registries import Job, RetentionRule
 
@@ -48,6 +51,7 @@ def register() -> None:
     organisation_merging.register()
     registries.office_permissions.register("events", OFFICE)
     registries.editor_permissions.register("events", EDITORS)
+    registries.demo_steps.register("events", DemoStep(demo.build, removal.remove))
     registries.setup_steps.register("events", setup.set_up)
     registries.page_contexts.register("events.event", preview_context)
     # Wishes first: a date that comes into the horizon may be one that pauses.

@@ -122,6 +122,8 @@ change_consumers = Registry("consumer of changes")
 text_services = Registry("text service")
 # Functions `(home page) -> None` that add to the ground of a new portal; safe to repeat.
 setup_steps = Registry("step of setting up a portal")
+# `network.demo.steps.DemoStep`: what a later app adds to the demo, and how it takes that away again.
+demo_steps = Registry("step of the demo")
 # Tuples of permission names (`events.change_event`) that a later app gives to the group of a name.
 office_permissions = Registry("permissions of the office")
 editor_permissions = Registry("permissions of editors")

@@ -9,12 +9,19 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from modelsearch.backends import get_search_backends
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from events import publishing
-from events.models import ChangedDate, Event
+from events.models import ChangedDate, CoOrganiser, Event, EventTopic
 
+# What belongs to an event and is drafted with it: model, name at the event, and the column that says whose it is.
+CHILDREN = (
+    (ChangedDate, "changed_dates", "event"),
+    (CoOrganiser, "co_organisers", "event"),
+    (EventTopic, "topic_links", "content_object"),
+)
 CREATED, PUBLISHED = "wagtail.create", "wagtail.publish"
 
 
@@ -22,14 +29,14 @@ CREATED, PUBLISHED = "wagtail.create", "wagtail.publish"
 def write(events: Sequence[Event], publishes: bool, now: datetime) -> None:
     """Write unsaved events with their changed dates and a first revision each; publish them where that is allowed."""
     for event in events:
-        # Saying that there are none spares asking for each.
-        event.topic_links, event.co_organisers = [], []
+        _name_children(event)
         event.give_slug()
         event.live = publishes
         event.has_unpublished_changes = not publishes
         event.first_published_at = event.last_published_at = now if publishes else None
     Event.objects.bulk_create(events)
-    _write_changed_dates(events)
+    for model, name, owner in CHILDREN:
+        _write_children(events, model, name, owner)
     revisions = _write_revisions(events, now)
     for event, revision in zip(events, revisions, strict=True):
         event.latest_revision = revision
@@ -41,14 +48,22 @@ def write(events: Sequence[Event], publishes: bool, now: datetime) -> None:
     _log(events, revisions, publishes, now)
 
 
-def _write_changed_dates(events: Sequence[Event]) -> None:
-    """Write the rows of dates that differ."""
+def _name_children(event: Event) -> None:
+    """Say of a new event that it has no rows where nobody gave it any, which spares asking for each."""
+    given = getattr(event, "_cluster_related_objects", {})
+    for _model, name, _owner in CHILDREN:
+        if name not in given:
+            setattr(event, name, [])
+
+
+def _write_children(events: Sequence[Event], model: type[Model], name: str, owner: str) -> None:
+    """Write the rows of one kind that belong to events."""
     rows = []
     for event in events:
-        for row in event.changed_dates.all():
-            row.event = event
+        for row in getattr(event, name).all():
+            setattr(row, owner, event)
             rows.append(row)
-    ChangedDate.objects.bulk_create(rows)
+    model.objects.bulk_create(rows)
 
 
 def _write_revisions(events: Sequence[Event], now: datetime) -> list[Revision]:

@@ -53,12 +53,12 @@ if TYPE_CHECKING:
 
 MIDNIGHT = time(0)
 # Without letters and digits that look like others; ten of them are 50 bits.
-_SHORT_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+SHORT_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 def new_short_id() -> str:
     """Return what tells an event's address from others of the same title."""
-    return "".join(secrets.choice(_SHORT_LETTERS) for _ in range(10))
+    return "".join(secrets.choice(SHORT_LETTERS) for _ in range(10))
 
 
 def new_uid() -> str:

@@ -1,4 +1,4 @@
-"""The demo's accounts: somebody who may everything, and somebody who works in the coordination office."""
+"""The demo's accounts: one that may everything, one of the coordination office, one of a member organisation."""
 
 import secrets
 from dataclasses import dataclass
@@ -8,15 +8,20 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from network import roles
+from network.models import Organisation, Stewardship
 from portal.models import User
 
 from .content import OPENED, permanent_id
 
 LEADER = "leitung@example.org"
 OFFICE = "buero@example.org"
+STEWARD = "verein@example.org"
+# For whom the steward acts.
+STEWARDED = "demo-kulturwerkstatt-blaue-tuer"
 # Known to everybody who reads this file: given only where DEBUG says that nobody outside can sign in.
-FIXED_PASSWORDS = {LEADER: "leitung-vorfuehrung", OFFICE: "buero-vorfuehrung"}
-NAMES = {LEADER: "Leitung", OFFICE: "Koordinierungsbüro"}
+FIXED_PASSWORDS = {LEADER: "leitung-vorfuehrung", OFFICE: "buero-vorfuehrung", STEWARD: "verein-vorfuehrung"}
+NAMES = {LEADER: "Leitung", OFFICE: "Koordinierungsbüro", STEWARD: "Mitglied"}
+GROUPS = {OFFICE: roles.OFFICE, STEWARD: roles.MEMBERS}
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,18 @@ def leader() -> User | None:
     return User.objects.filter(pk=_id_of(LEADER)).first()
 
 
+def appoint_steward() -> None:
+    """Let the member's account act for its organisation, once both are there and unless it did before."""
+    person = User.objects.filter(pk=_id_of(STEWARD)).first()
+    entry = Organisation.objects.filter(register_id=STEWARDED).first()
+    if (
+        person is not None
+        and entry is not None
+        and not person.stewardships.filter(organisation=entry).exists()
+    ):
+        Stewardship.objects.create(user=person, organisation=entry, since=OPENED.date())
+
+
 def _open(email: str) -> LogIn:
     """Return how to sign in to an account, made where it is missing.
 
@@ -60,8 +77,8 @@ def _open(email: str) -> LogIn:
             last_name="(Vorführung)",
             date_joined=OPENED,
         )
-        if email == OFFICE:
-            known.groups.add(Group.objects.get(name=roles.OFFICE))
+        if email in GROUPS:
+            known.groups.add(Group.objects.get(name=GROUPS[email]))
         fixed = password
     return LogIn(email, fixed if known.pk == _id_of(email) and known.check_password(fixed) else "")
 

@@ -1,5 +1,6 @@
 """Build the demo: the same on every machine; a second run adds what is missing and changes nothing."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -7,8 +8,9 @@ from wagtail.models import Site
 
 from network.roles import ensure_roles
 from network.setup import set_up_portal
+from portal.registries import demo_steps
 
-from .accounts import LogIn, leader, open_accounts
+from .accounts import LogIn, appoint_steward, leader, open_accounts
 from .introductions import write_introductions
 from .pictures import draw_pictures
 from .register import load_register
@@ -25,11 +27,12 @@ class Built:
     site: list[str]
     pictures: int
     log_ins: list[LogIn]
+    further: dict[str, int]
 
     @property
     def is_new(self) -> bool:
         """Return whether anything was made."""
-        return bool(self.organisations or self.pages or self.site or self.pictures)
+        return bool(self.organisations or self.pages or self.site or self.pictures or self.further)
 
 
 @transaction.atomic
@@ -38,9 +41,13 @@ def build() -> Built:
     home = set_up_portal()
     log_ins = open_accounts()
     organisations = load_register()
+    appoint_steward()
     sharing, drawn = draw_pictures()
     home.refresh_from_db()  # its children were counted meanwhile
     pages = [*write_pages(home, sharing, leader()), *write_introductions()]
     ensure_roles()  # on the home page of the other language, too
     site = write_site(Site.objects.get(is_default_site=True), home)
-    return Built(organisations, pages, site, drawn, log_ins)
+    further: Counter[str] = Counter()
+    for step in demo_steps:
+        further.update(step.build())
+    return Built(organisations, pages, site, drawn, log_ins, dict(+further))

@@ -12,8 +12,9 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, Q
 from wagtail.models import Collection, CollectionMember, ModelLogEntry, Page, PageLogEntry, Site
 
-from network.models import ActorPage, Funding, Membership, Organisation
+from network.models import ActorPage, Funding, Membership, Organisation, Stewardship
 from portal.models import HomePage, PortalSettings
+from portal.registries import demo_steps
 
 from .accounts import accounts_of_demo, leader
 from .content import PREFIX
@@ -34,6 +35,8 @@ def remove() -> Counter[str]:
         _remove_site(site, home, gone)
     _remove_pages(gone)
     gone["pages"] += _delete_each(introductions_of_demo())
+    for step in demo_steps:
+        gone.update(step.remove())
     _remove_register(gone)
     pictures = pictures_of_demo()
     gone["pictures"] = _delete_each(pictures)
@@ -89,6 +92,7 @@ def _remove_register(gone: Counter[str]) -> None:
     either_side = Q(organisation__in=entries) | Q(alliance__in=entries)
     gone["memberships"] = _delete_each(Membership.objects.filter(either_side))
     gone["fundings"] = _delete_each(Funding.objects.filter(Q(alliance__in=entries) | Q(funder__in=entries)))
+    gone["stewardships"] = _delete_each(Stewardship.objects.filter(organisation__in=entries))
     ids = list(entries.values_list("pk", flat=True))
     gone["organisations"] = len(ids)
     try:

@@ -23,9 +23,11 @@ SETTINGS = {
 }
 # The signpost is a view of the search, so it is named by its address.
 PATHS = {"signpost": ("/mitmachen/", "Mitmachen")}
-MENU = ("directory", "signpost", "alliances", "about", "join")
+# Pages that a later app adds to the ground of every portal, by their slug.
+GROUND = {"calendar": "termine"}
+MENU = ("directory", "calendar", "signpost", "alliances", "about", "join")
 FOOTER = (
-    ("Finden", ("directory", "signpost", "alliances")),
+    ("Finden", ("directory", "calendar", "signpost", "alliances")),
     ("Mitmachen", ("join", "charter")),
     ("Über uns", ("about", "accessibility", "privacy", "imprint")),
 )
@@ -98,4 +100,5 @@ def _page_id(home: HomePage, name: str) -> int | None:
     below = Page.objects.child_of(home)
     if name in LISTS:
         return LISTS[name].objects.child_of(home).values_list("pk", flat=True).first()
-    return below.filter(slug=page(settings.LANGUAGE_CODE, name).slug).values_list("pk", flat=True).first()
+    slug = GROUND[name] if name in GROUND else page(settings.LANGUAGE_CODE, name).slug
+    return below.filter(slug=slug).values_list("pk", flat=True).first()

@@ -58,9 +58,10 @@ def _summary(built: Built) -> str:
     """Return what a run did in one line."""
     if not built.is_new:
         return "The demo is complete; nothing was changed."
+    further = "".join(f", {many} {what}" for what, many in built.further.items())
     return (
         f"Demo: {len(built.organisations)} organisations imported, {len(built.pages)} pages written, "
-        f"{built.pictures} pictures drawn."
+        f"{built.pictures} pictures drawn{further}."
     )
 
 
