@@ -163,7 +163,7 @@ def _differ(event: Event, monday: date, n: int) -> None:
     ahead = next_keys(event.schedule, datetime.combine(monday, time(0)), 6)
     names = [key_text(key, is_all_day=False) for key in ahead]
     changes = [
-        ChangedDate(key=names[4], status="cancelled", note="Fällt aus, wir sind alle beim Sommerfest.")
+        ChangedDate(key=names[4], status="cancelled", note="Fällt aus, wir machen zusammen einen Ausflug.")
     ]
     if n % 6 == 0:
         changes.append(ChangedDate(key=names[1], status="cancelled", note=CANCELLED))
