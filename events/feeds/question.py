@@ -13,6 +13,7 @@ from events.calendar.asked import Asked, understand
 from events.calendar.filter_kinds import alliance_labels, organiser_labels
 from network.models import Organisation
 from network.models.organisations import LISTED
+from portal.plain_text import clean_text
 from portal.search_url import SearchUrl
 
 # Filters whose values are known only as long as there are events; a feed of theirs must not break before and after.
@@ -50,7 +51,8 @@ def _address(path: str, asked: Asked, chosen: dict[str, frozenset[str]]) -> Sear
 
 def _words(query: QueryDict, name: str) -> list[str]:
     """Return the values of a parameter one by one; commas separate several."""
-    return [word.strip() for value in query.getlist(name) for word in value.split(",") if word.strip()]
+    words = (word for value in query.getlist(name) for word in clean_text(value).split(","))
+    return [word.strip() for word in words if word.strip()]
 
 
 def _without_events(name: str, words: Sequence[str]) -> frozenset[str]:

@@ -140,7 +140,7 @@ def test_nothing_empty_is_written_and_nobody_is_invited():
 
 
 def test_words_of_people_cannot_break_the_calendar():
-    builders.event("A\r\nBEGIN:VEVENT", at(3, 10), summary="x\nEND:VCALENDAR", status_note="\x00;,\\")
+    builders.event("A\r\nBEGIN:VEVENT", at(3, 10), summary="x\nEND:VCALENDAR", status_note="\x07;,\\")
     assert len(components()) == 1
 
 

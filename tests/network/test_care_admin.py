@@ -36,6 +36,7 @@ def addresses(source, target):
         ("get", url("completeness")),
         ("get", url("completeness_results")),
         ("get", url("history", source.pk)),
+        ("get", url("make_page", source.pk)),
     ]
 
 
