@@ -29,7 +29,7 @@ def test_history_tells_everything_in_one_line(office, proposed):
         reverse("wagtailsnippets_network_organisation:edit", args=[target.pk]),
         {
             "name": "Kulturbüro Süd", "short_name": "", "former_names": "", "kind": "initiative",
-            "legal_form": "none",
+            "legal_form": "none", "trust": "checked",
             "register_number": "VR 1", "founded": "", "is_non_state": "on", "seat": "", "status": "active",
             "register_id": target.register_id,
         },
