@@ -34,8 +34,8 @@ def test_back_after_a_message_was_sent_does_not_show_its_words(visit):
 
 def test_a_link_to_an_offer_unfolds_it_without_script(visit):
     opened = visit("/mitmachen/helfen/?bedarf=deutsch&ort=02826", java_script_enabled=False)
-    link = opened.page.locator("ul.fitting a").first
-    opened.page.goto(opened.portal.url + link.get_attribute("href"))
-    offer = opened.page.locator("details.offer[open]")
+    address = opened.page.locator("ul.fitting a[href*='#']").first.get_attribute("href")
+    opened.page.goto(opened.portal.url + address)
+    offer = opened.page.locator(f"details.offer[open]:has([id='{address.partition('#')[2]}'])")
     assert offer.count() == 1
     assert offer.locator("summary").is_visible()
