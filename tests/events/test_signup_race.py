@@ -160,4 +160,5 @@ for capacity in range(11, 0, -1):
 """
     )
     found = all_at_once(tmp_path, {**dict.fromkeys("abc", CONFIRMS), "d": shrinks})
-    assert found["taken"] == found["held"] <= found["capacity"] < 12
+    # Twelve, where all were quicker than the first attempt to shrink.
+    assert found["taken"] == found["held"] <= found["capacity"] <= 12
