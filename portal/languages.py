@@ -76,6 +76,12 @@ def languages_of_page(
     return _links(facts, kept, versions.get(EASY_LANGUAGE))
 
 
+def mail_language() -> str:
+    """Return the language of mails that fits the page being read."""
+    active = get_language() or ""
+    return active if active in settings.INTERFACE_LANGUAGES else settings.LANGUAGE_CODE
+
+
 def languages_of_view(facts: SiteFacts, path: str, query: str) -> tuple[LanguageLink, ...]:
     """Return the ways from a view that is no page to itself in the languages of the interface."""
     from_here = {code: _view_address(code, path, query) for code in _offered()}

@@ -21,7 +21,7 @@ from portal import changes
 
 from .event_documents import event_document
 from .models import SearchDocument
-from .projection import MOST_AT_ONCE, PAGE, Projected, regions_below, row_to_write, write
+from .projection import MOST_AT_ONCE, PAGE, Projected, affected, regions_below, row_to_write, write
 
 EVENT = "events.event"
 SHOWN_DATES = 3  # in a row's memory, so that it names the right one although a date has just ended
@@ -39,15 +39,7 @@ def consume(changed: Sequence[tuple[str, str]], n: int) -> None:
 
 def affected_events(changed: Iterable[tuple[str, str]]) -> set[int]:
     """Return the ids of events whose documents a set of changes may alter."""
-    by_model: dict[str, list[str]] = {}
-    for label, pk in changed:
-        by_model.setdefault(label, []).append(pk)
-    found: set[int] = set()
-    for label, ids in by_model.items():
-        finder = _DEPENDENTS.get(label)
-        if finder:
-            found.update(finder(ids))
-    return found
+    return affected(changed, _DEPENDENTS)
 
 
 def _of_event(ids: list[str]) -> Iterable[int]:

@@ -64,15 +64,17 @@ def consume(changed: Sequence[tuple[str, str]], n: int) -> None:
 
 def affected_pages(changed: Iterable[tuple[str, str]]) -> set[int]:
     """Return the ids of pages whose documents a set of changes may alter."""
+    return affected(changed, _DEPENDENTS)
+
+
+def affected(
+    changed: Iterable[tuple[str, str]], finders: Mapping[str, Callable[[list[str]], Iterable[int]]]
+) -> set[int]:
+    """Return the ids that finders name for a set of changes; each finder is asked once, by model label."""
     by_model: dict[str, list[str]] = {}
     for label, pk in changed:
         by_model.setdefault(label, []).append(pk)
-    found: set[int] = set()
-    for label, ids in by_model.items():
-        finder = _DEPENDENTS.get(label)
-        if finder:
-            found.update(finder(ids))
-    return found
+    return {pk for label, ids in by_model.items() if label in finders for pk in finders[label](ids)}
 
 
 def _of_page(ids: list[str]) -> Iterable[int]:

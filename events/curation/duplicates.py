@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from events.models import Event, FeedItem, Occurrence, QueueEntry, Venue
-from events.models.curation import Decision, QueueKind
+from events.models.curation import QueueKind
 from events.occurrences import days_of
 from events.recurrence.expand import moments
 
@@ -140,11 +140,3 @@ def _withdraw(found: Iterable[Match], now: datetime) -> int:
     )
     gone = [pk for pk, *pair in waiting.values_list("pk", "event_id", "other_id") if tuple(pair) not in still]
     return QueueEntry.objects.filter(pk__in=gone).delete()[0]
-
-
-def settle_pairs(event: Event, decision: Decision, now: datetime) -> None:
-    """Settle every open pair with an event that is no longer there."""
-    pairs = QueueEntry.objects.filter(
-        Q(event=event) | Q(other=event), kind=QueueKind.DUPLICATE, settled_at=None
-    )
-    pairs.update(settled_at=now, decision=decision)

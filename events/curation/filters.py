@@ -11,6 +11,8 @@ from events.models import QueueEntry
 from events.models.curation import QueueKind
 from network.models import Organisation, Region
 
+from .waiting import open_entries
+
 AGES = {"1": timedelta(days=1), "3": timedelta(days=3), "7": timedelta(days=7), "30": timedelta(days=30)}
 
 
@@ -40,7 +42,7 @@ class QueueFilter(forms.Form):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
-        waiting = QueueEntry.objects.filter(settled_at__isnull=True)
+        waiting = open_entries()
         self.fields["organisation"].queryset = Organisation.objects.filter(
             pk__in=waiting.values("event__organiser")
         ).order_by("name", "pk")

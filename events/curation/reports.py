@@ -7,6 +7,7 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from events.curation.waiting import open_entries
 from events.models import Event, QueueEntry
 from events.models.curation import QueueKind
 from portal.anonymous_forms import AnonymousForm
@@ -43,7 +44,7 @@ class ReportForm(AnonymousForm):
 @transaction.atomic
 def receive(event: Event, form: ReportForm) -> None:
     """Put a hint into the queue; a second press of the button does nothing, nor does one too many."""
-    waiting = QueueEntry.objects.filter(event=event, kind=QueueKind.REPORT, settled_at__isnull=True)
+    waiting = open_entries().filter(event=event, kind=QueueKind.REPORT)
     if waiting.count() >= MOST_OPEN:
         return
     QueueEntry.objects.get_or_create(

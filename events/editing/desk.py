@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
-from events.models import Event, Occurrence, QueueEntry
+from events.curation.waiting import open_entries
+from events.models import Event, Occurrence
 from events.permissions import may_add_events
 from network.admin_home import Tally
 from network.models.stewardship import stewarded
@@ -102,6 +103,6 @@ def tallies() -> Iterator[Tally]:
     yield Tally(_("Events in review"), waiting, f"{events}?state=review", "date")
     drafts = Event.objects.filter(live=False).count()
     yield Tally(_("Event drafts"), drafts, f"{events}?state=draft", "edit")
-    matters = QueueEntry.objects.filter(settled_at__isnull=True).count()
+    matters = open_entries().count()
     if matters:
         yield Tally(_("Open matters of the calendar"), matters, events, "tasks")

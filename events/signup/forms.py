@@ -3,21 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings as project
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from events.models import RegistrationSettings
 from events.signup.state import SignupState, Stage
 from portal.anonymous_forms import AnonymousForm
 
 MOST_SEATS = 20
-
-
-def mail_language() -> str:
-    """Return the language of mails that fits the page being read."""
-    active = get_language() or ""
-    return active if active in project.INTERFACE_LANGUAGES else project.LANGUAGE_CODE
 
 
 class SignupForm(AnonymousForm):

@@ -20,12 +20,12 @@ from events.records import EventRecord, public_record
 from events.signup import addresses, booking, words
 from events.signup.addresses import CONFIRM, MANAGE
 from events.signup.facts import Facts, facts_for
-from events.signup.forms import SignupForm, mail_language
+from events.signup.forms import SignupForm
 from events.signup.slots import WHOLE, Slot, goes_by_date, key_named, open_slots, slot_of
 from events.signup.state import Counts, SignupState, state_of
 from portal.anonymous_forms import never_kept
 from portal.http.rate_limit import RateLimit
-from portal.languages import page_language
+from portal.languages import mail_language, page_language
 from portal.page_context import view_context
 from portal.signed_link_view import SignedLinkView
 from portal.signed_links import LinkOutdated, SignedLink

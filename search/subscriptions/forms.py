@@ -2,10 +2,10 @@
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from portal.anonymous_forms import AnonymousForm
-from portal.languages import own_name
+from portal.languages import mail_language, own_name
 
 from .models import Rhythm
 
@@ -13,12 +13,6 @@ from .models import Rhythm
 def mail_languages() -> list[tuple[str, str]]:
     """Return the languages mails are written in, by their own names."""
     return [(code, own_name(code)) for code in settings.INTERFACE_LANGUAGES]
-
-
-def mail_language() -> str:
-    """Return the language of mails that fits the page being read."""
-    active = get_language() or ""
-    return active if active in settings.INTERFACE_LANGUAGES else settings.LANGUAGE_CODE
 
 
 class SubscribeForm(AnonymousForm):
