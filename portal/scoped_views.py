@@ -19,6 +19,7 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.snippets.views import snippets
 
 from portal.admin_search import search_rows
+from portal.chosen_keys import forget_impossible
 from portal.permission_policies import BoundPolicy, RowPermissionPolicy
 
 
@@ -55,6 +56,18 @@ class ScopedNew(ScopedView):
         """Bind the policy to no row."""
         self.permission_policy = BoundPolicy(self.permission_policy, None)
         super().setup(request, *args, **kwargs)
+
+
+class ShownAgain:
+    """A form that can be shown with its errors: Wagtail's choosers fail on a sent key that no row can have."""
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the form without such keys, those of its rows included."""
+        form = super().get_form(*args, **kwargs)
+        rows = (row for formset in getattr(form, "formsets", {}).values() for row in formset.forms)
+        for one in (form, *rows):
+            forget_impossible(one)
+        return form
 
 
 class IndexView(ScopedView, snippets.IndexView):
@@ -113,7 +126,7 @@ class IndexView(ScopedView, snippets.IndexView):
         return {}
 
 
-class CreateView(ScopedNew, snippets.CreateView):
+class CreateView(ShownAgain, ScopedNew, snippets.CreateView):
     """A new row."""
 
 
@@ -127,7 +140,7 @@ class CopyView(ScopedRow, snippets.CopyView):
     http_method_names = ["get", "head", "options"]
 
 
-class EditView(ScopedRow, snippets.EditView):
+class EditView(ShownAgain, ScopedRow, snippets.EditView):
     """The form of a row, also with an earlier revision's content."""
 
 

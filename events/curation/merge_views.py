@@ -131,15 +131,10 @@ class MergedView(CurationPage):
     header_icon = "copy"
     template_name = "events/curation/merged.html"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Keep the key of the address."""
-        super().setup(request, *args, **kwargs)
-        self.key = kwargs["pk"]
-
     def found(self) -> EventMerge:
         """Return the merge; raises Http404."""
         rows = EventMerge.objects.select_related("source", "target", "by", "undone_by")
-        return get_object_or_404(rows, pk=self.key)
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the merge and what speaks against undoing it."""

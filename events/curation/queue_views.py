@@ -78,18 +78,13 @@ class EntryView(CurationPage):
 
     template_name = "events/curation/entry.html"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Keep the key of the address."""
-        super().setup(request, *args, **kwargs)
-        self.key = kwargs["pk"]
-
     def get_page_title(self) -> str:
         """Return the heading."""
         return _("Decide")
 
     def row(self) -> QueueRow:
         """Return the entry; raises Http404."""
-        entry = get_object_or_404(with_events(QueueEntry.objects.all()), pk=self.key)
+        entry = get_object_or_404(with_events(QueueEntry.objects.all()), pk=self.kwargs["pk"])
         return rows_of([entry], timezone.now())[0]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

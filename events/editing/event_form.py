@@ -18,7 +18,6 @@ from events.recurrence.schedule import Schedule
 from events.series import write_schedule
 from events.wishes import with_wishes
 from network.models import Organisation, Topic
-from portal.chosen_keys import forget_impossible
 from portal.slugs import german_slug
 
 from . import choosable
@@ -60,8 +59,6 @@ class EventForm(WhenFields, WagtailAdminModelForm):
             self._narrow()
         for form in self.formsets["co_organisers"].forms if "co_organisers" in self.formsets else ():
             form.fields["organisation"].queryset = choosable.co_organisers() | _current(form, "organisation")
-            forget_impossible(form)
-        forget_impossible(self)
 
     def _narrow(self) -> None:
         """Offer only what belongs to the organisations somebody acts for."""

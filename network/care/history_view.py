@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,14 +27,9 @@ class HistoryView(OfficePage):
     header_icon = "history"
     template_name = "network/care/history.html"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Keep the key of the address."""
-        super().setup(request, *args, **kwargs)
-        self.key = kwargs["pk"]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return one page of events."""
-        entry = entry_of(self.key)
+        entry = entry_of(self.kwargs["pk"])
         self.page_subtitle = entry.name
         events = history.timeline(entry)
         kind = self.request.GET.get("kind", "")

@@ -157,11 +157,6 @@ class MergedView(OfficePage):
     header_icon = "copy"
     template_name = "network/care/merged.html"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Keep the key of the address."""
-        super().setup(request, *args, **kwargs)
-        self.key = kwargs["pk"]
-
     def get_page_title(self) -> str:
         """Return the heading."""
         return _("Merge")
@@ -173,7 +168,7 @@ class MergedView(OfficePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the record of the merge and what speaks against undoing it."""
         rows = Merge.objects.select_related("source", "target", "by", "undone_by")
-        done = get_object_or_404(rows, pk=self.key)
+        done = get_object_or_404(rows, pk=self.kwargs["pk"])
         return {
             **super().get_context_data(**kwargs),
             "merge": done,
@@ -186,7 +181,7 @@ class MergedView(OfficePage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the merge back."""
-        done = get_object_or_404(Merge.objects.select_related("source", "target"), pk=self.key)
+        done = get_object_or_404(Merge.objects.select_related("source", "target"), pk=self.kwargs["pk"])
         try:
             merging.undo(done, request.user)
         except merging.Refused as refusal:

@@ -20,14 +20,9 @@ class MakePageView(OfficePage):
     header_icon = "doc-empty"
     template_name = "network/care/make_page.html"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Keep the key of the address."""
-        super().setup(request, *args, **kwargs)
-        self.key = kwargs["pk"]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the entry and the ways."""
-        entry = entry_of(self.key)
+        entry = entry_of(self.kwargs["pk"])
         self.page_subtitle = entry.name
         edit_url = reverse("wagtailsnippets_network_organisation:edit", args=[entry.pk])
         return {
@@ -40,7 +35,7 @@ class MakePageView(OfficePage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make the page, or lead to the one that is there; say why not."""
         try:
-            page = make_page(entry_of(self.key), request.user)
+            page = make_page(entry_of(self.kwargs["pk"]), request.user)
         except Refused as refusal:
             messages.error(request, refusal.reason)
             return self.render_to_response(self.get_context_data())
