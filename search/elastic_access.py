@@ -32,7 +32,8 @@ def connect(breaker: CircuitBreaker) -> ElasticConnection:
         options["api_key"] = settings.ELASTICSEARCH_API_KEY
     if settings.ELASTICSEARCH_CA_CERTS:
         options["ca_certs"] = settings.ELASTICSEARCH_CA_CERTS
-    return ElasticConnection(_address(parts, with_login="api_key" not in options), breaker, options)
+    address = _address(parts, with_login="api_key" not in options)
+    return ElasticConnection(address, breaker, options, settings.ELASTICSEARCH_PATIENCE)
 
 
 def _address(parts: SplitResult, with_login: bool) -> str:

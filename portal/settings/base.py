@@ -155,6 +155,8 @@ ELASTICSEARCH_API_KEY = os.environ.get("ELASTICSEARCH_API_KEY", "")
 ELASTICSEARCH_CA_CERTS = os.environ.get("ELASTICSEARCH_CA_CERTS", "")
 # The name readers and writers use; several portals on one server need different ones.
 ELASTICSEARCH_PREFIX = os.environ.get("ELASTICSEARCH_PREFIX", "portal-search")
+# How many times longer than a quick server's (a second for a search) the answers of a slow one may take.
+ELASTICSEARCH_PATIENCE = float(os.environ.get("ELASTICSEARCH_PATIENCE", "1"))
 
 WAGTAIL_SITE_NAME = os.environ.get("WAGTAIL_SITE_NAME", "Bündnisportal")
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")

@@ -27,12 +27,20 @@ class ElasticConnection:
     """Calls the server through the breaker; whatever goes wrong becomes EngineUnavailable."""
 
     def __init__(
-        self, url: str, breaker: CircuitBreaker | None = None, options: Mapping[str, Any] | None = None
+        self,
+        url: str,
+        breaker: CircuitBreaker | None = None,
+        options: Mapping[str, Any] | None = None,
+        patience: float = 1.0,
     ) -> None:
-        """Take the server's URL and what else its client needs, such as `api_key` or `ca_certs`."""
+        """Take the server's URL, what else its client needs, such as `api_key` or `ca_certs`, and our patience.
+
+        A slow server may take so many times longer than what a call allows.
+        """
         self.breaker = breaker or CircuitBreaker()
         self._url = url
         self._options = dict(options or {})
+        self._patience = patience
         self._lock = threading.Lock()
         self._client: Elasticsearch | None = None
 
@@ -49,6 +57,7 @@ class ElasticConnection:
         # The client takes 0.4 s to import, which a portal without Elasticsearch should not pay.
         from elasticsearch import ApiError, TransportError  # noqa: PLC0415
 
+        seconds *= self._patience
         try:
             client = self._connected().options(request_timeout=seconds, max_retries=0)
             answer = within(seconds, lambda: action(client))

@@ -21,6 +21,7 @@ from search.engine_room import room
 from search.indexing import fill_new_index
 from search.query import SearchRequest
 from tests import builders
+from tests.elasticsearch import PATIENCE
 from tests.search.faulty_server import Door, door_to
 
 
@@ -87,17 +88,18 @@ def make_scene() -> Scene:
 def elastic_settings(settings, elastic_url) -> Iterator[Any]:
     """Use the real Elasticsearch under a name of our own; its indices are deleted afterwards."""
     settings.ELASTICSEARCH_PREFIX = f"life-{datetime.now(UTC):%H%M%S%f}"
-    go_to(settings, elastic_url)
+    go_to(settings, elastic_url, PATIENCE)
     yield settings
-    go_to(settings, elastic_url)
+    go_to(settings, elastic_url, PATIENCE)
     for name in all_indices():
         room.indices.delete(name)
     room.catch_up = sync.in_background
 
 
-def go_to(settings: Any, url: str) -> None:
+def go_to(settings: Any, url: str, patience: float = 1.0) -> None:
     """Use the Elasticsearch at an address; what would happen in a thread of its own happens at once."""
     settings.ELASTICSEARCH_URL = url
+    settings.ELASTICSEARCH_PATIENCE = patience
     room.reset()
     room.catch_up = sync.catch_up
 

@@ -53,6 +53,7 @@ def processes(folder: Path) -> Processes:
             "DATABASE_URL": _database(folder),
             "ELASTICSEARCH_URL": settings.ELASTICSEARCH_URL,
             "ELASTICSEARCH_PREFIX": settings.ELASTICSEARCH_PREFIX,
+            "ELASTICSEARCH_PATIENCE": str(settings.ELASTICSEARCH_PATIENCE),
         }
     )
 

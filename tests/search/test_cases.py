@@ -9,6 +9,7 @@ from search.engines.base import Engine
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_connection import ElasticConnection
 from search.engines.elastic_indices import ElasticIndices
+from tests.elasticsearch import PATIENCE
 from tests.search.cases import Case, cases, documents, failures, lore, memory, plan_of
 
 
@@ -18,7 +19,7 @@ def engine(request) -> Iterator[Engine]:
     if request.param == "embedded":
         yield memory()
         return
-    connection = ElasticConnection(request.getfixturevalue("elastic_url"))
+    connection = ElasticConnection(request.getfixturevalue("elastic_url"), patience=PATIENCE)
     alias = f"cases-{datetime.now(UTC):%H%M%S%f}"
     indices = ElasticIndices(connection, alias)
     index = indices.create("v1", ["region", "topics"], datetime.now(UTC))

@@ -11,6 +11,7 @@ from search.engines.elastic import ElasticEngine
 from search.engines.elastic_connection import ElasticConnection
 from search.engines.elastic_indices import ElasticIndices
 from search.types import SCORE_LIMIT, Alternative, AnyOf, Group, IndexedDocument, Near, Plan
+from tests.elasticsearch import PATIENCE
 
 pytestmark = pytest.mark.elasticsearch
 PLAN = Plan(locale="de", count_facets=("topic",), facet_sizes={"topic": 3}, count_open_at=5)
@@ -44,7 +45,7 @@ class Real:
 @pytest.fixture
 def real(elastic_url) -> Iterator[Real]:
     """A real server with an alias that has no index yet; what begins with the alias is deleted afterwards."""
-    connection = ElasticConnection(elastic_url)
+    connection = ElasticConnection(elastic_url, patience=PATIENCE)
     alias = f"test-{datetime.now(UTC):%H%M%S%f}"
     server = Real(ElasticEngine(connection, alias), ElasticIndices(connection, alias), connection, alias)
     yield server

@@ -12,6 +12,7 @@ from search.engines.elastic_connection import ElasticConnection
 from search.engines.elastic_indices import ElasticIndices
 from search.engines.embedded import EmbeddedEngine
 from search.types import IndexedDocument, Near, Plan, RawResult
+from tests.elasticsearch import PATIENCE
 from tests.search.random_corpus import FACETS, NOW, POINTS, TYPES, WORDS, random_document, random_plan
 
 pytestmark = pytest.mark.elasticsearch
@@ -31,7 +32,7 @@ class Pair:
 def pair(request, elastic_url) -> Iterator[Pair]:
     """Both engines after a first fill, then changes, deletions and late writes of old states."""
     rng = random.Random(request.param)  # noqa: S311 - repeatable on purpose
-    connection = ElasticConnection(elastic_url)
+    connection = ElasticConnection(elastic_url, patience=PATIENCE)
     alias = f"parity-{request.param}-{datetime.now(UTC):%H%M%S%f}"
     engines = Pair(EmbeddedEngine(), ElasticEngine(connection, alias), ElasticIndices(connection, alias))
     index = engines.indices.create("v1", ["region", *FACETS], datetime.now(UTC))
