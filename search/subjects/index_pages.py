@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from network.region_slugs import region_slugs
 from network.region_table import RegionRow, RegionTable, region_table
 from network.subject_urls import SubjectUrls
+from portal.content_cache import cached_per_language
 from portal.pagination import paginate
 from portal.tiles import Tile
 from portal.view_models import Link, Message
@@ -35,11 +36,9 @@ def is_small() -> bool:
 def names_index(letter: str, form: IndexForm) -> IndexView:
     """Return the index by name: everything, a letter, or the letters to choose from; raises Http404 for none."""
     groups = _by_letter()
-    if letter:
-        groups = [group for group in groups if group.anchor == letter]
-        if not groups:
-            raise Http404
-    shown = groups if letter or is_small() else []
+    if letter and letter not in groups:
+        raise Http404
+    shown = [groups[letter]] if letter else list(groups.values()) if is_small() else []
     heading = _("Initiatives from A to Z")
     view = IndexView(heading, _lead(), TINT, views("names"), _jumps(letter))
     return _cut(view, shown, form, reverse("names_of_letter", args=[letter]) if letter else reverse("names"))
@@ -52,21 +51,26 @@ def _lead() -> str:
     return _("%(entries)s by name; short and former names lead to the present one.") % {"entries": words}
 
 
-def _by_letter() -> list[NameGroup]:
-    """Return all names with their references below their letters, in order."""
+def _by_letter() -> dict[str, NameGroup]:
+    """Return all names with their references by their letters, in order, sorted once per content and language."""
+    return cached_per_language("index-by-letter", _sorted_by_letter)
+
+
+def _sorted_by_letter() -> dict[str, NameGroup]:
+    """Return what `_by_letter` keeps."""
     rows: dict[str, list[tuple[tuple[str, str], NameRow]]] = {}
     for one in everybody():
         note = ", ".join(filter(None, [_("Alliance") if one.is_alliance else "", one.seat]))
         _place(rows, one.name, NameRow(one.name, one.url, note, lang=one.lang))
         for other in one.also:
             _place(rows, other, NameRow(other, one.url, see=one.name, lang=one.lang))
-    return [
-        NameGroup(
+    return {
+        letter: NameGroup(
             label_of(letter), letter, [row for _key, row in sorted(rows[letter], key=lambda pair: pair[0])]
         )
         for letter in LETTERS
         if letter in rows
-    ]
+    }
 
 
 def _place(rows: dict[str, list[tuple[tuple[str, str], NameRow]]], name: str, row: NameRow) -> None:
@@ -82,8 +86,7 @@ def label_of(letter: str) -> str:
 
 def _jumps(current: str) -> tuple[Link, ...]:
     """Return every letter; those without a name have no address."""
-    filled = {letter_of(sort_key(name)) for one in everybody() for name in (one.name, *one.also)}
-    small = is_small()
+    filled, small = _by_letter(), is_small()
     found = []
     for letter in LETTERS:
         if letter in filled:
