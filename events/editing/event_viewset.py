@@ -15,11 +15,14 @@ from events.permissions import EventPolicy, event_rule, may_add_events
 from network.columns import LinkColumn
 from portal.scoped_viewset import ScopedViewSet
 
-from .dates_views import DateActionView, DatesView, DuplicateView, ShiftView
+from .date_action_view import DateActionView
+from .dates_view import DatesView
+from .duplicate_view import DuplicateView
 from .event_filters import EventFilterSet
 from .event_panels import EDIT_HANDLER
 from .event_views import EventCreateView, EventEditView, EventIndexView
 from .next_dates_view import NextDatesView
+from .shift_view import ShiftView
 
 
 def next_date_words(event: Event) -> str:
