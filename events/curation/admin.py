@@ -1,5 +1,6 @@
 """Where the queue stands in the admin: addresses, menu and desk."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,15 @@ from .merge_views import MergedView, MergeView
 from .queue_views import EntryView, QueueView, RecentView
 from .rights import is_curator
 from .waiting import open_entries
+
+ICONS = {
+    QueueKind.NEW: "plus",
+    QueueKind.CHANGED: "edit",
+    QueueKind.PROPOSAL: "date",
+    QueueKind.MISSING: "rotate",
+    QueueKind.DUPLICATE: "copy",
+    QueueKind.REPORT: "comment",
+}
 
 
 class QueueViewSet(ViewSet):
@@ -49,7 +59,7 @@ class QueueMenuItem(MenuItem):
 
 
 class QueuePanel(Component):
-    """On the desk: how much waits, by why."""
+    """On the desk: how much of the calendar waits, in all and by why, each with the way to it in the queue."""
 
     name = "event_queue"
     order = 55
@@ -61,25 +71,16 @@ class QueuePanel(Component):
 
 
 def tallies() -> list[Tally]:
-    """Return how much waits in the queue."""
-    kinds = list(open_entries().order_by().values_list("kind", flat=True))
-    url = reverse("event_queue:list")
-    total = len(kinds)
-    proposals = kinds.count(QueueKind.PROPOSAL)
-    return [
-        Tally(
-            ngettext("matter of the calendar to decide", "matters of the calendar to decide", total),
-            total,
-            url,
-            "tasks",
-        ),
-        Tally(
-            ngettext("proposal from the public", "proposals from the public", proposals),
-            proposals,
-            f"{url}?kind={QueueKind.PROPOSAL}",
-            "date",
-        ),
+    """Return how much waits in the queue, and of what as far as anything does; one query."""
+    counts = Counter(open_entries().order_by().values_list("kind", flat=True))
+    url, total = reverse("event_queue:list"), counts.total()
+    label = ngettext("matter of the calendar to decide", "matters of the calendar to decide", total)
+    parts = [
+        Tally(str(kind.label), counts[kind], f"{url}?kind={kind}", ICONS[kind])
+        for kind in QueueKind
+        if counts[kind]
     ]
+    return [Tally(label, total, url, "tasks"), *parts]
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:

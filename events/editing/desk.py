@@ -1,4 +1,4 @@
-"""What stands on the desk about the calendar: own dates and drafts for stewards, what is open for editors."""
+"""What stands on the desk of stewards about the calendar: own dates and drafts; that of editors is the queue's."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,13 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
-from events.curation.waiting import open_entries
 from events.models import Event, Occurrence
 from events.permissions import may_add_events
-from network.admin_home import Tally
 from network.models.stewardship import stewarded
 
-from .event_queries import by_state, in_review
+from .event_queries import in_review
 from .next_dates import day_words, time_words
 
 SHOWN = 8
@@ -53,25 +51,8 @@ class StewardPanel(Component):
         }
 
 
-class EditorPanel(Component):
-    """What the calendar asks of the editors."""
-
-    name = "calendar_desk"
-    order = 45
-    template_name = "events/admin/editor_desk.html"
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Return the counts."""
-        return {"tallies": list(tallies())}
-
-
 def add_desk(request: HttpRequest, panels: list[Component]) -> None:
-    """Put the panels on the front page of whom they concern."""
-    if request.user.has_perm("events.publish_event"):
-        panels.append(EditorPanel(request))
+    """Put the panel on the front page of whoever acts for an organisation."""
     if may_add_events(request.user):
         panels.append(StewardPanel(request))
 
@@ -94,15 +75,3 @@ def own_drafts(user: Any) -> Iterator[DeskLine]:
     for event in rows.order_by("-latest_revision_id", "-pk")[:SHOWN]:
         url = reverse(Event.snippet_viewset.get_url_name("edit"), args=[event.pk])
         yield DeskLine(event.title, url, _("in review") if event.waits else _("draft"))
-
-
-def tallies() -> Iterator[Tally]:
-    """Yield what waits for the editors; one query each."""
-    events = reverse(Event.snippet_viewset.get_url_name("list"))
-    waiting = by_state(Event.objects.all(), "review").count()
-    yield Tally(_("Events in review"), waiting, f"{events}?state=review", "date")
-    drafts = Event.objects.filter(live=False).count()
-    yield Tally(_("Event drafts"), drafts, f"{events}?state=draft", "edit")
-    matters = open_entries().count()
-    if matters:
-        yield Tally(_("Open matters of the calendar"), matters, events, "tasks")

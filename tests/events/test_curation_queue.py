@@ -143,6 +143,10 @@ def test_menu_and_desk_are_for_those_who_decide(client, editor):
     proposed()
     assert url("list") in client.get(reverse("wagtailadmin_home")).content.decode()
     assert [tally.count for tally in tallies()] == [1, 1]
+    changed(builders.event(), title="Anders")
+    assert [tally.count for tally in tallies()] == [2, 1, 1]
+    for tally in tallies():
+        assert client.get(tally.url).context["total"] == tally.count, tally.label
     client.force_login(builders.steward(builders.organisation()))
     assert url("list") not in client.get(reverse("wagtailadmin_home")).content.decode()
 
