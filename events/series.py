@@ -5,7 +5,7 @@ date goes with it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,8 +16,9 @@ from events.keys import key_start, key_text
 from events.models import ChangedDate, Event
 from events.models.events import new_short_id, new_uid
 from events.recurrence import split as series
+from events.recurrence.expand import is_date
 from events.recurrence.refusals import IsFirstDate
-from events.recurrence.schedule import Schedule
+from events.recurrence.schedule import Change, Schedule
 from events.signup import carrying
 from events.wishes import freshen
 from portal.models import User
@@ -29,6 +30,18 @@ class Editor:
 
     user: User | None = None
     publishes: bool = False
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What a date of a series says itself; empty is as in the series."""
+
+    title: str = ""
+    description: str = ""
+    venue_id: int | None = None
+    online_url: str = ""
+    note: str = ""
+    is_online_only: bool = False
 
 
 def write_schedule(event: Event, schedule: Schedule) -> None:
@@ -89,6 +102,30 @@ def move_date(event: Event, key: str, to: tuple[datetime, datetime], note: str, 
     def change(draft: Event) -> None:
         write_schedule(draft, series.move(draft.schedule, key_start(key), *to))
         _row(draft, key).note = note
+
+    return _edit(event, change, editor)
+
+
+def edit_date(
+    event: Event, key: str, to: tuple[datetime, datetime] | None, words: OwnWords, editor: Editor
+) -> Event:
+    """Let a date differ from its series in words, place and times, None for the series' own; raises NoSuchDate.
+
+    One called off stays so. A date that differs in nothing is as if nobody had ever touched it.
+    """
+
+    def change(draft: Event) -> None:
+        start = key_start(key)
+        schedule = series.retime(draft.schedule, start, to)
+        write_schedule(draft, schedule)
+        row = _row(draft, key)
+        row.title, row.description, row.note = words.title, words.description, words.note
+        row.venue_id, row.online_url = words.venue_id, words.online_url
+        if row.status != DateStatus.CANCELLED:
+            row.status = DateStatus.MOVED_ONLINE if words.is_online_only else DateStatus.AS_SERIES
+        is_known = is_date(replace(schedule, changes={}), start)
+        if is_known and schedule.changes[start] == Change() and words == OwnWords():
+            draft.changed_dates = [row for row in draft.changed_dates.all() if row.key != key]
 
     return _edit(event, change, editor)
 

@@ -48,6 +48,13 @@ def date_node(
         "superEvent": dict(series) if series else None,
         **_shared(record, date.status, pages),
     }
+    if (
+        fact
+        and fact.online_url
+        and record.attendance_mode == AttendanceMode.ON_SITE
+        and date.status not in STATUS
+    ):
+        node["eventAttendanceMode"] = SCHEMA + MODES[AttendanceMode.HYBRID]
     return _filled(node)
 
 
@@ -132,14 +139,16 @@ def _zone(record: EventRecord) -> ZoneInfo:
 
 def _location(record: EventRecord, fact: DateFact | None, status: str, url: str) -> list[dict[str, Any]]:
     """Return where one can be: the place as far as it is told, and the link, or the page that tells of it."""
-    found = []
-    is_online = record.attendance_mode != AttendanceMode.ON_SITE or status == EventStatus.MOVED_ONLINE
+    found, own = [], fact.online_url if fact else ""
+    is_online = (
+        bool(own) or record.attendance_mode != AttendanceMode.ON_SITE or status == EventStatus.MOVED_ONLINE
+    )
     if record.attendance_mode != AttendanceMode.ONLINE and status != EventStatus.MOVED_ONLINE:
         venue = fact.venue if fact and fact.venue else record.venue
         place = _place(venue, venue.place if venue else record.region)
         found += [place] if place else []
     if is_online:
-        link = (fact.online_url if fact else "") or record.online_url or url
+        link = own or record.online_url or url
         found.append({"@type": "VirtualLocation", "url": link})
     return found
 

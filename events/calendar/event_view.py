@@ -59,7 +59,7 @@ def view_of(
         language=None if record.language == get_language() else page_language(record.language),
         summary=record.summary,
         description=record.description,
-        date_note=shown.fact.description if shown.fact and shown.is_date_page else "",
+        date_note=shown.fact.description if shown.fact and (shown.is_date_page or not is_series) else "",
         notices=_notices(shown),
         facts=facts_of(record, date, shown.fact),
         hosts=_hosts(record.organisers),

@@ -18,7 +18,7 @@ from portal.view_models import Link
 
 from . import wording
 from .event_models import Fact
-from .rows import place_of
+from .rows import access_of, place_of
 
 
 def facts_of(record: EventRecord, date: Occurrence, fact: DateFact | None) -> list[Fact]:
@@ -34,8 +34,9 @@ def _facts(record: EventRecord, date: Occurrence, fact: DateFact | None) -> Iter
     yield Fact(_("For whom"), _joined(labels(TargetGroup, record.target_groups)))
     spoken = [language_label(code, get_language() or "de") for code in record.languages]
     yield Fact(_("Languages"), _joined(tuple(spoken)))
-    access = _joined(labels(Access, record.access))
-    house_note = record.venue.access_note if record.venue else ""
+    access = _joined(labels(Access, access_of(record, fact)))
+    venue = fact.venue if fact and fact.venue else record.venue
+    house_note = venue.access_note if venue else ""
     yield Fact(
         pgettext("accessibility", "Access"), [*access, *filter(None, (record.access_note, house_note))]
     )
@@ -83,12 +84,13 @@ def venue_lines(venue: VenueFact) -> Iterator[str]:
 def _online(record: EventRecord, fact: DateFact | None) -> Fact:
     """Return how to take part online: the link where it is public, else who gets it."""
     label = pgettext("attendance", "Online")
-    if record.attendance_mode == AttendanceMode.ON_SITE and not (record.online_url or record.withholds_link):
-        return Fact(label, ())
     url = fact.online_url if fact and fact.online_url else record.online_url
+    is_withheld = record.withholds_link or (fact is not None and fact.withholds_link)
+    if record.attendance_mode == AttendanceMode.ON_SITE and not (url or is_withheld):
+        return Fact(label, ())
     if url:
         return Fact(label, (), (Link(url, url),))
-    if record.withholds_link:
+    if is_withheld:
         return Fact(label, (_("The link comes after registration."),))
     return Fact(label, (_("One can take part online."),))
 

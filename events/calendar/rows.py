@@ -59,6 +59,7 @@ def row_of(one: Dated, now: datetime, near: Near | None = None, with_day: bool =
         day=wording.tile_of(date.first_day, state) if with_day else None,
         full_day=wording.long_day(date.first_day),
         paper_url=paper_url(url),
+        has_own_title=bool(fact and fact.title and fact.title != record.title),
     )
 
 
@@ -113,6 +114,11 @@ def town_of(record: EventRecord, fact: DateFact | None) -> str:
         return venue.town
     place = place_of(record, fact)
     return place.official_name if place else ""
+
+
+def access_of(record: EventRecord, fact: DateFact | None) -> tuple[str, ...]:
+    """Return what makes a date accessible, by what holds of its venue."""
+    return record.access if fact is None or fact.access is None else fact.access
 
 
 def place_of(record: EventRecord, fact: DateFact | None) -> PlaceFact | None:

@@ -31,6 +31,7 @@ class EventRow:
     day: DateTile | None = None
     full_day: str = ""
     paper_url: str = ""
+    has_own_title: bool = False
 
 
 @dataclass(frozen=True)

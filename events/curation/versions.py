@@ -6,6 +6,7 @@ Rows and revisions are told in the same way, and whatever many of them refer to 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
 
 from django.utils.formats import date_format
@@ -149,7 +150,7 @@ def plain_text(html: str) -> str:
     """Return formatted text as plain paragraphs."""
     for tag in ("</p>", "<br/>", "<br>", "</li>", "</h2>", "</h3>", "</h4>"):
         html = html.replace(tag, f"{tag}\n")
-    return "\n".join(filter(None, map(str.strip, strip_tags(html).splitlines())))
+    return "\n".join(filter(None, map(str.strip, unescape(strip_tags(html)).splitlines())))
 
 
 def _moment(end: datetime | None, last: Any) -> str:
@@ -218,6 +219,7 @@ def _changed_dates(content: Content, names: Names) -> str:
             one.note,
             _venue(one.venue_id, names),
             one.online_url,
+            one.description,
         )
         lines.append(" · ".join(filter(None, parts)))
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from .date_rows import CANCEL, MOVE, REMOVE, RESTORE, SPLIT
+from .date_rows import CANCEL, MOVE, REMOVE, RESTORE, SPLIT, WORDS
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,15 @@ ACTS = {
         gettext_lazy("Only this date moves. It keeps its address, and whoever registered for it."),
         gettext_lazy("%(day)s has moved."),
         "date",
+    ),
+    WORDS: Act(
+        gettext_lazy("Change only this date"),
+        gettext_lazy(
+            "Words, place and time of this one date; the others stay as they are. What you leave empty is as in the "
+            "series."
+        ),
+        gettext_lazy("%(day)s is changed."),
+        "edit",
     ),
     REMOVE: Act(
         gettext_lazy("Take out"),

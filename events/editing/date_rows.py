@@ -18,7 +18,9 @@ from portal.validity import BERLIN
 
 from .next_dates import day_words, pause_words, time_words
 
-CANCEL, MOVE, REMOVE, RESTORE, SPLIT = "cancel", "move", "remove", "restore", "split"
+CANCEL, MOVE, WORDS, REMOVE, RESTORE, SPLIT = "cancel", "move", "words", "remove", "restore", "split"
+# What a date may say itself.
+OWN_WORDS = ("title", "description", "venue", "online_url")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def _row(
         words, state = _("moved from %(day)s") % {"day": _when(one.key, event)}, "moved"
     elif changed is not None and changed.status == DateStatus.MOVED_ONLINE:
         words, state = _("moved online"), "moved"
+    if differing := own_words(changed):
+        words = _("%(state)s; of its own: %(what)s") % {"state": words, "what": differing}
     return DateRow(
         key,
         day_words(one.wall_start),
@@ -72,6 +76,14 @@ def _row(
     )
 
 
+def own_words(changed: ChangedDate | None) -> str:
+    """Return what a date says itself, by the names of the fields."""
+    if changed is None:
+        return ""
+    names = (name for name in OWN_WORDS if getattr(changed, ChangedDate._meta.get_field(name).attname))
+    return ", ".join(str(ChangedDate._meta.get_field(name).verbose_name) for name in names)
+
+
 def _when(key: datetime, event: Event) -> str:
     """Return a key as day and time."""
     return day_words(key) if event.is_all_day else f"{day_words(key)}, {time_words(key, key, False)}"
@@ -82,6 +94,8 @@ def _actions(one: Moment, changed: ChangedDate | None, event: Event, is_first: b
     if not one.is_cancelled:
         yield CANCEL
     yield MOVE
+    if event.is_series:
+        yield WORDS
     if changed is not None or one.is_moved:
         yield RESTORE
     if event.is_series:

@@ -51,9 +51,9 @@ def schedule_words(event: Event) -> str:
     parts += [f"− {key}" for key in event.removed_dates]
     for row in sorted(event.changed_dates.all(), key=lambda one: one.key):
         to = row.start.strftime("→ %Y-%m-%d %H:%M") if row.start else ""
-        parts.append(
-            " ".join(filter(None, [row.key, row.get_status_display() if row.status else "", to, row.note]))
-        )
+        state = row.get_status_display() if row.status else ""
+        words = (row.title, str(row.venue or ""), row.online_url, row.note, row.description)
+        parts.append(" ".join(filter(None, [row.key, state, to, *words])))
     return "; ".join(filter(None, parts))
 
 

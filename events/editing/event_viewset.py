@@ -16,6 +16,8 @@ from network.columns import LinkColumn
 from portal.scoped_viewset import ScopedViewSet
 
 from .date_action_view import DateActionView
+from .date_rows import WORDS
+from .date_words_view import DateWordsView
 from .dates_view import DatesView
 from .duplicate_view import DuplicateView
 from .event_filters import EventFilterSet
@@ -105,6 +107,7 @@ class EventViewSet(ScopedViewSet):
             path("next-dates/", self.construct_view(NextDatesView), name="next_dates"),
             path("dates/<int:pk>/", view(DatesView), name="dates"),
             path("dates/<int:pk>/shift/", view(ShiftView), name="shift"),
+            path(f"dates/<int:pk>/<str:key>/{WORDS}/", view(DateWordsView), name="date_words"),
             path("dates/<int:pk>/<str:key>/<slug:action>/", view(DateActionView), name="date_action"),
             path("duplicate/<int:pk>/", view(DuplicateView), name="duplicate"),
         ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from events.calendar import wording
 from events.calendar.facts import cost_lines
-from events.calendar.rows import STATES, place_of, title_of
+from events.calendar.rows import STATES, access_of, place_of, title_of
 from events.choices import Access, AttendanceMode, EventKind, EventStatus
 from events.ical.plain_text import paragraphs, shortened
 from events.keys import key_start
@@ -107,9 +107,9 @@ def _facts(record: EventRecord, fact: DateFact | None, status: str) -> Iterator[
         yield _("The exact place is not published; those who take part are told.")
     if link := link_of(record, fact):
         yield _line(_("Take part online"), link)
-    elif record.withholds_link:
+    elif record.withholds_link or (fact and fact.withholds_link):
         yield _("The link comes after registration.")
-    if access := labels(Access, record.access):
+    if access := labels(Access, access_of(record, fact)):
         yield _line(pgettext("accessibility", "Access"), ", ".join(access))
     if cost := cost_lines(record):
         yield _line(_("Cost"), ", ".join(cost))

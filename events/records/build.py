@@ -79,7 +79,8 @@ def _record(event: Event, rows: Rows, audience: str) -> EventRecord:
         info_url="" if shielded else event.info_url,
         image_id=None if shielded else event.image_id,
         dates={
-            row.key: _date(row, precision, shows_link, rows) for row in rows.changed_dates.get(event.pk, ())
+            row.key: _date(row, event, precision, shows_link, rows)
+            for row in rows.changed_dates.get(event.pk, ())
         },
         sequence=publication.sequence if publication else 0,
         appeared_at=publication.appeared_at if publication else None,
@@ -175,14 +176,19 @@ def _programme(event: Event | None) -> ProgrammeFact | None:
     return ProgrammeFact(event.title, event.slug, event.short_id) if event else None
 
 
-def _date(row: ChangedDate, precision: Precision | None, shows_link: bool, rows: Rows) -> DateFact:
+def _date(
+    row: ChangedDate, event: Event, precision: Precision | None, shows_link: bool, rows: Rows
+) -> DateFact:
     """Return what differs at one date."""
+    venue = rows.venues.get(row.venue_id)
     return DateFact(
         row.key,
         row.status,
         row.note,
         row.title,
         row.description,
-        _venue(rows.venues.get(row.venue_id), "", precision, rows) if row.venue_id else None,
+        _venue(venue, "", precision, rows),
         row.online_url if shows_link else "",
+        _access(event, venue, precision) if venue else None,
+        bool(row.online_url) and not shows_link,
     )

@@ -48,7 +48,11 @@ class ProgrammeFact:
 
 @dataclass(frozen=True)
 class DateFact:
-    """What differs at one date of a series; empty means as in the series."""
+    """What differs at one date of a series; empty means as in the series.
+
+    `access` is what makes its own venue accessible, None without one; `withholds_link` that it has a link of its own
+    for those who registered.
+    """
 
     key: str
     status: str = ""
@@ -57,6 +61,8 @@ class DateFact:
     description: str = ""
     venue: VenueFact | None = None
     online_url: str = ""
+    access: tuple[str, ...] | None = None
+    withholds_link: bool = False
 
 
 @dataclass(frozen=True)

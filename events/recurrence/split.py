@@ -30,6 +30,14 @@ def move(schedule: Schedule, key: datetime, start: datetime, end: datetime) -> S
     return _changed(schedule, key, replace(_change(schedule, key), start=start, end=end, is_cancelled=False))
 
 
+def retime(schedule: Schedule, key: datetime, times: tuple[datetime, datetime] | None) -> Schedule:
+    """Return the schedule with a date at another wall time, called off or not; None is as in the series."""
+    start, end = times or (None, None)
+    if times == (key, key + schedule.length):
+        start = end = None
+    return _changed(schedule, key, replace(_change(schedule, key), start=start, end=end))
+
+
 def remove(schedule: Schedule, key: datetime) -> Schedule:
     """Return the schedule without a date; what was changed about it is remembered until it is restored."""
     _change(schedule, key)

@@ -53,8 +53,8 @@ def test_every_date_stands_on_the_page_with_what_may_be_done(client, weekly):
     page = client.get(url(weekly, name="dates"))
     rows = [one["row"] for one in page.context["upcoming"]]
     assert [row.key for row in rows][:3] == [FIRST, SECOND, THIRD]
-    assert rows[0].actions == ("cancel", "move", "remove")
-    assert rows[1].actions == ("cancel", "move", "remove", "split")
+    assert rows[0].actions == ("cancel", "move", "words", "remove")
+    assert rows[1].actions == ("cancel", "move", "words", "remove", "split")
 
 
 def test_past_dates_are_folded(client):
@@ -89,7 +89,11 @@ def test_a_date_is_called_off_with_a_note(client, weekly):
         for one in client.get(url(weekly, name="dates")).context["upcoming"]
         if one["row"].key == SECOND
     )
-    assert (row.state, row.note, row.actions) == ("off", "Krank", ("move", "restore", "remove", "split"))
+    assert (row.state, row.note, row.actions) == (
+        "off",
+        "Krank",
+        ("move", "words", "restore", "remove", "split"),
+    )
     client.post(url(weekly, SECOND, "restore"))
     assert table(weekly)[SECOND][0] == "scheduled"
     assert in_step()

@@ -53,6 +53,7 @@ EVENT = {
     "dates": "oeb",
     "shift": "oeb",
     "date_action": "oeb",
+    "date_words": "oeb",
     "duplicate": "oeb",
 }
 VENUE = {
@@ -144,6 +145,7 @@ class World:
             "workflow_history_detail": [state.workflow_state_id],
             "workflow_preview": [state.task_id],
             "date_action": [KEY, "cancel"],
+            "date_words": [KEY],
         }
         arguments = [] if name in WITHOUT_ROW else [key, *more.get(name, [])]
         return reverse(model.snippet_viewset.get_url_name(name), args=arguments)
@@ -217,7 +219,7 @@ def test_writing_where_one_may_not_changes_nothing(client, world, model):
     assert everything() == before
 
 
-@pytest.mark.parametrize("action", ["cancel", "move", "remove", "restore", "split"])
+@pytest.mark.parametrize("action", ["cancel", "move", "words", "remove", "restore", "split"])
 def test_no_date_of_a_stranger_is_touched(client, world, action):
     before = everything()
     url = reverse(Event.snippet_viewset.get_url_name("date_action"), args=[world.rows[Event].pk, KEY, action])
