@@ -17,6 +17,7 @@ from events.models import Event
 from portal.scoped_views import CreateView, EditView, IndexView
 
 from .event_queries import with_columns
+from .source_rows import source_rows
 
 
 class EventIndexView(IndexView):
@@ -54,7 +55,16 @@ class EventCreateView(PublishesByForm, CreateView):
 
 
 class EventEditView(PublishesByForm, EditView):
-    """The form of an event, with the ways to its dates and its page above."""
+    """The form of an event, with the ways to its dates and its page above, and where it differs from its source."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the event's source says otherwise."""
+        return {
+            **super().get_context_data(**kwargs),
+            "differing": source_rows(self.live_object),
+            "take_url": reverse(Event.snippet_viewset.get_url_name("take_source"), args=[self.object.pk]),
+            "may_take": not self.locked_for_user,
+        }
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

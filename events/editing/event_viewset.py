@@ -25,6 +25,7 @@ from .event_panels import EDIT_HANDLER
 from .event_views import EventCreateView, EventEditView, EventIndexView
 from .next_dates_view import NextDatesView
 from .shift_view import ShiftView
+from .source_view import SourceView
 
 
 def next_date_words(event: Event) -> str:
@@ -68,6 +69,7 @@ class EventViewSet(ScopedViewSet):
     index_view_class = EventIndexView
     add_view_class = EventCreateView
     edit_view_class = EventEditView
+    edit_template_name = "events/admin/event_edit.html"
     filterset_class = EventFilterSet
     list_display = [
         "title",
@@ -109,5 +111,6 @@ class EventViewSet(ScopedViewSet):
             path("dates/<int:pk>/shift/", view(ShiftView), name="shift"),
             path(f"dates/<int:pk>/<str:key>/{WORDS}/", view(DateWordsView), name="date_words"),
             path("dates/<int:pk>/<str:key>/<slug:action>/", view(DateActionView), name="date_action"),
+            path("source/<int:pk>/", view(SourceView), name="take_source"),
             path("duplicate/<int:pk>/", view(DuplicateView), name="duplicate"),
         ]

@@ -90,6 +90,11 @@ def publish(event: Event, draft: Event, change: Change) -> None:
         draft.save_revision(log_action=True)
     else:
         draft.save_revision(log_action=True).publish()
+    follow_dates(event, before)
+
+
+def follow_dates(event: Event, before: Schedule) -> None:
+    """Let registrations go along with the dates that are public now, where these were others before."""
     after = Event.objects.get(pk=event.pk).schedule
     if dates_value(after) != dates_value(before):
         carry_registrations(event, before, after)

@@ -54,6 +54,7 @@ EVENT = {
     "shift": "oeb",
     "date_action": "oeb",
     "date_words": "oeb",
+    "take_source": "oeb",
     "duplicate": "oeb",
 }
 VENUE = {
