@@ -6,17 +6,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 
+from events.imports.wording import trouble_words
 from events.models import CalendarFeed
 from events.permissions import may_add_events, own_rows
 from network.chooser_widgets import OrganisationChooser
 from portal.scoped_viewset import ScopedViewSet
 
 from . import choosable
+from .feed_check_panel import FeedCheckPanel
+from .feed_check_view import FeedCheckView
 
 SCHEMES = ("https://", "http://", "webcal://")
 # Whether words are published unseen, and how often a foreign server is asked, is the office's decision.
@@ -62,6 +66,11 @@ class FeedForm(WagtailAdminModelForm):
         return minutes
 
 
+def trouble_of(feed: CalendarFeed) -> str:
+    """Return why a feed could not be read last time, "" where it could."""
+    return trouble_words(feed)[0]
+
+
 class FeedViewSet(ScopedViewSet):
     """Feeds; a steward names and changes those of the own organisation."""
 
@@ -75,7 +84,7 @@ class FeedViewSet(ScopedViewSet):
         Column("organisation", label=_("Organisation"), sort_key="organisation__name"),
         Column("trust", label=_("What happens"), accessor="get_trust_display", sort_key="trust"),
         DateColumn("last_success_at", label=_("Last read"), sort_key="last_success_at"),
-        Column("last_error", label=_("Trouble")),
+        Column("trouble", label=_("Trouble"), accessor=trouble_of, sort_key="last_error"),
     ]
     search_fields = ("name", "url", "organisation__name")
     edit_handler = ObjectList(
@@ -85,6 +94,7 @@ class FeedViewSet(ScopedViewSet):
                     FieldPanel("organisation", widget=OrganisationChooser),
                     FieldPanel("name"),
                     FieldPanel("url"),
+                    FeedCheckPanel(),
                 ],
                 heading=_("Whose calendar is it?"),
             ),
@@ -100,6 +110,11 @@ class FeedViewSet(ScopedViewSet):
         ],
         base_form_class=FeedForm,
     )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the check of an address."""
+        check = self.construct_view(FeedCheckView)
+        return [*super().get_urlpatterns(), path("check/", check, name="check")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the feeds with their organisations."""

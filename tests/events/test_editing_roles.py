@@ -68,6 +68,7 @@ VENUE = {
     "history_results": "oeb",
 }
 FEED = {
+    "check": "osb",
     "list": "osb",
     "list_results": "osb",
     "add": "osb",
@@ -92,7 +93,7 @@ TABLES = {Event: EVENT, Venue: VENUE, CalendarFeed: FEED, SchoolHoliday: HOLIDAY
 LETTERS = {"own": "o", "stranger": "s", "editor": "e", "office": "b"}
 # Where Wagtail leads whoever may not: to the log-in or the desk.
 LED_AWAY = re.compile(r"/admin/(login/.*)?$")
-WITHOUT_ROW = {"list", "list_results", "add", "preview_on_add", "next_dates", "paste"}
+WITHOUT_ROW = {"list", "list_results", "add", "preview_on_add", "next_dates", "paste", "check"}
 
 
 class World:
