@@ -15,6 +15,7 @@ from events.choices import EventStatus
 from events.models import Event, EventTopic, FeedItem, QueueEntry
 from events.models.curation import Decision
 from events.models.feeds import FeedItemState
+from events.planned import call_back
 from events.proposals import deciding as proposals
 from network.models import Region, Topic
 from portal.models import User
@@ -78,6 +79,7 @@ def refuse(pk: int, reason: str, by: User, now: datetime, seen: int | None = Non
     _check(event, seen)
     before = {"live": event.live_revision_id if event.live else None, "draft": event.latest_revision_id}
     log(instance=event, action=REFUSED, user=by, data={"reason": reason})
+    call_back(event)
     state = event.current_workflow_state
     if event.workflow_in_progress:
         before["workflow"] = state.pk

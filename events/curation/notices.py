@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from events.addresses import event_path
 from events.models import Event
+from events.planned import planned_at
 from events.proposals.mails import SECOND_THOUGHTS, SUBJECT, base_url
 from network.models import Organisation, Stewardship
 from network.models.stewardship import today
@@ -28,10 +30,15 @@ def stewards_of(entry: Organisation | None) -> list[str]:
 
 
 def published(key: str, event: Event, to: Iterable[str], now: datetime) -> None:
-    """Say that a submitted event is public."""
+    """Say that a submitted event is public, or when it will be."""
+    hour = planned_at(event)
     with override(settings.LANGUAGE_CODE):
-        link = base_url() + event_path(event.slug, event.short_id)
-        body = _("“%(title)s” is in the calendar now: %(link)s") % {"title": event.title, "link": link}
+        words = {"title": event.title, "link": base_url() + event_path(event.slug, event.short_id)}
+        if hour is None:
+            body = _("“%(title)s” is in the calendar now: %(link)s") % words
+        else:
+            words["hour"] = date_format(timezone.localtime(hour), "DATETIME_FORMAT")
+            body = _("“%(title)s” comes into the calendar on %(hour)s: %(link)s") % words
         _send(key, _("In the calendar: %(title)s") % _named(event), [body], to, now)
 
 

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from events.models import QueueEntry
 from events.models.curation import Decision, QueueKind
+from events.planned import planned_at
 
 from . import deciding, undoing
 from .decision_form import DecisionForm, form_for
@@ -125,7 +127,7 @@ class EntryView(CurationPage):
             return self.again(self.row(), form, settled_words(error.entry), 409)
         except deciding.NotDone as error:
             return self.again(self.row(), form, str(error), 409)
-        done = DONE_WORDS[Decision(entry.decision)] % {"title": row.title}
+        done = done_words(entry, row.title)
         undo = messages.button(reverse("event_queue:recent"), _("Take back …"))
         messages.success(request, done, buttons=[undo])
         if request.POST.get("do", "").endswith(NEXT):
@@ -198,6 +200,15 @@ def keys_in(values: list[str], most: int = 100) -> list[int]:
     """Return the numbers among what a form sent, each once."""
     keys = (int(one) for one in values if one.isascii() and one.isdecimal() and len(one) < 19)
     return list(dict.fromkeys(keys))[:most]
+
+
+def done_words(entry: QueueEntry, title: str) -> str:
+    """Return what came of a decision; what is planned for later is not public yet."""
+    hour = planned_at(entry.event) if entry.decision == Decision.PUBLISHED else None
+    if hour is None:
+        return DONE_WORDS[Decision(entry.decision)] % {"title": title}
+    when = date_format(timezone.localtime(hour), "SHORT_DATETIME_FORMAT")
+    return _("“%(title)s” will be published on %(hour)s, as its form says.") % {"title": title, "hour": when}
 
 
 def settled_words(entry: QueueEntry) -> str:

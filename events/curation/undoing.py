@@ -11,6 +11,7 @@ from wagtail.models import Revision
 from events.models import Event, FeedItem, QueueEntry
 from events.models.curation import Decision, QueueKind
 from events.models.feeds import FeedItemState
+from events.planned import call_back
 from events.proposals import deciding as proposals
 from events.proposals.mails import SECOND_THOUGHTS
 from portal.models import User
@@ -71,6 +72,7 @@ def _restore(event: Event, kept: dict[str, int | None], was: Decision, by: User)
     if was in {Decision.PUBLISHED, Decision.CANCELLED, Decision.TAKEN_DOWN}:
         if kept["live"] is None:
             hide(event, by)
+            call_back(event)
         else:
             # As a new version, so that the history tells it.
             Revision.objects.get(pk=kept["live"]).as_object().save_revision(user=by).publish(user=by)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
@@ -104,6 +105,8 @@ def lines_of(content: Content, names: Names) -> list[Line]:
         _line(row, "info_url"),
         _line(row, "language"),
         Line("image", _label("image"), _("yes") if content.get("image") else ""),
+        Line("go_live_at", _("Published at"), _hour(row.go_live_at)),
+        Line("expire_at", _("Taken down at"), _hour(row.expire_at)),
     ]
     return [line for line in lines if line.text and not _goes_without_saying(row, line.key)]
 
@@ -157,6 +160,13 @@ def _moment(end: datetime | None, last: Any) -> str:
     """Return a last day, with the time where there is one."""
     day = date_format(last, "DATE_FORMAT")
     return f"{day}, {date_format(end, 'TIME_FORMAT')}" if end is not None else day
+
+
+def _hour(moment: datetime | None) -> str:
+    """Return a moment that is planned in words, "" for one that is over."""
+    if moment is None or moment <= timezone.now():
+        return ""
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
 def _key_words(key: str) -> str:

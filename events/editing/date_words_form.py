@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminTimeInput
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -116,5 +116,5 @@ def _answers(changed: ChangedDate, event: Event) -> dict[str, Any]:
 def _as_in_series(value: str) -> str:
     """Return what an empty answer means, with what the series says where it says something."""
     if not value:
-        return __("Empty: as in the series.")
-    return __("Empty: as in the series (%(value)s).") % {"value": value}
+        return gettext("Empty: as in the series.")
+    return gettext("Empty: as in the series (%(value)s).") % {"value": value}

@@ -47,6 +47,7 @@ class DatesPage(EventPage, WagtailAdminTemplateMixin, TemplateView):
             "is_live": self.event.live,
             "may_publish": self.may_publish,
             "has_other_changes": self.has_other_changes,
+            "is_planned": self.is_planned,
             "is_locked": self.is_locked,
             "edit_url": self.edit_url,
             "dates_url": self.dates_url,

@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from events.models import Event, Occurrence
 from events.permissions import may_add_events
+from events.planned import planned_hour
 from network.models.stewardship import stewarded
 
 from .event_queries import in_review
@@ -71,7 +73,19 @@ def own_dates(user: Any) -> Iterator[DeskLine]:
 def own_drafts(user: Any) -> Iterator[DeskLine]:
     """Yield what a steward has not published yet, last touched first."""
     rows = Event.objects.filter(organiser__in=stewarded(user))
-    rows = (rows.filter(live=False) | rows.filter(has_unpublished_changes=True)).annotate(waits=in_review())
+    rows = rows.filter(live=False) | rows.filter(has_unpublished_changes=True)
+    rows = rows.annotate(waits=in_review(), planned_at=planned_hour())
     for event in rows.order_by("-latest_revision_id", "-pk")[:SHOWN]:
         url = reverse(Event.snippet_viewset.get_url_name("edit"), args=[event.pk])
-        yield DeskLine(event.title, url, _("in review") if event.waits else _("draft"))
+        yield DeskLine(event.title, url, _state_words(event))
+
+
+def _state_words(event: Event) -> str:
+    """Return how far a draft is from the public."""
+    if event.waits:
+        return _("in review")
+    if event.planned_at is None:
+        return _("draft")
+    return _("planned for %(hour)s") % {
+        "hour": date_format(timezone.localtime(event.planned_at), "SHORT_DATETIME_FORMAT")
+    }

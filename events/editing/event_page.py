@@ -8,12 +8,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from events.models import Event
 from events.permissions import may_publish
+from events.planned import waits_for_its_hour
 from events.series import Editor
 from events.wishes import freshen
 from portal.scoped_views import ScopedRow
@@ -54,6 +56,11 @@ class EventPage(ScopedRow):
         return self.event.live and self.event.has_unpublished_changes
 
     @cached_property
+    def is_planned(self) -> bool:
+        """Return whether the draft is to be published later, so that publishing it now would only plan it."""
+        return waits_for_its_hour(self.draft, timezone.now())
+
+    @cached_property
     def is_locked(self) -> bool:
         """Return whether the person may not change the event at the moment."""
         lock = self.event.get_lock()
@@ -62,7 +69,8 @@ class EventPage(ScopedRow):
     def editor(self) -> Editor:
         """Return who acts; published is only what is public already, and nothing else along with it unasked."""
         is_asked = not self.has_other_changes or self.request.POST.get("with_draft") == "on"
-        return Editor(self.request.user, self.may_publish and self.event.live and is_asked)
+        publishes = self.may_publish and self.event.live and is_asked and not self.is_planned
+        return Editor(self.request.user, publishes)
 
     def say(self, text: str, editor: Editor) -> None:
         """Tell what happened, and what is to be done where it is not public yet."""

@@ -9,7 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import diff_text
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+)
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from events.models import Event
@@ -194,6 +202,6 @@ TAKES_PLACE = MultiFieldPanel(
 )
 
 EDIT_HANDLER = ObjectList(
-    [WHAT, WHO, WHEN, WHERE, FOR_WHOM, TO_KNOW, TAKES_PLACE],
+    [WHAT, WHO, WHEN, WHERE, FOR_WHOM, TO_KNOW, TAKES_PLACE, PublishingPanel()],
     base_form_class=EventForm,
 )

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Coalesce
 from wagtail.models import WorkflowState
 
 from events.models import Event, Occurrence
+from events.planned import planned_hour
 from network.models import Region
 
 # What has no next date comes last in the list.
@@ -31,13 +32,14 @@ def in_review() -> Exists:
 
 
 def with_columns(events: QuerySet, now: datetime) -> QuerySet:
-    """Return events with their next date and whether they wait for a decision."""
+    """Return events with their next date, and whether they wait for a decision or for their hour."""
     return events.select_related("organiser").annotate(
         next_start=Subquery(_not_over(now).values("start")[:1]),
         next_sort=Coalesce("next_start", NEVER),
         next_is_all_day=Subquery(_not_over(now).values("is_all_day")[:1]),
         next_day=Subquery(_not_over(now).values("first_day")[:1]),
         is_in_review=in_review(),
+        planned_at=planned_hour(),
     )
 
 

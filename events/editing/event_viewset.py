@@ -52,6 +52,10 @@ def state_words(event: Event) -> str:
     """Return how far an event is from the public."""
     if event.is_in_review:
         return _("published, changes in review") if event.live else _("in review")
+    if event.planned_at is not None:
+        hour = date_format(localtime(event.planned_at), "SHORT_DATETIME_FORMAT")
+        words = _("published, changes planned for %(hour)s") if event.live else _("planned for %(hour)s")
+        return words % {"hour": hour}
     if event.live:
         return _("published, draft waits") if event.has_unpublished_changes else _("published")
     return _("draft")

@@ -10,6 +10,7 @@ from events.choices import DateStatus, EventKind, EventStatus, Source
 from events.keys import key_start, key_text
 from events.models import ChangedDate, Event, QueueEntry, Registration, SeatCount
 from events.models.curation import QueueKind
+from events.planned import planned_at
 from events.recurrence.schedule import Schedule
 from events.series import write_schedule
 from network.models import Organisation
@@ -77,17 +78,19 @@ def save_draft(draft: Event, change: Change) -> None:
 
 
 def publish(event: Event, draft: Event, change: Change) -> None:
-    """Publish a change; an editor's unpublished words stay a draft, which gets it, too.
+    """Publish a change; an editor's unpublished words stay a draft, which gets it, too, and stays planned if it was.
 
     Whoever registered for a date goes with it.
     """
-    before = event.schedule
+    before, is_planned = event.schedule, planned_at(event) is not None
     change(draft)
     if event.has_unpublished_changes and event.live_revision is not None:
         public = event.live_revision.as_object()
         change(public)
         public.save_revision(log_action=True).publish()
-        draft.save_revision(log_action=True)
+        revision = draft.save_revision(log_action=True)
+        if is_planned:  # publishing the public version forgot it; its hour is to come, so this only plans
+            revision.publish()
     else:
         draft.save_revision(log_action=True).publish()
     follow_dates(event, before)
