@@ -104,12 +104,24 @@ def ensure_roles() -> None:
         group.permissions.add(*_permissions([*role.models, *_from_other_apps(role.name)]))
         _allow_pages(group, role.pages)
         root = Collection.get_first_root_node()
+        if not role.media:
+            _take_back_everything(group, root)
         for permission in _permissions(role.media):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=root, permission=permission
             )
     if is_new:
         _replace_defaults(Group.objects.get(name=OFFICE))
+
+
+def _take_back_everything(group: Group, root: Collection) -> None:
+    """Take back what a fault gave to a group without rights on files: every permission there is, on all of them.
+
+    What was given by hand are rights on files and nothing else; it stays.
+    """
+    rules = GroupCollectionPermission.objects.filter(group=group, collection=root)
+    if rules.filter(permission__content_type__app_label="auth").exists():
+        rules.delete()
 
 
 def _from_other_apps(role: str) -> list[str]:
@@ -135,6 +147,8 @@ def _allow_pages(group: Group, codenames: Iterable[str]) -> None:
 def _permissions(names: Iterable[str]) -> list[Permission]:
     """Return the permissions of names like `network.add_topic`; raises LookupError where one does not exist."""
     names = set(names)
+    if not names:  # an empty condition would find every permission there is
+        return []
     wanted = Q()
     for name in names:
         app, codename = name.split(".")

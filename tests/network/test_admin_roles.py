@@ -3,7 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import Collection, GroupApprovalTask, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
 
 from network import roles
 from network.setup import set_up_portal
@@ -219,3 +225,22 @@ def test_media_rules_stand_at_the_root_collection(tree):
     root = Collection.get_first_root_node()
     group = Group.objects.get(name=roles.OFFICE)
     assert set(group.collection_permissions.values_list("collection_id", flat=True)) == {root.pk}
+
+
+def test_stewards_have_no_rights_on_the_files_of_all(tree):
+    person = builders.steward(builders.organisation())
+    assert not GroupCollectionPermission.objects.filter(group__user=person).exists()
+
+
+def test_rights_on_files_that_a_fault_gave_are_taken_back_and_those_given_by_hand_stay(tree):
+    roles.ensure_roles()
+    group, root = Group.objects.get(name=roles.MEMBERS), Collection.get_first_root_node()
+    by_hand = Permission.objects.get(content_type__app_label="wagtailimages", codename="choose_image")
+    GroupCollectionPermission.objects.create(group=group, collection=root, permission=by_hand)
+    roles.ensure_roles()
+    rules = GroupCollectionPermission.objects.filter(group=group)
+    assert [rule.permission for rule in rules] == [by_hand]
+    for permission in Permission.objects.exclude(pk=by_hand.pk):
+        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+    roles.ensure_roles()
+    assert not rules.all().exists()
