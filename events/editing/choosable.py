@@ -4,6 +4,7 @@ The form offers these and refuses any other key; what an event has already may s
 """
 
 from django.db.models import Q, QuerySet
+from wagtail.images.permissions import permission_policy as picture_rights
 
 from events.models import Event
 from network.models import Membership, Organisation
@@ -51,5 +52,12 @@ def programmes(user: User) -> QuerySet[Event]:
 
 
 def images(user: User) -> QuerySet[PortalImage]:
-    """Return the pictures that belong to own organisations."""
-    return PortalImage.objects.filter(organisation__in=stewarded(user)).order_by("title", "pk")
+    """Return the pictures that belong to own organisations, and those of collections somebody may choose from."""
+    in_collections = picture_rights.instances_user_has_permission_for(user, "choose").order_by().values("pk")
+    is_theirs = Q(organisation__in=stewarded(user)) | Q(pk__in=in_collections)
+    return PortalImage.objects.filter(is_theirs).order_by("title", "pk")
+
+
+def has_picture_chooser(user: User) -> bool:
+    """Return whether Wagtail's chooser has anything for somebody: pictures to choose, or a place to upload to."""
+    return picture_rights.user_has_any_permission(user, ["choose", "add"])

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.images.widgets import AdminImageChooser
 
 from events.choices import Source
 from events.keys import key_text
@@ -67,24 +68,35 @@ class EventForm(WhenFields, WagtailAdminModelForm):
             self.fields.pop(name, None)
         self._offer("organiser", mine, needs_one=True)
         self._offer("alliance", choosable.alliances_of(mine))
-        self._offer("image", choosable.images(self.for_user))
+        pictures = AdminImageChooser() if choosable.has_picture_chooser(self.for_user) else None
+        self._offer("image", choosable.images(self.for_user), chooser=pictures)
         self._offer("part_of", choosable.programmes(self.for_user))
 
-    def _offer(self, name: str, rows: QuerySet, needs_one: bool = False) -> None:
-        """Offer rows and what the event has already; a question without an answer is left out."""
+    def _offer(
+        self, name: str, rows: QuerySet, needs_one: bool = False, chooser: forms.Widget | None = None
+    ) -> None:
+        """Offer rows and what the event has already, in a chooser where more can be made there.
+
+        A question without an answer is left out.
+        """
         if name not in self.fields:
             return
         current = getattr(self.instance, f"{name}_id")
         rows = rows.model.objects.filter(Q(pk__in=rows.order_by().values("pk")) | Q(pk=current)).order_by(
             *_order(rows)
         )
-        if not needs_one and not rows.exists():
+        if not needs_one and chooser is None and not rows.exists():
             del self.fields[name]
             return
         old = self.fields[name]
         messages = {"invalid_choice": NOT_YOURS}
         self.fields[name] = forms.ModelChoiceField(
-            rows, required=needs_one, label=old.label, help_text=old.help_text, error_messages=messages
+            rows,
+            required=needs_one,
+            label=old.label,
+            help_text=old.help_text,
+            error_messages=messages,
+            **({"widget": chooser} if chooser else {}),
         )
         if needs_one and self.initial.get(name) is None and len(only := rows[:2]) == 1:
             self.initial[name] = only[0].pk

@@ -1,7 +1,10 @@
 """What somebody who acts for one organisation may say in a form, and what reaches the public by it."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from wagtail.images.widgets import AdminImageChooser
+from wagtail.models import Collection, GroupCollectionPermission
 
 from events.models import CalendarFeed, Event, Venue
 from events.setup import ensure_workflow
@@ -229,3 +232,48 @@ def test_pictures_without_an_owner_are_not_offered(client, house):
     picture()
     assert PortalImage.objects.exists()
     assert "image" not in client.get(reverse(ADD)).context["form"].fields
+
+
+def collection(name, group, *actions):
+    """Return a collection in which a group may do something with pictures."""
+    found = Collection.get_first_root_node().add_child(name=name)
+    for action in actions:
+        permission = Permission.objects.get(
+            content_type__app_label="wagtailimages", codename=f"{action}_image"
+        )
+        GroupCollectionPermission.objects.create(group=group, collection=found, permission=permission)
+    return found
+
+
+def test_pictures_of_a_collection_are_chosen_and_uploaded_by_whoever_may_there(client, house):
+    group = Group.objects.create(name="Verein A")
+    client.get(reverse(ADD)).wsgi_request.user.groups.add(group)
+    own = picture("Eigenes", collection=collection("Verein A", group, "choose", "add"))
+    mine = picture("Der Organisation", organisation=house)
+    foreign = picture(
+        "Fremdes", collection=collection("Verein B", Group.objects.create(name="Verein B"), "choose")
+    )
+    page = client.get(reverse(ADD))
+    assert isinstance(page.context["form"].fields["image"].widget, AdminImageChooser)
+    assert reverse("wagtailimages_chooser:choose") in page.content.decode()
+    for image, is_accepted in ((foreign, False), (own, True), (mine, True)):
+        response = client.post(reverse(ADD), answers(house, image=image.pk))
+        assert (response.status_code == 302) is is_accepted, image.title
+        assert is_accepted or errors_of(response) == {"image"}
+    assert {event.image for event in Event.objects.all()} == {own, mine}
+
+
+def test_whoever_may_only_upload_has_the_chooser_before_there_is_a_picture(client, house):
+    group = Group.objects.create(name="Verein A")
+    client.get(reverse(ADD)).wsgi_request.user.groups.add(group)
+    collection("Verein A", group, "choose", "add")
+    assert "image" in client.get(reverse(ADD)).context["form"].fields
+    client.post(reverse(ADD), answers(house, image="quer" * 9))
+    assert Event.objects.get().image is None
+
+
+def test_a_stranger_gives_a_foreign_event_no_picture(client, house):
+    event = builders.event(organiser=builders.organisation("Verein B"))
+    image = picture(organisation=house)
+    response = client.post(reverse(EDIT, args=[event.pk]), answers(house, image=image.pk))
+    assert (response.status_code, Event.objects.get().image) == (404, None)
