@@ -75,9 +75,11 @@ class EventPage(ScopedRow):
     def say(self, text: str, editor: Editor) -> None:
         """Tell what happened, and what is to be done where it is not public yet."""
         if editor.publishes:
-            messages.success(self.request, f"{text} {_('It is public.')}")
+            public = _("It is public.")
+            messages.success(self.request, f"{text} {public}")
         elif not self.event.live:
-            messages.success(self.request, f"{text} {_('The event is not published yet.')}")
+            unpublished = _("The event is not published yet.")
+            messages.success(self.request, f"{text} {unpublished}")
         else:
             button = messages.button(self.edit_url, _("To the form"))
             advice = _("So far only in the draft: publish it in the form, or send it for review there.")

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -65,6 +66,17 @@ def test_the_form_says_where_it_differs_in_words(client, event):
     html = client.get(reverse(EDIT, args=[event.pk])).content.decode()
     assert reverse(TAKE, args=[event.pk]) in html
     assert "Alt &amp; gut" in html
+
+
+def test_the_button_is_a_form_of_its_own_that_a_browser_may_send(client, event):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(builders.editor())
+    html = browser.get(reverse(EDIT, args=[event.pk])).content.decode()
+    form = html.partition('class="differing"')[2].partition("</form>")[0]
+    token = form.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    data = {"field": "title", "csrfmiddlewaretoken": token}
+    assert browser.post(reverse(TAKE, args=[event.pk]), data).status_code == 302
+    assert Event.objects.get().title == "Lesung"
 
 
 def test_an_event_without_a_source_or_without_a_difference_says_nothing(client, source):
