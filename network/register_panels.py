@@ -7,8 +7,31 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 
+from network.care.reasons import reason_words
 from network.register_form import OrganisationForm
 from network.register_related import related
+
+
+class LookAlikesPanel(Panel):
+    """Entries that the one being saved looks like, with the question whether it is another one."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the field of the answer."""
+        return {"fields": ["despite"]}
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel in one form."""
+
+        template_name = "network/admin/look_alikes_panel.html"
+
+        def is_shown(self) -> bool:
+            """Return whether there is something to ask."""
+            return bool(self.form.look_alikes)
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            """Add the entries in words."""
+            rows = [(one, reason_words(one.alike.reasons)) for one in self.form.look_alikes]
+            return {**super().get_context_data(parent_context), "rows": rows, "field": self.form["despite"]}
 
 
 class RelatedPanel(Panel):
@@ -148,6 +171,7 @@ UNASSIGNED = UnassignedPanel(
 
 EDIT_HANDLER = ObjectList(
     [
+        LookAlikesPanel(heading=_("Is it in the register already?")),
         WHO,
         WHERE,
         LISTED,

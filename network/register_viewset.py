@@ -12,6 +12,7 @@ from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, StatusFlagColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from network.care.lookalikes import keep_apart
 from network.care.recording import log_changes
 from network.choosers import OrganisationChooserViewSet
 from network.columns import DayColumn, LinkColumn
@@ -24,7 +25,7 @@ from network.register_queries import with_columns
 from network.renaming import follow_name
 from network.shield_view import ShieldView
 from portal.models import User
-from portal.scoped_views import EditView, IndexView
+from portal.scoped_views import CreateView, EditView, IndexView
 from portal.scoped_viewset import ScopedViewSet
 
 
@@ -85,6 +86,16 @@ class RegisterIndexView(IndexView):
         return buttons
 
 
+class RegisterCreateView(CreateView):
+    """The form of a new entry."""
+
+    def save_instance(self) -> Organisation:
+        """Save the entry and remember what it was said not to be."""
+        entry = super().save_instance()
+        keep_apart(entry, self.form.look_alikes, self.request.user, timezone.now())
+        return entry
+
+
 class RegisterEditView(EditView):
     """The form of an entry, with what else is done with it above."""
 
@@ -93,6 +104,7 @@ class RegisterEditView(EditView):
         before = Organisation.objects.select_related("seat").get(pk=self.object.pk)
         entry = super().save_instance()
         log_changes(before, entry, self.request.user)
+        keep_apart(entry, self.form.look_alikes, self.request.user, timezone.now())
         if entry.name != before.name:
             follow_name(entry, before.name, self.request.user)
         return entry
@@ -125,6 +137,7 @@ class OrganisationViewSet(ScopedViewSet):
     inspect_view_enabled = True
     inspect_view_fields_exclude = ["id", "uuid", "tile", "unmatched", "merged_into"]
     index_view_class = RegisterIndexView
+    add_view_class = RegisterCreateView
     edit_view_class = RegisterEditView
     chooser_viewset_class = OrganisationChooserViewSet
     row_rule = staticmethod(stewards_choose_listed)

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -19,19 +18,10 @@ from network.models import DuplicatePair, Merge, Organisation
 from network.register_queries import with_columns
 
 from . import duplicates
-from .likeness import ADDRESS, EMAIL, NAME, PHONE, REGISTER_NUMBER, SEAT, WEBSITE
 from .office_view import OfficePage
+from .reasons import reason_words
 
 PER_PAGE = 20
-REASONS = {
-    NAME: gettext_lazy("similar name"),
-    REGISTER_NUMBER: gettext_lazy("same number in the register of associations"),
-    WEBSITE: gettext_lazy("same website"),
-    EMAIL: gettext_lazy("same e-mail address or domain"),
-    PHONE: gettext_lazy("same phone number"),
-    ADDRESS: gettext_lazy("same address"),
-    SEAT: gettext_lazy("same seat"),
-}
 
 
 @dataclass(frozen=True)
@@ -110,8 +100,3 @@ def pair_rows(pairs: Iterable[DuplicatePair] | QuerySet) -> list[PairRow]:
         PairRow(pair, (entries[pair.first_id], entries[pair.second_id]), reason_words(pair.reasons))
         for pair in pairs
     ]
-
-
-def reason_words(reasons: Iterable[str]) -> str:
-    """Return why two entries may be one, as part of a sentence."""
-    return capfirst(", ".join(str(REASONS[reason]) for reason in reasons if reason in REASONS))

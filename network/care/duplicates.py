@@ -67,7 +67,7 @@ def read_profiles() -> list[Profile]:
 def search(profiles: Sequence[Profile]) -> Search:
     """Return the pairs that are alike enough."""
     umbrella = umbrella_keys(profiles)
-    own = [_without(one, umbrella) for one in profiles]
+    own = [without_shared(one, umbrella) for one in profiles]
     pairs = candidates(own)
     found = {}
     for left, right in pairs:
@@ -150,7 +150,7 @@ def _contacts(locale: Locale) -> dict[int, dict[str, list[str]]]:
     return found
 
 
-def _without(one: Profile, umbrella: frozenset[str]) -> Profile:
+def without_shared(one: Profile, umbrella: frozenset[str]) -> Profile:
     """Return a profile without contacts that many share."""
     if not umbrella & (one.hosts | one.mails | one.phones):
         return one
