@@ -23,7 +23,7 @@ from . import bulk_edit
 from .bulk_form import BulkForm
 from .merging import Refused
 from .office_view import ForOffice, OfficePage
-from .selection import SEARCH_FIELDS, chosen, selectable
+from .selection import SEARCH_FIELDS, Selection, chosen, selectable
 
 FORM_ID = "bulk-edit"
 
@@ -118,7 +118,7 @@ class BulkPreviewView(OfficePage):
         selection = chosen(request, bulk_edit.most_of(wish))
         if selection.error or not form.is_valid():
             self._name_errors(request, form, selection.error)
-            return self._show(form, (), ())
+            return self._show(form, Selection(), ())
         if request.POST.get("do") == "apply":
             try:
                 seen = request.POST.get("seen", "")
@@ -128,14 +128,17 @@ class BulkPreviewView(OfficePage):
             else:
                 _tell(request, done, items)
                 return redirect("register_care:bulk")
-        return self._show(form, selection.entries, bulk_edit.plan(selection.entries, wish))
+        return self._show(form, selection, bulk_edit.plan(selection.entries, wish), bulk_edit.most_of(wish))
 
-    def _show(self, form: BulkForm, entries: Any, items: Any) -> HttpResponse:
-        """Return the page."""
+    def _show(self, form: BulkForm, selection: Selection, items: Any, most: int = 0) -> HttpResponse:
+        """Return the page; where a whole page of the list was ticked, it offers everything found."""
         context = self.get_context_data(
             form=form,
             media=form.media,
-            entries=entries,
+            entries=selection.entries,
+            beyond=selection.beyond,
+            query=self.request.POST.get("query", ""),
+            most=most,
             items=items,
             changing=sum(bool(item.changes) and not item.left for item in items),
             seen=bulk_edit.fingerprint(items),

@@ -60,6 +60,34 @@ def test_axe_finds_nothing_in_the_preview_of_an_edit(office):
     assert found_in_every_look(office) == {}
 
 
+def test_all_that_is_found_is_offered_as_long_as_all_of_a_page_are_ticked(office):
+    office.go("bulk")
+    offer, found, first = "[data-when-all]", "#scope-found", "[name=entry][type=checkbox] >> nth=0"
+    assert office.page.is_hidden(offer)
+    office.page.click("[data-tick-all]")
+    assert office.page.is_visible(offer)
+    assert found_in_every_look(office) == {}
+    office.page.click("[data-choose]")
+    assert office.page.is_checked(found)
+    office.page.uncheck(first)
+    assert office.page.is_hidden(offer)
+    assert not office.page.is_checked(found)
+    office.page.check(first)
+    assert office.page.is_visible(offer)
+
+
+def test_axe_finds_nothing_in_the_question_about_another_entry(office):
+    office.go("bulk")
+    name = office.page.inner_text("td.title >> nth=0").strip()
+    office.go("/admin/snippets/network/organisation/add/")
+    office.page.fill("[name=name]", name)
+    office.page.click("#w-editor-form footer [type=submit]")
+    office.page.wait_for_selector("[name=despite]")
+    assert found_in_every_look(office, ".care-list") == {}
+    office.page.check("[name=despite]")
+    assert found_in_every_look(office, ".care-answer") == {}
+
+
 def test_axe_finds_nothing_in_a_choice_that_is_refused(office):
     office.go("bulk")
     office.page.click("#bulk-edit [type=submit]")

@@ -29,6 +29,8 @@ pytestmark = pytest.mark.django_db
         ('"', 0),
         ("\\", 0),
         ("x" * 60_000, 0),
+        ("\0", 0),
+        ("mühle\0", 0),
     ],
 )
 def test_every_word_must_stand_in_some_field(query, found):
