@@ -1,59 +1,97 @@
-"""Organisations and alliances as a source: documents whose public content changed, matched by the plan."""
+"""What saved searches tell of: entries of the directory, and events with their next date, from the search's table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..entries import entry_of
+from ..event_entries import as_event
 from ..models import SearchDocument
 from ..query import TYPES, SearchRequest
 from ..service import Found, SearchResult, keys_of, public_rows
+from ..view_models import Entry
 from .filters import SavedFilter
 from .sources import Item, Shown, Source, sources
 
 
-def register() -> None:
-    """Add the entries of the directory to what saved searches tell of."""
-    sources.register("entries", Source(_("Organisations and alliances"), newest, find))
+@dataclass(frozen=True)
+class Documents:
+    """A kind of documents: how one is shown, and what it is sorted by."""
+
+    types: frozenset[str]
+    show: Callable[[Found], Shown]
+    order: Callable[[Found], str]
+
+    def newest(self, until: datetime) -> datetime | None:
+        """Return when the last change happened that is not after a moment."""
+        return self._listed().filter(changed_at__lte=until).aggregate(last=Max("changed_at"))["last"]
+
+    def find(
+        self, filters: Sequence[SavedFilter], since: datetime, until: datetime
+    ) -> Mapping[str, Sequence[Item]]:
+        """Return what changed for each filter: two queries, and one search for each filter where anything did.
+
+        What a filter asks for and an event cannot have, such as an offer, finds no event.
+        """
+        rows = self._listed().filter(changed_at__gt=since, changed_at__lte=until)
+        changed = {
+            key: (appeared or at, at)
+            for key, appeared, at in rows.values_list("key", "appeared_at", "changed_at")
+        }
+        if not changed:
+            return {}
+        requests = {one.query: replace(one.request, types=self.types) for one in filters}
+        matched = {query: keys_of(request) & changed.keys() for query, request in requests.items()}
+        public = public_rows({key for keys in matched.values() for key in keys})
+        found = {key: Found(key, *row, score=0, distance_m=None) for key, row in public.items()}
+        items = {key: Item(key, *changed[key], partial(self.show, one)) for key, one in found.items()}
+        in_order = sorted(items, key=lambda key: (self.order(found[key]), key))
+        return {query: [items[key] for key in in_order if key in keys] for query, keys in matched.items()}
+
+    def _listed(self) -> QuerySet[SearchDocument]:
+        """Return the documents of what everybody may find."""
+        return SearchDocument.objects.filter(deleted=False, type__in=self.types)
 
 
-def newest(until: datetime) -> datetime | None:
-    """Return when the last change happened that is not after a moment."""
-    return _listed().filter(changed_at__lte=until).aggregate(last=Max("changed_at"))["last"]
+def _by_title(found: Found) -> str:
+    """Return where an entry stands among others."""
+    return found.title.casefold()
 
 
-def find(filters: Sequence[SavedFilter], since: datetime, until: datetime) -> Mapping[str, Sequence[Item]]:
-    """Return what changed for each filter: two queries, and one search for each filter."""
-    rows = _listed().filter(changed_at__gt=since, changed_at__lte=until)
-    changed = {
-        key: (appeared or at, at)
-        for key, appeared, at in rows.values_list("key", "appeared_at", "changed_at")
-    }
-    if not changed:
-        return {}
-    matched = {one.query: keys_of(one.request) & changed.keys() for one in filters}
-    public = public_rows({key for keys in matched.values() for key in keys})
-    items = {
-        key: Item(key, *changed[key], partial(_show, Found(key, *row, score=0, distance_m=None)))
-        for key, row in public.items()
-    }
-    by_title = sorted(items, key=lambda key: (public[key][3].casefold(), key))
-    return {query: [items[key] for key in by_title if key in keys] for query, keys in matched.items()}
-
-
-def _listed() -> QuerySet[SearchDocument]:
-    """Return the documents of entries that are in the directory."""
-    return SearchDocument.objects.filter(deleted=False, type__in=TYPES)
+def _by_date(found: Found) -> str:
+    """Return where an event stands among others: by its next date."""
+    return found.shown["dates"][0]["start"]
 
 
 def _show(found: Found) -> Shown:
     """Return an entry's words in the active language, as the directory shows it."""
-    entry = entry_of(found, _NOTHING_ASKED, 0, "")
+    return _as_shown(entry_of(found, _NOTHING_ASKED, 0, ""))
+
+
+def _show_event(found: Found) -> Shown:
+    """Return an event's words in the active language, as the site search shows it."""
+    return _as_shown(as_event(entry_of(found, _NOTHING_ASKED, 0, ""), found, timezone.now()))
+
+
+def _as_shown(entry: Entry) -> Shown:
+    """Return the row of a list as a mail shows it."""
     summary = "".join(part.text for part in entry.snippet_segments)
-    return Shown("".join(part.text for part in entry.title_segments), entry.url, tuple(entry.meta), summary)
+    badges = (badge.label for badge in entry.badges)
+    title = "".join(part.text for part in entry.title_segments)
+    return Shown(title, entry.url, (*badges, *entry.meta), summary)
 
 
 _NOTHING_ASKED = SearchResult.nothing(SearchRequest(datetime.min.replace(tzinfo=UTC)))
+ENTRIES = Documents(TYPES, _show, _by_title)
+DATES = Documents(frozenset({"event"}), _show_event, _by_date)
+
+
+def register() -> None:
+    """Add the entries of the directory and the dates of the calendar to what saved searches tell of."""
+    sources.register("entries", Source(_("Organisations and alliances"), ENTRIES.newest, ENTRIES.find))
+    sources.register("events", Source(_("Dates"), DATES.newest, DATES.find))

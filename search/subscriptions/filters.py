@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from events.addresses import calendar_is_public
 from network.directory_urls import directory_path
 from network.models import Postcode
 from network.region_table import RegionRow, RegionTable
@@ -91,7 +92,11 @@ def search_address(saved: SavedFilter, table: RegionTable) -> str:
 
 def conditions_of(saved: SavedFilter, table: RegionTable) -> tuple[str, ...]:
     """Return the conditions of a filter in the reader's words, one each; for everything a word for that."""
-    return describe(saved.asked, table) or (_("everything in the directory"),)
+    return describe(saved.asked, table) or (
+        _("everything in the directory and the calendar")
+        if calendar_is_public()
+        else _("everything in the directory"),
+    )
 
 
 def _once(places: tuple[RecognisedPlace, ...]) -> list[RecognisedPlace]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from portal import outbox
 from portal.models import OutgoingMail
 from portal.sites import default_site, portal_settings
 
-from .filters import SavedFilter, conditions_of, search_address
+from .filters import SavedFilter, conditions_of, read_back, search_address
 from .links import confirm_path, leave_path, manage_path
 from .models import SavedSearch
 from .sources import Item
@@ -26,7 +27,7 @@ SUMMARY = 200
 class Chapter:
     """What one source tells: its heading, and what is new and what changed in it."""
 
-    heading: str
+    heading: Any
     new: Sequence[Item]
     changed: Sequence[Item]
 
@@ -59,6 +60,12 @@ class Letter:
     def about(self) -> str:
         """Return the conditions of the filter, one a line."""
         return "\n".join(f"- {words}" for words in conditions_of(self.filter, self.table))
+
+    def notes(self) -> str:
+        """Return what the filter lost, one a line, in the active language: filters are read in that of the round."""
+        if not self.filter.notes:
+            return ""
+        return "\n".join(read_back(self.saved.query, self.table).notes)
 
     def search_url(self) -> str:
         """Return the address of the directory with everything that the filter finds."""
@@ -129,7 +136,7 @@ def tell_news(letter: Letter, chapters: Sequence[Chapter]) -> OutgoingMail:
             [
                 _("There is news in your saved search:"),
                 letter.about,
-                "\n".join(letter.filter.notes),
+                letter.notes(),
                 *(part for chapter in chapters for part in _chapter(chapter, letter.base_url)),
                 _("Everything this search finds: %(link)s") % {"link": letter.search_url()},
             ],
@@ -144,7 +151,7 @@ def tell_it_is_faulty(letter: Letter) -> OutgoingMail:
             _("Your saved search no longer works"),
             [
                 _("Your saved search names something that is no longer in the directory:"),
-                "\n".join(letter.filter.notes),
+                letter.notes(),
                 _(
                     "If we left it out, you would get mails you did not ask for. So we send none, and delete this "
                     "search and your address after 30 days."
@@ -172,7 +179,7 @@ def show_a_sign_of_life(letter: Letter) -> OutgoingMail:
 
 def _chapter(chapter: Chapter, base_url: str) -> Iterator[str]:
     """Yield the paragraphs of one source: what is new, what changed, and how many more there are."""
-    yield chapter.heading.upper()
+    yield str(chapter.heading).upper()
     new = chapter.new[:MOST_ITEMS]
     changed = chapter.changed[: MOST_ITEMS - len(new)]
     for heading, items in ((_("New"), new), (_("Changed"), changed)):

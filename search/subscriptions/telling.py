@@ -60,7 +60,7 @@ class Batch:
             new = [item for item in told if item.is_new(since)]
             changed = [item for item in told if not item.is_new(since)]
             if told:
-                found.append(Chapter(str(source.heading), new, changed))
+                found.append(Chapter(source.heading, new, changed))
         return found
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from events.addresses import calendar_is_public
 from network.region_table import RegionTable, region_table
 from portal.anonymous_forms import never_kept
 from portal.http.rate_limit import RateLimit
@@ -35,6 +36,7 @@ def save_search(request: HttpRequest) -> HttpResponse:
     table = region_table()
     saved_filter = filter_to_save(request.GET, table)
     context = _context(request, _("Follow a search by mail"), saved_filter, table)
+    context["has_dates"] = calendar_is_public()
     if request.method != "POST":
         return _page(request, "save", {**context, "form": SubscribeForm(request)})
     form = SubscribeForm(request, request.POST)

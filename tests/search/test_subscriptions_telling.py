@@ -7,13 +7,17 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
+from events.addresses import event_path
+from events.models import Event, EventCalendarPage
 from network.models import ActorTopic, OrganisationPage, Topic
-from portal import changes, outbox
+from network.region_table import region_table
+from portal import changes, content_cache, outbox
 from portal.models import OutgoingMail
 from search import service
 from search.models import SearchDocument
 from search.store import refresh_statistics
 from search.subscriptions import mails, telling
+from search.subscriptions.filters import read_back
 from search.subscriptions.models import SavedSearch
 from search.subscriptions.sources import Item, Shown, Source, sources
 from search.subscriptions.telling import BERLIN, last_monday, tell
@@ -224,7 +228,7 @@ class TestRhythm(Telling):
 
     def test_while_nothing_changes_nobody_is_looked_at(self):
         self.saved()
-        with self.assertNumQueries(6):
+        with self.assertNumQueries(7):
             assert tell(NOW).looked_at == 0
 
     def test_after_most_of_a_year_without_news_comes_a_sign_of_life_with_new_links(self):
@@ -245,7 +249,8 @@ class TestFaultyFilters(Telling):
             tell(NOW + timedelta(hours=hours))
         letter = OutgoingMail.objects.get()
         assert letter.subject == "Your saved search no longer works"
-        assert "wohnen" in letter.body
+        with builders.language("en"):
+            assert "\n".join(read_back(saved.query, region_table()).notes) in letter.body
         assert "Haus Werdau" not in letter.body
         saved.refresh_from_db()
         assert saved.faulty_since == NOW
@@ -315,6 +320,86 @@ class TestCosts(Telling):
         assert len(set(OutgoingMail.objects.values_list("recipient", flat=True))) == 5
 
 
+class TestDates(Telling):
+    """The calendar beside the directory, in the same mail."""
+
+    def event(self, title="Begegnungsfest", days=3, **fields):
+        """Publish an event about asylum in Werdau so many days from now, and let the search know."""
+        start = (NOW + timedelta(days=days)).replace(tzinfo=None)
+        host = self.werdau.organisation
+        where = {"organiser": host, "region": self.places.werdau}
+        made = builders.event(title, start, topics=[self.asylum], **where, **fields)
+        builders.drain()
+        return made
+
+    def setUp(self) -> None:
+        builders.calendar_page(self.tree.home)
+        self.enterContext(mock.patch("django.utils.timezone.now", lambda: NOW))
+
+    def test_a_new_date_is_told_with_when_where_and_whose(self):
+        made = self.event()
+        self.saved(language="en")
+        assert tell(NOW).mails == 1
+        (body,) = self.bodies()
+        assert body.index("DATES") < body.index("New:") < body.index("* Begegnungsfest (")
+        assert "Werdau, Haus Werdau)" in body
+        assert f"/en{event_path(made.slug, made.short_id)}" in body
+        assert tell(NOW).mails == 0
+
+    def test_a_date_that_is_called_off_is_told_as_a_change_that_says_so(self):
+        made = self.event(status="cancelled", status_note="Krank")
+        SearchDocument.objects.filter(event_id=made.pk).update(appeared_at=NOW - timedelta(days=5))
+        self.saved(language="en")
+        assert tell(NOW).mails == 1
+        (body,) = self.bodies()
+        assert body.index("Changed:") < body.index("* Begegnungsfest (Cancelled")
+
+    def test_only_dates_that_fit_are_public_and_not_over_are_told(self):
+        for query, letters in (
+            ("", 1),
+            ("thema=asyl", 1),
+            ("region=14524", 1),
+            ("q=begegnung", 1),
+            ("thema=wohnen", 0),
+            ("region=14625", 0),
+            ("q=bewerbung", 0),
+            ("thema=asyl&angebot=counselling", 0),
+        ):
+            with self.subTest(query=query):
+                SavedSearch.objects.all().delete()
+                Event.objects.all().delete()
+                SearchDocument.objects.filter(type="event").delete()
+                self.event()
+                self.event("Begegnung als Entwurf", live=False)
+                self.event("Begegnung von gestern", days=-1)
+                self.saved(query)
+                assert tell(NOW).mails == letters
+                assert "Entwurf" not in "".join(self.bodies())
+                assert "gestern" not in "".join(self.bodies())
+
+    def test_without_a_public_calendar_nobody_is_told_of_dates(self):
+        self.event()
+        self.saved()
+        EventCalendarPage.objects.update(live=False)
+        content_cache.clear()
+        assert tell(NOW).mails == 0
+
+    def test_more_dates_cost_no_more_questions(self):
+        self.saved()
+        self.event()
+        assert tell(NOW).mails == 1
+        counts = []
+        for many in (2, 12):
+            for number in range(many):
+                self.event(f"Fest {many} {number}")
+            SavedSearch.objects.update(looked_until=BEFORE)
+            OutgoingMail.objects.all().delete()
+            with CaptureQueriesContext(connection) as queries:
+                assert tell(NOW).mails == 1
+            counts.append(len(queries))
+        assert counts[0] == counts[1]
+
+
 class TestSources(Telling):
     def test_another_app_adds_its_kind_to_the_same_mail(self):
         at = NOW - timedelta(minutes=2)
@@ -337,6 +422,7 @@ class TestSources(Telling):
         self.saved(language="de"), self.saved(language="en")
         self.dated(self.werdau, NOW - timedelta(minutes=5))
         tell(NOW)
+        assert sorted("ORGANISATIONS AND ALLIANCES" in body for body in self.bodies()) == [False, True]
         addresses = {"/en/initiativen/haus-werdau/" in body for body in self.bodies()}
         assert addresses == {True, False}
 
