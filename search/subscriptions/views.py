@@ -40,6 +40,9 @@ def save_search(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, "save", {**context, "form": SubscribeForm(request)})
     form = SubscribeForm(request, request.POST)
+    # What is sent by another site, or with a slip of the pen, costs nobody anything.
+    if saved_filter.notes or not form.is_valid():
+        return _page(request, "save", {**context, "form": form}, status=400)
     budget = limit.take(request)
     if not budget.allowed:
         text = _("From your network there were many requests. Please try again in a few minutes.")
@@ -47,8 +50,6 @@ def save_search(request: HttpRequest) -> HttpResponse:
         response = _page(request, "save", {**context, "form": form}, status=429)
         response["Retry-After"] = str(budget.wait)
         return response
-    if saved_filter.notes or not form.is_valid():
-        return _page(request, "save", {**context, "form": form}, status=400)
     wish = subscribing.Wish(*(form.cleaned_data[name] for name in ("email", "rhythm", "language")))
     subscribing.ask(wish, saved_filter, table, timezone.now())
     return _page(request, "asked", {**context, "most": subscribing.MOST_PER_ADDRESS})

@@ -12,6 +12,7 @@ from events.models import Event, EventCalendarPage
 from network.models import ActorTopic, OrganisationPage, Topic
 from network.region_table import region_table
 from portal import changes, content_cache, outbox
+from portal.disclosure import Audience
 from portal.models import OutgoingMail
 from search import service
 from search.models import SearchDocument
@@ -376,6 +377,22 @@ class TestDates(Telling):
                 assert tell(NOW).mails == letters
                 assert "Entwurf" not in "".join(self.bodies())
                 assert "gestern" not in "".join(self.bodies())
+
+    def test_a_mail_about_a_date_tells_nothing_that_is_for_registrants_or_nobody(self):
+        house = builders.venue("Quibohaus", street="Quibogasse 7", town="Werdau", postcode="08412")
+        for audience in (Audience.REGISTRANTS, Audience.OFFICE, Audience.NOBODY):
+            self.event(
+                venue=house,
+                place_disclosure=audience,
+                attendance_mode="hybrid",
+                online_url="https://quibo.example.org/raum",
+                online_disclosure=audience,
+            )
+        self.saved("thema=asyl"), self.saved("")
+        assert tell(NOW).mails == 2
+        for body in self.bodies():
+            assert body.count("* Begegnungsfest") == 3
+            assert "quibo" not in body.casefold()
 
     def test_without_a_public_calendar_nobody_is_told_of_dates(self):
         self.event()
