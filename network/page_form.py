@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.fact_source import FACT_FIELDS, holds_facts
 from network.import_rules import check_past_day
+from portal.chosen_keys import RowsField
 from portal.page_form import BasePageForm
 
 
@@ -16,9 +17,7 @@ class ActorPageForm(BasePageForm):
     """Names the page after its entry unless told otherwise; asks a translation for prose only."""
 
     # Boxes instead of Wagtail's field for tags: a curated list is chosen from, not typed.
-    topics = forms.ModelMultipleChoiceField(
-        queryset=None, required=False, label=_("Topics"), widget=forms.CheckboxSelectMultiple
-    )
+    topics = RowsField(queryset=None, required=False, label=_("Topics"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,6 +17,7 @@ from network.models import Organisation, Region
 from network.models.organisations import LegalForm, OrganisationKind, OrganisationStatus
 from network.models.regions import RegionKind
 from network.page_contexts import stale_months
+from portal.chosen_keys import RowsFilter
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 PAGE_STATES = [("live", _("Published")), ("draft", _("Only a draft")), ("none", _("Missing"))]
@@ -43,9 +44,9 @@ def districts(request: HttpRequest) -> QuerySet:
     return found.defer("shape").order_by("name", "code")
 
 
-def district_filter() -> django_filters.ModelMultipleChoiceFilter:
+def district_filter() -> RowsFilter:
     """Return a filter by the district of the seat; its filter set says how in `in_districts`."""
-    return django_filters.ModelMultipleChoiceFilter(
+    return RowsFilter(
         label=_("District of the seat"),
         queryset=districts,
         method="in_districts",

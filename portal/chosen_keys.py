@@ -1,9 +1,40 @@
-"""Keys in a submitted form that no row can have: Wagtail's choosers look them up to show them again, and fail."""
+"""Sent keys that no row can have: Wagtail's choosers look them up to show them again, fields of several rows to
+compare them, and both fail, because no database holds a number that large.
+"""
 
 from typing import Any
 
+import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from wagtail.admin.widgets import BaseChooser
+
+
+class PossibleKeys:
+    """A field of several rows that refuses such a key as it refuses that of a row that is not there."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the rows; raises ValidationError."""
+        for key in value if isinstance(value, list | tuple) else ():
+            if not _could_be_key(key):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": key}
+                )
+        return super().clean(value)
+
+
+class RowsField(PossibleKeys, forms.ModelMultipleChoiceField):
+    """Rows to choose in a form."""
+
+
+class _FilteredRowsField(PossibleKeys, django_filters.fields.ModelMultipleChoiceField):
+    """Rows to choose in a filter."""
+
+
+class RowsFilter(django_filters.ModelMultipleChoiceFilter):
+    """A filter by one or more rows."""
+
+    field_class = _FilteredRowsField
 
 
 def forget_impossible(form: forms.BaseForm) -> None:

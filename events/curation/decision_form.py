@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Region, Topic
+from portal.chosen_keys import RowsField
 
 from .deciding import Choice
 from .rows import QueueRow
@@ -14,7 +15,7 @@ from .rows import QueueRow
 class AssignForm(forms.Form):
     """Topics and a place."""
 
-    topics = forms.ModelMultipleChoiceField(
+    topics = RowsField(
         Topic.objects.none(), label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple
     )
     region = forms.ModelChoiceField(

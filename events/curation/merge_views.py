@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from events.models import Event, EventMerge
 from network.models import Organisation
+from portal.chosen_keys import RowsField
 
 from . import merging
 from .comparing import differences
@@ -25,7 +26,7 @@ from .versions import content_of, lines_of, names_for
 class MergeForm(forms.Form):
     """What the remaining event takes over."""
 
-    organisers = forms.ModelMultipleChoiceField(
+    organisers = RowsField(
         Organisation.objects.none(),
         label=gettext_lazy("Invites, too"),
         required=False,

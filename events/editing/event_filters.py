@@ -14,6 +14,7 @@ from events.choices import EventKind, EventStatus, Source
 from events.models import Event
 from network.models import Organisation, Topic
 from network.register_filters import boxes, districts, one_of
+from portal.chosen_keys import RowsFilter
 
 from . import event_queries as queries
 
@@ -44,7 +45,7 @@ class EventFilterSet(WagtailFilterSet):
     topic = django_filters.ModelChoiceFilter(
         label=_("Topic"), field_name="topic_links__tag", queryset=Topic.objects.order_by("name")
     )
-    district = django_filters.ModelMultipleChoiceFilter(
+    district = RowsFilter(
         label=_("District"), queryset=districts, method="by_district", widget=forms.CheckboxSelectMultiple
     )
     source = boxes(_("Source"), "source", Source.choices)

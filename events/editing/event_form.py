@@ -19,6 +19,7 @@ from events.recurrence.schedule import Schedule
 from events.series import write_schedule
 from events.wishes import with_wishes
 from network.models import Organisation, Topic
+from portal.chosen_keys import RowsField
 from portal.slugs import german_slug
 
 from . import choosable
@@ -34,7 +35,7 @@ NOT_YOURS = _("Choose one of those that are offered.")
 class EventForm(WhenFields, WagtailAdminModelForm):
     """An event of the calendar."""
 
-    topics = forms.ModelMultipleChoiceField(
+    topics = RowsField(
         queryset=Topic.objects.none(), required=False, label=_("Topics"), widget=forms.CheckboxSelectMultiple
     )
 

@@ -12,6 +12,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from network.models import Region, Topic
 from network.models.regions import RegionKind
+from portal.chosen_keys import RowsField
 
 from .bulk_edit import ADD, REMOVE, SET, Wish
 
@@ -31,7 +32,7 @@ def home_regions() -> QuerySet[Region]:
     return found.order_by(Length("code"), "name", "code")
 
 
-class RegionsField(forms.ModelMultipleChoiceField):
+class RegionsField(RowsField):
     """Places with what kind of place they are; there are two Zwickau."""
 
     def label_from_instance(self, region: Region) -> str:
@@ -42,13 +43,13 @@ class RegionsField(forms.ModelMultipleChoiceField):
 class BulkForm(forms.Form):
     """Topics, areas and seat for every chosen entry; what is left empty stays as it is."""
 
-    add_topics = forms.ModelMultipleChoiceField(
+    add_topics = RowsField(
         Topic.objects.order_by("name"),
         label=gettext_lazy("Add topics"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    remove_topics = forms.ModelMultipleChoiceField(
+    remove_topics = RowsField(
         Topic.objects.order_by("name"),
         label=gettext_lazy("Remove topics"),
         required=False,

@@ -94,6 +94,7 @@ def test_filters(editor):
         "time=%00",
         "topic=9999999999999999999",
         "district=x",
+        "district=99999999999999999999",
         "p=99",
         "q=%00",
         "ordering=quer",

@@ -116,7 +116,17 @@ def test_filter_by_district_counts_its_towns(office):
 
 
 @pytest.mark.parametrize(
-    "query", ["?kind=x", "?district=x", "?page=x", "?ordering=x", "?p=99", "?q=%00", "?status="]
+    "query",
+    [
+        "?kind=x",
+        "?district=x",
+        "?district=99999999999999999999",
+        "?page=x",
+        "?ordering=x",
+        "?p=99",
+        "?q=%00",
+        "?status=",
+    ],
 )
 def test_strange_parameters_give_a_list(office, query):
     builders.organisation("Da")

@@ -22,7 +22,15 @@ def test_register_filters_choose_for_the_edit(rf, tree):
     assert of(scope="found", query="kind=association").entries == (other,)
     assert of(scope="found", query="q=ein").entries == (one,)
     assert of(entry=[one.pk, other.pk]).entries == (one, other)
-    for wrong in ("kind=weather", "page=x", "district=%00", "q=nichts", "q=%00", "q=e%00x"):
+    for wrong in (
+        "kind=weather",
+        "page=x",
+        "district=%00",
+        "district=" + "9" * 20,
+        "q=nichts",
+        "q=%00",
+        "q=e%00x",
+    ):
         assert of(scope="found", query=wrong).entries == ()
         assert of(scope="found", query=wrong).error
     for keys in ([], ["x"], ["-1"], ["1" * 40], ["\0"], ["²"], ["999999"], [str(key) for key in range(101)]):
@@ -55,6 +63,9 @@ def test_edit_is_previewed_done_and_undone_in_the_admin(office, proposed, tree):
         {},
         {"add_topics": ["x"]},
         {"add_topics": ["999"]},
+        {"add_topics": ["9" * 20]},
+        {"remove_topics": ["9" * 5000]},
+        {"areas": ["9" * 20]},
         {"areas": ["\0"]},
         {"seat": "x"},
         {"areas_how": "burn", "seat": "1"},
