@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -63,7 +63,7 @@ class OrganisationForm(WagtailAdminModelForm):
             self.look_alikes = look_alikes(self._facts())
         if not self.is_answered:
             self.add_error(
-                "despite", __("Perhaps it is in the register already. Please look at these first.")
+                "despite", gettext("Perhaps it is in the register already. Please look at these first.")
             )
         return cleaned
 

@@ -115,6 +115,12 @@ def test_modules_are_named_by_what_they_decide():
     assert not [name for name in modules() if NAMELESS & set(name.split("."))]
 
 
+def test_words_are_asked_for_under_names_that_are_collected():
+    other = re.compile(r"\b\w*gettext\w* as (?!_\b)\w+")
+    found = {name: other.findall(path.read_text(encoding="utf-8")) for name, path in modules().items()}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_every_app_explains_itself(app):
     if len(list((ROOT / app).glob("*.py"))) <= 1:

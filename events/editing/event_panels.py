@@ -5,8 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as __
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import diff_text
 from wagtail.admin.panels import (
@@ -41,7 +40,7 @@ class ScheduleComparison:
 
     def field_label(self) -> str:
         """Return the heading."""
-        return __("When?")
+        return gettext("When?")
 
     def htmldiff(self) -> str:
         """Return what was said and what is, as HTML."""

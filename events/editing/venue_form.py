@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -83,7 +83,7 @@ def _already(known: Iterable[Venue]) -> str:
     names = "; ".join(
         ", ".join(filter(None, (one.name, one.street, one.postcode, one.town))) for one in known
     )
-    return __("Perhaps it is known already: %(venues)s. Choose that one, or tick the box.") % {
+    return gettext("Perhaps it is known already: %(venues)s. Choose that one, or tick the box.") % {
         "venues": names
     }
 

@@ -8,8 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import get_language, ngettext, pgettext_lazy
-from django.utils.translation import gettext as __
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -168,7 +167,7 @@ def repeats_of(event: Event) -> list[tuple[str, Any]]:
         words = in_words(event.schedule, language=get_language() or "de")
     except RuleError:
         words = event.rule
-    return [*REPEATS, (ELSEWHERE, __("as it came: %(rule)s") % {"rule": words})]
+    return [*REPEATS, (ELSEWHERE, gettext("as it came: %(rule)s") % {"rule": words})]
 
 
 def asked_of(answers: Mapping[str, Any], event: Event, rule: str) -> Asked:
@@ -226,7 +225,7 @@ def plan_of(answers: Mapping[str, Any], event: Event, before: Schedule | None) -
         raise ValidationError({"repeats": refusal_text(refusal)}) from refusal
     if planned.unknown:
         days = ", ".join(f"{line.day:%d.%m.%Y}" for line in planned.unknown[:5])
-        message = __("Nothing takes place on: %(days)s. Take these lines out.") % {"days": days}
+        message = gettext("Nothing takes place on: %(days)s. Take these lines out.") % {"days": days}
         raise ValidationError({"left_out": message})
     return planned
 
