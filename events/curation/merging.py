@@ -15,6 +15,7 @@ from events.models import CoOrganiser, Event, EventMerge, FeedItem, QueueEntry
 from events.models.curation import Decision, QueueKind
 from events.models.feeds import FeedItemState
 from events.proposals import deciding as proposals
+from events.signup import seats
 from network.models import Organisation
 from portal.models import User
 
@@ -53,6 +54,7 @@ class Wish:
 def merge(source: Event, target: Event, wish: Wish, by: User | None, now: datetime) -> EventMerge:
     """Merge one event into another and return the record of it; raises NotDone, and then nothing has changed."""
     source, target = _locked(source.pk, target.pk)
+    seats.lock_those_of(source.pk, target.pk)
     check(source, target)
     steps: dict[str, Any] = {
         "was_live": source.live,
@@ -116,6 +118,7 @@ def check(source: Event, target: Event) -> None:
 def undo(done: EventMerge, by: User | None) -> EventMerge:
     """Take a merge back as one step; raises NotDone where something of it has changed since."""
     source, target = _locked(done.source_id, done.target_id)
+    seats.lock_those_of(source.pk, target.pk)
     done = EventMerge.objects.select_for_update().get(pk=done.pk)
     if why := obstacle_to_undo(done, source, target):
         raise NotDone(why)
@@ -151,8 +154,12 @@ def obstacle_to_undo(done: EventMerge, source: Event, target: Event) -> str:
 
 
 def _locked(source: int, target: int) -> tuple[Event, Event]:
-    """Return both events, locked in one order so that two merges at once wait for each other."""
-    found = Event.objects.select_for_update().order_by("pk").in_bulk([source, target])
+    """Return both events, locked in one order so that two merges at once wait for each other.
+
+    Whoever registers refers to an event while holding its seats, which this lock lets pass (`no_key`): else both
+    would wait for each other.
+    """
+    found = Event.objects.select_for_update(no_key=True).order_by("pk").in_bulk([source, target])
     return found[source], found[target]
 
 

@@ -1,4 +1,7 @@
-"""Whoever registered for an event that became part of another one is registered there, on the same day."""
+"""Whoever registered for an event that became part of another one is registered there, on the same day.
+
+Whoever calls has locked the seats of both (`signup.seats.lock_those_of`), so that nobody takes one meanwhile.
+"""
 
 from collections import Counter
 from typing import Any

@@ -33,7 +33,7 @@ def change(reading: Reading, one: Identified, item: FeedItem) -> Line:
 
 def _change(reading: Reading, one: Identified, item: FeedItem) -> Line:
     """Bring an event in step with its source, as far as it is not deleted, locked, open, or changed here."""
-    event = Event.objects.select_for_update(of=("self",)).filter(pk=item.event_id).first()
+    event = Event.objects.select_for_update(of=("self",), no_key=True).filter(pk=item.event_id).first()
     if event is None:
         return _leave_deleted(reading, one, item)
     if hindrance := reading.hindrance(event):

@@ -13,6 +13,7 @@ from events.models.curation import QueueKind
 from events.planned import planned_at
 from events.recurrence.schedule import Schedule
 from events.series import write_schedule
+from events.signup import seats
 from network.models import Organisation
 
 from .comparing import PLAIN, Decision, carried, values_of
@@ -105,6 +106,7 @@ def follow_dates(event: Event, before: Schedule) -> None:
 
 def carry_registrations(event: Event, before: Schedule, after: Schedule) -> None:
     """Let registrations and counts follow dates whose keys changed, latest first so that none meets another."""
+    seats.lock_those_of(event.pk)
     later = after.start > before.start
     for model in (Registration, SeatCount):
         rows = model.objects.filter(event=event)

@@ -71,8 +71,7 @@ def confirm(registration: Registration, now: datetime) -> Registration | None:
     None where it is gone, or where there is neither a seat nor a list to wait on; the wish is deleted then.
     """
     with transaction.atomic():
-        settings = seats.locked(registration.event_id)
-        found = _again(registration)
+        settings, found = _locked(registration)
         if found is None or found.state != RegistrationState.PENDING:
             return found
         slot = slot_kept(found.event, settings, found.key)
@@ -97,8 +96,7 @@ def confirm(registration: Registration, now: datetime) -> Registration | None:
 def accept(registration: Registration, now: datetime) -> Registration | None:
     """Take the seat that was offered and return the registration as it stands; None when it is gone."""
     with transaction.atomic():
-        seats.locked(registration.event_id)
-        found = _again(registration)
+        _settings, found = _locked(registration)
         if found is None or found.state != RegistrationState.OFFERED:
             return found
         if found.offer_until is not None and found.offer_until <= now:
@@ -112,8 +110,7 @@ def accept(registration: Registration, now: datetime) -> Registration | None:
 def admit(registration: Registration, now: datetime) -> bool:
     """Give somebody on the waiting list a seat, out of turn, as the organisers wish; False where none is free."""
     with transaction.atomic():
-        settings = seats.locked(registration.event_id)
-        found = _again(registration)
+        settings, found = _locked(registration)
         if found is None or found.state == RegistrationState.PENDING:
             return False
         if found.state == RegistrationState.CONFIRMED:
@@ -129,8 +126,7 @@ def admit(registration: Registration, now: datetime) -> bool:
 def cancel(registration: Registration, now: datetime, by_organisers: bool = False) -> bool:
     """Delete a registration with its mails, give its seats to whoever waits next; return whether it was there."""
     with transaction.atomic():
-        settings = seats.locked(registration.event_id)
-        found = _again(registration)
+        settings, found = _locked(registration)
         if found is None:
             return False
         before = free_seats(found.event_id, found.key, settings)
@@ -145,8 +141,7 @@ def cancel(registration: Registration, now: datetime, by_organisers: bool = Fals
 def lapse(registration: Registration, now: datetime) -> bool:
     """Take back an offer that nobody answered in time, and offer the seats to whoever waits next."""
     with transaction.atomic():
-        settings = seats.locked(registration.event_id)
-        found = _again(registration)
+        settings, found = _locked(registration)
         if found is None or found.state != RegistrationState.OFFERED or found.offer_until > now:
             return False
         with override(found.language):
@@ -156,10 +151,18 @@ def lapse(registration: Registration, now: datetime) -> bool:
         return True
 
 
-def _again(registration: Registration) -> Registration | None:
-    """Return a registration as it is under the lock."""
-    rows = Registration.objects.select_related("event")
-    return rows.filter(pk=registration.pk).first()
+def _locked(registration: Registration) -> tuple[RegistrationSettings, Registration | None]:
+    """Lock the event of a registration, and return its settings and the registration as it is under the lock.
+
+    An event may have become part of another one, or a series have been split, while this waited for the lock.
+    """
+    rows = Registration.objects.select_related("event").filter(pk=registration.pk)
+    event_id = registration.event_id
+    while True:
+        settings, found = seats.locked(event_id), rows.first()
+        if found is None or found.event_id == event_id:
+            return settings, found
+        event_id = found.event_id
 
 
 def _take(registration: Registration, settings: RegistrationSettings) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from events.keys import key_start, key_text
 from events.models import Event, Registration, RegistrationSettings, SeatCount
 from events.models.registrations import HOLDS_SEATS
+from events.signup import seats
 from events.signup.slots import WHOLE, dates_of
 
 
@@ -20,6 +21,7 @@ def copy_settings(event: Event, second: Event) -> None:
 
 def carry_over(event: Event, second: Event, key: str) -> None:
     """Move registrations for dates from a key on; whoever registered for the whole series is registered for both."""
+    seats.lock_those_of(event.pk, second.pk)
     for model in (Registration, SeatCount):
         model.objects.filter(event=event, key__gte=key).update(event=second)
     taken = 0
@@ -45,6 +47,7 @@ def _told_of(told: dict[str, Any], belongs: Callable[[str], bool]) -> dict[str, 
 
 def rename_keys(event: Event, delta: timedelta) -> None:
     """Let registrations and counts follow dates whose keys moved, latest first so that none meets another."""
+    seats.lock_those_of(event.pk)
     for model in (Registration, SeatCount):
         rows = model.objects.filter(event=event).exclude(key=WHOLE)
         for row in rows.order_by("key" if delta < timedelta(0) else "-key"):

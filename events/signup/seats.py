@@ -12,9 +12,22 @@ from events.models import RegistrationSettings, SeatCount
 
 
 def locked(event_id: int) -> RegistrationSettings:
-    """Return an event's settings, locked until the running transaction ends; made where nobody saved any."""
-    RegistrationSettings.objects.get_or_create(event_id=event_id)
-    return RegistrationSettings.objects.select_for_update().get(event_id=event_id)
+    """Return an event's settings, locked until the running transaction ends; made where there are none.
+
+    Whoever waited for the lock while the settings went to another event finds none at first.
+    """
+    rows = RegistrationSettings.objects.select_for_update().filter(event_id=event_id)
+    while (found := rows.first()) is None:
+        RegistrationSettings.objects.get_or_create(event_id=event_id)
+    return found
+
+
+def lock_those_of(*event_ids: int) -> None:
+    """Lock the settings of events between which registrations move, in one order.
+
+    Where there are none, nobody has registered, and none are made.
+    """
+    list(RegistrationSettings.objects.select_for_update().filter(event__in=event_ids).order_by("event"))
 
 
 def take(event_id: int, key: str, seats: int, capacity: int | None) -> bool:

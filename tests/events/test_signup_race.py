@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.models import Registration, SeatCount
 from tests import builders
-from tests.events.signing_up import bookable
+from tests.events.signing_up import bookable, evening
 from tests.search.processes import processes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,6 +56,77 @@ for _number in range(6):
     keeping.run(timezone.now())
 """
 )
+# Somebody confirms, or two events are merged, while the other waits within its transaction.
+CONFIRMS_SLOWLY = (
+    START
+    + """
+tell = booking.letters.tell_standing
+def tell_slowly(*arguments):
+    (folder / "half-way").touch()
+    time.sleep(1)
+    tell(*arguments)
+booking.letters.tell_standing = tell_slowly
+for registration in Registration.objects.filter(email__startswith=f"{name}-").order_by("id")[:1]:
+    booking.confirm(registration, timezone.now())
+"""
+)
+CONFIRMS_MEANWHILE = (
+    START
+    + """
+waiting = list(Registration.objects.filter(email__startswith=f"{name}-").order_by("id"))
+while not (folder / "half-way").exists():
+    assert time.monotonic() < until, "nobody began"
+    time.sleep(0.005)
+for registration in waiting:
+    booking.confirm(registration, timezone.now())
+"""
+)
+MERGES = """
+from events.curation import merging, moving_registrations
+from events.models import Event
+def merge():
+    source, target = Event.objects.order_by("pk")
+    merging.merge(source, target, merging.Wish(), None, timezone.now())
+"""
+MERGES_MEANWHILE = (
+    START
+    + MERGES
+    + """
+while not (folder / "half-way").exists():
+    assert time.monotonic() < until, "nobody began"
+    time.sleep(0.005)
+merge()
+"""
+)
+MERGES_SLOWLY = (
+    START
+    + MERGES
+    + """
+move = moving_registrations.move
+def move_slowly(*events):
+    steps = move(*events)
+    (folder / "half-way").touch()
+    time.sleep(1)
+    return steps
+moving_registrations.move = move_slowly
+merge()
+"""
+)
+SEATS_OF_BOTH = """
+import json
+from django.db.models import Sum
+from events.models import Event, Registration, SeatCount
+from events.models.registrations import HOLDS_SEATS
+found = []
+for event in Event.objects.order_by("pk"):
+    rows = Registration.objects.filter(event=event)
+    found.append({
+        "held": rows.filter(state__in=HOLDS_SEATS).aggregate(n=Sum("seats"))["n"] or 0,
+        "taken": SeatCount.objects.filter(event=event).aggregate(n=Sum("taken"))["n"] or 0,
+        "states": sorted(rows.values_list("state", flat=True)),
+    })
+print(json.dumps(found))
+"""
 COUNTS = """
 import json
 from django.db.models import Sum
@@ -95,13 +166,13 @@ def wishes(event, names, many, seats=1, state="pending"):
     )
 
 
-def all_at_once(folder, scripts):
+def all_at_once(folder, scripts, counts=COUNTS):
     """Run scripts by name in processes of their own, at once; return what the database holds afterwards."""
     others = processes(folder)
     running = [others.start(script, str(folder), name, str(len(scripts))) for name, script in scripts.items()]
     ended = [(process, process.communicate(timeout=120)[1]) for process in running]
     assert not [errors for process, errors in ended if process.returncode]
-    printed, errors = others.start(COUNTS).communicate(timeout=60)
+    printed, errors = others.start(counts).communicate(timeout=60)
     assert printed, errors
     return json.loads(printed)
 
@@ -162,3 +233,53 @@ for capacity in range(11, 0, -1):
     found = all_at_once(tmp_path, {**dict.fromkeys("abc", CONFIRMS), "d": shrinks})
     # Twelve, where all were quicker than the first attempt to shrink.
     assert found["taken"] == found["held"] <= found["capacity"] <= 12
+
+
+def two_events(capacity=3):
+    """Return two public events that are one, with as many seats each."""
+    day = evening()
+    return bookable(day, {"capacity": capacity}), bookable(day, {"capacity": capacity})
+
+
+@pytest.mark.parametrize(
+    ("scripts", "number"),
+    [
+        ({"a": CONFIRMS_SLOWLY, "m": MERGES_MEANWHILE}, 1),
+        ({"a": CONFIRMS_MEANWHILE, "m": MERGES_SLOWLY}, 2),
+        ({"a": CONFIRMS_MEANWHILE, "b": CONFIRMS_MEANWHILE, "m": MERGES_SLOWLY}, 3),
+    ],
+    ids=["confirmed first", "merged first", "merged first, with people at both"],
+)
+def test_whoever_confirms_while_two_events_become_one_has_a_seat_that_counts(tmp_path, scripts, number):
+    source, target = two_events()
+    wishes(source, "a", 2)
+    wishes(target, "b", 2)
+    gone, kept = all_at_once(tmp_path, scripts, SEATS_OF_BOTH)
+    assert (gone["held"], gone["taken"], gone["states"]) == (0, 0, [])
+    assert kept["held"] == kept["taken"] == kept["states"].count("confirmed") == number
+    assert len(kept["states"]) == 4
+
+
+def test_whoever_confirms_while_a_series_is_split_has_a_seat_that_counts(tmp_path):
+    event = bookable(settings={"capacity": 3}, rule="FREQ=WEEKLY;COUNT=4")
+    key = event.occurrences.order_by("start")[2].key
+    wishes(event, "a", 2)
+    Registration.objects.update(key=key)
+    splits = (
+        START
+        + f"""
+from events import series
+from events.models import Event
+from events.signup import carrying
+carry_over = carrying.carry_over
+def carry_slowly(*parts):
+    carry_over(*parts)
+    (folder / "half-way").touch()
+    time.sleep(1)
+carrying.carry_over = carry_slowly
+series.split_at(Event.objects.get(), {key!r}, series.Editor(None, publishes=True))
+"""
+    )
+    before, after = all_at_once(tmp_path, {"a": CONFIRMS_MEANWHILE, "s": splits}, SEATS_OF_BOTH)
+    assert (before["held"], before["taken"]) == (0, 0)
+    assert (after["held"], after["taken"], after["states"]) == (2, 2, ["confirmed"] * 2)
