@@ -7,10 +7,11 @@ is sent again after the claim has run out; it then carries the same Message-ID, 
 
 import logging
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from email.mime.text import MIMEText
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -31,6 +32,18 @@ FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=12)
 ATTEMPTS_IF_TEMPORARY = 14
 ATTEMPTS_IF_PERMANENT = 3
+# Characters of all attachments of a mail: the outbox is a table, no store of files.
+LARGEST_ATTACHMENTS = 60_000
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A small file of text: its name, its subtype of `text/`, its text, and parameters of its type."""
+
+    name: str
+    subtype: str
+    text: str
+    parameters: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,13 +73,16 @@ def queue(  # noqa: PLR0913 - a mail has these parts
     reply_to: str = "",
     not_before: datetime | None = None,
     unsubscribe_url: str = "",
+    attachments: Sequence[Attachment] = (),
 ) -> OutgoingMail:
     """Put a mail into the outbox, in the running transaction, and return it.
 
     The same key gives back the mail that is there already, however far it got. `unsubscribe_url` takes a POST that
     ends the subscription, without a question and without signing in (RFC 8058 §3.2). Raises ValidationError for
-    an address that is none.
+    an address that is none, ValueError for attachments that are too large to be kept here.
     """
+    if sum(len(one.text) for one in attachments) > LARGEST_ATTACHMENTS:
+        raise ValueError("attachments too large")
     for address in filter(None, (recipient, reply_to)):
         validate_email(address)
     mail = OutgoingMail(
@@ -76,6 +92,7 @@ def queue(  # noqa: PLR0913 - a mail has these parts
         subject=_one_line(subject),
         body=body,
         unsubscribe_url=unsubscribe_url,
+        attachments=[asdict(one) for one in attachments],
     )
     if not_before is not None:
         mail.not_before = not_before
@@ -190,8 +207,18 @@ def _message(mail: OutgoingMail) -> EmailMessage:
         body=mail.body,
         to=[mail.recipient],
         reply_to=[mail.reply_to] if mail.reply_to else None,
+        attachments=[_part(Attachment(**one)) for one in mail.attachments],
         headers=headers | {"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
+
+
+def _part(attachment: Attachment) -> MIMEText:
+    """Return an attachment as a part of a mail; its line breaks stay what they are."""
+    part = MIMEText(attachment.text, attachment.subtype, "utf-8")
+    for name, value in attachment.parameters.items():
+        part.set_param(name, value)
+    part.add_header("Content-Disposition", "attachment", filename=attachment.name)
+    return part
 
 
 def _one_line(text: str) -> str:

@@ -51,6 +51,18 @@ def date_event(record: EventRecord, key: str, base_url: str) -> CalendarEvent:
     return _event(record, uid, _alone(record.schedule, start), said, {})
 
 
+def date_in_series(record: EventRecord, key: str, base_url: str) -> CalendarEvent:
+    """Return one date of a series by the names it has in the feed: the UID of its series, and its RECURRENCE-ID.
+
+    Whoever subscribed to the calendar, too, has it once.
+    """
+    whole, start = _written(record), key_start(key)
+    own = {start: whole.changes[start]} if start in whole.changes else {}
+    schedule = Schedule(start, start + whole.length, whole.zone, whole.is_all_day, changes=own)
+    said = _words(record, record.dates.get(key), f"{base_url}{url_of(record, key)}")
+    return replace(_event(record, record.uid, schedule, said, {}), is_partial=True)
+
+
 def _event(
     record: EventRecord,
     uid: str,

@@ -3,7 +3,7 @@
 Nothing here asks what time it is: DTSTAMP is the event's last change, so that a feed changes when an event does.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -33,8 +33,7 @@ def write(events: Iterable[CalendarEvent], *, name: str, url: str = "", page_url
 
     `url` is the address of the calendar itself, `page_url` of the page that shows it.
     """
-    events = list(events)
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
+    lines = []
     if name:
         lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}"]
     lines += [f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}", f"X-PUBLISHED-TTL:{REFRESH}"]
@@ -42,6 +41,17 @@ def write(events: Iterable[CalendarEvent], *, name: str, url: str = "", page_url
         lines.append(f"SOURCE;VALUE=URI:{address}")
     if address := web_address(page_url, LONGEST_ADDRESS):
         lines.append(f"URL:{address}")
+    return _calendar(lines, list(events))
+
+
+def write_message(event: CalendarEvent) -> bytes:
+    """Return an event as it is told by mail, once (METHOD:PUBLISH, RFC 5546 §3.2.1, which demands an ORGANIZER)."""
+    return _calendar(["METHOD:PUBLISH"], [event])
+
+
+def _calendar(about: Iterable[str], events: Sequence[CalendarEvent]) -> bytes:
+    """Return a VCALENDAR with lines about itself."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", *about]
     lines += _zones(events)
     for event in events:
         lines += _event(event)

@@ -15,6 +15,7 @@ from events.models import Event, Registration
 from events.models.registrations import RegistrationState
 from events.signup import words
 from events.signup.addresses import confirm_path, manage_path
+from events.signup.calendar_file import attached
 from events.signup.facts import Facts, facts_for
 from portal import outbox
 from portal.models import OutgoingMail
@@ -71,7 +72,8 @@ def tell_standing(registration: Registration, event: Event, now: datetime) -> No
     with override(registration.language):
         parts = [_standing(registration), *_about(facts), _advice(registration), _way_out(registration, now)]
         subject = _SUBJECTS[registration.state]() % {"title": _short(facts.title)}
-    _queue(registration, f"{registration.state}:{now:%Y%m%dT%H%M%S%f}", subject, parts, now)
+        files = attached(registration, facts, base_url())
+    _queue(registration, f"{registration.state}:{now:%Y%m%dT%H%M%S%f}", subject, parts, now, files)
 
 
 def tell_changes(registration: Registration, facts: Facts, changes: Sequence[str], now: datetime) -> None:
@@ -87,8 +89,9 @@ def tell_changes(registration: Registration, facts: Facts, changes: Sequence[str
         subject = _("Changed: %(title)s") % {"title": _short(facts.title)}
         if not facts.takes_place:
             subject = _("Does not take place: %(title)s") % {"title": _short(facts.title)}
+        files = attached(registration, facts, base_url())
     version = f"{facts.record.sequence}:{now:%Y%m%dT%H%M%S%f}"
-    _queue(registration, f"change:{version}", subject, parts, now)
+    _queue(registration, f"change:{version}", subject, parts, now, files)
 
 
 def say_goodbye(registration: Registration, title: str, reason: str, now: datetime) -> None:
@@ -183,11 +186,19 @@ def _short(title: str) -> str:
     return Truncator(title).chars(TITLE)
 
 
-def _queue(registration: Registration, key: str, subject: str, parts: Sequence[str], now: datetime) -> None:
+def _queue(  # noqa: PLR0913, PLR0917 - what a mail is made of
+    registration: Registration,
+    key: str,
+    subject: str,
+    parts: Sequence[str],
+    now: datetime,
+    files: Sequence[outbox.Attachment] = (),
+) -> None:
     """Put a mail into the outbox, with who writes and why below it."""
     facts = default_site()
     with override(registration.language):
         network = portal_settings(facts.site).full_name if facts else ""
         why = _("%(network)s writes to you because this address was entered to register for an event.")
         body = "\n\n".join([*(part for part in parts if part), f"-- \n{why % {'network': network}}"])
-    outbox.queue(registration.key_prefix + key, registration.email, subject, body, not_before=now)
+    key = registration.key_prefix + key
+    outbox.queue(key, registration.email, subject, body, not_before=now, attachments=files)

@@ -24,6 +24,12 @@ class OutgoingMail(models.Model):
         blank=True,
         help_text=_("A POST to it ends the subscription that this mail belongs to (RFC 8058)."),
     )
+    attachments = models.JSONField(
+        _("attachments"),
+        default=list,
+        blank=True,
+        help_text=_("Small files of text; they are deleted with the mail."),
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

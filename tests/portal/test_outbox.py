@@ -2,12 +2,13 @@
 
 import smtplib
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.mail.backends import locmem
-from django.db import transaction
+from django.db import connection, transaction
 
 from portal import outbox
 from portal.models import OutgoingMail
@@ -258,3 +259,43 @@ def test_a_process_that_died_while_sending_gives_way_to_the_next_after_a_while(s
     outbox._claim(entry, NOW)
     assert outbox.send_due(NOW).sent == 0
     assert outbox.send_due(NOW + outbox.CLAIM).sent == 1
+
+
+CALENDAR = "BEGIN:VCALENDAR\r\nSUMMARY:Gespräch\r\nEND:VCALENDAR\r\n"
+
+
+def attached(text=CALENDAR):
+    return outbox.Attachment("gespraech.ics", "calendar", text, {"method": "PUBLISH"})
+
+
+def test_an_attachment_goes_out_byte_for_byte_under_its_type(server):
+    write(attachments=[attached()])
+    assert outbox.send_due(NOW).sent == 1
+    message = message_from_bytes(mail.outbox[0].message().as_bytes(), policy=policy.SMTP)
+    body, part = message.iter_parts()
+    assert (message.get_content_type(), body.get_content().strip()) == ("multipart/mixed", "Text")
+    assert (part.get_content_type(), part.get_filename()) == ("text/calendar", "gespraech.ics")
+    assert (part["Content-Type"].params["method"], part.get_content_disposition()) == (
+        "PUBLISH",
+        "attachment",
+    )
+    assert part.get_payload(decode=True).decode() == CALENDAR
+
+
+def test_a_mail_without_attachments_stays_plain(server):
+    write()
+    outbox.send_due(NOW)
+    assert mail.outbox[0].message().get_content_type() == "text/plain"
+
+
+def test_attachments_go_with_their_mail_and_large_ones_never_come_in():
+    half = "x" * (outbox.LARGEST_ATTACHMENTS // 2)
+    write("signup:1:a", attachments=[attached(half), attached(half)])
+    with pytest.raises(ValueError):
+        write("signup:1:b", attachments=[attached(half), attached(half + "x")])
+    assert OutgoingMail.objects.count() == 1
+    assert outbox.forget("signup:1:") == 1
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own tables
+            assert half not in str(cursor.fetchall())
