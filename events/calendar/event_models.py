@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.tiles import Tile
-from portal.view_models import DateTile, Link, Message, PageLanguage, Picture
+from portal.view_models import Badge, DateTile, Link, Message, PageLanguage, Picture
 
 from .view_models import DayBlock, EventRow
 
@@ -60,6 +60,7 @@ class EventView:
     share_url: str
     report_url: str
     changed: str
+    badges: Sequence[Badge] = ()
 
     @property
     def has_words(self) -> bool:

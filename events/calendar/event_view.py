@@ -30,7 +30,7 @@ from .addresses import is_answered, route
 from .event_models import EventView, Host
 from .facts import changed_words, facts_of
 from .reading import Dated, dated
-from .rows import OFF, place_words, row_of, title_of, url_of
+from .rows import OFF, place_words, row_of, seat_badges, title_of, url_of
 from .shown import SHOWN_DATES, Shown
 from .view_models import DayBlock
 
@@ -79,6 +79,7 @@ def view_of(
         share_url=f"{base_url}{own_path}",
         report_url=route("report_event", record.short_id),
         changed=changed_words(record.changed_at),
+        badges=seat_badges(date, shown.now) if shown.is_date_page or not is_series else (),
     )
 
 

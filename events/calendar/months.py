@@ -2,6 +2,7 @@
 
 from calendar import Calendar
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -16,7 +17,7 @@ from .addresses import below, month_part
 from .asked import Asked
 from .light import DayOfDates, Light, by_day, long_ones, with_own_titles
 from .lists import frame_of
-from .rows import OFF, path_of, state_badges
+from .rows import OFF, path_of, seat_badges, state_badges
 from .selection import dates
 from .span import Span
 from .view_models import CalendarView, MonthCell, MonthRow, MonthTable
@@ -24,6 +25,14 @@ from .view_models import CalendarView, MonthCell, MonthRow, MonthTable
 SHOWN = 3
 MOST_LONG = 6
 MONDAY = date(2024, 1, 1)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What single dates say beside their events, by the id of the date: titles of their own, and their state."""
+
+    titles: Mapping[int, str]
+    badges: Mapping[int, Badge | None]
 
 
 def month(asked: Asked, calendar: str, first: date, known: Span, now: datetime) -> CalendarView:
@@ -34,11 +43,12 @@ def month(asked: Asked, calendar: str, first: date, known: Span, now: datetime) 
     rows = dates(asked)
     days = by_day(rows, first, last, SHOWN)
     long = long_ones(rows, first, last, MOST_LONG)
-    titles = with_own_titles([row for day in days.values() for row in day.rows])
+    shown = [row for day in days.values() for row in day.rows]
+    marks = Marks(with_own_titles(shown), {row.pk: _badge(row, now) for row in [*shown, *long]})
     view.total = sum(day.total for day in days.values()) + len(long)
     view.count_label = ngettext("%(n)s date", "%(n)s dates", view.total) % {"n": view.total}
-    view.month = _table(asked, calendar, first, days, titles, today)
-    view.long = [_row(row, titles, _until(row), wording.long_day(row.first_day)) for row in long]
+    view.month = _table(asked, calendar, first, days, marks, today)
+    view.long = [_row(row, marks, _until(row), wording.long_day(row.first_day)) for row in long]
     view.previous, view.following = steps(asked, calendar, first, known)
     if not view.total:
         view.empty_heading = _("Nothing takes place in this month")
@@ -68,7 +78,7 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table is made of
     calendar: str,
     first: date,
     days: Mapping[date, DayOfDates],
-    titles: Mapping[int, str],
+    marks: Marks,
     today: date,
 ) -> MonthTable:
     """Return the weeks of a month."""
@@ -79,7 +89,7 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table is made of
                 calendar,
                 day,
                 days.get(day) if day.month == first.month else None,
-                titles,
+                marks,
                 first,
                 today,
             )
@@ -101,7 +111,7 @@ def _cell(  # noqa: PLR0913, PLR0917 - what a cell is made of
     calendar: str,
     day: date,
     found: DayOfDates | None,
-    titles: Mapping[int, str],
+    marks: Marks,
     first: date,
     today: date,
 ) -> MonthCell:
@@ -111,7 +121,7 @@ def _cell(  # noqa: PLR0913, PLR0917 - what a cell is made of
         return MonthCell(day, label, is_out=day.month != first.month, is_today=day == today)
     more = rest_of(asked, calendar, day, found)
     in_full = wording.long_day(day)
-    rows = tuple(_row(row, titles, _time(row, day), in_full) for row in found.rows)
+    rows = tuple(_row(row, marks, _time(row, day), in_full) for row in found.rows)
     return MonthCell(day, label, rows, more, is_today=day == today)
 
 
@@ -125,22 +135,22 @@ def rest_of(asked: Asked, calendar: str, day: date, found: DayOfDates) -> Link |
     return Link(words % {"n": left, "day": wording.day_of_month(day)}, url)
 
 
-def _row(row: Light, titles: Mapping[int, str], time: str, full_day: str) -> MonthRow:
+def _row(row: Light, marks: Marks, time: str, full_day: str) -> MonthRow:
     """Return a date in the table."""
     return MonthRow(
         path_of(row.slug, row.short_id, row.schedule, row.key),
         time,
-        titles.get(row.pk, row.title),
+        marks.titles.get(row.pk, row.title),
         full_day,
-        _badge(row),
+        marks.badges[row.pk],
         row.status in OFF,
         "" if row.language == get_language() else row.language,
     )
 
 
-def _badge(row: Light) -> Badge | None:
-    """Return what happened to a date."""
-    return next(iter(state_badges(row.status, row.is_moved)), None)
+def _badge(row: Light, now: datetime) -> Badge | None:
+    """Return what happened to a date, or that it is full: the cell has room for one word."""
+    return next(iter((*state_badges(row.status, row.is_moved), *seat_badges(row, now))), None)
 
 
 def _time(row: Light, day: date) -> str:

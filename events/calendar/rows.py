@@ -11,6 +11,7 @@ from events.keys import key_start
 from events.models import Occurrence
 from events.records import DateFact, EventRecord
 from events.recurrence.schedule import Schedule
+from events.signup.full import Left, left_at
 from network.geodesy import distance_km
 from network.records import PlaceFact
 from portal.languages import direction_of
@@ -19,6 +20,7 @@ from portal.view_models import Badge
 
 from . import wording
 from .asked import Near
+from .light import Light
 from .reading import Dated, is_only_one_that_day, is_over
 from .view_models import EventRow
 
@@ -29,6 +31,10 @@ STATES = {
     EventStatus.POSTPONED: ("moved", pgettext_lazy("event", "Postponed")),
     EventStatus.MOVED_ONLINE: ("moved", pgettext_lazy("event", "Now online")),
     EventStatus.TENTATIVE: ("calm", pgettext_lazy("event", "Not yet certain")),
+}
+LEFT = {
+    Left.NOTHING: pgettext_lazy("event", "Fully booked"),
+    Left.WAITING_LIST: pgettext_lazy("event", "Waiting list"),
 }
 
 
@@ -141,7 +147,7 @@ def distance_to(record: EventRecord, fact: DateFact | None, near: Near | None) -
 
 def badges_of(date: Occurrence, record: EventRecord, now: datetime) -> tuple[Badge, ...]:
     """Return at most two words about the state of a date."""
-    found = state_badges(date.status, date.is_moved)
+    found = (*state_badges(date.status, date.is_moved)[:1], *seat_badges(date, now))
     appeared = None if record.schedule.is_series else record.appeared_at
     if not found and appeared is not None and now - NEW_FOR < appeared <= now < date.start:
         return (Badge("new", pgettext("event", "New")),)
@@ -157,6 +163,14 @@ def state_badges(status: str, is_moved: bool) -> tuple[Badge, ...]:
     if is_moved and status not in OFF:
         found.append(Badge("moved", pgettext("event", "Moved")))
     return tuple(found)
+
+
+def seat_badges(date: Occurrence | Light, now: datetime) -> tuple[Badge, ...]:
+    """Return that a date is fully booked, or has a waiting list only; nothing once it has begun or is off."""
+    if date.status in OFF or date.start <= now:
+        return ()
+    left = left_at(date.event_id, date.key, now)
+    return (Badge("full", str(LEFT[left])),) if left else ()
 
 
 def note_of(date: Occurrence, record: EventRecord, fact: DateFact | None) -> str:

@@ -115,11 +115,13 @@ def admit(registration: Registration, now: datetime) -> bool:
             return False
         if found.state == RegistrationState.CONFIRMED:
             return True
+        before = free_seats(found.event_id, found.key, settings)
         if found.state == RegistrationState.WAITING and not _take(found, settings):
             return False
         found.state, found.offer_until = RegistrationState.CONFIRMED, None
         found.save()
         letters.tell_standing(found, found.event, now)
+        tell_of_seats(found.event, before, free_seats(found.event_id, found.key, settings))
         return True
 
 
@@ -146,8 +148,10 @@ def lapse(registration: Registration, now: datetime) -> bool:
             return False
         with override(found.language):
             reason = _("We kept a seat for you and did not hear from you in time.")
+        before = free_seats(found.event_id, found.key, settings)
         _farewell(found, reason, now)
         offer_seats(found.event, settings, found.key, now)
+        tell_of_seats(found.event, before, free_seats(found.event_id, found.key, settings))
         return True
 
 

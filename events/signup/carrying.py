@@ -9,6 +9,7 @@ from events.models import Event, Registration, RegistrationSettings, SeatCount
 from events.models.registrations import HOLDS_SEATS
 from events.signup import seats
 from events.signup.slots import WHOLE, dates_of
+from portal import changes
 
 
 def copy_settings(event: Event, second: Event) -> None:
@@ -68,4 +69,6 @@ def follow_times(event: Event) -> int:
             SeatCount.objects.filter(event=event, key=same_day[0]).delete()
             SeatCount.objects.filter(event=event, key=key).update(key=same_day[0])
             count += Registration.objects.filter(event=event, key=key).update(key=same_day[0])
+    if count:
+        changes.record(event)
     return count

@@ -10,6 +10,7 @@ from events.models.registrations import MAILS, RegistrationState
 from events.signup import booking, letters, seats
 from events.signup.offers import offer_seats
 from events.signup.slots import dates_of
+from events.signup.state import free_seats
 from events.signup.telling import tell, tell_of_deletion
 from portal.models import OutgoingMail
 
@@ -36,8 +37,10 @@ def offer(now: datetime, event_id: int | None = None) -> int:
     count = 0
     for pk, key in sorted(set(waits.values_list("event", "key"))):
         with transaction.atomic():
-            settings = seats.locked(pk)
-            count += offer_seats(Event.objects.get(pk=pk), settings, key, now)
+            settings, event = seats.locked(pk), Event.objects.get(pk=pk)
+            before = free_seats(pk, key, settings)
+            count += offer_seats(event, settings, key, now)
+            booking.tell_of_seats(event, before, free_seats(pk, key, settings))
     return count
 
 
