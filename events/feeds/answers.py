@@ -4,33 +4,35 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from portal.http.conditional import compressed, etag_of
 from portal.validity import next_midnight
 
+from . import budget
 from .kept import KeptFile, kept
 from .standing import unchanged_since
 
 ICALENDAR = "text/calendar; charset=utf-8"
-PLAIN = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True)
 class File:
-    """A file under an address: the whole one, with host and filters in their one form; its type and name."""
+    """A file under an address: the whole one, with host and filters in their one form; its type, name and price."""
 
     address: str
     name: str
     content_type: str = ICALENDAR
+    cost: float = budget.OF_LIST
 
 
-def answer(file: File, make: Callable[[], bytes], now: datetime) -> HttpResponse:
-    """Return a file, kept or made now."""
+def answer(request: HttpRequest, file: File, make: Callable[[], bytes], now: datetime) -> HttpResponse:
+    """Return a file, kept or made now; 429 to a network that had too many made."""
 
     def build() -> KeptFile:
+        budget.spend(request, file.cost)
         body = make()
         headers = {
             "Content-Type": file.content_type,
@@ -42,7 +44,10 @@ def answer(file: File, make: Callable[[], bytes], now: datetime) -> HttpResponse
         }
         return KeptFile(headers, compressed(body), etag_of(body), next_midnight(now))
 
-    found = kept(file.address, build, now)
+    try:
+        found = kept(file.address, build, now)
+    except budget.TooMany as refused:
+        return budget.too_many(refused)
     response = HttpResponse(found.body, headers={**found.headers, "ETag": found.etag})
     response.page_entry = found  # holds the compressed form
     return response
@@ -55,4 +60,4 @@ def refusal(notes: Sequence[str], whole: str) -> HttpResponse:
         *(f"- {note}" for note in notes),
         _("The calendar with all dates: %(address)s") % {"address": whole},
     ]
-    return HttpResponse("\n".join(lines) + "\n", status=400, content_type=PLAIN)
+    return HttpResponse("\n".join(lines) + "\n", status=400, content_type=budget.PLAIN)

@@ -24,6 +24,7 @@ from portal.search_url import SearchUrl
 
 from . import question
 from .answers import File, answer, refusal
+from .budget import OF_ONE
 from .choosing import chosen
 from .dates_data import dates_data
 from .entries import calendar_event, date_event
@@ -76,7 +77,7 @@ def feed(request: HttpRequest, asked: Asked, now: datetime) -> HttpResponse:
         page = f"{host}{SearchUrl(calendar_path(), asked.url.values)}"
         return write(events, name=name_of(request, asked), url=address, page_url=page)
 
-    return answer(File(address, feed_file(asked)), make, now)
+    return answer(request, File(address, feed_file(asked)), make, now)
 
 
 @of_list
@@ -85,7 +86,7 @@ def news_feed(request: HttpRequest, asked: Asked, now: datetime) -> HttpResponse
     host = base_url(request)
     frame = Frame(news_name(request, asked), terms_of(request).full_name, host, localdate(now))
     file = File(f"{host}{asked.url.page(asked.page)}", feed_file(asked, "atom"), ATOM)
-    return answer(file, lambda: news(asked, frame, now), now)
+    return answer(request, file, lambda: news(asked, frame, now), now)
 
 
 @of_list
@@ -93,7 +94,7 @@ def data(request: HttpRequest, asked: Asked, now: datetime) -> HttpResponse:
     """Return the dates of a list as data."""
     host, terms, today = base_url(request), terms_of(request), localdate(now)
     file = File(f"{host}{asked.url.page(asked.page)}", feed_file(asked, "json"), JSON)
-    return answer(file, lambda: dates_data(asked, host, terms, today), now)
+    return answer(request, file, lambda: dates_data(asked, host, terms, today), now)
 
 
 @below_calendar
@@ -109,7 +110,8 @@ def event(request: HttpRequest, slug: str, short_id: str) -> HttpResponse:
     def make() -> bytes:
         return write([calendar_event(record, host)], name=record.title, url=address, page_url=f"{host}{page}")
 
-    return answer(File(address, event_file(record)), make, timezone.now())
+    file = File(address, event_file(record), cost=OF_ONE)
+    return answer(request, file, make, timezone.now())
 
 
 @below_calendar
@@ -128,8 +130,8 @@ def date(request: HttpRequest, slug: str, short_id: str, part: str) -> HttpRespo
         one = date_event(record, found[0].key, host)
         return write([one], name=one.words.summary, page_url=f"{host}{page}")
 
-    file = File(f"{host}{request.path}", event_file(record, found[0].key))
-    return answer(file, make, timezone.now())
+    file = File(f"{host}{request.path}", event_file(record, found[0].key), cost=OF_ONE)
+    return answer(request, file, make, timezone.now())
 
 
 def _record_or_404(short_id: str) -> EventRecord:

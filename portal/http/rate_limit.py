@@ -57,6 +57,15 @@ class RateLimit:
         wait = 0 if allowed else int((cost - left) / self.per_second) + 1
         return Budget(allowed, int(left), wait)
 
+    def give_back(self, request: HttpRequest, cost: float) -> None:
+        """Give back what was taken for an answer that turned out to cost another sum."""
+        now = self.clock()
+        with self._lock:
+            client = self._client(request, now)
+            if client in self._clients:
+                left, seen = self._clients[client]
+                self._clients[client] = (min(float(self.size), left + cost), seen)
+
     def _client(self, request: HttpRequest, now: float) -> bytes:
         """Return the digest that stands for a client today."""
         if now >= self._key_until:

@@ -25,7 +25,7 @@ class PermanentRedirect(HttpResponseRedirectBase):
     status_code = 308
 
 
-@open_to_all()
+@open_to_all
 def index(request: HttpRequest) -> HttpResponse:
     """Return what there is and under what terms."""
     read_parameters((), request.GET)
@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@open_to_all()
+@open_to_all
 def openapi(request: HttpRequest) -> HttpResponse:
     """Return the description of the interface for programs."""
     read_parameters((), request.GET)
@@ -54,7 +54,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
     )
 
 
-@open_to_all()
+@open_to_all
 def listing(request: HttpRequest, name: str) -> HttpResponse:
     """Return a page of a resource."""
     resource = RESOURCES[name]
@@ -64,7 +64,7 @@ def listing(request: HttpRequest, name: str) -> HttpResponse:
     return _json(framed(request, answer, page, size))
 
 
-@open_to_all()
+@open_to_all
 def detail(request: HttpRequest, name: str, identifier: str) -> HttpResponse:
     """Return a single item of a resource."""
     read_parameters((), request.GET)
@@ -75,7 +75,7 @@ def detail(request: HttpRequest, name: str, identifier: str) -> HttpResponse:
     return _json(framed_item(request, found))
 
 
-@open_to_all()
+@open_to_all
 def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
     """Say that there is no such resource, or lead to it where only the slash at the end is missing."""
     if rest and not rest.endswith("/"):

@@ -19,41 +19,50 @@ EXPOSED = "Allow, ETag, Link, RateLimit, RateLimit-Policy, Retry-After"
 # What a browser may send along from another site without asking each time.
 ACCEPTED = "Accept, Accept-Language, If-None-Match"
 DAY = "86400"
+ONE = 1.0
 
 limit = RateLimit(settings.DATA_REQUESTS_AT_ONCE, settings.DATA_REQUESTS_PER_SECOND)
 
 View = Callable[..., HttpResponseBase]
 
 
-def open_to_all(cost: float = 1.0) -> Callable[[View], View]:
-    """Return a decorator for views of data that take only reading methods; each answer costs so much of the budget.
+def open_to_all(view: View) -> View:
+    """Return a view of data that takes only reading methods; an answer costs one of the budget, or what it charges.
 
     CORS without credentials (Fetch standard), `RateLimit` as in draft-ietf-httpapi-ratelimit-headers-10.
     """
 
-    def decorate(view: View) -> View:
-        # Nothing is ever changed here, so there is nothing to forge; other methods get their own answer.
-        @csrf_exempt
-        @wraps(view)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method == "OPTIONS":
-                return _open(_preflight())
-            if request.method not in {"GET", "HEAD"}:
-                return _open(_wrong_method())
-            budget = limit.take(request, cost)
-            if budget.allowed:
-                response = _answer(view, request, *args, **kwargs)
-            else:
-                response = problem(
-                    429,
-                    f"Too many requests from your network. Wait {budget.wait} seconds, then go on slower.",
-                )
-                response["Retry-After"] = str(budget.wait)
-            return _open(_counted(response, budget))
+    # Nothing is ever changed here, so there is nothing to forge; other methods get their own answer.
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return _open(_preflight())
+        if request.method not in {"GET", "HEAD"}:
+            return _open(_wrong_method())
+        request.data_budget = limit.take(request, ONE)
+        allowed = request.data_budget.allowed
+        response = _answer(view, request, *args, **kwargs) if allowed else _too_many(request.data_budget)
+        return _open(_counted(response, request.data_budget))
 
-        return answer
+    return answer
 
-    return decorate
+
+def charge(request: HttpRequest, cost: float) -> None:
+    """Let an answer cost so much instead of one; raises Refused where that is not left."""
+    limit.give_back(request, ONE)
+    request.data_budget = limit.take(request, cost)
+    if not request.data_budget.allowed:
+        raise Refused(_too_many(request.data_budget))
+
+
+def _too_many(budget: Budget) -> HttpResponse:
+    """Return what is said to a network that asks too often."""
+    response = problem(
+        429, f"Too many requests from your network. Wait {budget.wait} seconds, then go on slower."
+    )
+    response["Retry-After"] = str(budget.wait)
+    return response
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from portal import changes
 from portal.slugs import german_slug
 
-from .access import open_to_all
+from .access import charge, open_to_all
 from .etags import etag_for
 from .formats import FORMATS, written
 from .licence import terms
@@ -18,9 +18,12 @@ from .selection import moment_of, selected_by, understood
 FILE_COST = 5.0  # a whole file is worth so many pages of it
 
 
-@open_to_all(FILE_COST)
+@open_to_all
 def data_file(request: HttpRequest, extension: str) -> HttpResponseBase:
-    """Return what the directory would list for this query string, all of it, as a file; streamed."""
+    """Return what the directory would list for this query string, all of it, as a file; streamed.
+
+    Whoever has it already pays for a question, not for a file.
+    """
     asked = understood(request)
     etag = etag_for(request, moment_of(asked.request))
     response = get_conditional_response(request, etag=etag) or StreamingHttpResponse(
@@ -29,6 +32,7 @@ def data_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     response["ETag"] = etag
     if not isinstance(response, StreamingHttpResponse):
         return response
+    charge(request, FILE_COST)
     selection = selected_by(asked)
     if changes.shows_earlier_state():  # its ETag would call it the newest
         del response["ETag"]

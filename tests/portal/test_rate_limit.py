@@ -54,6 +54,18 @@ def test_dear_requests_cost_more(clock, asked_by):
     assert not limit.take(asked_by("192.0.2.1"), cost=8).allowed
 
 
+def test_what_was_too_much_is_given_back_and_never_more_than_all(clock, asked_by):
+    limit = RateLimit(10, 1, clock)
+    request = asked_by("192.0.2.1")
+    limit.take(request, cost=8)
+    limit.give_back(request, 3)
+    assert limit.take(request, cost=5).left == 0
+    limit.give_back(request, 99)
+    assert limit.take(request, cost=0).left == 10
+    limit.give_back(asked_by("192.0.2.2"), 5)
+    assert limit.take(asked_by("192.0.2.2"), cost=0).left == 10
+
+
 def test_every_network_has_its_own(clock, asked_by):
     limit = RateLimit(1, 1, clock)
     assert limit.take(asked_by("192.0.2.1")).allowed

@@ -354,6 +354,17 @@ class TestAnswer(Files):
             assert second["Access-Control-Allow-Origin"] == "*"
             assert self.client.get("/api/v1/suggestions/?q=zw").status_code == 200
 
+    def test_whoever_has_the_file_already_pays_for_a_question_only(self):
+        etag = self.client.get(f"{FILES}.csv")["ETag"]
+        with mock.patch.object(access, "limit", RateLimit(8, 0.5, lambda: 1000.0)):
+            asked = [self.client.get(f"{FILES}.csv", headers={"if-none-match": etag}) for _number in range(4)]
+            assert {one.status_code for one in asked} == {304}
+            assert asked[-1]["RateLimit"] == '"data";r=4;t=8'
+            refused = self.client.get(f"{FILES}.csv")
+            assert (refused.status_code, refused["Retry-After"]) == (429, "3")
+            # A refusal costs nothing, and a value that means nothing one question.
+            assert self.client.get(f"{FILES}.csv?thema=gibt-es-nicht")["RateLimit"] == '"data";r=3;t=10'
+
     def test_the_budget_of_one_client_is_not_told_to_another(self):
         first, second = (
             self.client.get("/api/v1/topics/", REMOTE_ADDR=address) for address in ("192.0.2.1", "192.0.2.2")
