@@ -1,5 +1,7 @@
 """Where an event went that was made one with another: its short id leads to what remains."""
 
+from collections.abc import Collection, Mapping
+
 from events.models import Event, EventMerge
 
 
@@ -17,3 +19,22 @@ def survivor_of(short_id: str) -> Event | None:
     if current is None or len(seen) < 2:
         return None
     return Event.objects.filter(pk=current, live=True).first()
+
+
+def survivors(ids: Collection[int]) -> dict[int, str]:
+    """Return the short ids of the public events that these became part of, by id; two queries."""
+    merges = EventMerge.objects.filter(undone_at__isnull=True).values_list("source_id", "target_id")
+    into = dict(merges) if ids else {}
+    ends = {pk: end for pk in ids if (end := _end(pk, into)) != pk}
+    public = Event.objects.filter(pk__in=ends.values(), live=True) if ends else Event.objects.none()
+    found = dict(public.values_list("pk", "short_id"))
+    return {pk: found[end] for pk, end in ends.items() if end in found}
+
+
+def _end(pk: int, into: Mapping[int, int]) -> int:
+    """Return where a chain of merges ends; a circle ends where it began."""
+    seen = {pk}
+    while pk in into and into[pk] not in seen:
+        pk = into[pk]
+        seen.add(pk)
+    return pk

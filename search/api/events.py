@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Min, Window
+from django.db.models import F, Min, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 from django.utils import timezone
@@ -29,6 +29,7 @@ from search.facet_labels import topic_labels
 from search.opendata.problems import wrong
 
 from .envelope import Answer
+from .event_changes import changed_since, following, tombstone_of, tombstones
 from .event_items import event_value
 from .parameters import Parameter, Wrong, keys, of_form
 from .questions import refuse_unknown
@@ -83,8 +84,11 @@ OF_CALENDAR = (
 
 
 def events(request: HttpRequest, values: Mapping[str, Any]) -> Answer:
-    """Return a page of events that have a date not over today, or one on the days asked for."""
-    rows = dates(_question(request, values))
+    """Return a page of events that have a date not over today, or one on the days asked for; or of what changed."""
+    asked = _question(request, values)
+    rows = dates(asked)
+    if values["modified_since"] is not None:
+        return _changed(values, rows.values("event") if asked.is_narrowed else None)
     if not (values["von"] or values["bis"]):
         rows = rows.filter(last_day__gte=timezone.localdate())
     firsts = rows.order_by().values_list("event").annotate(first=Min("start")).order_by("first", "event")
@@ -93,13 +97,25 @@ def events(request: HttpRequest, values: Mapping[str, Any]) -> Answer:
     return Answer(_items(ids), rows.order_by().values("event").distinct().count())
 
 
+def _changed(values: Mapping[str, Any], events: QuerySet | None) -> Answer:
+    """Return a page of what changed and went since a moment; the next page goes on from its last change."""
+    changes, number, size = changed_since(values, events), values["seite"], values["anzahl"]
+    total = changes.count()
+    shown = list(changes[(number - 1) * size : number * size])
+    gone = tombstones([one for one in shown if one.is_gone])
+    here = {item["uid"]: item for item in _items([one.event_id for one in shown if not one.is_gone])}
+    items = [gone.get(one.uid) or here.get(one.uid) for one in shown]
+    more = following(shown) if shown and number * size < total else {}
+    return Answer([item for item in items if item is not None], total, following=more)
+
+
 def event(identifier: str) -> dict[str, Any] | None:
-    """Return a published event by its short id or its UID."""
+    """Return a published event by its short id or its UID, its tombstone where it has gone."""
     for name in ("short_id", "uid"):
         ids = Event.objects.filter(live=True, **{name: identifier}).values_list("pk", flat=True)
         if found := _items(list(ids)):
             return found[0]
-    return None
+    return tombstone_of(identifier)
 
 
 def _items(ids: list[int]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from search.opendata.terms import LABELLED
 
 from .actors import TOMBSTONE
 from .envelope import LINKS, PAGINATION, item_schema, list_schema
+from .event_changes import EVENT_TOMBSTONE
 from .event_items import DATE, EVENT, PLACE
 from .finding import HIT, SUGGESTION
 from .memberships import MEMBERSHIP
@@ -21,7 +22,7 @@ from .resources import RESOURCES, Resource
 from .vocabularies import REGION, TOPIC
 
 JSON = "application/json"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 ABOUT = """
 Everything that is public in the directory, and nothing else: no cookies, no keys, no registration.
 
@@ -29,10 +30,10 @@ Everything that is public in the directory, and nothing else: no cookies, no key
   of one filter widen the result, different filters narrow it. A parameter that does not exist, or a value that does
   not fit, is refused with 400; a topic, area, place or alliance that does not exist with 404. The answer
   (`application/problem+json`, RFC 9457) names the parameter and the remedy.
-* Ids are register ids; organisations and alliances also answer to their UUID.
-* An entry that has gone answers 200 with `deleted: true` for 90 days, as in OParl, and stands in lists asked with
-  `modified_since`. Then it is 404, as what never was. A filter with `modified_since` narrows what is there; what has
-  gone is named whatever it was, and an entry that only left the filter is not named: copies that are kept
+* Ids are register ids; organisations and alliances also answer to their UUID, events to their UID.
+* An entry or event that has gone answers 200 with `deleted: true` for 90 days, as in OParl, and stands in lists asked
+  with `modified_since`. Then it is 404, as what never was. A filter with `modified_since` narrows what is there; what
+  has gone is named whatever it was, and an entry that only left the filter is not named: copies that are kept
   in step should leave filters out. An entry that got another id, or became one of the other type, has gone under
   the old one and is new under the other.
 * Answers have a strong ETag; send it as `If-None-Match` and get an empty 304 while nothing changed.
@@ -176,6 +177,7 @@ SCHEMAS: dict[str, Schema] = {
     "Event": EVENT,
     "EventDate": DATE,
     "EventPlace": PLACE,
+    "EventTombstone": EVENT_TOMBSTONE,
     "Topic": TOPIC,
     "Region": REGION,
     "Hit": HIT,

@@ -12,6 +12,7 @@ from search.opendata.schema import Schema, ref
 
 from .actors import actor, actors
 from .envelope import Answer
+from .event_changes import CHANGES
 from .events import OF_CALENDAR, event, events
 from .finding import MORE, hits, suggestions
 from .memberships import memberships
@@ -47,6 +48,7 @@ class Resource:
 
 
 ENTRY_OR_TOMBSTONE: Schema = {"oneOf": [ref("Entry"), ref("Tombstone")]}
+EVENT_OR_TOMBSTONE: Schema = {"oneOf": [ref("Event"), ref("EventTombstone")]}
 LEVEL = Parameter("ebene", {"type": "string", "enum": [*RegionKind.values]}, "Only regions of this kind.")
 MEMBER = Parameter(
     "organisation", {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY}, "Register id of the member."
@@ -103,9 +105,9 @@ RESOURCES = {
             "What takes place, soonest first, series once with their next dates. The parameters are those of the "
             "calendar; what is over shows with `von` or `bis`. As iCalendar: `/termine/feed.ics` with the same "
             "parameters. schema.org Event.",
-            ref("Event"),
+            EVENT_OR_TOMBSTONE,
             events,
-            (*OF_CALENDAR, *PAGES),
+            (*OF_CALENDAR, *CHANGES, *PAGES),
             lambda request, identifier: event(identifier),
         ),
         Resource(

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from unittest import mock
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator
 
 from events.calendar.forms import CalendarForm
+from events.models import Event
 from network.models import Goal
 from search.api.resources import RESOURCES
 from search.forms import DirectoryForm
@@ -132,6 +134,13 @@ class TestAnswers(Described):
             "/organisations/", "/organisations/?modified_since=2000-01-01T00:00:00Z"
         )
         assert [item["id"] for item in changed["data"] if item.get("deleted")] == ["vorbei"]
+        event = Event.objects.get(title="Markttag")
+        event.unpublish()
+        with mock.patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(minutes=1)):
+            body = self.description.check("/events/{id}/", f"/events/{event.short_id}/")
+            changed = self.description.check("/events/", "/events/?modified_since=2000-01-01T00:00:00Z")
+        assert [item.get("title") for item in changed["data"]] == ["Reihe", None]
+        assert changed["data"][1] == body["data"]
 
     def test_a_widened_and_a_corrected_search_are_as_described(self):
         assert self.description.check("/search/", "/search/?q=chor+hoyerswerda")["widened_to"]
