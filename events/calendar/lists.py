@@ -16,6 +16,8 @@ from portal.view_models import Link, Message
 from . import chips, wording
 from .addresses import ARCHIVE, below, month_part, week_part
 from .asked import Asked, Near
+from .counts import Stretch, ahead
+from .counts import past as past_dates
 from .facets import filters_of
 from .frame import TINT, cloth
 from .reading import dated
@@ -28,13 +30,15 @@ from .view_models import CalendarView, DayBlock
 PAGE_SIZE = 20
 
 
-def frame_of(heading: str, asked: Asked, calendar: str, current: str, day: date) -> CalendarView:
+def frame_of(  # noqa: PLR0913, PLR0917 - what lists share
+    heading: str, asked: Asked, calendar: str, current: str, day: date, stretch: Stretch
+) -> CalendarView:
     """Return what lists, months and weeks share: filters, chips, and the ways of looking at the same dates."""
     active = chips.chips_of(asked)
     view = CalendarView(heading, TINT, cloth())
     view.chips = active
     view.clear_url = below(calendar, "", type(asked.url)("", {})) if len(active) > 1 else ""
-    view.filters = filters_of(asked, len(active))
+    view.filters = filters_of(asked, stretch, len(active))
     view.place = chips.place_line(asked)
     view.messages = [Message("warn", note) for note in asked.notes]
     view.is_narrowed = asked.is_narrowed
@@ -62,7 +66,7 @@ def within(day: date) -> date:
 def upcoming(heading: str, asked: Asked, calendar: str, now: datetime) -> CalendarView:
     """Return what runs and what comes, by day."""
     today = timezone.localdate(now)
-    view = frame_of(heading, asked, calendar, "list", asked.first_day or today)
+    view = frame_of(heading, asked, calendar, "list", asked.first_day or today, ahead(asked, now))
     page = not_over(dates(asked), now, asked.page, PAGE_SIZE)
     view.running = [row_of(one, now, asked.near, with_day=True) for one in dated(page.running)]
     view.running_heading = _("Running now")
@@ -87,7 +91,7 @@ def upcoming(heading: str, asked: Asked, calendar: str, now: datetime) -> Calend
 def archive(heading: str, asked: Asked, calendar: str, now: datetime) -> CalendarView:
     """Return what is past, latest first."""
     today = timezone.localdate(now)
-    view = frame_of(heading, asked, calendar, "archive", today)
+    view = frame_of(heading, asked, calendar, "archive", today, past_dates(asked, now))
     past = dates(asked).past(now)
     start = (asked.page - 1) * PAGE_SIZE
     # What has ended has begun: the index of ends alone can count them.

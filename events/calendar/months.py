@@ -15,6 +15,7 @@ from portal.view_models import Badge, Link
 from . import wording
 from .addresses import below, month_part
 from .asked import Asked
+from .counts import on_days
 from .light import DayOfDates, Light, by_day, long_ones, with_own_titles
 from .lists import frame_of
 from .rows import OFF, path_of, seat_badges, state_badges
@@ -39,7 +40,8 @@ def month(asked: Asked, calendar: str, first: date, known: Span, now: datetime) 
     """Return a month: a table of its days, and below it what goes on for longer."""
     last = next_month(first) - timedelta(days=1)
     today = timezone.localdate(now)
-    view = frame_of(wording.month_name(first), asked, calendar, "month", min(max(today, first), last))
+    shown_day, stretch = min(max(today, first), last), on_days(asked, first, last)
+    view = frame_of(wording.month_name(first), asked, calendar, "month", shown_day, stretch)
     rows = dates(asked)
     days = by_day(rows, first, last, SHOWN)
     long = long_ones(rows, first, last, MOST_LONG)

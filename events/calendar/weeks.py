@@ -13,6 +13,7 @@ from portal.view_models import Link
 from . import long_dates, wording
 from .addresses import below, month_part, week_part
 from .asked import Asked
+from .counts import on_days
 from .light import LONGEST_SHORT, by_day
 from .lists import frame_of, no_such_page
 from .months import rest_of
@@ -32,7 +33,8 @@ def week(asked: Asked, calendar: str, monday: date, known: Span, now: datetime) 
     sunday, today = monday + timedelta(days=6), timezone.localdate(now)
     number = monday.isocalendar().week
     heading = _("Week %(number)s, %(days)s") % {"number": number, "days": wording.day_range(monday, sunday)}
-    view = frame_of(heading, asked, calendar, "week", min(max(today, monday), sunday))
+    shown_day, stretch = min(max(today, monday), sunday), on_days(asked, monday, sunday)
+    view = frame_of(heading, asked, calendar, "week", shown_day, stretch)
     days = by_day(dates(asked), monday, sunday, SHOWN)
     shown = {row.pk for day in days.values() for row in day.rows}
     rows = {one.date.pk: one for one in dated(Occurrence.objects.filter(pk__in=shown))}
@@ -66,7 +68,7 @@ def _step(asked: Asked, calendar: str, monday: date, known: Span, words: str) ->
 
 def day(asked: Asked, calendar: str, day: date, known: Span, now: datetime) -> CalendarView:
     """Return everything on a day page by page: first what began before, then what begins."""
-    view = frame_of(wording.long_day(day), asked, calendar, "day", day)
+    view = frame_of(wording.long_day(day), asked, calendar, "day", day, on_days(asked, day, day))
     rows = on_day(asked, day)
     start = (asked.page - 1) * DAY_SIZE
     found = dated(rows[start : start + DAY_SIZE])

@@ -93,12 +93,17 @@ def _lies_in(regions: Iterable[int]) -> Q:
 
 def _at_or_below(keys: set[str], table: RegionTable) -> list[int]:
     """Return the primary keys of regions and of all below them; one query after a change of content."""
-    ids: dict[str, int] = cached("region-ids", _read_ids)
+    ids = region_ids()
     return [
         ids[key]
         for key in table.rows
         if key in ids and (key in keys or not keys.isdisjoint(table.ancestors(key)))
     ]
+
+
+def region_ids() -> dict[str, int]:
+    """Return the primary key of every region, by its key; one query after a change of content."""
+    return cached("region-ids", _read_ids)
 
 
 def _read_ids() -> dict[str, int]:
