@@ -15,6 +15,8 @@ from portal.models import PortalSettings
 from portal.sites import portal_settings, site_facts
 from portal.slugs import german_slug
 
+from . import choosing
+
 LONGEST = 60
 
 
@@ -63,6 +65,12 @@ def filters_of(asked: Asked) -> list[str]:
             .values_list("name", flat=True)
         )
     return labels
+
+
+def cut_words() -> str:
+    """Return what a calendar says that there are too many events for."""
+    text = _("There are more events than fit: this calendar holds the %(number)s whose next date is nearest.")
+    return text % {"number": choosing.MOST_EVENTS}
 
 
 def event_file(record: EventRecord, key: str = "") -> str:

@@ -1,10 +1,11 @@
 """The panel “subscribe to this calendar”: the address in both its forms, and how the usual calendars take it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,9 @@ from events.models import EventCalendarPage
 from network.models import ActorPage, AlliancePage
 from portal.registries import Section
 from portal.search_url import SearchUrl
+
+from .choosing import is_cut
+from .naming import cut_words
 
 TEMPLATE = "events/subscribe.html"
 ANCHOR = "abonnieren"
@@ -57,6 +61,7 @@ class Subscription:
     webcal_url: str
     atom_url: str
     ways: tuple[Way, ...]
+    note: str = ""
 
 
 def subscription(host: str, values: dict[str, Any]) -> Subscription:
@@ -73,7 +78,8 @@ def sections(page: Any, request: HttpRequest) -> Iterator[Section]:
         return
     if isinstance(page, EventCalendarPage):
         asked = understand(request.path, request.GET)
-        yield _section(base_url(request), asked.url.values)
+        note = _cut_note() if is_cut(asked, timezone.now()) else ""
+        yield _section(base_url(request), asked.url.values, note)
     elif isinstance(page, ActorPage) and page.organisation_id:
         name = "buendnis" if isinstance(page, AlliancePage) else "veranstalter"
         if _has_dates(page.organisation.register_id):
@@ -85,7 +91,13 @@ def _has_dates(register_id: str) -> bool:
     return register_id in alliance_labels() or register_id in organiser_labels()
 
 
-def _section(host: str, values: dict[str, Any]) -> Section:
+def _cut_note() -> str:
+    """Return what people read beside a calendar that cannot hold all there is, and what to do about it."""
+    advice = _("With an area, a topic or an organiser chosen above, the calendar holds everything again.")
+    return f"{cut_words()} {advice}"
+
+
+def _section(host: str, values: dict[str, Any], note: str = "") -> Section:
     """Return the panel as a section."""
-    context = {"subscription": subscription(host, values)}
+    context = {"subscription": replace(subscription(host, values), note=note)}
     return Section(TEMPLATE, context, ORDER, ANCHOR, _("Subscribe to these dates"))

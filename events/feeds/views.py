@@ -28,7 +28,7 @@ from .budget import OF_ONE
 from .choosing import chosen
 from .dates_data import dates_data
 from .entries import calendar_event, date_event
-from .naming import event_file, feed_file, name_of, news_name, terms_of
+from .naming import cut_words, event_file, feed_file, name_of, news_name, terms_of
 from .news import Frame, news
 
 FILE = "termin.ics"
@@ -73,9 +73,11 @@ def feed(request: HttpRequest, asked: Asked, now: datetime) -> HttpResponse:
     address = f"{host}{asked.url}"
 
     def make() -> bytes:
-        events = [calendar_event(record, host) for record in chosen(asked, now)]
+        found = chosen(asked, now)
+        events = [calendar_event(record, host) for record in found.records]
         page = f"{host}{SearchUrl(calendar_path(), asked.url.values)}"
-        return write(events, name=name_of(request, asked), url=address, page_url=page)
+        about = cut_words() if found.is_cut else ""
+        return write(events, name=name_of(request, asked), about=about, url=address, page_url=page)
 
     return answer(request, File(address, feed_file(asked)), make, now)
 

@@ -13,16 +13,18 @@ MONTHS_AHEAD = 18
 
 @dataclass(frozen=True)
 class Window:
-    """From when until when, half-open: dates that end after `since` and begin before `until`."""
+    """From when until when, half-open: dates that end after `since` and begin before `until`; when `today` began."""
 
     since: datetime
     until: datetime
+    today: datetime
 
 
 def window(now: datetime) -> Window:
     """Return the stretch a feed tells of today."""
     today = now.astimezone(BERLIN).date()
-    return Window(_midnight(today - timedelta(days=DAYS_BACK)), _midnight(_months_later(today)))
+    since = _midnight(today - timedelta(days=DAYS_BACK))
+    return Window(since, _midnight(_months_later(today)), _midnight(today))
 
 
 def _midnight(day: date) -> datetime:

@@ -28,14 +28,18 @@ _BASIC = "%Y%m%dT%H%M%S"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def write(events: Iterable[CalendarEvent], *, name: str, url: str = "", page_url: str = "") -> bytes:
+def write(
+    events: Iterable[CalendarEvent], *, name: str, about: str = "", url: str = "", page_url: str = ""
+) -> bytes:
     """Return a VCALENDAR in UTF-8: events in the given order, one VTIMEZONE per zone in use.
 
-    `url` is the address of the calendar itself, `page_url` of the page that shows it.
+    `about` is what clients tell of the calendar, `url` its own address, `page_url` that of the page that shows it.
     """
     lines = []
     if name:
         lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}"]
+    if about:
+        lines += [f"DESCRIPTION:{escaped(about)}", f"X-WR-CALDESC:{escaped(about)}"]
     lines += [f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}", f"X-PUBLISHED-TTL:{REFRESH}"]
     if address := web_address(url, LONGEST_ADDRESS):
         lines.append(f"SOURCE;VALUE=URI:{address}")
