@@ -32,9 +32,41 @@ def test_axe_finds_nothing_while_suggestions_are_open(visit):
     assert found_in_every_look(opened) == {}
 
 
-def test_axe_finds_nothing_in_open_filters(visit):
-    opened = visit("filters", width=PHONE)
+@pytest.mark.parametrize("name", ["filters", "calendar filtered", "calendar month"])
+def test_axe_finds_nothing_in_open_filters(visit, name):
+    opened = visit(name, width=PHONE)
     opened.ask("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    assert found_in_every_look(opened) == {}
+
+
+@pytest.mark.parametrize("name", ["calendar", "English calendar"])
+def test_axe_finds_nothing_in_the_open_panel_for_subscribing(visit, name):
+    opened = visit(name, width=PHONE)
+    opened.page.click("#abonnieren summary")
+    assert opened.page.is_visible("#abonnieren details dl")
+    assert found_in_every_look(opened) == {}
+
+
+@pytest.mark.parametrize("name", ["propose a date", "propose in English", "proposal to change"])
+def test_axe_finds_nothing_in_a_proposal_with_errors(visit, name):
+    opened = visit(name)
+    opened.ask("document.querySelectorAll('main form').forEach((one) => (one.noValidate = true))")
+    for field in ("title", "info_url"):
+        opened.page.fill(f"main [name={field}]", "" if field == "title" else "kein Link")
+    opened.page.click("main form button[type=submit], main form button:not([type])")
+    opened.page.wait_for_selector("[role=alert]")
+    assert opened.page.locator("main [aria-invalid=true]").count() >= 2
+    assert found_in_every_look(opened) == {}
+
+
+@pytest.mark.parametrize("name", ["sign up", "English sign up", "sign up for a date"])
+def test_axe_finds_nothing_in_a_registration_with_errors(visit, name):
+    opened = visit(name)
+    opened.ask("document.querySelectorAll('main form').forEach((one) => (one.noValidate = true))")
+    opened.page.fill("[name=email]", "keine Adresse")
+    opened.page.click("main form button")
+    opened.page.wait_for_selector("[role=alert]")
+    assert opened.page.locator("main [aria-invalid=true]").count() >= 1
     assert found_in_every_look(opened) == {}
 
 
