@@ -6,27 +6,23 @@ the numbers are spread over one bitset per binary digit, so that summing up is c
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
 
 from django.db.models import Count, QuerySet
 
 from events.models import Event, Occurrence
-from portal.content_cache import cached
 
 from . import long_dates, whereabouts, words
-from .asked import Asked
+from .asked import Asked, Near
 from .facet_bits import FREE_OF_CHARGE, HOST, REGION, FacetBits, bits_of, facet_bits
 from .light import LONGEST_SHORT
 from .selection import dates
 from .sequence import running_now
 from .turning import next_turn
 
-MOST_KEPT = 100  # stretches of time, words, circles: each a few bitsets
 Planes = tuple[int, ...]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -108,7 +104,7 @@ class FacetCounts:
 
 
 def counts_of(asked: Asked, stretch: Stretch) -> FacetCounts:
-    """Return the counts for a question; no query where the stretch is known, one more for a place."""
+    """Return the counts for a question; no query where the stretch is known, a few more for a new place."""
     bits = facet_bits()
     conditions = dict(_conditions(asked, bits))
     return FacetCounts(bits, _planes(stretch, bits), conditions, asked.chosen.get(HOST, frozenset()))
@@ -117,10 +113,9 @@ def counts_of(asked: Asked, stretch: Stretch) -> FacetCounts:
 def _conditions(asked: Asked, bits: FacetBits) -> Iterable[tuple[str, int]]:
     """Yield the events that meet each condition, by the parameter that asks for it."""
     if asked.words:
-        yield "q", _kept("calendar-words-bits", asked.words, lambda: bits.of_ids(words.matching(asked.words)))
+        yield "q", bits.kept(("q", asked.words), lambda: bits.of_ids(words.matching(asked.words)))
     if near := asked.near:
-        circle = (near.lat, near.lon, near.radius_km)
-        yield "ort", _kept("calendar-near-bits", circle, lambda: bits.of_ids(_near(*circle)))
+        yield "ort", bits.kept(near, lambda: bits.of_ids(_near(near)))
     if asked.regions:
         yield REGION, bits.any_of(REGION, asked.regions)
     if asked.is_free:
@@ -131,7 +126,7 @@ def _conditions(asked: Asked, bits: FacetBits) -> Iterable[tuple[str, int]]:
 
 def _planes(stretch: Stretch, bits: FacetBits) -> Planes:
     """Return the number of dates of each event as bitsets, the lowest digit first."""
-    return _kept("calendar-stretches", stretch.name, lambda: tuple(_spread(stretch.count(), bits)))
+    return bits.kept(stretch.name, lambda: tuple(_spread(stretch.count(), bits)))
 
 
 def _spread(numbers: Mapping[int, int], bits: FacetBits) -> Iterable[int]:
@@ -141,21 +136,10 @@ def _spread(numbers: Mapping[int, int], bits: FacetBits) -> Iterable[int]:
         yield bits_of((place for place, number in rows if number >> digit & 1), len(bits.places))
 
 
-def _near(lat: float, lon: float, radius_km: float) -> QuerySet:
+def _near(near: Near) -> QuerySet:
     """Return the ids of the events in a circle."""
-    around = whereabouts.near(lat, lon, radius_km)
+    around = whereabouts.near(near.lat, near.lon, near.radius_km)
     return Event.objects.filter(around, live=True).order_by().values_list("pk", flat=True)
-
-
-def _kept(name: str, key: Hashable, build: Callable[[], T]) -> T:
-    """Return what is kept under a key as long as no content changes; the oldest makes room."""
-    kept: dict[Hashable, T] = cached(name, dict)
-    if key in kept:
-        return kept[key]
-    found = kept[key] = build()
-    while len(kept) > MOST_KEPT:
-        kept.pop(next(iter(kept)), None)
-    return found
 
 
 def days_alone(asked: Asked) -> Asked:

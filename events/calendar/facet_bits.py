@@ -6,8 +6,8 @@ Read once per generation of content. Counting a value under any selection is the
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db.models import TextField
@@ -30,17 +30,25 @@ WHERE = ("place_disclosure", "place_precision", "venue_id", "venue__region_id", 
 LISTS = {"targets": "target_groups", "spoken": "languages", "own": "access", "house": "venue__access"}
 BOTH = (AttendanceMode.ON_SITE, AttendanceMode.ONLINE)
 
+# Stretches of time, words, circles: each a few bitsets.
+MOST_KEPT = 200
+
+T = TypeVar("T")
 Key = TypeVar("Key", bound=Hashable)
 Groups = Mapping[Key, Sequence[int]]
 
 
 @dataclass(frozen=True)
 class FacetBits:
-    """The published events by what finds them: places by id, bits by parameter and value, places by who invites."""
+    """The published events by what finds them: places by id, bits by parameter and value, places by who invites.
+
+    What was worked out with them is kept with them, because it means nothing beside other ones.
+    """
 
     places: Mapping[int, int]
     values: Mapping[str, Mapping[str, int]]
     hosts: Groups[str]
+    worked_out: dict[Hashable, Any] = field(default_factory=dict)
 
     def any_of(self, parameter: str, keys: Iterable[str]) -> int:
         """Return the events that one of the values finds."""
@@ -54,6 +62,15 @@ class FacetBits:
         if parameter == HOST:
             return self.bits(self.hosts.get(key, ()))
         return self.values[parameter].get(key, 0)
+
+    def kept(self, key: Hashable, build: Callable[[], T]) -> T:
+        """Return what was worked out under a key, or work it out now; the oldest makes room."""
+        if key in self.worked_out:
+            return self.worked_out[key]
+        found = self.worked_out[key] = build()
+        while len(self.worked_out) > MOST_KEPT:
+            self.worked_out.pop(next(iter(self.worked_out)), None)
+        return found
 
     def of_ids(self, ids: Iterable[int]) -> int:
         """Return the events with these ids."""
@@ -112,7 +129,7 @@ def _grouped(values: Iterable[Key]) -> dict[Key, list[int]]:
     return found
 
 
-def _spread(groups: Groups[Any], keys_of: Any) -> dict[str, list[int]]:
+def _spread(groups: Groups[Any], keys_of: Callable[[Any], Iterable[str]]) -> dict[str, list[int]]:
     """Return where the keys that values stand for stand; columns have few different values."""
     found: dict[str, list[int]] = defaultdict(list)
     for value, places in groups.items():

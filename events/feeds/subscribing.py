@@ -93,7 +93,7 @@ def _has_dates(register_id: str) -> bool:
 
 def _cut_note() -> str:
     """Return what people read beside a calendar that cannot hold all there is, and what to do about it."""
-    advice = _("With an area, a topic or an organiser chosen above, the calendar holds everything again.")
+    advice = _("If you choose an area or a topic above, more of that fits in.")
     return f"{cut_words()} {advice}"
 
 

@@ -60,7 +60,7 @@ def test_a_cut_feed_says_so_to_programs_and_a_whole_one_does_not():
 def test_people_are_told_before_they_subscribe_and_what_to_do():
     for number in range(4):
         builders.event(f"Termin {number}", at(3, 10), kind="film" if number < 3 else "workshop")
-    assert CUT in page() and "an organiser chosen above" in page()
+    assert CUT in page() and "more of that fits in" in page()
     assert CUT not in page("?art=film")
 
 
