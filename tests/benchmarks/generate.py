@@ -8,7 +8,7 @@ import csv
 import json
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,40 @@ class Zipf:
         return dice.choices(self._entries, cum_weights=self._weights)[0]
 
 
+class Sentences:
+    """Fills the gaps of sentences with made-up words."""
+
+    def __init__(self, shuffle: Callable[[list[str]], None]) -> None:
+        compounds = [first + second for first in words.FIRST for second in words.SECOND]
+        shuffle(compounds)
+        self._compounds = Zipf(compounds)
+        self._people, self._things = Zipf(words.PEOPLE), Zipf(words.THINGS)
+
+    def fill(self, frame: str, town: str, dice: random.Random) -> str:
+        """Return a frame with its gaps filled."""
+        compound, other = self._compounds.draw(dice), self._compounds.draw(dice)
+        people, things = self._people.draw(dice), self._things.draw(dice)
+        adjective = dice.choice(words.ADJECTIVES)
+        return frame.format(
+            town=town,
+            word=compound,
+            word_up=compound,
+            word2=other,
+            word2_up=other,
+            people=people,
+            people_up=people[0].upper() + people[1:],
+            adj=adjective,
+            adj_up=adjective.capitalize(),
+            verb=dice.choice(words.VERBS),
+            things=things,
+            things_up=things[0].upper() + things[1:],
+            day=dice.choice(words.DAYS),
+            place=dice.choice(words.PLACES),
+            year=dice.randint(1990, 2025),
+            number=dice.randint(3, 80),
+        )
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     """Return the rows of a data file of the network."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
@@ -62,10 +96,7 @@ class Generator:
         topics = [row["slug"] for row in _rows("topics.csv")]
         shuffle(topics)
         self.topics = Zipf(topics)
-        compounds = [first + second for first in words.FIRST for second in words.SECOND]
-        shuffle(compounds)
-        self.compounds = Zipf(compounds)
-        self.people, self.things = Zipf(words.PEOPLE), Zipf(words.THINGS)
+        self.sentences = Sentences(shuffle)
         self.alliances = [n for n in range(count) if _is_alliance(n)]
 
     def organisation(self, number: int) -> dict[str, Any]:
@@ -85,27 +116,7 @@ class Generator:
 
     def _text(self, frame: str) -> str:
         """Return a frame with its gaps filled."""
-        compound, other = self.compounds.draw(self.dice), self.compounds.draw(self.dice)
-        people, things = self.people.draw(self.dice), self.things.draw(self.dice)
-        adjective = self.dice.choice(words.ADJECTIVES)
-        return frame.format(
-            town=self.town["name"],
-            word=compound,
-            word_up=compound,
-            word2=other,
-            word2_up=other,
-            people=people,
-            people_up=people[0].upper() + people[1:],
-            adj=adjective,
-            adj_up=adjective.capitalize(),
-            verb=self.dice.choice(words.VERBS),
-            things=things,
-            things_up=things[0].upper() + things[1:],
-            day=self.dice.choice(words.DAYS),
-            place=self.dice.choice(words.PLACES),
-            year=self.dice.randint(1990, 2025),
-            number=self.dice.randint(3, 80),
-        )
+        return self.sentences.fill(frame, self.town["name"], self.dice)
 
     def _maybe(self, share: float, value: Any) -> Any:
         """Return the value in that share of the rows, else an empty text."""
