@@ -1,16 +1,17 @@
 """What follows when an event is published, unpublished or deleted: its dates, its version for feeds, the journal."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
+from itertools import repeat
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from events import occurrences
-from events.models import Event, Occurrence, Publication
+from events.models import ChangedDate, Event, Occurrence, Publication
 from portal import changes
 
 # What makes a new version for calendars when it changes: time, place and status (RFC 5546 §2.1.4).
@@ -73,19 +74,20 @@ def after_first(events: Sequence[Event], now: datetime) -> None:
     Occurrence.objects.bulk_create(
         [row for event in fresh for row in occurrences.wanted_rows(event, now).values()], batch_size=500
     )
-    Publication.objects.bulk_create([_first_publication(event, now) for event in fresh])
+    slugs = [[link.tag.slug for link in event.topic_links.all()] for event in fresh]
+    Publication.objects.bulk_create(map(_first_publication, fresh, slugs, repeat(now)))
     changes.record(*fresh)
 
 
-def _first_publication(event: Event, now: datetime) -> Publication:
+def _first_publication(event: Event, slugs: Iterable[str], now: datetime) -> Publication:
     """Return the unsaved version of an event that leaves the house for the first time."""
     return Publication(
         event=event,
         uid=event.uid,
         appeared_at=now,
         changed_at=now,
-        content_digest=_digest(event, WORD_FIELDS),
-        dates_digest=_digest(event, DATE_FIELDS),
+        content_digest=_words_digest(event, slugs),
+        dates_digest=_dates_digest(event),
     )
 
 
@@ -98,11 +100,12 @@ def restamp(event: Event, now: datetime | None = None) -> None:
 def _stamp(event: Event, now: datetime) -> None:
     """Note a new version where the public sees another one; drafts that were never public leave no trace."""
     known = Publication.objects.filter(uid=event.uid).first()
+    slugs = event.topic_links.values_list("tag__slug", flat=True)
     if known is None:
         if event.live:
-            _first_publication(event, now).save()
+            _first_publication(event, slugs, now).save()
         return
-    content, dates = _digest(event, WORD_FIELDS), _digest(event, DATE_FIELDS)
+    content, dates = _words_digest(event, slugs), _dates_digest(event)
     is_gone = not event.live
     if (known.content_digest, known.dates_digest, known.is_gone) == (content, dates, is_gone):
         return
@@ -112,16 +115,22 @@ def _stamp(event: Event, now: datetime) -> None:
     known.save()
 
 
-def _digest(event: Event, fields: tuple[str, ...]) -> str:
-    """Return the digest of some columns and of the dates that differ."""
-    values: list[Any] = [str(getattr(event, name)) for name in fields]
-    if fields is DATE_FIELDS:
-        rows = event.changed_dates.order_by("key").values_list()
-        values += [str(row[2:]) for row in rows]
-    else:
-        values += sorted(event.co_organisers.values_list("organisation_id", flat=True))
-        values += sorted(event.topic_links.values_list("tag__slug", flat=True))
-    return sha256(json.dumps(values).encode()).hexdigest()
+def _words_digest(event: Event, slugs: Iterable[str]) -> str:
+    """Return the digest of words, of those who invite, and of the topics' slugs."""
+    others = sorted(row.organisation_id for row in event.co_organisers.all())
+    return _digest(event, WORD_FIELDS, [*others, *sorted(slugs)])
+
+
+def _dates_digest(event: Event) -> str:
+    """Return the digest of times, place and status, and of the dates that differ."""
+    names = [field.attname for field in ChangedDate._meta.concrete_fields][2:]
+    rows = sorted(event.changed_dates.all(), key=lambda row: row.key)
+    return _digest(event, DATE_FIELDS, [str(tuple(getattr(row, name) for name in names)) for row in rows])
+
+
+def _digest(event: Event, fields: tuple[str, ...], rows: Sequence[Any]) -> str:
+    """Return the digest of some columns and of what was said of rows."""
+    return sha256(json.dumps([*(str(getattr(event, name)) for name in fields), *rows]).encode()).hexdigest()
 
 
 def before_deletion(event: Event, now: datetime | None = None) -> None:

@@ -24,12 +24,7 @@ def dataset(size: int, folder: Path) -> Dataset:
     """Return the database of a size, made if it is not there yet."""
     var = folder / f"bench-{size}"
     var.mkdir(parents=True, exist_ok=True)
-    environment = {
-        "PORTAL_VAR": str(var),
-        "DATABASE_URL": f"sqlite:///{var / 'portal.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
-        "LOG_LEVEL": "ERROR",
-    }
+    environment = environment_of(var)
     done = var / "complete"
     if done.exists():
         return Dataset(size, environment, None)
@@ -44,6 +39,16 @@ def dataset(size: int, folder: Path) -> Dataset:
     seconds = time.perf_counter() - started
     done.touch()
     return Dataset(size, environment, seconds)
+
+
+def environment_of(var: Path) -> dict[str, str]:
+    """Return the environment of a database in a folder."""
+    return {
+        "PORTAL_VAR": str(var),
+        "DATABASE_URL": f"sqlite:///{var / 'portal.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
+        "LOG_LEVEL": "ERROR",
+    }
 
 
 def run(environment: dict[str, str], *command: str) -> float:

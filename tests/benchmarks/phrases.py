@@ -126,6 +126,18 @@ DAYS = (
     "samstags",
     "am ersten Sonntag im Monat",
 )
+EVENT_TITLES = (
+    "{word_up} in {town}",
+    "{adj_up} {word} für {people}",
+    "{things_up}: Gespräch mit {people}",
+    "{word_up} am {place}",
+    "{people_up} {verb}",
+)
+EVENT_SUMMARIES = (
+    "Eine {adj} {word} für {people}, dazu Kaffee und eine {word2}.",
+    "Es geht um {things}. Eingeladen sind {people}.",
+    "Wir {verb} zusammen, {day} in {town}.",
+)
 OFFER_TITLES = ("{word_up}", "Offene {word_up}", "{word_up} für {people}", "{word_up} {day}")
 OFFER_TEXTS = (
     "Für {people}, {day}.",
