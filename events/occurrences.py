@@ -98,11 +98,7 @@ def rebuild(event: Event, now: datetime | None = None) -> int:
     wanted = wanted_rows(event, now or timezone.now())
     stored = {row.key: row for row in Occurrence.objects.filter(event=event)}
     gone = [row.pk for key, row in stored.items() if key not in wanted]
-    other = [
-        row
-        for key, row in wanted.items()
-        if key not in stored or _values(row) != _values(stored[key])
-    ]
+    other = [row for key, row in wanted.items() if key not in stored or _values(row) != _values(stored[key])]
     if gone:
         Occurrence.objects.filter(pk__in=gone).delete()
     # Not bulk_update: its long CASE expressions took 350 ms for a hundred dates, and this 10.

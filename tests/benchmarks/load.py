@@ -8,6 +8,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+WARM_UP = 8
+
 
 @dataclass(frozen=True)
 class Timing:
@@ -33,10 +35,15 @@ def measure(port: int, path: str, requests: int = 60, concurrency: int = 8) -> T
     )
 
 
+def asked(requests: int) -> int:
+    """Return how often a path is asked for when so many latencies are measured."""
+    return WARM_UP + requests + requests * 2
+
+
 def _warm_up(port: int, path: str) -> bytes:
     """Ask often enough that every worker has seen the path; return the body."""
     body = b""
-    for _ in range(8):
+    for _ in range(WARM_UP):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         connection.request("GET", path)
         response = connection.getresponse()

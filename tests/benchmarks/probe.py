@@ -1,21 +1,23 @@
 """Runs inside the measured database: addresses to ask for, queries per page, saving, the engines' own times."""
 
-import json
-import os
 import socket
 import statistics
-import sys
 import time
 from typing import Any
 
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
-def main() -> None:
-    """Print the facts as JSON."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.benchmarks.settings")
-    import django  # noqa: PLC0415 - settings must be named first
-
-    django.setup()
-    json.dump(facts(), sys.stdout)
+from network.models import AlliancePage, Organisation, OrganisationPage, Topic
+from portal import changes
+from portal.http.page_cache import store
+from portal.models import HomePage, StandardPage
+from search.engine_room import room
+from search.plain_questions import ask
+from search.service import search
 
 
 def facts() -> dict[str, Any]:
@@ -47,10 +49,6 @@ FILES = {name: f"/initiativen/daten.{name}" for name in ("csv", "geojson", "json
 
 def addresses() -> dict[str, str]:
     """Return the measured paths by name."""
-    from django.db.models import Count  # noqa: PLC0415
-
-    from network.models import AlliancePage, Organisation, OrganisationPage, Topic  # noqa: PLC0415
-
     topic = Topic.objects.annotate(entries=Count("uses")).order_by("-entries", "slug")[0].slug
     register_id = Organisation.objects.exclude(kind="alliance").order_by("pk")[0].register_id
     paths = {
@@ -87,21 +85,12 @@ def addresses() -> dict[str, str]:
 
 def ensure_text_page() -> None:
     """Make the empty page that is measured beside ours."""
-    from portal.models import HomePage, StandardPage  # noqa: PLC0415
-
     if not StandardPage.objects.filter(slug="ueber-uns").exists():
         HomePage.objects.get().add_child(instance=StandardPage(title="Über uns", slug="ueber-uns"))
 
 
 def queries(path: str) -> dict[str, int]:
     """Return the SQL queries of a first request after a change, and of a later one."""
-    from django.db import connection  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
-    from portal import changes  # noqa: PLC0415
-    from portal.http.page_cache import store  # noqa: PLC0415
-
     client = Client(headers={"host": "localhost"})
     client.get("/")
     changes.tick()
@@ -116,8 +105,6 @@ def queries(path: str) -> dict[str, int]:
 
 def save_times() -> list[float]:
     """Return the milliseconds of each of seven saves of an organisation's page with its projection."""
-    from network.models import OrganisationPage  # noqa: PLC0415
-
     page = OrganisationPage.objects.live().order_by("pk").first()
     times = []
     for number in range(7):
@@ -133,11 +120,6 @@ def hanging_save_ms() -> float | None:
 
     The slowest, because only the first might wait before the breaker opens. None where there is no Elasticsearch.
     """
-    from django.conf import settings  # noqa: PLC0415
-    from django.test import override_settings  # noqa: PLC0415
-
-    from search.engine_room import room  # noqa: PLC0415
-
     if not settings.ELASTICSEARCH_URL:
         return None
     with socket.create_server(("127.0.0.1", 0)) as silent:
@@ -149,9 +131,6 @@ def hanging_save_ms() -> float | None:
 
 def search_ms(q: str = "", region: list[str] | None = None) -> float:
     """Return the milliseconds of the search part alone: reading, engine, check against the database."""
-    from search.plain_questions import ask  # noqa: PLC0415
-    from search.service import search  # noqa: PLC0415
-
     request = ask({"q": q, "region": region}, 20)
     times = []
     for _ in range(25):
@@ -159,7 +138,3 @@ def search_ms(q: str = "", region: list[str] | None = None) -> float:
         search(request)
         times.append((time.perf_counter() - started) * 1000)
     return statistics.median(times)
-
-
-if __name__ == "__main__":
-    main()

@@ -27,6 +27,10 @@ class Server:
         pids = [self.pid, *_children(self.pid)]
         return sum(_pss(pid) for pid in pids) / 1024
 
+    def processor_ms(self) -> float:
+        """Return the milliseconds of the processor that the workers have taken so far, 0 where nobody tells."""
+        return sum(_processor_ms(pid) for pid in _children(self.pid))
+
     def watch_memory(self) -> dict[int, int]:
         """Begin to note the peaks of the workers' memory; return the KiB that each holds now."""
         held = {pid: _of_status(pid, "VmRSS") for pid in _children(self.pid)}
@@ -83,6 +87,15 @@ def _children(pid: int) -> list[int]:
     """Return the process ids of the workers."""
     path = Path(f"/proc/{pid}/task/{pid}/children")
     return [int(one) for one in path.read_text().split()] if path.exists() else []
+
+
+def _processor_ms(pid: int) -> float:
+    """Return the milliseconds of the processor that a process has taken, see proc(5), stat."""
+    path = Path(f"/proc/{pid}/stat")
+    if not path.exists():
+        return 0
+    user, system = path.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _pss(pid: int) -> int:

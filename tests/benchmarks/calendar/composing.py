@@ -82,7 +82,9 @@ class Composer:
         event = Event(uuid=uid, uid=str(uid), organiser=host, source=Source.FEED)
         event.short_id = "".join(self.dice.choices(SHORT_LETTERS, k=10))
         # Another one of each twenty, so that a fifth of them are series.
-        is_of_alliance = number % EVERY_NTH_IS_OF_THE_ALLIANCE == (number // EVERY_NTH_IS_OF_THE_ALLIANCE) % 20
+        is_of_alliance = (
+            number % EVERY_NTH_IS_OF_THE_ALLIANCE == (number // EVERY_NTH_IS_OF_THE_ALLIANCE) % 20
+        )
         if is_of_alliance and self.world.alliances:
             event.alliance = self.world.alliances[0]
         self._say(event, host)

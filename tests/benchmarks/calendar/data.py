@@ -63,5 +63,8 @@ def _copy(source: Path, target: Path) -> None:
     """Copy a database into an emptied folder, whatever its journal still holds."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    with closing(sqlite3.connect(source / DATABASE)) as old, closing(sqlite3.connect(target / DATABASE)) as new:
+    with (
+        closing(sqlite3.connect(source / DATABASE)) as old,
+        closing(sqlite3.connect(target / DATABASE)) as new,
+    ):
         old.backup(new)

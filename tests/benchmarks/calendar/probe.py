@@ -33,10 +33,10 @@ def facts() -> dict[str, Any]:
         "feed": feed,
         "feed_events": _fetch(feed).count(b"BEGIN:VEVENT"),
         "queries": {name: queries(path) for name, path in paths.items()},
-        "next_ms": median_ms(lambda: list(next_dates(now)), 25),
+        "next": median(lambda: list(next_dates(now)), 25),
         "plan": plan,
         "uses_partial_index": INDEX in plan,
-        "feed_ms": median_ms(lambda: _fetch(feed), 5),
+        "feed_built": median(lambda: _fetch(feed), 5),
     }
 
 
@@ -110,11 +110,12 @@ def _fetch(path: str) -> bytes:
     return response.content
 
 
-def median_ms(action: Callable[[], object], times: int) -> float:
-    """Return the median milliseconds of an action."""
+def median(action: Callable[[], object], times: int) -> dict[str, float]:
+    """Return the median milliseconds of an action, and those of the processor."""
     found = []
     for _time in range(times):
-        started = time.perf_counter()
+        started = time.perf_counter(), time.process_time()
         action()
-        found.append((time.perf_counter() - started) * 1000)
-    return statistics.median(found)
+        found.append((time.perf_counter() - started[0], time.process_time() - started[1]))
+    ms, cpu_ms = (statistics.median(values) * 1000 for values in zip(*found, strict=True))
+    return {"ms": ms, "cpu_ms": cpu_ms}

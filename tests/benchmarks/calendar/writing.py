@@ -12,7 +12,7 @@ from events import occurrences
 from events.models import Event, Occurrence
 from network.models import Organisation
 from tests.benchmarks import phrases as words
-from tests.benchmarks.calendar.probe import median_ms, weekly_series
+from tests.benchmarks.calendar.probe import median, weekly_series
 from tests.benchmarks.generate import SPAN, Sentences
 
 TIMES = 9
@@ -20,19 +20,19 @@ HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Benchmark//DE", "X-WR-TIMEZ
 TOWNS = ("Zwickau", "Werdau", "Crimmitschau", "Glauchau")
 
 
-def times_ms() -> dict[str, float]:
+def times() -> dict[str, dict[str, float]]:
     """Return the milliseconds of deriving the dates of a weekly series after a change, and of publishing it."""
     event = weekly_series()
     return {
-        "as they were": median_ms(lambda: occurrences.rebuild(event), TIMES),
+        "as they were": median(lambda: occurrences.rebuild(event), TIMES),
         "another end": _after(event, ({"ends_at": event.starts_at}, {"ends_at": event.ends_at})),
         "another hour": _after(event, ({"starts_at": event.ends_at}, {"starts_at": event.starts_at})),
-        "from nothing": median_ms(lambda: _from_nothing(event), TIMES),
-        "published": median_ms(lambda: _publish(event), TIMES),
+        "from nothing": median(lambda: _from_nothing(event), TIMES),
+        "published": median(lambda: _publish(event), TIMES),
     }
 
 
-def _after(event: Event, versions: tuple[dict[str, object], ...]) -> float:
+def _after(event: Event, versions: tuple[dict[str, object], ...]) -> dict[str, float]:
     """Return the milliseconds of deriving the dates after each of two changes in turn; the event is as before."""
     turns = cycle(versions)
 
@@ -42,7 +42,7 @@ def _after(event: Event, versions: tuple[dict[str, object], ...]) -> float:
         if not occurrences.rebuild(event):
             raise RuntimeError("nothing changed")
 
-    return median_ms(change, TIMES + TIMES % 2)
+    return median(change, TIMES + TIMES % 2)
 
 
 def _from_nothing(event: Event) -> None:
