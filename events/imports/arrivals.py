@@ -10,11 +10,11 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
-from modelsearch.backends import get_search_backends
-from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
+from wagtail.models import ModelLogEntry, Revision
 
 from events import publishing
 from events.models import ChangedDate, CoOrganiser, Event, EventTopic
+from network.exchange import page_bulk
 
 # What belongs to an event and is drafted with it: model, name at the event, and the column that says whose it is.
 CHILDREN = (
@@ -28,6 +28,8 @@ CREATED, PUBLISHED = "wagtail.create", "wagtail.publish"
 @transaction.atomic
 def write(events: Sequence[Event], publishes: bool, now: datetime) -> None:
     """Write unsaved events with their changed dates and a first revision each; publish them where that is allowed."""
+    if not events:
+        return
     for event in events:
         _name_children(event)
         event.give_slug()
@@ -44,7 +46,7 @@ def write(events: Sequence[Event], publishes: bool, now: datetime) -> None:
     Event.objects.bulk_update(events, ["latest_revision", "live_revision"])
     if publishes:
         publishing.after_first(events, now)
-    _index(events)
+    page_bulk.index(events)
     _log(events, revisions, publishes, now)
 
 
@@ -82,14 +84,6 @@ def _write_revisions(events: Sequence[Event], now: datetime) -> list[Revision]:
             for event in events
         ]
     )
-
-
-def _index(events: Sequence[Event]) -> None:
-    """Let the admin find the events, and what they refer to know of them."""
-    for backend in get_search_backends(with_auto_update=True):
-        backend.add_bulk(Event, events)
-    for event in events:
-        ReferenceIndex.create_or_update_for_object(event)
 
 
 def _log(events: Sequence[Event], revisions: Sequence[Revision], publishes: bool, now: datetime) -> None:

@@ -31,6 +31,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 from wagtail.search import index
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from events.choices import Access, AttendanceMode, Cost, EventKind, EventStatus, Source, languages
 from events.keys import key_start
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from .changed_dates import ChangedDate
 
 MIDNIGHT = time(0)
+# What a revision that is saved changes in the row of its event.
+REVISION_FIELDS = frozenset({"latest_revision", "has_unpublished_changes"})
 # Without letters and digits that look like others; ten of them are 50 bits.
 SHORT_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
@@ -222,6 +225,11 @@ class Event(
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a new event its slug; it stays when the title changes, so that addresses do."""
         self.give_slug()
+        if REVISION_FIELDS.issuperset(kwargs.get("update_fields") or [""]):
+            # A revision was saved. The reference index is about the row, which says what it said.
+            with disable_reference_index_auto_update():
+                super().save(*args, **kwargs)
+            return
         super().save(*args, **kwargs)
 
     def give_slug(self) -> None:

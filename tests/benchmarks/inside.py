@@ -22,7 +22,10 @@ def main() -> None:
     """Call the function and print what it returns as JSON."""
     import django  # noqa: PLC0415 - only what is asked needs it
 
+    from django.core.checks import run_checks  # noqa: PLC0415
+
     django.setup()
+    run_checks()  # as before every command: only then the admin, and so the reference index, knows the models
     function, arguments = sys.argv[1:]
     module, _colon, name = function.partition(":")
     json.dump(getattr(import_module(module), name)(*json.loads(arguments)), sys.stdout)
