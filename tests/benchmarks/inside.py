@@ -21,7 +21,6 @@ def ask(environment: Mapping[str, str], function: str, *arguments: Any) -> Any:
 def main() -> None:
     """Call the function and print what it returns as JSON."""
     import django  # noqa: PLC0415 - only what is asked needs it
-
     from django.core.checks import run_checks  # noqa: PLC0415
 
     django.setup()

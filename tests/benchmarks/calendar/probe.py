@@ -1,5 +1,6 @@
 """What is found out inside the calendar's database without writing: addresses, queries, the next dates, feeds."""
 
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -31,7 +32,7 @@ def facts() -> dict[str, Any]:
     return {
         "paths": paths,
         "feed": feed,
-        "feed_events": _fetch(feed).count(b"BEGIN:VEVENT"),
+        "feed_events": len(set(re.findall(rb"^UID:.*", _fetch(feed), re.MULTILINE))),
         "queries": {name: queries(path) for name, path in paths.items()},
         "next": median(lambda: list(next_dates(now)), 25),
         "plan": plan,
