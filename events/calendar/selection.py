@@ -1,6 +1,6 @@
 """From a question to dates: every condition in one place, for every list of the calendar."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -8,11 +8,14 @@ from django.db.models.functions import Cast
 from events.choices import AttendanceMode, Cost
 from events.models import CoOrganiser, Event, EventTopic, Occurrence
 from events.models.occurrences import OccurrenceQuerySet
+from portal.content_cache import cached
 
 from . import whereabouts, words
 from .asked import Asked
 
 FREE = (Cost.FREE, Cost.DONATION)
+MOST_NAMED = 5_000  # ids in a query; with 8,000 naming them takes longer than looking for them (measured)
+MOST_KEPT = 20  # questions for one generation of content; the oldest makes room
 
 
 def dates(asked: Asked) -> OccurrenceQuerySet:
@@ -23,7 +26,27 @@ def dates(asked: Asked) -> OccurrenceQuerySet:
     if asked.last_day:
         rows = rows.filter(first_day__lte=asked.last_day)
     events = events_of(asked)
-    return rows if events is None else rows.filter(event__in=events.values("pk"))
+    if events is None:
+        return rows
+    ids = _ids(asked, events)
+    return rows.filter(event__in=events.values("pk") if ids is None else ids)
+
+
+def _ids(asked: Asked, events: QuerySet[Event]) -> tuple[int, ...] | None:
+    """Return the ids of the events asked for, None where there are too many to name; one query for a new question.
+
+    A page asks up to four times for dates of the same events, and each would look for these anew (20 to 50 ms).
+    """
+    kept: dict[Hashable, tuple[int, ...] | None] = cached("calendar-chosen", dict)
+    question = (asked.words, asked.regions, asked.near, asked.is_free, frozenset(asked.chosen.items()))
+    if question in kept:
+        return kept[question]
+    found = tuple(events.values_list("pk", flat=True)[: MOST_NAMED + 1])
+    ids = found if len(found) <= MOST_NAMED else None
+    kept[question] = ids
+    if len(kept) > MOST_KEPT:
+        kept.pop(next(iter(kept)), None)
+    return ids
 
 
 def events_of(asked: Asked) -> QuerySet[Event] | None:
