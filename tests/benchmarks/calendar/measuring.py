@@ -87,7 +87,7 @@ def _written(environment: Mapping[str, str], imported: int) -> list[Figure]:
     whose = ("--organisation", feeds["organisation"], "--publish")
     for name, version, most in (
         (f"import of {imported} new events", "new", 20),
-        ("… the same again, each changed", "changed", 40),
+        ("… the same again, each changed", "changed", 60),
         ("… the same again", "changed", None),
     ):
         figures.append(_command(name, environment, "import_calendar", feeds[version], *whose, most=most))
