@@ -24,7 +24,7 @@ class Timing:
 
 def measure(port: int, path: str, requests: int = 60, concurrency: int = 8) -> Timing:
     """Return the timing of a path; raises RuntimeError if it does not answer 200."""
-    body = _warm_up(port, path)
+    body = warm_up(port, path)
     times = sorted(_serial(port, path, requests))
     return Timing(
         statistics.median(times),
@@ -40,7 +40,7 @@ def asked(requests: int) -> int:
     return WARM_UP + requests + requests * 2
 
 
-def _warm_up(port: int, path: str) -> bytes:
+def warm_up(port: int, path: str) -> bytes:
     """Ask often enough that every worker has seen the path; return the body."""
     body = b""
     for _ in range(WARM_UP):

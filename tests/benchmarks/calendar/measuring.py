@@ -8,7 +8,7 @@ from typing import Any
 from tests.benchmarks.calendar.data import Filled, copied
 from tests.benchmarks.data import run
 from tests.benchmarks.inside import ask
-from tests.benchmarks.load import asked, measure
+from tests.benchmarks.load import asked, measure, warm_up
 from tests.benchmarks.server import Server, serve
 
 HERE = "tests.benchmarks.calendar"
@@ -43,12 +43,12 @@ def measure_calendar(data: Filled, requests: int) -> dict[str, Any]:
     with serve({**environment, "PAGE_CACHE_MEGABYTES": "0"}) as server:
         for name, path in facts["paths"].items():
             pages[name] = _page(server, path, requests)
-        kept = measure(server.port, facts["feed"], requests)
+        kept = _page(server, facts["feed"], requests)
         memory = server.memory_mib()
     figures += [
         _inside("next 50 dates", facts["next"], 10),
         _inside(f"feed of {facts['feed_events']} events, built", facts["feed_built"], 1500),
-        Figure("… from cache", "ms", kept.p50, wanted=20),
+        Figure("… from cache", "ms", kept["p50"], kept["cpu_ms"], 20),
         _command("check_occurrences", environment, "check_occurrences"),
     ]
     with copied(data) as copy:
@@ -60,14 +60,15 @@ def measure_calendar(data: Filled, requests: int) -> dict[str, Any]:
         "queries": facts["queries"],
         "plan": facts["plan"],
         "uses_partial_index": facts["uses_partial_index"],
-        "feed_bytes": {"raw": kept.raw, "compressed": kept.compressed},
+        "feed_bytes": {"raw": kept["raw"], "compressed": kept["compressed"]},
         "memory_mib": memory,
         "figures": [{**vars(figure), "is_within": figure.is_within} for figure in figures],
     }
 
 
 def _page(server: Server, path: str, requests: int) -> dict[str, float]:
-    """Return the timing of a page, and what of it the processor of the server took."""
+    """Return the timing of a page, and what of it the processor of the server took once both workers know it."""
+    warm_up(server.port, path)
     before = server.processor_ms()
     timing = measure(server.port, path, requests)
     return {**vars(timing), "cpu_ms": (server.processor_ms() - before) / asked(requests)}
