@@ -80,7 +80,8 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 def _entry(request: HttpRequest, response: HttpResponse) -> PageEntry:
     """Return what to keep of an answer."""
-    etag = response.headers.setdefault("ETag", etag_of(response.content))
+    etag = response.headers.get("ETag") or etag_of(response.content)
+    response.headers["ETag"] = etag
     ends = end_of_validity(request, response, timezone.now())
     return PageEntry(dict(response.headers), response.content, etag, route_of(request), ends)
 
