@@ -15,9 +15,14 @@ class PortalConfig(AppConfig):
         """Connect the signals that record changes, and register what the portal itself adds."""
         # Models must be loaded first.
         from portal import checks, housekeeping, retention, signal_handlers, sitemap  # noqa: PLC0415
+        from portal.accounts import checks as account_checks  # noqa: PLC0415
+        from portal.accounts import housekeeping as account_housekeeping  # noqa: PLC0415
+        from portal.accounts import signal_handlers as account_signals  # noqa: PLC0415
         from portal.views import health  # noqa: PLC0415
 
         signal_handlers.connect()
+        account_signals.connect()
         checks.register_all()
-        for module in (housekeeping, retention, sitemap, health):
+        account_checks.register_all()
+        for module in (account_housekeeping, housekeeping, retention, sitemap, health):
             module.register()

@@ -39,6 +39,8 @@ class Frame:
 
     brand_tiles: Sequence[Tile] = BRAND_TILES
     band: Sequence[Tile] = BAND_TILES
+    # What the last line says of cookies, where it is not true that there are none.
+    footer_note: str = ""
 
     def __init__(self, request: HttpRequest, page: Page | None = None, way: Way | None = None) -> None:
         self._request = request

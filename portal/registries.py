@@ -127,6 +127,10 @@ demo_steps = Registry("step of the demo")
 # Tuples of permission names (`events.change_event`) that a later app gives to the group of a name.
 office_permissions = Registry("permissions of the office")
 editor_permissions = Registry("permissions of editors")
+# Tuples of permission names: whoever holds one of them comes in with a second factor only.
+guarded_permissions = Registry("rights that need a second factor")
+# `portal.accounts.invitations.purposes.Purpose`: what somebody can be invited to, and what follows from accepting.
+invitation_purposes = Registry("purpose of invitations")
 after_import = Registry("step after an import")
 # Functions without arguments that are called before the web workers part from their master, so that these share
 # the memory; they leave neither threads nor connections.

@@ -8,12 +8,19 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import routing
+from portal.accounts import doors
 from portal.addresses import LanguagePrefixPattern
+from portal.http import areas
 from portal.views.health import healthz
 from portal.views.search_engines import favicon, robots_txt, sitemap_xml
 
+# Wagtail's views in whose places stand others.
+OURS = {"wagtail_serve", "wagtailcore_login"}
+
 # One address for every language.
 without_language = [
+    path("admin/login/", doors.to_sign_in),
+    re_path(r"^admin/password_reset/", doors.to_sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include("search.api.urls")),
@@ -26,10 +33,12 @@ without_language = [
 
 # The address names the language; Wagtail's pages come last because they match anything.
 in_every_language = [
+    path(areas.ACCOUNTS.strip("/") + "/", include("portal.accounts.urls")),
     path("", include("network.urls")),
     path("", include("search.urls")),
     path("", include("events.urls")),
-    *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"],
+    path("_util/login/", doors.to_sign_in, name="wagtailcore_login"),
+    *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in OURS],
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
 ]
 

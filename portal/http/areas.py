@@ -3,6 +3,8 @@
 from django.conf import settings
 
 ADMIN = "/admin/"
+# Below the path that names a language, if there is one.
+ACCOUNTS = "/konto/"
 API = "/api/"
 DOCUMENTS = "/documents/"
 FILES = (settings.MEDIA_URL, DOCUMENTS)

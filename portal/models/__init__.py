@@ -1,5 +1,7 @@
 """The portal's models, one module per role."""
 
+from portal.accounts.models import Invitation, MailWish, SignIn, Throttle
+
 from .changes import Clock, PendingChange
 from .housekeeping import JobRun
 from .media import PortalDocument, PortalImage, PortalRendition
@@ -12,7 +14,9 @@ __all__ = [
     "BasePage",
     "Clock",
     "HomePage",
+    "Invitation",
     "JobRun",
+    "MailWish",
     "NavigationSettings",
     "OutgoingMail",
     "PendingChange",
@@ -20,7 +24,9 @@ __all__ = [
     "PortalImage",
     "PortalRendition",
     "PortalSettings",
+    "SignIn",
     "StandardPage",
+    "Throttle",
     "UsedLink",
     "User",
 ]

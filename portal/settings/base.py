@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -53,6 +56,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.gate.SecondFactorMiddleware",
+    "portal.accounts.sessions.NoteUseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -93,6 +99,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "portal.User"
+AUTHENTICATION_BACKENDS = ["portal.accounts.backend.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -124,7 +131,41 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # Finished anonymous pages in memory, per process; 0 switches the cache off.
 PAGE_CACHE_BYTES = int(os.environ.get("PAGE_CACHE_MEGABYTES", "16")) * 1_000_000
 
-LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
+# Every door is the same door (`portal.accounts`); the rest of allauth is not routed.
+LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody knows somebody else's password
+# Superusers and whoever holds a guarded right come in with a second factor only; the demo exempts its own accounts.
+SECOND_FACTOR_REQUIRED = True
+SECOND_FACTOR_EXEMPT: frozenset[str] = frozenset()
+# How often one network may try to sign in at once, in each worker; ten more come back each minute.
+SIGN_IN_TRIES_AT_ONCE = int(os.environ.get("SIGN_IN_TRIES_AT_ONCE", "60"))
+
+ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the address of an account is confirmed by the invitation or by our own link
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # they count per worker, by network address: see `throttle`
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {"reauthenticate": "portal.accounts.forms.PasswordAgainForm"}
+MFA_ADAPTER = "portal.accounts.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth's own table of addresses stays empty
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "portal.accounts.forms.NewAppForm",
+    "add_webauthn": "portal.accounts.forms.NewPasskeyForm",
+    "authenticate": "portal.accounts.forms.SecondStepForm",
+    "authenticate_webauthn": "portal.accounts.forms.PasskeyStepForm",
+    "login_webauthn": "portal.accounts.forms.PasskeySignInForm",
+    "reauthenticate": "portal.accounts.forms.CodeAgainForm",
+    "reauthenticate_webauthn": "portal.accounts.forms.PasskeyAgainForm",
+}
+
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -12,5 +12,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Whoever tries the demo comes in by its passwords alone; no other settings exempt anybody.
+SECOND_FACTOR_EXEMPT = frozenset({"leitung@example.org", "buero@example.org"})
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

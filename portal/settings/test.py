@@ -22,4 +22,5 @@ STORAGES = {
 # A right-to-left language, so that direction is tested although no catalogue ships.
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [*LANGUAGES, ("ar", "Arabic")]
 ELASTICSEARCH_URL = ""
-DATA_REQUESTS_AT_ONCE = 1_000_000
+DATA_REQUESTS_AT_ONCE = SIGN_IN_TRIES_AT_ONCE = 1_000_000
+SECOND_FACTOR_REQUIRED = False  # the tests of `portal.accounts` require it
