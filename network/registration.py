@@ -18,7 +18,9 @@ def register() -> None:
     """Connect the signals and fill the registries."""
     signal_handlers.connect()
     # The office: whoever decides who is in the register, and who acts for whom.
-    registries.guarded_permissions.register("office", ("network.change_organisation", "network.change_stewardship"))
+    registries.guarded_permissions.register(
+        "office", ("network.change_organisation", "network.change_stewardship")
+    )
     registries.page_contexts.register("network.organisationpage", page_contexts.organisation)
     registries.page_contexts.register("network.alliancepage", page_contexts.alliance)
     registries.page_contexts.register("network.alliancespage", page_contexts.alliances)

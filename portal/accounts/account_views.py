@@ -40,10 +40,21 @@ class AccountHome(InFrame, TemplateView):
         """Return the context with address, factors and devices."""
         user, here = self.request.user, self.request.session.session_key
         rows = [
-            {"id": one.pk, "device": devices.shown(one.device), "seen_at": one.seen_at, "here": one.session_id == here}
+            {
+                "id": one.pk,
+                "device": devices.shown(one.device),
+                "seen_at": one.seen_at,
+                "here": one.session_id == here,
+            }
             for one in sessions.sign_ins_of(user, timezone.now())
         ]
-        return {**super().get_context_data(**kwargs), "account": user, "factors": factors_of(user), "devices": rows, "desk_url": _desk(user)}
+        return {
+            **super().get_context_data(**kwargs),
+            "account": user,
+            "factors": factors_of(user),
+            "devices": rows,
+            "desk_url": _desk(user),
+        }
 
 
 def _desk(user: User) -> str:
@@ -130,6 +141,5 @@ def end_sign_in(request: HttpRequest, sign_in: uuid.UUID) -> HttpResponse:
 @login_required
 def end_other_sign_ins(request: HttpRequest) -> HttpResponse:
     """Sign oneself out on every other device."""
-    assert isinstance(request.user, User)
     sessions.end_all(request.user, but=request.session.session_key)
     return unkept(HttpResponseRedirect(reverse("account_home")))

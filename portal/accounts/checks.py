@@ -40,7 +40,9 @@ def exempt_accounts(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage
     """Report accounts that production lets in without a second factor."""
     if settings.IS_PRODUCTION and (settings.SECOND_FACTOR_EXEMPT or not settings.SECOND_FACTOR_REQUIRED):
         hint = "SECOND_FACTOR_EXEMPT and SECOND_FACTOR_REQUIRED are for the demo and for tests."
-        return [CheckError("Accounts of the office come in without a second factor.", hint=hint, id="portal.E010")]
+        return [
+            CheckError("Accounts of the office come in without a second factor.", hint=hint, id="portal.E010")
+        ]
     return []
 
 

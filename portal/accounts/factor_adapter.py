@@ -14,7 +14,6 @@ from portal.sites import default_site, portal_settings
 from .adapter import _WRONG_CODE
 
 
-
 class FactorAdapter(DefaultMFAAdapter):
     """Secrets of apps and codes lie encrypted in the database: a copy of it alone makes no code."""
 
@@ -25,7 +24,7 @@ class FactorAdapter(DefaultMFAAdapter):
         return _box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return a secret as it was; raises InvalidToken if the key of the portal was changed without keeping the old."""
+        """Return a secret as it was; raises InvalidToken where the portal has another key and not kept the old."""
         return _box().decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: User, type: str) -> str:

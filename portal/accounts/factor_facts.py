@@ -23,7 +23,7 @@ class Passkey:
 
 @dataclass(frozen=True)
 class Factors:
-    """Whether there is an app, which passkeys, how many codes for emergencies are left; `is_required` by the rules."""
+    """Whether there is an app, which passkeys, how many codes are left, and whether the rules require one."""
 
     has_app: bool
     passkeys: Sequence[Passkey]

@@ -16,7 +16,8 @@ def frame(request: HttpRequest, title: str | Promise) -> dict[str, Any]:
     """Return the context of a page: no search engine, and a last line that tells the truth about cookies."""
     context = view_context(request, str(title), robots="noindex")
     context["portal"].footer_note = _(
-        "Signing in takes two cookies: for the session, and against forged requests. Nothing is loaded from other servers."
+        "Signing in takes two cookies: for the session, and against forged requests."
+        " Nothing is loaded from other servers."
     )
     return {**context, "title": title, "next": next_of(request)}
 

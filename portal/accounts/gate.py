@@ -18,6 +18,7 @@ from .second_factor import has_any, is_missing
 # What it takes to set up a second factor or to show it, and to leave.
 OPEN = frozenset(
     {
+        "account_invitation",
         "account_login",
         "account_logout",
         "account_reauthenticate",
@@ -49,8 +50,10 @@ class SecondFactorMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Lead a session that lacks its second factor to where that is set up or shown."""
-        if not is_personal(request.path_info) or is_anonymous(request) or not is_missing(
-            request, request.user
+        if (
+            not is_personal(request.path_info)
+            or is_anonymous(request)
+            or not is_missing(request, request.user)
         ):
             return None
         is_page = is_account_page(request.path_info)

@@ -1,4 +1,4 @@
-"""The mails of the doors: plain text in the reader's language, through the outbox; none repeats what a stranger typed."""
+"""The mails of the doors: plain text in the reader's language, through the outbox."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,11 +1,12 @@
 """Which addresses know who asks, and where somebody may be led after signing in."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal.addresses import without_language
 from portal.http import areas
@@ -34,7 +35,7 @@ def next_of(request: HttpRequest) -> str:
 def with_next(name: str, next_url: str, *args: Any) -> str:
     """Return the address of a route that leads on to another one."""
     address = reverse(name, args=args)
-    return f"{address}?{urlencode({NEXT: next_url})}" if next_url else address
+    return f"{address}?{urlencode({NEXT: next_url}, safe='/')}" if next_url else address
 
 
 def first_page(user: Any) -> str:

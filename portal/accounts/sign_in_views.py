@@ -109,6 +109,6 @@ class PasskeySignIn(LoginWebAuthnView):
 @require_POST
 @csrf_protect
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and lead to the door."""
+    """End the session and lead to the door, and from there to where somebody else wants to go on."""
     logout(request)
-    return unkept(HttpResponseRedirect(reverse("account_login")))
+    return unkept(HttpResponseRedirect(next_of(request) or reverse("account_login")))

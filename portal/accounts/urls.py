@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import account_views, again_views, factor_views, sign_in_views
+from .invitations.views import AcceptInvitation
 
 _factors = [
     path("", factor_views.SecondFactors.as_view(), name="mfa_index"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("nochmal/code/", again_views.CodeAgain.as_view(), name="mfa_reauthenticate"),
     path("nochmal/passkey/", again_views.PasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
     path("nochmal/mail/", again_views.MailAgain.as_view(), name="account_reauthenticate_by_mail"),
+    path("einladung/<str:token>/", AcceptInvitation.as_view(), name="account_invitation"),
     path("passwort/", account_views.ChangePassword.as_view(), name="account_change_password"),
     path("adresse/", account_views.ChangeAddress.as_view(), name="account_change_address"),
     path("adresse/<str:token>/", account_views.ConfirmAddress.as_view(), name="account_confirm_address"),

@@ -48,6 +48,10 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
+    def has_usable_password(self) -> bool:
+        """Return whether there is a password; an account made in the admin begins without one."""
+        return bool(self.password) and super().has_usable_password()
+
     def clean(self) -> None:
         """Store the address in lower case, so that it is unique however it is typed."""
         super().clean()

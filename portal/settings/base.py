@@ -104,6 +104,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
 LANGUAGE_CODE = "de"
@@ -144,7 +145,9 @@ SECOND_FACTOR_EXEMPT: frozenset[str] = frozenset()
 SIGN_IN_TRIES_AT_ONCE = int(os.environ.get("SIGN_IN_TRIES_AT_ONCE", "60"))
 
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
-ACCOUNT_EMAIL_VERIFICATION = "none"  # the address of an account is confirmed by the invitation or by our own link
+ACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # the address of an account is confirmed by the invitation or by our own link
+)
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

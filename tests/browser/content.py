@@ -34,6 +34,7 @@ from portal.models import HomePage, NavigationSettings, PortalDocument, PortalIm
 from search.models import SavedSearch
 from search.subscriptions.links import manage_path
 from tests import builders
+from tests.browser.account_content import add_accounts
 from tests.browser.dates import add_dates
 from tests.browser.event_admin import add_event_admin
 from tests.browser.queue_content import add_queue
@@ -77,6 +78,7 @@ def add_pages() -> dict[str, str]:
         **add_dates(),
         **add_queue(),
         **add_signups(),
+        **add_accounts(),
         "report": report,
         "signed link": _signed_link(pages["everything"]),
         "saved search": _saved_search(),

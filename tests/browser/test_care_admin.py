@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.axe import findings
 from tests.browser.content import OFFICE
+from tests.browser.signing_in import enter
 from tests.browser.test_axe import LOOKS
 from tests.browser.visiting import Visit
 
@@ -18,10 +19,7 @@ OURS = "#main"
 def office(visit: Callable[..., Visit]) -> Visit:
     """Give a visit of somebody of the office who has signed in."""
     opened = visit("/admin/login/")
-    opened.page.fill("[name=username]", OFFICE[0])
-    opened.page.fill("[name=password]", OFFICE[1])
-    opened.page.click("[type=submit]")
-    opened.settle()
+    enter(opened, *OFFICE)
     return opened
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.axe import findings
 from tests.browser.event_admin import EMAIL, PASSWORD
+from tests.browser.signing_in import enter
 from tests.browser.visiting import DESKTOP, PHONE
 
 PAGES = ("event list", "new event", "event form", "event dates", "call off", "move", "move all", "holidays")
@@ -23,10 +24,7 @@ def signed_in(visit, portal):
 
     def opened(name, **options):
         made = visit("/admin/login/", **options)
-        made.page.fill("[name=username]", EMAIL)
-        made.page.fill("[name=password]", PASSWORD)
-        made.page.click("[type=submit]")
-        made.settle()
+        enter(made, EMAIL, PASSWORD)
         made.go(portal.pages[name])
         return made
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.axe import findings
 from tests.browser.queue_content import EDITOR, PASSWORD
+from tests.browser.signing_in import enter
 from tests.browser.visiting import DESKTOP, PHONE
 
 QUEUE = "/admin/event-queue/"
@@ -13,9 +14,7 @@ QUEUE = "/admin/event-queue/"
 def signed_in(visit):
     """Give the queue as an editor sees it."""
     opened = visit("/admin/login/?next=" + QUEUE)
-    opened.page.fill("[name=username]", EDITOR)
-    opened.page.fill("[name=password]", PASSWORD)
-    opened.page.press("[name=password]", "Enter")
+    enter(opened, EDITOR, PASSWORD)
     opened.page.wait_for_selector(".queue-list")
     return opened
 

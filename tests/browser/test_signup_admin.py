@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.queue_content import EDITOR, PASSWORD
+from tests.browser.signing_in import enter
 from tests.browser.test_care_admin import found_in_every_look
 
 PAGES = ("signup dates", "signup settings", "signup list", "signup message", "signup sign off")
@@ -12,10 +13,7 @@ PAGES = ("signup dates", "signup settings", "signup list", "signup message", "si
 def editor(visit):
     """Give a visit of an editor who has signed in."""
     opened = visit("/admin/login/")
-    opened.page.fill("[name=username]", EDITOR)
-    opened.page.fill("[name=password]", PASSWORD)
-    opened.page.click("[type=submit]")
-    opened.settle()
+    enter(opened, EDITOR, PASSWORD)
     return opened
 
 

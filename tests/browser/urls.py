@@ -7,6 +7,9 @@ from django.urls import path
 
 from network.demo import urls
 from network.demo.urls import handler404, handler500
+from tests.browser import account_purpose
+
+account_purpose.register()
 
 __all__ = ["handler404", "handler500", "urlpatterns"]
 

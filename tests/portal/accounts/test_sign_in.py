@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal.accounts import links
+from portal.accounts import links, throttle
+from portal.http.rate_limit import RateLimit
 from portal.models import MailWish, OutgoingMail, Throttle, UsedLink
 from tests import builders
 from tests.portal.accounts.doing import PASSWORD, SIGN_IN, is_in, last_link, link_for, sign_in
@@ -77,9 +80,7 @@ def test_guesses_end_for_known_and_unknown_addresses_alike(client, member, hashe
         hashes.clear()
         answer = sign_in(client, email)
         assert answer.status_code == 200
-        assert b"Wait a few minutes" in Client().get(SIGN_IN).content or answer.context["form"].has_error(
-            "__all__", "throttled"
-        )
+        assert answer.context["form"].has_error("__all__", "throttled")
         assert hashes == []
     assert not is_in(client)
 
@@ -105,9 +106,6 @@ def test_a_right_password_does_not_count(client, member):
 
 
 def test_one_network_cannot_try_many_addresses(monkeypatch, member):
-    from portal.accounts import throttle
-    from portal.http.rate_limit import RateLimit
-
     monkeypatch.setattr(throttle, "network", RateLimit(size=3, per_second=0.001))
     answers = [sign_in(Client(), f"nr{number}@example.org", "falsch") for number in range(4)]
     throttled = [answer.context["form"].has_error("__all__", "throttled") for answer in answers]
@@ -122,7 +120,17 @@ def test_tries_are_kept_without_address_or_name(client, member):
     assert len(row.key) == 64
 
 
-@pytest.mark.parametrize("target", ["https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)", "konto", "/" + "x" * 900])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://example.com/",
+        "//example.com/",
+        "/\\example.com",
+        "javascript:alert(1)",
+        "konto",
+        "/" + "x" * 900,
+    ],
+)
 def test_nobody_is_led_elsewhere(client, member, target):
     assert sign_in(client, "mitglied@example.org", next=target).url == "/konto/"
 
@@ -158,15 +166,16 @@ def test_a_form_from_elsewhere_is_refused(member):
 class TestLinks:
     """The link by e-mail."""
 
-    def test_known_and_unknown_addresses_get_the_same_answer_for_the_same_work(
-        self, client, member, django_assert_num_queries
-    ):
+    def test_known_and_unknown_addresses_get_the_same_answer_for_the_same_work(self, client, member):
+        client.post(SIGN_IN, {"email": "warm@example.org", "by_link": "1"})
         answers = []
         for email in ("mitglied@example.org", "niemand@example.org", "Mitglied@example.org"):
-            with django_assert_num_queries(9):
+            with CaptureQueriesContext(connection) as queries:
                 answer = client.post(SIGN_IN, {"email": email, "by_link": "1"})
-            answers.append((answer.status_code, said(answer)))
+            kinds = tuple(query["sql"].split()[0] for query in queries.captured_queries)
+            answers.append((answer.status_code, said(answer), kinds))
         assert len(set(answers)) == 1
+        assert not any("portal_user" in query["sql"] for query in queries.captured_queries)
         assert not OutgoingMail.objects.exists()
 
     def test_only_an_open_account_gets_a_mail(self, client, member):
@@ -224,16 +233,22 @@ class TestLinks:
         assert client.post(path, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 302
 
     def test_it_leads_on_and_never_elsewhere(self, client, member):
-        assert client.post(link_for(client, "mitglied@example.org", next="/konto/passwort/")).url == "/konto/passwort/"
+        assert (
+            client.post(link_for(client, "mitglied@example.org", next="/konto/passwort/")).url
+            == "/konto/passwort/"
+        )
         assert "next" not in link_for(Client(), "mitglied@example.org", next="https://example.com/")
 
     def test_whoever_was_somebody_else_is_no_more(self, client, member):
         other = builders.user("andere@example.org")
         path = link_for(client, "mitglied@example.org")
         client.force_login(other)
-        client.session["secret"] = 1
+        session = client.session
+        session["of"] = "andere"
+        session.save()
         client.post(path)
         assert client.session["_auth_user_id"] == str(member.pk)
+        assert "of" not in client.session
 
     def test_mails_to_one_address_end(self, client, member):
         for _wish in range(8):

@@ -1,0 +1,86 @@
+"""Inviting somebody, and taking it back.
+
+Whether the address has an account is told to nobody but who reads its mail: mail and return value are the same.
+"""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal import signed_links
+from portal.accounts import letters
+from portal.accounts.models import Invitation
+from portal.accounts.throttle import Allowance
+from portal.models import User
+from portal.registries import invitation_purposes
+
+from .purposes import words_of
+
+LINK = "invitation"
+LIFE = timedelta(days=7)
+# Mails to strangers in somebody's name, so not without end.
+INVITATIONS = Allowance("invitation", 20, timedelta(hours=1))
+
+
+@transaction.atomic
+def invite(email: str, purpose: str, subject: str, invited_by: User, now: datetime) -> Invitation:
+    """Invite an address for a purpose and return the invitation; an open one for the same is replaced.
+
+    The caller has checked that `invited_by` may do so. Raises ValidationError for an address that is none and
+    after very many invitations, KeyError for a purpose nobody registered.
+    """
+    address = email.strip().lower()
+    validate_email(address)
+    invitation_purposes[purpose]
+    if not INVITATIONS.take(str(invited_by.pk), now):
+        raise ValidationError(_("That were many invitations. Please go on in an hour."), code="throttled")
+    withdraw(open_ones(now).filter(email=address, purpose=purpose, subject=subject), now)
+    invitation = Invitation.objects.create(
+        email=address,
+        purpose=purpose,
+        subject=subject,
+        invited_by=invited_by,
+        created_at=now,
+        expires_at=now + LIFE,
+    )
+    _write(invitation, now)
+    return invitation
+
+
+def withdraw(invitations: QuerySet[Invitation], now: datetime) -> int:
+    """Take back those that are still open; their links end at once. Return how many there were."""
+    return invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
+
+
+def open_ones(now: datetime) -> QuerySet[Invitation]:
+    """Return invitations that can still be accepted, as far as they themselves know."""
+    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now)
+
+
+def forget(before: datetime) -> int:
+    """Delete invitations that ended before a moment, with their addresses; return how many there were."""
+    return Invitation.objects.filter(expires_at__lt=before).delete()[0]
+
+
+def _write(invitation: Invitation, now: datetime) -> None:
+    """Queue the mail with the link."""
+    token = signed_links.make(LINK, str(invitation.pk), invitation.expires_at, now)
+    network = letters.network()
+    letters.send(
+        f"invitation:{invitation.pk}",
+        invitation.email,
+        _("Invitation to %(network)s") % {"network": network},
+        [
+            _("%(person)s invites you at %(network)s: %(purpose)s.")
+            % {"person": invitation.invited_by, "network": network, "purpose": words_of(invitation)},
+            _("Here you see what it is about, and accept:"),
+            letters.whole(reverse("account_invitation", args=[token])),
+            _("The link works once, until %(moment)s.") % {"moment": letters.clock(invitation.expires_at)},
+            _("You do not know what this is about? Then you need not do anything."),
+        ],
+    )
