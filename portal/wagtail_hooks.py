@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from portal.accounts.address_edits import remember_address, tell_of_change
 from portal.accounts.desk_panel import sign_in_panel
 from portal.desk import FirstStepsPanel
 from portal.disclosure import Audience
@@ -27,6 +28,8 @@ hooks.register("before_bulk_action", refuse_unreachable_moves)
 hooks.register("before_unpublish_page", keep_page)
 hooks.register("before_delete_page", keep_page)
 hooks.register("register_account_settings_panel", sign_in_panel)
+hooks.register("before_edit_user", remember_address)
+hooks.register("after_edit_user", tell_of_change)
 hooks.register("before_bulk_action", keep_pages)
 
 

@@ -68,7 +68,7 @@ class SignInForm(forms.Form):
         if not self.is_by_link:
             self.user = account_of(self._request, cleaned["email"], cleaned["password"], now)
         elif not network_may_try(self._request) or not LINKS.take(cleaned["email"].lower(), now):
-            raise ValidationError(_("That were many mails. Please wait a while."), code="throttled")
+            raise ValidationError(_("Those were many mails. Please wait a while."), code="throttled")
         return cleaned
 
 
@@ -196,5 +196,5 @@ class NewAddressForm(forms.Form):
         if email == self._user.email:
             raise ValidationError(_("This is your address already."))
         if not LINKS.take(email, timezone.now()):
-            raise ValidationError(_("That were many mails. Please wait a while."), code="throttled")
+            raise ValidationError(_("Those were many mails. Please wait a while."), code="throttled")
         return email

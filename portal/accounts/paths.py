@@ -34,8 +34,14 @@ def next_of(request: HttpRequest) -> str:
 
 def with_next(name: str, next_url: str, *args: Any) -> str:
     """Return the address of a route that leads on to another one."""
-    address = reverse(name, args=args)
-    return f"{address}?{urlencode({NEXT: next_url}, safe='/')}" if next_url else address
+    return led_back(reverse(name, args=args), next_url)
+
+
+def led_back(address: str, next_url: str) -> str:
+    """Return an address that leads on to another one afterwards, where that is short enough."""
+    return (
+        f"{address}?{urlencode({NEXT: next_url}, safe='/')}" if 0 < len(next_url) <= LONGEST_NEXT else address
+    )
 
 
 def first_page(user: Any) -> str:

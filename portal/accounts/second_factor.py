@@ -34,4 +34,4 @@ def was_shown(request: HttpRequest, user: Any) -> bool:
 
 def is_missing(request: HttpRequest, user: Any) -> bool:
     """Return whether a signed-in session lacks the second factor that its account must have."""
-    return user.is_authenticated and is_required(user) and not was_shown(request, user)
+    return user.is_authenticated and not was_shown(request, user) and is_required(user)

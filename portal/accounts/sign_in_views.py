@@ -22,7 +22,7 @@ from . import links, wishes
 from .forms import SignInForm
 from .frame import InFrame, page, unkept
 from .passkeys import for_browser, has_passkey
-from .paths import first_page, next_of, with_next
+from .paths import first_page, is_account_page, next_of, with_next
 from .signing_in import MAIL, PASSWORD, sign_in
 from .throttle import network_may_try
 
@@ -37,10 +37,16 @@ class SignIn(InFrame, FormView):
     http_method_names = ["get", "head", "post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Return the answer; whoever is in already is led on."""
-        if request.user.is_authenticated:
-            return unkept(HttpResponseRedirect(next_of(request) or first_page(request.user)))
-        return super().dispatch(request, *args, **kwargs)
+        """Return the answer; whoever is in already is led on.
+
+        A page that sent them here although they are in does not let them in: led back, they would go in circles.
+        """
+        if not request.user.is_authenticated:
+            return super().dispatch(request, *args, **kwargs)
+        wanted = next_of(request)
+        if wanted and not is_account_page(wanted):
+            return page(request, "already.html", _("Not open to this account"), account=request.user)
+        return unkept(HttpResponseRedirect(wanted or first_page(request.user)))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Return what the form is made from."""

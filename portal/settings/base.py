@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.recency.AskAgainMiddleware",
     "portal.accounts.gate.SecondFactorMiddleware",
     "portal.accounts.sessions.NoteUseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

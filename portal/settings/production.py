@@ -5,6 +5,8 @@ from .base import *
 IS_PRODUCTION = True
 DEBUG = False
 SECRET_KEY = os.environ["SECRET_KEY"]
+# Keys of before: what they signed or encrypted still counts.
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
 ALLOWED_HOSTS = os.environ["ALLOWED_HOSTS"].split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith((".", "*"))]
 

@@ -157,7 +157,7 @@ def test_a_passkey_opens_the_desk_and_is_a_second_step(local_visit):
 
 def test_a_browser_that_makes_no_passkey_says_so(local_visit):
     opened = local_visit(DOOR)
-    opened.ask("navigator.credentials.get = () => Promise.reject(new Error('no'))")
+    opened.ask("void (navigator.credentials.get = () => Promise.reject(new Error('no')))")
     opened.page.click("form[data-passkey=sign-in] .button")
     opened.page.wait_for_selector("form[data-passkey=sign-in] .error:not([hidden])")
     assert found_in_every_look(opened) == {}

@@ -18,7 +18,7 @@ OURS = "#main"
 @pytest.fixture
 def office(visit: Callable[..., Visit]) -> Visit:
     """Give a visit of somebody of the office who has signed in."""
-    opened = visit("/admin/login/")
+    opened = visit("/konto/anmelden/")
     enter(opened, *OFFICE)
     return opened
 

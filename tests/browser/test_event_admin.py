@@ -23,7 +23,7 @@ def signed_in(visit, portal):
     """Return a function that opens a page of the admin as somebody who may everything."""
 
     def opened(name, **options):
-        made = visit("/admin/login/", **options)
+        made = visit("/konto/anmelden/", **options)
         enter(made, EMAIL, PASSWORD)
         made.go(portal.pages[name])
         return made

@@ -13,7 +13,7 @@ QUEUE = "/admin/event-queue/"
 @pytest.fixture
 def signed_in(visit):
     """Give the queue as an editor sees it."""
-    opened = visit("/admin/login/?next=" + QUEUE)
+    opened = visit("/konto/anmelden/?next=" + QUEUE)
     enter(opened, EDITOR, PASSWORD)
     opened.page.wait_for_selector(".queue-list")
     return opened

@@ -12,7 +12,7 @@ PAGES = ("signup dates", "signup settings", "signup list", "signup message", "si
 @pytest.fixture
 def editor(visit):
     """Give a visit of an editor who has signed in."""
-    opened = visit("/admin/login/")
+    opened = visit("/konto/anmelden/")
     enter(opened, EDITOR, PASSWORD)
     return opened
 

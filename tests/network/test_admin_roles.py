@@ -194,7 +194,7 @@ def test_account_without_group_sees_nothing(client, tree):
         for url in urls:
             answer = client.get(url)
             assert answer.status_code == 302, url
-            assert answer.url.startswith("/admin/login/"), url
+            assert answer.url.startswith("/konto/anmelden/"), url
 
 
 def test_admin_access_alone_opens_no_row(client, tree):

@@ -36,5 +36,5 @@ def test_an_editor_keeps_the_language_they_chose(client, tree):
         assert words in response.content
 
 
-def test_the_desk_speaks_german_without_a_choice(client, db):
-    assert b'lang="de"' in client.get("/admin/login/").content
+def test_the_door_to_the_desk_speaks_german_without_a_choice(client, tree):
+    assert b'lang="de"' in client.get("/admin/", follow=True).content

@@ -248,7 +248,7 @@ class TestRestrictions:
         self.restrict(deep[1], PageViewRestriction.LOGIN)
         response = client.get(deep[2].url)
         assert response.status_code == 302
-        assert response["Location"].startswith("/admin/login/?next=")
+        assert response["Location"].startswith("/konto/anmelden/?next=")
         assert "no-store" in response["Cache-Control"]
         client.force_login(builders.user())
         assert client.get(deep[2].url).status_code == 200

@@ -38,7 +38,7 @@ def invite(email: str, purpose: str, subject: str, invited_by: User, now: dateti
     validate_email(address)
     invitation_purposes[purpose]
     if not INVITATIONS.take(str(invited_by.pk), now):
-        raise ValidationError(_("That were many invitations. Please go on in an hour."), code="throttled")
+        raise ValidationError(_("Those were many invitations. Please go on in an hour."), code="throttled")
     withdraw(open_ones(now).filter(email=address, purpose=purpose, subject=subject), now)
     invitation = Invitation.objects.create(
         email=address,

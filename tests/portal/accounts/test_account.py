@@ -128,9 +128,10 @@ class TestPassword:
     def test_an_old_session_is_asked_for_the_present_one(self, member, settings):
         client = Client()
         client.force_login(member)  # nothing was shown lately
-        assert (
-            client.post("/konto/passwort/", NEW_PASSWORD).url == "/konto/nochmal/?next=%2Fkonto%2Fpasswort%2F"
-        )
+        assert client.post("/konto/passwort/", NEW_PASSWORD).url == "/konto/nochmal/?next=/konto/passwort/"
+        kept = str(dict(client.session))
+        assert NEW_PASSWORD["new_password1"] not in kept
+        assert "127.0.0.1" not in kept
         client.post("/konto/nochmal/", {"password": "falsch"})
         assert client.get("/konto/passwort/").status_code == 302
         assert client.post("/konto/nochmal/?next=/konto/passwort/", {"password": PASSWORD}).status_code in {
@@ -247,6 +248,19 @@ class TestAddress:
     def test_what_is_no_new_address_is_refused(self, inside, member, sent):
         assert self.ask(inside, sent).status_code == 200
         assert not OutgoingMail.objects.exists()
+
+
+def test_whoever_edits_an_account_its_old_address_hears_of_another_one(client, tree, member, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    client.force_login(builders.superuser())
+    edit = reverse("wagtailusers_users:edit", args=[member.pk])
+    form = {"email": "mitglied@example.org", "first_name": "M", "last_name": "M", "is_active": "on"}
+    client.post(edit, form)
+    assert not OutgoingMail.objects.exists()
+    client.post(edit, {**form, "email": "Anders@example.org"})
+    member.refresh_from_db()
+    assert member.email == "anders@example.org"
+    assert OutgoingMail.objects.get().recipient == "mitglied@example.org"
 
 
 def test_a_shell_takes_lost_factors_away(inside, member):

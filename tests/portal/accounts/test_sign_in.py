@@ -275,6 +275,15 @@ def test_whoever_is_in_is_led_on(client, member):
     assert client.get(f"{SIGN_IN}?next=/konto/passwort/").url == "/konto/passwort/"
 
 
+@pytest.mark.parametrize("path", ["/admin/", "/admin/pages/"])
+def test_whoever_is_in_and_may_not_go_on_is_not_sent_in_circles(client, member, path):
+    client.force_login(member)
+    answer = client.get(path, follow=True)
+    assert answer.status_code == 200
+    assert answer.request["PATH_INFO"] == SIGN_IN
+    assert f"?next={path}" in answer.content.decode()
+
+
 def test_signing_out_takes_a_button(client, member):
     client.force_login(member)
     assert client.get("/konto/abmelden/").status_code == 405
