@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0005_data_licence'),
+        ('portal', '0006_attachments_of_mails'),
         ('sessions', '0001_initial'),
     ]
 
