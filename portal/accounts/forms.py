@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from portal.models import User
 
@@ -37,7 +37,7 @@ def _code_field() -> forms.CharField:
     widget = forms.TextInput(
         attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short", "size": 10}
     )
-    return forms.CharField(label=gettext_lazy("Code"), max_length=20, widget=widget)
+    return forms.CharField(label=pgettext_lazy("second factor", "Code"), max_length=20, widget=widget)
 
 
 class SignInForm(forms.Form):
