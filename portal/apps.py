@@ -24,5 +24,5 @@ class PortalConfig(AppConfig):
         account_signals.connect()
         checks.register_all()
         account_checks.register_all()
-        for module in (account_housekeeping, housekeeping, retention, sitemap, health):
+        for module in (housekeeping, retention, sitemap, health, account_housekeeping):
             module.register()
