@@ -382,6 +382,14 @@ def calendar_page(home: HomePage) -> EventCalendarPage:
     return _child(home, EventCalendarPage(title="Termine", slug="termine"))
 
 
+def calendar_tree() -> SiteTree:
+    """Return the pages every portal has, with a calendar, in German and English."""
+    tree = site_tree()
+    locale("en")
+    calendar_page(tree.home)
+    return tree
+
+
 def steward(entry: Organisation, email: str = "", **fields: Any) -> User:
     """Return a person who acts for an organisation and may enter the admin."""
     person = user(email)

@@ -5,17 +5,22 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from events.imports.fetch import Fetched, Limits, NotModified, fetch
 from events.imports.pinned import system_connect
+from events.imports.troubles import FeedRefused, FetchFailed, Trouble
 
 Behaviour = Callable[[socket.socket, str], None]
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Verein//DE\r\nEND:VCALENDAR\r\n"
 FEED = "feed.example.org"
+SECRET = b"BEGIN:VCARD canary-7c1f"
 HERE = "93.184.216.34"
 OVER_HTTP = Limits(allow_http=True)
 IMPATIENT = Limits(allow_http=True, connect_seconds=0.5, total_seconds=0.5)
@@ -42,6 +47,17 @@ def says(*answers: bytes) -> Behaviour:
 
     def behave(visitor: socket.socket, _question: str) -> None:
         visitor.sendall(left.pop(0) if len(left) > 1 else left[0])
+
+    return behave
+
+
+def trickle(sent: bytes, pause: float = 0.05) -> Behaviour:
+    """Return a server that gives byte after byte."""
+
+    def behave(visitor: socket.socket, _question: str) -> None:
+        for byte in sent:
+            visitor.sendall(bytes([byte]))
+            time.sleep(pause)
 
     return behave
 
@@ -166,3 +182,17 @@ class Authority:
     def _run(self, *arguments: str) -> None:
         command = ["openssl", *arguments]
         subprocess.run(command, cwd=self._folder, check=True, capture_output=True)  # noqa: S603
+
+
+def refusal(internet: Internet, **options: Any) -> Trouble:
+    """Return why a feed is refused."""
+    with pytest.raises(FeedRefused) as refused:
+        internet.fetch(**options)
+    return refused.value.trouble
+
+
+def failure(internet: Internet, **options: Any) -> Trouble:
+    """Return why a feed could not be fetched."""
+    with pytest.raises(FetchFailed) as failed:
+        internet.fetch(**options)
+    return failed.value.trouble

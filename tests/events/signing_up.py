@@ -10,13 +10,17 @@ from django.test import Client
 from django.utils import timezone
 
 from events.calendar.shown import Shown
-from events.models import Event, Registration, RegistrationSettings
+from events.models import Event, Registration, RegistrationSettings, SeatCount
 from events.records import public_record
+from events.signup import booking
+from events.signup.booking import Wish
+from events.signup.slots import slot_of
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token
 from portal.models import OutgoingMail
 from portal.validity import BERLIN
 from tests import builders
 
+WEEKLY = {"rule": "FREQ=WEEKLY;COUNT=4"}
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -31,6 +35,42 @@ def bookable(start: datetime | None = None, settings: dict[str, Any] | None = No
     event = builders.event("Lesung", start or evening(), **fields)
     RegistrationSettings.objects.create(event=event, **{"is_enabled": True, **(settings or {})})
     return event
+
+
+def somebody(
+    event: Event, name: str, key: str = "", seats: int = 1, now: datetime | None = None
+) -> Registration:
+    """Return the registration of somebody who confirmed the address."""
+    now = now or timezone.now()
+    email = f"{name}@example.org"
+    slot = slot_of(event, RegistrationSettings.objects.get(event=event), key, event.is_series)
+    booking.ask(event, slot, Wish(email, name, seats, "en", name), now)
+    return booking.confirm(Registration.objects.get(event=event, key=key, email=email), now)
+
+
+def mails(name: str, kind: str = "") -> list[OutgoingMail]:
+    """Return the mails to somebody whose key holds a word, in order."""
+    return list(
+        OutgoingMail.objects.filter(recipient=f"{name}@example.org", key__contains=kind).order_by(
+            "not_before"
+        )
+    )
+
+
+def states(event: Event) -> dict[str, str]:
+    """Return where everybody stands."""
+    rows = Registration.objects.filter(event=event).values_list("email", "state")
+    return {email.partition("@")[0]: state for email, state in rows}
+
+
+def taken(event: Event, key: str = "") -> int:
+    """Return how many seats are taken."""
+    return SeatCount.objects.get(event=event, key=key).taken
+
+
+def keys_of(event: Event) -> list[str]:
+    """Return the keys of its dates."""
+    return list(event.occurrences.order_by("key").values_list("key", flat=True))
 
 
 def form_url(event: Event, key: str = "") -> str:

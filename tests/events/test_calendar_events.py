@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from html import unescape
 from unittest import mock
 
@@ -14,32 +14,11 @@ from events.models import Event
 from portal.disclosure import Audience
 from portal.registries import Section, event_sections
 from tests import builders
+from tests.events.calendar_pages import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_half_past_seven")]
 BASE = settings.WAGTAILADMIN_BASE_URL
-NOW = datetime(2026, 3, 4, 18, 30, tzinfo=UTC)
 MOVED = {"starts_on": date(2026, 3, 19), "starts_at": time(20), "note": "Der Saal war belegt."}
-
-
-@pytest.fixture(autouse=True)
-def at_half_past_seven():
-    """Let it be half past seven on the fourth of March."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW):
-        yield
-
-
-@pytest.fixture
-def tree():
-    """Return a portal with a calendar."""
-    found = builders.site_tree()
-    builders.locale("en")
-    builders.calendar_page(found.home)
-    return found
-
-
-def at(day: int, hour: int = 19, month: int = 3) -> datetime:
-    """Return a wall time."""
-    return datetime(2026, month, day, hour)
 
 
 def path_of(event: Event, part: str = "") -> str:

@@ -14,43 +14,21 @@ from portal import content_cache
 from portal.disclosure import Audience, Precision
 from portal.http import page_cache
 from tests import builders
+from tests.events import calendar_pages
+from tests.events.calendar_pages import NOW, at
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 3, 4, 18, 30, tzinfo=UTC)  # 19:30 in Berlin
-
-
-@pytest.fixture(autouse=True)
-def at_half_past_seven():
-    """Let it be half past seven on the fourth of March."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW):
-        yield
-
-
-@pytest.fixture
-def tree():
-    """Return a portal with a calendar."""
-    found = builders.site_tree()
-    builders.locale("en")
-    builders.calendar_page(found.home)
-    return found
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_half_past_seven")]
 
 
 def page(path: str = "", **query: str) -> str:
     """Return the English calendar at an address below its own."""
-    response = Client().get(f"/en/termine/{path}", query)
-    assert response.status_code == 200
-    return response.content.decode().replace("\xad", "")
+    return calendar_pages.page(f"/en/termine/{path}", **query)
 
 
 def titles(path: str = "", **query: str) -> set[str]:
     """Return which of the events a list shows."""
     shown = page(path, **query)
     return {title for title in Event.objects.values_list("title", flat=True) if f">{title}<" in shown}
-
-
-def at(day: int, hour: int = 19, minute: int = 0) -> datetime:
-    """Return a wall time in March."""
-    return datetime(2026, 3, day, hour, minute)
 
 
 def test_every_date_is_in_exactly_one_list(tree):

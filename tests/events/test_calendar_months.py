@@ -6,36 +6,23 @@ from html.parser import HTMLParser
 from unittest import mock
 
 import pytest
-from django.test import Client
 
 from tests import builders
+from tests.events.calendar_pages import at, page
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 3, 4, 18, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def calendar():
+def calendar(tree, at_half_past_seven):
     """Give a portal a calendar with dates from February to May, and let it be the fourth of March."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW):
-        tree = builders.site_tree()
-        builders.locale("en")
-        builders.calendar_page(tree.home)
-        builders.event("Erster", at(10, month=2))
-        builders.event("Letzter", at(20, month=5))
-        yield tree
-
-
-def at(day: int, hour: int = 19, month: int = 3) -> datetime:
-    """Return a wall time."""
-    return datetime(2026, month, day, hour)
+    builders.event("Erster", at(10, month=2))
+    builders.event("Letzter", at(20, month=5))
 
 
 def get(part: str, status: int = 200) -> str:
     """Return a part of the English calendar."""
-    response = Client().get(f"/en/termine/{part}")
-    assert response.status_code == status
-    return response.content.decode().replace("\xad", "")
+    return page(f"/en/termine/{part}", status)
 
 
 class Cells(HTMLParser):

@@ -1,7 +1,6 @@
 """The next dates on other pages, in frames of other people's pages, and in the sitemap."""
 
 from datetime import UTC, datetime
-from unittest import mock
 
 import pytest
 from django.test import Client
@@ -10,30 +9,16 @@ from events.models import Event
 from portal.sitemap import sitemap
 from portal.sites import default_site
 from tests import builders
+from tests.events.calendar_pages import NOW, at, page
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 3, 4, 18, 30, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def at_half_past_seven():
-    """Let it be half past seven on the fourth of March."""
-    with mock.patch("django.utils.timezone.now", return_value=NOW):
-        yield
-
-
-def at(day: int, hour: int = 19) -> datetime:
-    """Return a wall time in March."""
-    return datetime(2026, 3, day, hour)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_half_past_seven")]
 
 
 class Scene:
     """A portal with a calendar, two organisations, an alliance, a topic and places."""
 
     def __init__(self) -> None:
-        self.tree, self.places = builders.site_tree(), builders.places()
-        builders.locale("en")
-        builders.calendar_page(self.tree.home)
+        self.tree, self.places = builders.calendar_tree(), builders.places()
         self.topic = builders.topic("Sprache lernen")
         self.page = builders.organisation_page(
             self.tree.directory, builders.organisation("Laterne", register_id="laterne")
@@ -65,13 +50,6 @@ def scene():
     return Scene()
 
 
-def get(path: str) -> str:
-    """Return a page."""
-    response = Client().get(path)
-    assert response.status_code == 200
-    return response.content.decode().replace("\xad", "")
-
-
 def pages(scene: Scene) -> dict[str, str]:
     """Return the pages that show dates, with where their links lead."""
     return {
@@ -88,7 +66,7 @@ def pages(scene: Scene) -> dict[str, str]:
 def test_pages_show_the_next_dates_and_lead_to_the_rest(scene):
     scene.event()
     for path, more in pages(scene).items():
-        shown = get(path)
+        shown = page(path)
         assert ">Sprachcafé<" in shown, path
         assert f'href="{more}' in shown, path
 
@@ -98,14 +76,14 @@ def test_pages_without_dates_have_no_section(scene):
     scene.event("Entwurf", live=False)
     scene.event("Woanders", organiser=scene.other.organisation, alliance=None, topics=(), venue=None)
     for path in pages(scene):
-        shown = get(path)
+        shown = page(path)
         assert "Gestern" not in shown and "Entwurf" not in shown
         assert ('id="termine"' in shown) is (path == "/en/"), path
 
 
 def test_nobody_in_danger_is_shown_dates(scene):
     scene.event()
-    assert "Sprachcafé" not in get("/en/mitmachen/hilfe/?bedarf=zuhause&ort=Werdau")
+    assert "Sprachcafé" not in page("/en/mitmachen/hilfe/?bedarf=zuhause&ort=Werdau")
 
 
 def test_pages_with_dates_hold_until_the_next_one_begins(scene):
@@ -139,7 +117,7 @@ class TestEmbedding:
     def test_pages_of_the_list_keep_filter_and_look(self, scene):
         for number in range(12):
             scene.event(f"Abend {number}", at(6 + number))
-        shown = get("/en/termine/einbetten/?farbe=e5432d&thema=sprache-lernen")
+        shown = page("/en/termine/einbetten/?farbe=e5432d&thema=sprache-lernen")
         assert "/en/termine/einbetten/?farbe=e5432d&amp;seite=2&amp;thema=sprache-lernen" in shown
 
     @pytest.mark.parametrize(
@@ -147,7 +125,7 @@ class TestEmbedding:
     )
     def test_hostile_parameters_give_a_page_with_a_message(self, scene, query):
         scene.event()
-        assert 'class="message warn"' in get(f"/en/termine/einbetten/?{query}")
+        assert 'class="message warn"' in page(f"/en/termine/einbetten/?{query}")
 
     def test_nothing_else_of_the_calendar_may_be_framed(self, scene):
         event = scene.event()
@@ -156,5 +134,5 @@ class TestEmbedding:
 
     def test_the_calendar_gives_the_line_to_copy(self, scene):
         scene.event()
-        shown = get("/en/termine/?thema=sprache-lernen")
+        shown = page("/en/termine/?thema=sprache-lernen")
         assert "&lt;iframe" in shown and "/en/termine/einbetten/?thema=sprache-lernen" in shown

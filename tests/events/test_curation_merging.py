@@ -67,9 +67,7 @@ def test_one_remains_and_the_other_leads_on(pair):
 
 
 def test_every_address_of_the_one_that_went_leads_on_and_is_kept_by_nobody(client):
-    tree = builders.site_tree()
-    builders.locale("en")
-    builders.calendar_page(tree.home)
+    builders.calendar_tree()
     source, target = (
         builders.event("Alt", rule="FREQ=WEEKLY;COUNT=3", start=EVENING),
         builders.event(start=EVENING),

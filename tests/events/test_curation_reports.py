@@ -27,9 +27,7 @@ def many(monkeypatch):
 
 @pytest.fixture
 def event():
-    tree = builders.site_tree()
-    builders.locale("en")
-    builders.calendar_page(tree.home)
+    builders.calendar_tree()
     made = builders.event("Lesung mit Musik")
     builders.drain()
     return made

@@ -11,41 +11,11 @@ from django.utils import timezone
 from events.editing.next_dates_view import WhenForm
 from events.models import Event, Registration, SchoolHoliday
 from tests import builders
+from tests.events.event_answers import ADD, EDIT, NOTHING, answers
 
 pytestmark = pytest.mark.django_db
 
-ADD = "wagtailsnippets_events_event:add"
-EDIT = "wagtailsnippets_events_event:edit"
-NOTHING = {
-    **{f"co_organisers-{name}": value for name, value in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0))},
-    "co_organisers-MIN_NUM_FORMS": 0,
-    "co_organisers-MAX_NUM_FORMS": 20,
-}
 WEEKLY = {"repeats": "WEEKLY", "every": "1", "ends": "count", "count": "4"}
-
-
-def answers(organiser=None, **given):
-    """Return what a form is filled with: an evening, once, unless something else is given."""
-    return {
-        "title": "Sprachcafé",
-        "description": "null",
-        "language": "de",
-        "kind": "talk",
-        "organiser": organiser.pk if organiser else "",
-        "starts_on": "2027-03-03",
-        "starts_at": "19:00",
-        "ends_at": "21:00",
-        "zone": "Europe/Berlin",
-        "repeats": "once",
-        "status": "scheduled",
-        "attendance_mode": "on_site",
-        "place_disclosure": "public",
-        "place_precision": "exact",
-        "online_disclosure": "registrants",
-        "cost": "unknown",
-        **NOTHING,
-        **given,
-    }
 
 
 def create(client, **given):

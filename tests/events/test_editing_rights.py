@@ -11,7 +11,7 @@ from events.setup import ensure_workflow
 from network import roles
 from portal.models import PortalImage
 from tests import builders
-from tests.events.test_editing_form import ADD, EDIT, answers
+from tests.events.event_answers import ADD, EDIT, answers, feed_answers
 from tests.portal.pictures import picture
 
 pytestmark = pytest.mark.django_db
@@ -192,29 +192,16 @@ def test_a_copy_is_a_draft_of_its_own_and_leaves_the_original_alone(client, hous
     assert (original.rule, original.revisions.count(), original.live) == ("FREQ=WEEKLY", 1, True)
 
 
-def feed(organisation, **given):
-    """Return what the form of a feed is filled with."""
-    return {
-        "organisation": organisation.pk,
-        "url": "https://example.org/kalender.ics",
-        "is_enabled": "on",
-        "every_minutes": "240",
-        "default_zone": "Europe/Berlin",
-        "trust": "publish",
-        **given,
-    }
-
-
 def test_a_steward_names_the_own_calendar_and_decides_nothing_else_about_it(client, house):
     url = reverse("wagtailsnippets_events_calendarfeed:add")
     stranger = builders.organisation("Verein B")
-    assert errors_of(client.post(url, feed(stranger))) == {"organisation"}
-    assert errors_of(client.post(url, feed(house, url="file:///etc/passwd"))) == {"url"}
-    client.post(url, feed(house, every_minutes="1"))
+    assert errors_of(client.post(url, feed_answers(stranger))) == {"organisation"}
+    assert errors_of(client.post(url, feed_answers(house, url="file:///etc/passwd"))) == {"url"}
+    client.post(url, feed_answers(house, every_minutes="1"))
     made = CalendarFeed.objects.get()
     assert (made.organisation, made.trust, made.every_minutes) == (house, "moderate", 240)
     edit = reverse("wagtailsnippets_events_calendarfeed:edit", args=[made.pk])
-    assert errors_of(client.post(edit, feed(stranger))) == {"organisation"}
+    assert errors_of(client.post(edit, feed_answers(stranger))) == {"organisation"}
 
 
 def test_a_steward_changes_the_own_venues_only(client, house):

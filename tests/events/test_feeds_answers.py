@@ -20,17 +20,7 @@ from portal.http import page_cache
 from tests import builders
 from tests.events.feed_builders import NOW, at, body, components, fetch, path_to, series, titles
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def calendar():
-    """Return a portal with a calendar, at a moment in March."""
-    tree = builders.site_tree()
-    builders.locale("en")
-    builders.calendar_page(tree.home)
-    with mock.patch("django.utils.timezone.now", return_value=NOW):
-        yield tree
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar_in_march")]
 
 
 def later(**delta: float) -> mock._patch:
@@ -124,7 +114,7 @@ def test_who_has_no_event_yet_has_an_empty_calendar():
     assert "Neu" in body("feed.ics?veranstalter=42").decode()
 
 
-def test_a_calendar_is_below_its_page_alone(calendar):
+def test_a_calendar_is_below_its_page_alone(tree):
     assert Client().get("/en/initiativen/feed.ics").status_code == 404
     page = EventCalendarPage.objects.get()
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)

@@ -13,18 +13,8 @@ from tests import builders
 from tests.events.feed_builders import NOW, at, body, components, path_to, series, titles
 from tests.events.ical_judge import judged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar_in_march")]
 HORIZON = datetime(2028, 2, 1, tzinfo=UTC)  # our lists go on for a little longer
-
-
-@pytest.fixture(autouse=True)
-def calendar():
-    """Return a portal with a calendar, at a moment in March."""
-    tree = builders.site_tree()
-    builders.locale("en")
-    builders.calendar_page(tree.home)
-    with mock.patch("django.utils.timezone.now", return_value=NOW):
-        yield
 
 
 def dates_of(event: Event) -> list[tuple[datetime, datetime, bool]]:

@@ -16,19 +16,9 @@ from portal.http import page_cache
 from tests import builders
 from tests.events.feed_builders import NOW, at, body, fetch, series
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar_in_march")]
 ATOM = "{http://www.w3.org/2005/Atom}"
 GONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
-
-
-@pytest.fixture(autouse=True)
-def calendar():
-    """Return a portal with a calendar, at a moment in March."""
-    tree = builders.site_tree()
-    builders.locale("en")
-    builders.calendar_page(tree.home)
-    with mock.patch("django.utils.timezone.now", return_value=NOW):
-        yield tree
 
 
 def entries(path: str = "feed.atom") -> list[ElementTree.Element]:
@@ -178,10 +168,10 @@ def test_lists_lead_to_the_calendar_of_their_filters():
     assert "data-copy=" in shown
 
 
-def test_pages_of_organisations_and_alliances_lead_to_their_calendars(calendar):
-    page = builders.organisation_page(calendar.directory)
-    alliance = builders.alliance_page(calendar.alliances)
-    other = builders.organisation_page(calendar.directory)
+def test_pages_of_organisations_and_alliances_lead_to_their_calendars(tree):
+    page = builders.organisation_page(tree.directory)
+    alliance = builders.alliance_page(tree.alliances)
+    other = builders.organisation_page(tree.directory)
     builders.event("Film", at(3, 10), organiser=page.organisation, alliance=alliance.organisation)
     path = f"/en/termine/feed.ics?veranstalter={page.organisation.register_id}"
     assert path in panel(f"/en/initiativen/{page.slug}/")

@@ -14,8 +14,7 @@ from events.models import Event, Registration, RegistrationSettings, SeatCount
 from network.models.organisations import Trust
 from portal.models import OutgoingMail
 from tests import builders
-from tests.events.signing_up import bookable
-from tests.events.test_signup_keeping import WEEKLY, keys_of, mails, somebody, states, taken
+from tests.events.signing_up import WEEKLY, bookable, keys_of, mails, somebody, states, taken
 
 SETTINGS = {"is_enabled": "on", "most_seats": "1", "keep_days": "28", "has_waiting_list": "on"}
 
@@ -28,9 +27,7 @@ def url(name: str, event: Event, *args: object) -> str:
 class Admin(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.tree = builders.site_tree()
-        builders.locale("en")
-        builders.calendar_page(cls.tree.home)
+        cls.tree = builders.calendar_tree()
         cls.ours, cls.theirs = builders.organisation("Unser Haus"), builders.organisation("Ihr Haus")
         cls.editor = builders.editor()
 

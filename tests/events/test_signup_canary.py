@@ -48,9 +48,7 @@ class Lines(logging.Handler):
 class TestCanary(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.tree = builders.site_tree()
-        builders.locale("en")
-        builders.calendar_page(cls.tree.home)
+        cls.tree = builders.calendar_tree()
         cls.entry = builders.organisation("Haus")
         cls.page = builders.organisation_page(cls.tree.directory, cls.entry)
         builders.drain()

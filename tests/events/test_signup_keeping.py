@@ -1,6 +1,6 @@
 """Waiting list, changes and deletion: what housekeeping does for registrations, and what it leaves behind."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import connection
 from django.test import TestCase
@@ -17,42 +17,10 @@ from portal import housekeeping, outbox
 from portal.models import OutgoingMail
 from portal.registries import health_checks
 from tests import builders
-from tests.events.signing_up import bookable, evening
+from tests.events.signing_up import WEEKLY, bookable, evening, keys_of, mails, somebody, states, taken
 
 PUBLISHES = series.Editor(publishes=True)
-WEEKLY = {"rule": "FREQ=WEEKLY;COUNT=4"}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-def somebody(
-    event: Event, name: str, key: str = "", seats: int = 1, now: datetime | None = None
-) -> Registration:
-    """Return the registration of somebody who confirmed the address."""
-    now = now or timezone.now()
-    email = f"{name}@example.org"
-    slot = slot_of(event, RegistrationSettings.objects.get(event=event), key, event.is_series)
-    booking.ask(event, slot, Wish(email, name, seats, "en", name), now)
-    return booking.confirm(Registration.objects.get(event=event, key=key, email=email), now)
-
-
-def mails(name: str, kind: str = "") -> list[OutgoingMail]:
-    """Return the mails to somebody whose key holds a word, in order."""
-    return list(
-        OutgoingMail.objects.filter(recipient=f"{name}@example.org", key__contains=kind).order_by(
-            "not_before"
-        )
-    )
-
-
-def states(event: Event) -> dict[str, str]:
-    """Return where everybody stands."""
-    rows = Registration.objects.filter(event=event).values_list("email", "state")
-    return {email.partition("@")[0]: state for email, state in rows}
-
-
-def taken(event: Event, key: str = "") -> int:
-    """Return how many seats are taken."""
-    return SeatCount.objects.get(event=event, key=key).taken
 
 
 def publish(event: Event, **fields) -> Event:
@@ -64,17 +32,10 @@ def publish(event: Event, **fields) -> Event:
     return Event.objects.get(pk=event.pk)
 
 
-def keys_of(event: Event) -> list[str]:
-    """Return the keys of its dates."""
-    return list(event.occurrences.order_by("key").values_list("key", flat=True))
-
-
 class Keeping(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.tree = builders.site_tree()
-        builders.locale("en")
-        builders.calendar_page(cls.tree.home)
+        cls.tree = builders.calendar_tree()
         builders.drain()
 
 

@@ -13,8 +13,7 @@ from events.signup.state import Stage, signup_state
 from events.signup.words import free_words
 from portal import changes
 from tests import builders
-from tests.events.signing_up import bookable, form_url, shown
-from tests.events.test_signup_keeping import WEEKLY, keys_of, somebody
+from tests.events.signing_up import WEEKLY, bookable, form_url, keys_of, shown, somebody
 
 pytestmark = pytest.mark.django_db
 

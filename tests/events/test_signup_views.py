@@ -24,9 +24,7 @@ SERIES = {"rule": "FREQ=WEEKLY;COUNT=3"}
 class SigningUp(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.tree = builders.site_tree()
-        builders.locale("en")
-        builders.calendar_page(cls.tree.home)
+        cls.tree = builders.calendar_tree()
         builders.drain()
 
     def setUp(self) -> None:
