@@ -175,7 +175,7 @@ def split_at(event: Event, key: str, editor: Editor) -> Event:
 
     Whoever registered for one of those dates is registered for the new event. Raises NoSuchDate.
     """
-    draft = event.get_latest_revision_as_object()
+    draft = _newest_draft(event)
     freshen(draft)
     try:
         before, following = series.split(draft.schedule, key_start(key))
@@ -200,11 +200,20 @@ def split_at(event: Event, key: str, editor: Editor) -> Event:
 def _edit(event: Event, change: Callable[[Event], None], editor: Editor) -> Event:
     """Change the newest draft of an event, save it, and publish it where the editor may; return the draft."""
     with transaction.atomic():
-        draft = event.get_latest_revision_as_object()
+        draft = _newest_draft(event)
         freshen(draft)  # what an import or an older table of holidays left behind
         change(draft)
         _save(draft, editor)
     return draft
+
+
+def _newest_draft(event: Event) -> Event:
+    """Return the newest draft of an event, which nobody else changes before the end of the transaction.
+
+    What is in memory may be older: two people who call off two dates at the same time must not undo each other.
+    """
+    row = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    return row.get_latest_revision_as_object()
 
 
 def _save(draft: Event, editor: Editor) -> None:

@@ -82,6 +82,14 @@ def test_two_changes_in_a_draft_add_up(weekly):
     assert THIRD not in dates(weekly)
 
 
+def test_two_people_who_change_two_dates_at_the_same_time_do_not_undo_each_other(weekly):
+    one, other, third = (Event.objects.get(pk=weekly.pk) for _reader in range(3))
+    series.cancel_date(one, SECOND, "", PUBLISHES)
+    series.remove_date(other, THIRD, PUBLISHES)
+    series.split_at(third, "2026-03-25T19:00", PUBLISHES)
+    assert dates(weekly) == {FIRST: "scheduled", SECOND: "cancelled"}
+
+
 def test_this_and_following_is_an_event_of_its_own_with_the_same_dates(weekly):
     series.cancel_date(weekly, THIRD, "Feiertag", PUBLISHES)
     before = dates(weekly)
