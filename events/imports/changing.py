@@ -12,8 +12,9 @@ from events.models.curation import QueueKind
 from events.models.feeds import FeedItemState
 
 from . import writing
-from .comparing import Decision, Memory, Values, decided, values_of
+from .comparing import Decision, Memory, Values, decided, only_dates, values_of
 from .content import DATE
+from .continuing import continuations
 from .identity import Identified
 from .reading import Reading, is_taken_down, line_of, memory_of
 from .report import Line, Outcome, Remark
@@ -50,12 +51,33 @@ def _change(reading: Reading, one: Identified, item: FeedItem) -> Line:
         _save(reading, event, draft, decision, is_back)
     if missed := _cancelled_in_vain(values, memory_of(item), decision):
         writing.ask(event, QueueKind.CHANGED, missed)
+    for part in continuations(event):
+        _follow(reading, part, values, memory_of(item), is_back)
     if is_back:
         writing.settle(event, [QueueKind.MISSING], reading.now, "done")
         item.state = FeedItemState.ACTIVE
     reading.remember(item, one.content, values, draft, decision.kept)
     item.save()
     return line
+
+
+def _follow(reading: Reading, part: Event, values: Values, memory: Memory, is_back: bool) -> None:
+    """Bring a part that was split off in step with the source of the whole, as far as its own dates go.
+
+    When the whole takes place is not for the part; what cannot be written now is put before the editors.
+    """
+    draft = part.get_latest_revision_as_object()
+    # What was said of its dates was written into the part, not into what is left of the first one.
+    written = {**memory.written, **only_dates(memory.said)}
+    decision = decided(values, Memory(memory.said, written, frozenset({"dates"})), values_of(draft))
+    hindrance = reading.hindrance(part)
+    if hindrance is Outcome.FOREIGN:
+        return
+    missed = list(decision.writes) if hindrance else _cancelled_in_vain(values, memory, decision)
+    if decision.writes and not hindrance:
+        _save(reading, part, draft, decision, is_back)
+    if missed:
+        writing.ask(part, QueueKind.CHANGED, missed)
 
 
 def _leave_deleted(reading: Reading, one: Identified, item: FeedItem) -> Line:

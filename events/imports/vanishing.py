@@ -11,12 +11,14 @@ from functools import cached_property
 
 from django.db import transaction
 
+from events.choices import EventStatus
 from events.models import Event, FeedItem
 from events.models.curation import QueueKind
 from events.models.feeds import FeedItemState
 
 from . import writing
 from .content import Content, schedule_of
+from .continuing import continuations
 from .reading import Reading, next_start
 from .report import Line, Outcome
 
@@ -104,15 +106,26 @@ class Vanishing:
         return self._settle(item, event, title)
 
     def _settle(self, item: FeedItem, event: Event, title: str) -> Line:
-        """Call an event off where its organisation publishes directly; else ask the editors."""
+        """Call an event and its later parts off where its organisation publishes directly; else ask the editors."""
         is_theirs = "status" not in item.kept_fields
-        if not (self.reading.publishes and event.live and is_theirs):
-            writing.ask(event, QueueKind.MISSING, ())
-            item.save(update_fields=["missing_runs", "state"])
-            return Line(Outcome.MISSING, title, event.pk)
-        draft = event.get_latest_revision_as_object()
-        writing.publish(event, draft, writing.call_off)
-        item.state = FeedItemState.GONE
-        item.seen["written"] = {**item.seen.get("written", {}), "status": draft.status}
+        parts = [one for one in (event, *continuations(event)) if self._is_to_come(one)]
+        called_off = [one for one in parts if self._call_off(one, is_theirs)]
+        if event in called_off:
+            item.seen["written"] = {**item.seen.get("written", {}), "status": EventStatus.CANCELLED}
+        item.state = FeedItemState.GONE if called_off == parts else FeedItemState.MISSING
         item.save(update_fields=["missing_runs", "state", "seen"])
-        return Line(Outcome.GONE, title, event.pk)
+        return Line(Outcome.GONE if called_off == parts else Outcome.MISSING, title, event.pk)
+
+    def _is_to_come(self, event: Event) -> bool:
+        """Return whether an event of the organisation is not over; what took place is not called off."""
+        is_theirs = event.organiser_id == self.reading.feed.organisation_id
+        return is_theirs and next_start(event.schedule, self.reading.now) is not None
+
+    def _call_off(self, event: Event, is_theirs: bool) -> bool:
+        """Call an event off and return True, where that needs no look; else put it before the editors."""
+        needs_look = not (self.reading.publishes and event.live and is_theirs)
+        if needs_look or self.reading.hindrance(event):
+            writing.ask(event, QueueKind.MISSING, ())
+            return False
+        writing.publish(event, event.get_latest_revision_as_object(), writing.call_off)
+        return True
