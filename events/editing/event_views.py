@@ -34,6 +34,15 @@ class EventIndexView(IndexView):
         """Return the columns without boxes."""
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Add the page that takes a calendar file in, for those who may publish what it holds."""
+        buttons = list(super().header_buttons)
+        if self.permission_policy.has_all(self.request.user, "publish"):
+            url = reverse(Event.snippet_viewset.get_url_name("file"))
+            buttons.append(HeaderButton(_("Take in a calendar file"), url=url, icon_name="upload"))
+        return buttons
+
 
 class PublishesByForm:
     """Refuses to publish what the person may not publish as it stands in the form."""

@@ -23,6 +23,7 @@ from .duplicate_view import DuplicateView
 from .event_filters import EventFilterSet
 from .event_panels import EDIT_HANDLER
 from .event_views import EventCreateView, EventEditView, EventIndexView
+from .file_view import CalendarFileView
 from .next_dates_view import NextDatesView
 from .shift_view import ShiftView
 from .source_view import SourceView
@@ -117,4 +118,9 @@ class EventViewSet(ScopedViewSet):
             path("dates/<int:pk>/<str:key>/<slug:action>/", view(DateActionView), name="date_action"),
             path("source/<int:pk>/", view(SourceView), name="take_source"),
             path("duplicate/<int:pk>/", view(DuplicateView), name="duplicate"),
+            path(
+                "file/",
+                self.construct_view(CalendarFileView, index_url_name=self.get_url_name("list")),
+                name="file",
+            ),
         ]

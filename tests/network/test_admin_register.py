@@ -316,7 +316,7 @@ def test_routes_of_the_register_are_known():
 # Pages that Wagtail does not have, each scoped to the row of its address.
 OWN_ROUTES = {
     "network.Organisation": {"shield"},
-    "events.Event": {"next_dates", "dates", "shift", "date_action", "duplicate"},
+    "events.Event": {"next_dates", "dates", "shift", "date_action", "duplicate", "file"},
     "events.SchoolHoliday": {"paste"},
 }
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from events.ical import bounds
 from events.ical.reading import CalendarError
 from events.imports import running
-from events.imports.importing import import_calendar
+from events.imports.by_hand import feed_of, take_file
 from events.imports.reading import Options
 from events.imports.report import NOT_TAKEN, Outcome, Report, remark_of_error
 from events.imports.wording import line_words, outcome_words, remark_words, report_trouble_words
-from events.models import CalendarFeed
 from network.models import Organisation
 from portal import changes
 from portal.exclusive import exclusively
@@ -76,11 +75,9 @@ class Command(BaseCommand):
                 data = file.read(bounds.BYTES + 1)
         except (OSError, ValueError) as error:
             raise CommandError(f"{name}: {getattr(error, 'strerror', error)}") from None
-        feed = feed_of(organisation, wish.is_dry, url="", name=Path(name).name[:120])
+        feed = feed_of(organisation, wish.is_dry, url="", name=Path(name).name)
         try:
-            # What a file leaves out may stand in another one.
-            file_wish = Options(wish.publishes, wish.is_dry, is_complete=False)
-            return import_calendar(data, feed, timezone.now(), file_wish, progress)
+            return take_file(data, feed, timezone.now(), wish, progress)
         except CalendarError as error:
             raise CommandError(f"{name}: {remark_words(remark_of_error(error))}") from None
 
@@ -130,15 +127,4 @@ def organisation_of(text: str) -> Organisation:
             _("“%(name)s” was merged into “%(other)s” (%(id)s).")
             % {"name": found, "other": found.merged_into, "id": found.merged_into.register_id}
         )
-    return found
-
-
-def feed_of(organisation: Organisation, is_dry: bool, url: str, name: str = "") -> CalendarFeed:
-    """Return the feed of an address, or of a file by its name; written down where it is new, switched off."""
-    known = CalendarFeed.objects.filter(organisation=organisation, url=url)
-    found = (known if url else known.filter(name=name)).order_by("pk").first()
-    if found is None:
-        found = CalendarFeed(organisation=organisation, url=url, name=name, is_enabled=False)
-        if not is_dry:
-            found.save()
     return found
