@@ -75,7 +75,10 @@ def _follow(reading: Reading, part: Event, values: Values, memory: Memory, is_ba
         return
     missed = list(decision.writes) if hindrance else _cancelled_in_vain(values, memory, decision)
     if decision.writes and not hindrance:
-        _save(reading, part, draft, decision, is_back)
+        if part.live:
+            _save(reading, part, draft, decision, is_back)
+        else:  # split in a draft: what is public still holds its dates
+            writing.save_draft(draft, lambda version: writing.write(version, decision))
     if missed:
         writing.ask(part, QueueKind.CHANGED, missed)
 

@@ -108,7 +108,8 @@ class Vanishing:
     def _settle(self, item: FeedItem, event: Event, title: str) -> Line:
         """Call an event and its later parts off where its organisation publishes directly; else ask the editors."""
         is_theirs = "status" not in item.kept_fields
-        parts = [one for one in (event, *continuations(event)) if self._is_to_come(one)]
+        public = (part for part in continuations(event) if part.live)
+        parts = [one for one in (event, *public) if self._is_to_come(one)]
         called_off = [one for one in parts if self._call_off(one, is_theirs)]
         if event in called_off:
             item.seen["written"] = {**item.seen.get("written", {}), "status": EventStatus.CANCELLED}

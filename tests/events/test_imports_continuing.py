@@ -144,3 +144,17 @@ def test_a_locked_part_and_one_given_away_are_left_alone():
     Event.objects.filter(pk=second.pk).update(locked=False, organiser=builders.organisation())
     read(source, calendar(weekly(title="Neu"), *OTHER))
     assert parts()[1].title == "Sprachcafé"
+
+
+def test_a_series_that_is_split_in_a_draft_is_shown_once():
+    source = trusted_feed()
+    read(source, calendar(weekly(), *OTHER))
+    series.split_at(Event.objects.get(title="Sprachcafé"), SPLIT, Editor())
+    read(source, calendar(weekly(title="Deutschcafé"), *OTHER))
+    first, second = parts()
+    assert (first.live, len(dates(first)), second.live) == (True, 6, False)
+    assert [one.get_latest_revision_as_object().title for one in (first, second)] == ["Deutschcafé"] * 2
+    for _time in range(2):
+        read(source, calendar(*OTHER))
+    assert [event.status for event in parts()] == ["cancelled", "scheduled"]
+    assert not QueueEntry.objects.filter(event=second).exists()
