@@ -75,7 +75,7 @@ def view_of(
         series=Link(record.title, whole) if shown.is_date_page else None,
         previous=neighbours.get("previous"),
         following=neighbours.get("following"),
-        downloads=_downloads(shown, own_path, whole),
+        downloads=_downloads(shown, own_path, whole, base_url),
         share_url=f"{base_url}{own_path}",
         report_url=route("report_event", record.short_id),
         changed=changed_words(record.changed_at),
@@ -200,8 +200,8 @@ def _parts(shown: Shown) -> list[DayBlock]:
     ]
 
 
-def _downloads(shown: Shown, own: str, whole: str) -> list[Link]:
-    """Return the files for one's own calendar, those that are there."""
+def _downloads(shown: Shown, own: str, whole: str, base_url: str) -> list[Link]:
+    """Return the files for one's own calendar, those that are there, and the way to be kept up to date."""
     is_series = shown.record.schedule.is_series
     found = [
         Link(_("This date") if is_series else _("For my calendar"), f"{own}termin.ics", icon="download")
@@ -209,4 +209,6 @@ def _downloads(shown: Shown, own: str, whole: str) -> list[Link]:
         else None,
         Link(_("All dates"), f"{whole}termin.ics", icon="download") if is_series else None,
     ]
-    return [link for link in found if link and is_answered(link.url)]
+    files = [link for link in found if link and is_answered(link.url)]
+    webcal = f"webcal://{base_url.partition('://')[2]}{whole}termin.ics"
+    return [*files, Link(_("Subscribe now"), webcal, icon="calendar")] if files else []

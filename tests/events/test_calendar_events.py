@@ -70,6 +70,16 @@ class TestEventPage:
             assert words in shown
         assert 'href="/en/initiativen/laterne/"' in Client().get(path_of(event)).content.decode()
 
+    def test_a_calendar_is_kept_up_to_date_by_one_button(self, tree):
+        whole = series()
+        date = path_of(whole, "2026-03-18/")
+        for event, path in ((builders.event("Lesung", at(6)), ""), (whole, ""), (whole, date)):
+            (link,) = re.findall(
+                r'href="(webcal://[^"]+)"', Client().get(path or path_of(event)).content.decode()
+            )
+            assert link.endswith(f"{path_of(event)}termin.ics")
+            assert Client().get(path_of(event, "termin.ics")).status_code == 200
+
     def test_a_place_after_registration_is_not_told(self, tree):
         house = builders.venue("Geheimes Haus", street="Gasse 7", town="Zwickau")
         event = builders.event(
