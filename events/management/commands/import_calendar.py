@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.ical import bounds
 from events.ical.reading import CalendarError
@@ -66,7 +67,8 @@ class Command(BaseCommand):
         changes.drain()
         self._print(report)
         if left := report.count(*NOT_TAKEN):
-            raise CommandError(_("%(count)s events were not taken in.") % {"count": left}, returncode=NOT_ALL)
+            text = ngettext("%(count)s event was not taken in.", "%(count)s events were not taken in.", left)
+            raise CommandError(text % {"count": left}, returncode=NOT_ALL)
 
     def _from_file(self, name: str, organisation: Organisation, wish: Options, progress: Any) -> Report:
         """Import a file; its feed is named after it, so that the next version changes the same events."""
