@@ -97,6 +97,8 @@ class Requests:
                 )
                 for act in ("cancel", "move", "remove", "split")
             },
+            "date_words": Asked(at("date_words", draft, self.world.later), {"title": "Nur an diesem Tag"}),
+            "take_source": Asked(at("take_source", draft), {"field": "title"}),
             "file": Asked(at("file"), {"organisation": self.world.ours.pk, "file": self._file(), "take": "on"}),
             "duplicate": Asked(at("duplicate", draft), {"starts_on": "2027-05-05"}),
         }  # fmt: skip
@@ -128,7 +130,9 @@ class Requests:
     def _feed_admin(self, namespace: str) -> dict[str, Asked]:
         """Return the requests for feeds."""
         sent = feed_answers(self.world.ours, name="Neuer Name")
-        return self._rows(namespace, self.world.feed.pk, sent, sent)
+        rows = self._rows(namespace, self.world.feed.pk, sent, sent)
+        # The form refuses it, so nobody is asked.
+        return rows | {"check": Asked(reverse(f"{namespace}:check"), {**sent, "url": "ftp://example.org/"})}
 
     def _holiday_admin(self, namespace: str) -> dict[str, Asked]:
         """Return the requests for school holidays."""

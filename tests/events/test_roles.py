@@ -85,6 +85,8 @@ TABLE = {
         "date_action move": WRITE,
         "date_action remove": WRITE,
         "date_action split": WRITE,
+        "date_words": WRITE,
+        "take_source": READ,
         "duplicate": WRITE,
         "file": DECIDED,
     },
@@ -103,6 +105,7 @@ TABLE = {
         "list": "- r r - r r",
         "list_results": "- r r - r r",
         "add": "- w r - w w",
+        "check": "- r r - r r",
         "edit": "- w - - w w",
         "delete": "- - - - w w",
         "usage": "- r - - r r",
@@ -193,7 +196,7 @@ TABLE = {
     },
 }
 # Where Wagtail leads whoever may not: to the log-in or the desk.
-LED_AWAY = re.compile(r"/admin/(login/.*)?$")
+LED_AWAY = re.compile(r"(/admin/|/konto/anmelden/)$")
 
 
 def routes(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, str, str]]:
