@@ -57,9 +57,10 @@ def is_quiet(opened) -> bool:
 
 
 def press(opened, selector: str) -> None:
-    """Press a button and wait for the next page."""
+    """Press a button and wait for the next page; the mouse then points at nothing that changes under it."""
     with opened.page.expect_navigation():
         opened.page.click(selector)
+    opened.page.mouse.move(0, 0)
     opened.settle()
 
 
@@ -160,4 +161,5 @@ def test_a_browser_that_makes_no_passkey_says_so(local_visit):
     opened.ask("void (navigator.credentials.get = () => Promise.reject(new Error('no')))")
     opened.page.click("form[data-passkey=sign-in] .button")
     opened.page.wait_for_selector("form[data-passkey=sign-in] .error:not([hidden])")
+    opened.page.mouse.move(0, 0)
     assert found_in_every_look(opened) == {}
