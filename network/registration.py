@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from network import corrections, page_contexts, signal_handlers
+from network.access import registration as access
 from network.care import duplicates
 from network.records.load import pages_of_unlisted
 from network.relay import housekeeping as relay_housekeeping
@@ -21,6 +22,7 @@ def register() -> None:
     registries.guarded_permissions.register(
         "office", ("network.change_organisation", "network.change_stewardship")
     )
+    access.register()
     registries.page_contexts.register("network.organisationpage", page_contexts.organisation)
     registries.page_contexts.register("network.alliancepage", page_contexts.alliance)
     registries.page_contexts.register("network.alliancespage", page_contexts.alliances)

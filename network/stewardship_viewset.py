@@ -1,8 +1,5 @@
 """Who acts for which organisation, in the admin; the only place where these rights are given."""
 
-from typing import Any
-
-from django.contrib.auth.models import Group
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -16,37 +13,16 @@ from network.membership_viewsets import NOW, PrefilledCreateView
 from network.models import Stewardship
 from network.models.stewardship import today
 from network.register_filters import YES_NO, one_of
-from network.roles import MEMBERS
-from portal.scoped_views import EditView
 from portal.scoped_viewset import ScopedViewSet
 
 # So that illness or a change of job locks nobody out.
 WANTED = 2
 
 
-def let_in(stewardship: Stewardship) -> None:
-    """Give the person what it takes to enter the admin; everything else follows from the row, and ends with it."""
-    stewardship.user.groups.add(Group.objects.get_or_create(name=MEMBERS)[0])
-
-
-class LetsIn:
-    """Lets the person of a saved stewardship into the admin."""
-
-    def save_instance(self) -> Any:
-        """Save the row, then open the door."""
-        stewardship = super().save_instance()
-        let_in(stewardship)
-        return stewardship
-
-
-class StewardshipCreateView(LetsIn, PrefilledCreateView):
+class StewardshipCreateView(PrefilledCreateView):
     """A new stewardship."""
 
     prefilled = ("organisation",)
-
-
-class StewardshipEditView(LetsIn, EditView):
-    """The form of a stewardship."""
 
 
 class StewardshipFilterSet(WagtailFilterSet):
@@ -82,7 +58,6 @@ class StewardshipViewSet(ScopedViewSet):
     icon = "user"
     menu_label = _("Stewardships")
     add_view_class = StewardshipCreateView
-    edit_view_class = StewardshipEditView
     list_display = [
         "organisation",
         Column("person", label=_("Person"), accessor=person_words, sort_key="user__email"),

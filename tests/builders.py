@@ -394,8 +394,6 @@ def steward(entry: Organisation, email: str = "", **fields: Any) -> User:
     """Return a person who acts for an organisation and may enter the admin."""
     person = user(email)
     Stewardship.objects.create(user=person, organisation=entry, **fields)
-    roles.ensure_roles()
-    person.groups.add(Group.objects.get(name=roles.MEMBERS))
     return person
 
 

@@ -1,5 +1,6 @@
 """The models of the network, one module per role."""
 
+from .access import Access, SharedShelf
 from .actors import (
     ActorLink,
     ActorPage,
@@ -23,6 +24,7 @@ from .stewardship import Stewardship
 from .topics import ActorTopic, Topic
 
 __all__ = [
+    "Access",
     "ActorLink",
     "ActorPage",
     "ActorTopic",
@@ -50,6 +52,7 @@ __all__ = [
     "Region",
     "RelayMessage",
     "ServedArea",
+    "SharedShelf",
     "Stewardship",
     "Topic",
     "YearlyFocus",

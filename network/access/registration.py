@@ -1,0 +1,22 @@
+"""What the wall adds to the portal's registries, and where it takes Wagtail's place."""
+
+from datetime import timedelta
+
+from network.care.relations import followers, rules, stay
+from portal import registries
+from portal.registries import Job
+
+from . import page_policy, provisioning, signal_handlers
+
+# Rights follow at once; this only mends what was changed behind the portal's back.
+REPAIR = timedelta(hours=1)
+
+
+def register() -> None:
+    """Connect the signals, take part in merges, and let housekeeping repair."""
+    page_policy.install()
+    signal_handlers.connect()
+    rules.register("network.Access.organisation", stay)
+    followers.register("access", provisioning.follow_merge)
+    registries.jobs.register("access", Job(provisioning.repair_access, every=REPAIR))
+    registries.after_import.register("access", lambda: provisioning.check(repair=True))
