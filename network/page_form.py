@@ -7,6 +7,7 @@ from django import forms
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
+from network.access.page_rights import OFFICE_FIELDS, is_free
 from network.fact_source import FACT_FIELDS, holds_facts
 from network.import_rules import check_past_day
 from portal.chosen_keys import RowsField
@@ -28,6 +29,9 @@ class ActorPageForm(BasePageForm):
                 self.fields[name].required = False
         if not holds_facts(self.instance):
             self._drop_facts()
+        if self.instance.pk and not is_free(self.for_user, self.instance):
+            for name in OFFICE_FIELDS:
+                self.fields.pop(name, None)
 
     def _drop_facts(self) -> None:
         """Take the facts out of the form, so that what stands in the default language cannot be contradicted."""
@@ -54,7 +58,7 @@ class ActorPageForm(BasePageForm):
         """Take the title from the register where none was typed."""
         cleaned = super().clean()
         entry = cleaned.get("organisation") or (self.instance.organisation if self.instance.pk else None)
-        if not cleaned.get("title"):
+        if "title" in self.fields and not cleaned.get("title"):
             if entry is None:
                 self.add_error("title", self.fields["title"].error_messages["required"])
             else:

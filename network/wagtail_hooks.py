@@ -11,6 +11,8 @@ from wagtail.signals import copy_for_translation_done
 from wagtail.snippets.models import register_snippet
 
 from network import shielding
+from network.access.admin_api import take_over
+from network.access.choosing import pages_to_choose
 from network.admin_home import add_desk
 from network.care import admin as care
 from network.care import log_actions as care_log
@@ -25,6 +27,9 @@ hooks.register("construct_homepage_panels", care.add_panel)
 hooks.register("register_admin_menu_item", care.menu_item)
 hooks.register("register_log_actions", care_log.register)
 hooks.register("register_page_header_buttons", actor_page_buttons)
+hooks.register("construct_page_chooser_queryset", pages_to_choose)
+# After Wagtail's own views, whose place these take.
+hooks.register("construct_admin_api", take_over, order=10)
 copy_for_translation_done.connect(follow_translation, dispatch_uid="roles-of-translated-home")
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from portal.chosen_references import ChosenReferences
 from portal.ground import reason_to_stay
 from portal.reserved_addresses import is_reserved
 
@@ -15,7 +16,7 @@ RESERVED = _(
 )
 
 
-class BasePageForm(WagtailAdminPageForm):
+class BasePageForm(ChosenReferences, WagtailAdminPageForm):
     """Refuses an address at which the page could never be reached, and an end for pages that carry the portal."""
 
     def clean(self) -> dict[str, Any]:

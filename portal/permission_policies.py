@@ -41,6 +41,9 @@ class RowPermissionPolicy(ModelPermissionPolicy):
     `may_add` lets people without the permission make new rows; what these may say is up to their form.
     """
 
+    # For code that must not import this module, because models need it.
+    decides_by_row = True
+
     def __init__(
         self,
         model: type[Model] | str,

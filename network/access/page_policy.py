@@ -88,13 +88,6 @@ def install() -> None:
         permissions.page_permission_policy.__class__ = LinearPagePolicy
 
 
-def current() -> PagePermissionPolicy:
-    """Return the policy that Wagtail asks."""
-    if hasattr(permissions, "policy_registry"):
-        return permissions.policy_registry.get_by_type(Page)
-    return permissions.page_permission_policy
-
-
 def _common_depth(paths: Iterable[str]) -> int:
     """Return how long the path of the nearest page above all of these is; the root stands above itself."""
     prefix = commonprefix([path[: -Page.steplen] for path in paths])

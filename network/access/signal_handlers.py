@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
+from wagtail.models import Revision
 
 from network.models import Access, AlliancePage, Organisation, OrganisationPage, Stewardship
 from portal.models import PortalDocument, PortalImage
 
 from .memberships import keep_in_step
+from .office_fields import keep_office_fields
 from .provisioning import let_in, provision
 
 
@@ -19,6 +21,7 @@ def connect() -> None:
     post_save.connect(on_organisation, sender=Organisation, dispatch_uid="access-organisation")
     post_save.connect(on_stewardship, sender=Stewardship, dispatch_uid="access-stewardship")
     post_delete.connect(on_stewardship_deleted, sender=Stewardship, dispatch_uid="access-stewardship-deleted")
+    pre_save.connect(on_revision, sender=Revision, dispatch_uid="access-revision")
     post_delete.connect(on_access_deleted, sender=Access, dispatch_uid="access-deleted")
 
 
@@ -51,6 +54,12 @@ def on_stewardship(
 def on_stewardship_deleted(sender: type[models.Model], instance: Stewardship, **kwargs: Any) -> None:
     """Take what followed from a row that is gone."""
     keep_in_step(instance.user)
+
+
+def on_revision(sender: type[models.Model], instance: Revision, raw: bool = False, **kwargs: Any) -> None:
+    """Keep what is the office's in every revision of a page."""
+    if not raw:
+        keep_office_fields(instance)
 
 
 def on_access_deleted(sender: type[models.Model], instance: Access, **kwargs: Any) -> None:

@@ -18,6 +18,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from network.access.own_media import check_media
+from network.access.page_rights import OwnPageTester
 from network.choices import Accessibility, ContactKind, OfferKind, OfferStatus, Reach, TargetGroup, Weekday
 from network.contacts import check_contact
 from network.fields import ChoiceListField
@@ -27,8 +29,9 @@ from network.page_form import ActorPageForm
 from network.panels import ACTOR_SETTINGS
 from network.points import check_point
 from portal.blocks.body import StoryBlock
+from portal.link_schemes import scheme_of
 from portal.disclosure import Audience, Precision
-from portal.models import BasePage
+from portal.models import BasePage, User
 from portal.slugs import german_slug
 
 from .organisations import Organisation, OrganisationKind
@@ -89,11 +92,16 @@ class ActorPage(BasePage):
     # Which kind of entry this type of page is for.
     for_alliances = False
 
+    def permissions_for_user(self, user: User) -> OwnPageTester:
+        """Return what somebody may do with the page: whoever keeps only this one writes it, and no more."""
+        return OwnPageTester(user, self)
+
     def clean(self) -> None:
-        """Refuse an entry of the wrong kind, and a second page for the same organisation in one language."""
+        """Refuse an entry of the wrong kind, a second page for it in one language, and files of others."""
         super().clean()
         if self.organisation_id is None:
             return
+        check_media(self)
         if (self.organisation.kind == OrganisationKind.ALLIANCE) != self.for_alliances:
             raise ValidationError({"organisation": self._wrong_kind()})
         others = ActorPage.objects.filter(organisation_id=self.organisation_id, locale_id=self.locale_id)
@@ -332,6 +340,12 @@ class ActorLink(Orderable):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        """Refuse what is no address of the web."""
+        super().clean()
+        if scheme_of(self.url) not in {"http", "https"}:
+            raise ValidationError({"url": _("Write a web address; it begins with https://.")})
 
     class Meta(Orderable.Meta):
         verbose_name = _("link")

@@ -7,8 +7,9 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from network.access.page_policy import LinearPagePolicy, current, topmost
+from network.access.page_policy import LinearPagePolicy, topmost
 from portal.models import HomePage, StandardPage, User
+from portal.wagtail_policies import page_policy
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,7 @@ def test_linear_policy_answers_as_wagtails_does(seed):
 
 
 def test_wagtail_asks_the_linear_policy():
-    assert isinstance(current(), LinearPagePolicy)
+    assert isinstance(page_policy(), LinearPagePolicy)
 
 
 def test_a_condition_can_be_joined_with_other_questions():

@@ -1,0 +1,64 @@
+"""What Wagtail's choosers show: published pages and own ones, tags of files one may choose."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from taggit.models import Tag
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.views.chooser import ImageChooseView
+from wagtail.models import Page
+
+from portal.models import User
+from portal.wagtail_policies import document_policy, image_policy, page_policy
+
+POPULAR = 10
+
+
+def pages_to_choose(pages: QuerySet, request: HttpRequest) -> QuerySet:
+    """Return those of the pages that are published or that a person keeps (Wagtail lists drafts of everybody)."""
+    if request.user.is_superuser:
+        return pages
+    mine = page_policy().explorable_instances(request.user)
+    return pages.filter(Q(live=True) | Q(pk__in=mine.values("pk")))
+
+
+def may_see_page(user: User, page_id: int) -> bool:
+    """Return whether a page is published, or one a person keeps, or on the way to it."""
+    return user.is_superuser or pages_seen(user).filter(pk=page_id).exists()
+
+
+def pages_seen(user: User) -> QuerySet:
+    """Return the published pages, and those somebody keeps."""
+    return Page.objects.filter(Q(live=True) | Q(pk__in=page_policy().explorable_instances(user).values("pk")))
+
+
+def tags_of_files(user: User) -> QuerySet[Tag]:
+    """Return the tags of files that somebody may choose or change; other people's words are theirs."""
+    if user.is_superuser:
+        return Tag.objects.all()
+    asked = [
+        (get_image_model(), image_policy()),
+        (get_document_model(), document_policy()),
+    ]
+    known = Q(pk__in=[])
+    for model, policy in asked:
+        files = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
+        through = model.tags.through.objects.filter(
+            content_type__app_label=model._meta.app_label,
+            content_type__model=model._meta.model_name,
+            object_id__in=files.order_by().values("pk"),
+        )
+        known |= Q(pk__in=through.values("tag_id"))
+    return Tag.objects.filter(known)
+
+
+class OwnTagsChooseView(ImageChooseView):
+    """The chooser of images; above it stand the tags of those images that it shows."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the context with tags of permitted files only."""
+        context = super().get_context_data(**kwargs)
+        context["popular_tags"] = tags_of_files(self.request.user).order_by("name")[:POPULAR]
+        return context
