@@ -1,7 +1,6 @@
 """Addresses of the portal."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -12,6 +11,7 @@ from portal.accounts import doors
 from portal.addresses import LanguagePrefixPattern
 from portal.http import areas
 from portal.views.health import healthz
+from portal.views.media import media_file
 from portal.views.search_engines import favicon, robots_txt, sitemap_xml
 
 # Wagtail's views in whose places stand others.
@@ -29,7 +29,7 @@ without_language = [
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
     path("favicon.ico", favicon, name="favicon"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media_file, name="media_file"),
 ]
 
 # The address names the language; Wagtail's pages come last because they match anything.

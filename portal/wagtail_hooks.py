@@ -10,6 +10,7 @@ from portal.accounts.address_edits import remember_address, tell_of_change
 from portal.accounts.desk_panel import sign_in_panel
 from portal.desk import FirstStepsPanel
 from portal.disclosure import Audience
+from portal.file_access import may_have
 from portal.ground import keep_page, keep_pages
 from portal.models import PortalDocument
 from portal.page_moves import refuse_unreachable_move, refuse_unreachable_moves
@@ -41,8 +42,11 @@ def use_cheap_page_links(features: FeatureRegistry) -> None:
 
 @hooks.register("before_serve_document")
 def keep_internal_documents_in_house(document: PortalDocument, request: HttpRequest) -> None:
-    """Answer as if there was no file where its owner does not show it to everybody; raises Http404."""
-    if document.disclosure != Audience.PUBLIC and not request.user.has_perm("wagtailadmin.access_admin"):
+    """Answer as if there was no file where its owner does not show it to this reader; raises Http404.
+
+    Closed collections are Wagtail's to ask for a password or a sign-in.
+    """
+    if document.disclosure != Audience.PUBLIC and not may_have(request.user, document):
         raise Http404
 
 

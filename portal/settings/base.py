@@ -129,6 +129,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS: list[Path] = []
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR_DIR / "media"))
+# Where a web server in front finds the files (nginx: an `internal` location); the portal decides who may have one.
+MEDIA_INTERNAL_PREFIX = os.environ.get("MEDIA_INTERNAL_PREFIX", "")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"}}
 # Finished anonymous pages in memory, per process; 0 switches the cache off.
@@ -210,6 +212,11 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILREDIRECTS_AUTO_CREATE = False  # only what is merged leads on
 WAGTAILIMAGES_IMAGE_MODEL = "portal.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.PortalDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "network.access.file_forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "network.access.file_forms.DocumentForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # never SVG: it can run
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # of all frames together
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin asks nobody outside
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -7,7 +7,6 @@ from .dev import *
 
 DEBUG = False
 PAGE_CACHE_BYTES = int(os.environ.get("PAGE_CACHE_MEGABYTES", "16")) * 1_000_000
-ROOT_URLCONF = "network.demo.urls"  # serves uploaded pictures, too
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -5,8 +5,8 @@ from typing import NoReturn
 from django.http import HttpRequest
 from django.urls import path
 
-from network.demo import urls
-from network.demo.urls import handler404, handler500
+from portal import urls
+from portal.urls import handler404, handler500
 from tests.browser import account_purpose
 
 account_purpose.register()

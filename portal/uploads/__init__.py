@@ -1,0 +1,1 @@
+"""What an uploaded file must be before it is kept."""
