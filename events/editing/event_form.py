@@ -20,6 +20,7 @@ from events.series import write_schedule
 from events.wishes import with_wishes
 from network.models import Organisation, Topic
 from portal.chosen_keys import RowsField
+from portal.chosen_references import ChosenReferences
 from portal.slugs import german_slug
 
 from . import choosable
@@ -32,7 +33,7 @@ FOR_EDITORS = ("organiser_text",)
 NOT_YOURS = _("Choose one of those that are offered.")
 
 
-class EventForm(WhenFields, WagtailAdminModelForm):
+class EventForm(ChosenReferences, WhenFields, WagtailAdminModelForm):
     """An event of the calendar."""
 
     topics = RowsField(

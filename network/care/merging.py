@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from network import shielding
+from network.access.merging import hand_over
 from network.models import Merge, Organisation
 from network.models.memberships import alliances_above
 from network.models.organisations import OrganisationKind, OrganisationStatus
@@ -200,6 +201,8 @@ def _take_over(work: Work) -> None:
     ]
     if not chosen:
         return
+    if any(one.key == takeover.LOGO for one in chosen):
+        hand_over(work, pages[0].logo)
     try:
         edit = takeover.page_edit(pages[0], frozenset(one.key for one in chosen))
         work.edits.append(page_edits.apply(pages[1].pk, edit, work.user))

@@ -15,7 +15,8 @@ from .row_order import append_rows
 ENTRY = "entry"
 _ENTRY_FIELDS = ("short_name", "register_number", "founded", "seat")
 _LISTS = ("reach", "languages", "target_groups", "accessibility")
-_TEXTS = ("accessibility_note", "logo")
+LOGO = "logo"
+_TEXTS = ("accessibility_note", LOGO)
 
 
 @dataclass(frozen=True)
