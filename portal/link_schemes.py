@@ -1,5 +1,6 @@
 """Where links in texts may lead: to pages, files, web addresses, mail and telephone; nowhere else."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -33,8 +34,8 @@ def _wrong_links(instance: Model) -> Iterator[tuple[str, str]]:
     """Yield field and scheme of links that may not be."""
     for field in instance._meta.get_fields():
         if isinstance(field, StreamField | RichTextField):
-            source = field.get_prep_value(field.value_from_object(instance)) or ""
-            for address in _LINK.findall(source):
+            source = field.get_prep_value(field.value_from_object(instance))
+            for address in _LINK.findall(source if isinstance(source, str) else json.dumps(source)):
                 scheme = scheme_of(address)
                 if scheme and scheme not in ALLOWED:
                     yield field.name, scheme

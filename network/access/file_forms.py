@@ -3,7 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from portal.uploads.documents import check_document
@@ -32,13 +36,22 @@ class OwnedFile:
         return super().save(commit=commit)
 
 
+class PictureField(WagtailImageField):
+    """A picture that is drawn anew; Wagtail's field breaks down on one that only looks like a picture."""
+
+    def to_python(self, data: Any) -> Any:
+        """Return the picture with nothing but its pixels; raises ValidationError for what is none."""
+        try:
+            file = super().to_python(data)
+        except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+        return redrawn(file) if file else file
+
+
 class ImageForm(OwnedFile, BaseImageForm):
     """An image; a new file is drawn anew."""
 
-    def clean_file(self) -> Any:
-        """Return the picture without anything but its pixels."""
-        file = self.cleaned_data["file"]
-        return redrawn(file) if "file" in self.changed_data and file else file
+    file = PictureField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
 
 
 class DocumentForm(OwnedFile, BaseDocumentForm):

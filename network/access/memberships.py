@@ -41,6 +41,17 @@ def wrong_memberships() -> Iterator[Difference]:
             yield Difference(f"{group}: {user} {words}", partial(mend, group))
 
 
+def excess_of_members() -> Iterator[Difference]:
+    """Yield every right of the members' group beyond the admin's door: it is everybody's, so it may nothing else."""
+    group = ensure_members_group()
+    for rule in group.collection_permissions.select_related("permission", "collection"):
+        yield Difference(f"{group}: may {rule.permission.codename} in “{rule.collection}”", rule.delete)
+    for rule in group.page_permissions.select_related("permission", "page"):
+        yield Difference(f"{group}: may {rule.permission.codename} on “{rule.page}”", rule.delete)
+    for right in group.permissions.exclude(content_type__app_label="wagtailadmin", codename="access_admin"):
+        yield Difference(f"{group}: has the right {right.codename}", partial(group.permissions.remove, right))
+
+
 def ensure_members_group() -> Group:
     """Return the group that opens the admin's door to everybody who acts for an organisation."""
     group, is_new = Group.objects.get_or_create(name=MEMBERS)

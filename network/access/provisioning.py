@@ -10,7 +10,7 @@ from network.models import Access, Merge, Organisation, Stewardship
 
 from . import differences
 from .differences import Difference
-from .memberships import ensure_members_group, keep_in_step, wrong_memberships
+from .memberships import ensure_members_group, excess_of_members, keep_in_step, wrong_memberships
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ def all_differences() -> Iterator[Difference]:
     concerned = Organisation.objects.filter(pk__in=_with_something()).order_by("name", "pk")
     for organisation in concerned:
         yield from differences.of_organisation(organisation)
+    yield from excess_of_members()
     yield from wrong_memberships()
 
 
@@ -65,8 +66,6 @@ def all_differences() -> Iterator[Difference]:
 def check(repair: bool = False) -> Outcome:
     """Return every difference, mended if asked for; what a mended one brings to light is mended, too."""
     found: list[str] = []
-    if repair:
-        ensure_members_group()
     for _round in range(2):
         new = []
         for difference in all_differences():

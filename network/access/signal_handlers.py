@@ -4,10 +4,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_save
-from wagtail.models import Revision
+from wagtail.models import Revision, UploadedFile
 
 from network.models import Access, AlliancePage, Organisation, OrganisationPage, Stewardship
 from portal.models import PortalDocument, PortalImage
+from portal.uploads.pictures import redrawn
 
 from .memberships import keep_in_step
 from .office_fields import keep_office_fields
@@ -22,6 +23,7 @@ def connect() -> None:
     post_save.connect(on_stewardship, sender=Stewardship, dispatch_uid="access-stewardship")
     post_delete.connect(on_stewardship_deleted, sender=Stewardship, dispatch_uid="access-stewardship-deleted")
     pre_save.connect(on_revision, sender=Revision, dispatch_uid="access-revision")
+    pre_save.connect(on_upload, sender=UploadedFile, dispatch_uid="access-upload")
     post_delete.connect(on_access_deleted, sender=Access, dispatch_uid="access-deleted")
 
 
@@ -60,6 +62,13 @@ def on_revision(sender: type[models.Model], instance: Revision, raw: bool = Fals
     """Keep what is the office's in every revision of a page."""
     if not raw:
         keep_office_fields(instance)
+
+
+def on_upload(sender: type[models.Model], instance: UploadedFile, **kwargs: Any) -> None:
+    """Draw a picture anew that waits for its description: Wagtail keeps what was sent, not what its form made of it."""
+    kind = instance.for_content_type
+    if kind is not None and kind.model_class() is PortalImage and not instance.file._committed:
+        instance.file = redrawn(instance.file)
 
 
 def on_access_deleted(sender: type[models.Model], instance: Access, **kwargs: Any) -> None:

@@ -34,9 +34,7 @@ def redrawn(file: UploadedFile) -> InMemoryUploadedFile:
         raise ValidationError(_("This picture is damaged, or it is none."), code="broken") from error
     media_type = FORMATS[kind][0]
     content.seek(0)
-    return InMemoryUploadedFile(
-        content, "file", file.name, media_type, content.getbuffer().nbytes, None
-    )
+    return InMemoryUploadedFile(content, "file", file.name, media_type, content.getbuffer().nbytes, None)
 
 
 def _written(picture: Image.Image, kind: str) -> BytesIO:

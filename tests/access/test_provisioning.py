@@ -169,6 +169,22 @@ def test_the_check_names_every_difference_and_repairs_it(capsys, ours, theirs):
     assert provisioning.check().found == ()
 
 
+def test_the_group_of_all_members_may_enter_and_nothing_else(tree, ours):
+    roles.ensure_roles()
+    assert provisioning.check().found == ()
+    group = Group.objects.get(name=roles.MEMBERS)
+    group.permissions.add(permission("network.change_organisation"))
+    root = Collection.get_first_root_node()
+    right = permission("wagtailimages.change_image")
+    GroupCollectionPermission.objects.create(group=group, collection=root, permission=right)
+    GroupPagePermission.objects.create(
+        group=group, page=tree.home, permission=permission("wagtailcore.change_page")
+    )
+    assert len(provisioning.check(repair=True).found) == 3
+    assert provisioning.check().found == ()
+    assert group.permissions.get().codename == "access_admin"
+
+
 def test_a_missing_access_is_made_as_a_whole_in_one_repair(ours):
     group, collection = ours.access.group, ours.access.collection
     Access.objects.all().delete()

@@ -244,3 +244,11 @@ def test_rights_on_files_that_a_fault_gave_are_taken_back_and_those_given_by_han
         GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
     roles.ensure_roles()
     assert not rules.all().exists()
+
+
+def test_members_may_enter_the_admin_and_nothing_else(tree):
+    roles.ensure_roles()
+    group = Group.objects.get(name=roles.MEMBERS)
+    assert [right.codename for right in group.permissions.all()] == ["access_admin"]
+    assert not group.collection_permissions.exists()
+    assert not group.page_permissions.exists()
