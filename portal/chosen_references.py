@@ -15,6 +15,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
+from portal.chosen_keys import forget_impossible
 from portal.wagtail_policies import document_policy, image_policy, page_policy
 
 # A model and a key.
@@ -50,10 +51,14 @@ class ChosenReferences:
     def is_valid(self) -> bool:
         """Return whether the form is valid; raises PermissionDenied for a foreign reference, even in a wrong form."""
         is_valid = super().is_valid()
+        rows = [form for formset in self.formsets.values() for form in formset.forms]
         if self._is_asked:
-            rows = [form.instance for formset in self.formsets.values() for form in formset.forms]
-            if foreign(self.for_user, references(self.instance, *rows) - self._before):
+            found = references(self.instance, *(form.instance for form in rows))
+            if foreign(self.for_user, found - self._before):
                 raise PermissionDenied
+        if not is_valid:
+            for form in (self, *rows):
+                forget_impossible(form)
         return is_valid
 
 
@@ -67,7 +72,7 @@ def _references(instances: Iterable[Model]) -> Iterator[Reference]:
 
 
 def _is_foreign(user: Any, model: type[Model], keys: set[str]) -> bool:
-    """Return whether one of the keys is that of a row which the user may not choose; a row that is gone is nobody's."""
+    """Return whether one of the keys is that of a row the user may not choose; a row that is gone is nobody's."""
     keys = {key for key in keys if len(key) < 64}
     if issubclass(model, Page):
         rows = Page.objects.filter(pk__in=keys)
@@ -82,4 +87,6 @@ def _is_foreign(user: Any, model: type[Model], keys: set[str]) -> bool:
         if not getattr(policy, "decides_by_row", False):
             return False
         permitted = policy.instances_user_has_permission_for(user, "choose")
-    return model._default_manager.filter(pk__in=keys).exclude(pk__in=permitted.order_by().values("pk")).exists()
+    return (
+        model._default_manager.filter(pk__in=keys).exclude(pk__in=permitted.order_by().values("pk")).exists()
+    )

@@ -1,7 +1,7 @@
 """The API behind Wagtail's admin: reads what its user may see, and does nothing.
 
-Wagtail's explorer reads pages from it. Its actions (copy, move, delete, revert …) ask no hook and nothing in the admin
-uses them; pictures and documents it lists for everybody.
+Wagtail's explorer reads pages from it. Its actions (copy, move, delete, revert …) ask no hook, and nothing in the
+admin uses them; pictures and documents it lists for everybody.
 """
 
 from typing import Any

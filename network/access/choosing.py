@@ -24,11 +24,6 @@ def pages_to_choose(pages: QuerySet, request: HttpRequest) -> QuerySet:
     return pages.filter(Q(live=True) | Q(pk__in=mine.values("pk")))
 
 
-def may_see_page(user: User, page_id: int) -> bool:
-    """Return whether a page is published, or one a person keeps, or on the way to it."""
-    return user.is_superuser or pages_seen(user).filter(pk=page_id).exists()
-
-
 def pages_seen(user: User) -> QuerySet:
     """Return the published pages, and those somebody keeps."""
     return Page.objects.filter(Q(live=True) | Q(pk__in=page_policy().explorable_instances(user).values("pk")))

@@ -68,7 +68,8 @@ def _names(access: Access) -> Iterator[Difference]:
     ):
         if thing.name != name:
             yield Difference(
-                f"{access}: {thing._meta.verbose_name} is called “{thing.name}”", partial(_rename, thing, name)
+                f"{access}: {thing._meta.verbose_name} is called “{thing.name}”",
+                partial(_rename, thing, name),
             )
 
 

@@ -31,7 +31,9 @@ def keep_in_step(user: User) -> None:
 
 def wrong_memberships() -> Iterator[Difference]:
     """Yield every person who is in a group without acting for its organisation, or acts and is not in it."""
-    concerned = User.objects.filter(Q(stewardships__isnull=False) | Q(groups__in=Group.objects.filter(MANAGED)))
+    concerned = User.objects.filter(
+        Q(stewardships__isnull=False) | Q(groups__in=Group.objects.filter(MANAGED))
+    )
     for user in concerned.distinct().order_by("email"):
         for group in _out_of_step(user):
             if group.is_in:

@@ -10,6 +10,7 @@ from network.models import ActorPage
 from .own_media import check_media
 from .page_rights import OFFICE_FIELDS, is_free
 
+
 def keep_office_fields(revision: Revision) -> None:
     """Write into a new revision of an organisation's page what the office last wrote there, unless the office writes.
 

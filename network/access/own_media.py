@@ -11,7 +11,7 @@ from portal.models import PortalDocument, PortalImage
 
 
 def check_media(page: Any) -> None:
-    """Raise ValidationError where an organisation's page refers to a file in the collection of another organisation."""
+    """Raise ValidationError where an organisation's page refers to a file from another one's collection."""
     keys: dict[type, set[str]] = {PortalImage: set(), PortalDocument: set()}
     for model, key in references(page):
         if model in keys:

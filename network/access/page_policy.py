@@ -1,8 +1,8 @@
 """Wagtail's rights on pages with work that grows in step with the rules, not with their square.
 
 Wagtail joins one query per rule, and a person in 150 groups got HTTP 500 on SQLite and 25 seconds on PostgreSQL
-(wagtail/wagtail#14593). Here the same rules make one condition: subtrees by the beginning of their path, of which only
-the topmost ones count, however many rules there are.
+(wagtail/wagtail#14593). Here the same rules make one condition: subtrees by the beginning of their path, of which
+only the topmost ones count, however many rules there are.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ class LinearPagePolicy(PagePermissionPolicy):
     """Answers as Wagtail's policy does, in one condition per question."""
 
     def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet:
-        """Return the pages on which a person may do one of the actions; whoever may only add has own ones to change."""
+        """Return the pages on which a person may do one of the actions; whoever may only add may change own ones."""
         everything_or_nothing = self._base_queryset_for_user(user)
         if everything_or_nothing is not None:
             return everything_or_nothing

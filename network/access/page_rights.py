@@ -9,7 +9,6 @@ from wagtail.models import Page, PagePermissionTester
 from portal.models import User
 from portal.wagtail_policies import page_policy
 
-
 # Names and address of a page are how others find and recognise it in the tree.
 OFFICE_FIELDS = (
     "organisation",
@@ -40,7 +39,7 @@ def keeps_from_above(user: User, page: Page) -> bool:
 
 
 def is_free(user: User | None, page: Page) -> bool:
-    """Return whether somebody writes the office's part of a page: whoever keeps what is above, and code for nobody."""
+    """Return whether somebody writes the office's part of a page: whoever keeps what is above, and plain code."""
     return user is None or keeps_from_above(user, page)
 
 

@@ -27,7 +27,9 @@ def connect() -> None:
     post_delete.connect(on_access_deleted, sender=Access, dispatch_uid="access-deleted")
 
 
-def on_page(sender: type[models.Model], instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+def on_page(
+    sender: type[models.Model], instance: Any, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
     """Provide for the organisation of a page that is new, or was given to another organisation."""
     if raw:
         return
@@ -65,7 +67,7 @@ def on_revision(sender: type[models.Model], instance: Revision, raw: bool = Fals
 
 
 def on_upload(sender: type[models.Model], instance: UploadedFile, **kwargs: Any) -> None:
-    """Draw a picture anew that waits for its description: Wagtail keeps what was sent, not what its form made of it."""
+    """Draw a picture anew that waits for its description: Wagtail keeps what was sent, not what the form made."""
     kind = instance.for_content_type
     if kind is not None and kind.model_class() is PortalImage and not instance.file._committed:
         instance.file = redrawn(instance.file)
@@ -75,5 +77,7 @@ def on_access_deleted(sender: type[models.Model], instance: Access, **kwargs: An
     """Take the group of a deleted entry away, and its collection unless files lie in it."""
     instance.group.delete()
     collection = instance.collection
-    if not any(model.objects.filter(collection=collection).exists() for model in (PortalImage, PortalDocument)):
+    if not any(
+        model.objects.filter(collection=collection).exists() for model in (PortalImage, PortalDocument)
+    ):
         collection.delete()

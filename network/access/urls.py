@@ -6,13 +6,14 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from .bulk import bulk_action
-from .guarded_views import BrowseView, ChosenMultipleView, tag_names
+from .guarded_views import BrowseView, ChosenMultipleView, SearchView, tag_names
 from .media_lists import DocumentsView, ImagesView
 
 guarded = [
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action, name="wagtail_bulk_action"),
     path("choose-page/", BrowseView.as_view(), name="wagtailadmin_choose_page"),
     path("choose-page/<int:parent_page_id>/", BrowseView.as_view(), name="wagtailadmin_choose_page_child"),
+    path("choose-page/search/", SearchView.as_view(), name="wagtailadmin_choose_page_search"),
     path(
         "choose-page/chosen-multiple/",
         ChosenMultipleView.as_view(),

@@ -29,8 +29,8 @@ from network.page_form import ActorPageForm
 from network.panels import ACTOR_SETTINGS
 from network.points import check_point
 from portal.blocks.body import StoryBlock
-from portal.link_schemes import scheme_of
 from portal.disclosure import Audience, Precision
+from portal.link_schemes import scheme_of
 from portal.models import BasePage, User
 from portal.slugs import german_slug
 

@@ -13,7 +13,7 @@ from tests.access.world import SEARCHED, World
 
 @dataclass(frozen=True)
 class Route:
-    """An address as the configuration writes it: its full name, its parts, and whether each is a regular expression."""
+    """An address as the configuration writes it: its full name, its parts, and which are regular expressions."""
 
     name: str
     parts: tuple[tuple[str, bool], ...]
@@ -37,13 +37,13 @@ def _walk(patterns: list[Any], before: tuple[tuple[str, bool], ...], space: str)
 
 
 def paths(route: Route, world: World) -> list[str]:
-    """Return the paths of a route with their things in it; several where one name leads to several kinds of things."""
+    """Return the paths of a route with their things in it; several where a name leads to several kinds of things."""
     found = []
     for values in _values(route, world):
         unnamed = iter(UNNAMED.get(route.name, lambda w: ())(world))
         path = "".join(_filled(text, is_regex, values, unnamed) for text, is_regex in route.parts)
         found.append("/" + path)
-    return [f"{path}{query}" for path in found for query in _queries(route, world)]
+    return [f"{path}{query}" for path in found for query in _queries(route, path, world)]
 
 
 def _filled(text: str, is_regex: bool, values: dict[str, Any], unnamed: Iterator[Any]) -> str:
@@ -59,7 +59,11 @@ def _filled(text: str, is_regex: bool, values: dict[str, Any], unnamed: Iterator
 def _values(route: Route, world: World) -> list[dict[str, Any]]:
     """Return what stands in the place of names: by the route, else by its namespace, else by the name alone."""
     space = route.name.rpartition(":")[0]
-    values = {**_common(world), **SPACES.get(space, lambda w: {})(world), **NAMES.get(route.name, lambda w: {})(world)}
+    values = {
+        **_common(world),
+        **SPACES.get(space, lambda w: {})(world),
+        **NAMES.get(route.name, lambda w: {})(world),
+    }
     if space == "wagtailadmin_pages" or route.name in BOTH_PAGES:
         return [values, {**values, **dict.fromkeys(PAGE_NAMES, world.draft.pk)}]
     if route.name == "wagtail_bulk_action":
@@ -231,7 +235,7 @@ UNNAMED: dict[str, Any] = {
 def _bulk_kinds() -> Iterator[dict[str, Any]]:
     """Yield kinds of rows with their actions on many at once."""
     for app, model, actions in (
-        ("wagtailcore", "page", ("delete", "move", "publish", "unpublish")),
+        ("wagtailcore", "page", ("delete", "move")),
         ("portal", "portalimage", ("delete", "add_to_collection", "add_tags")),
         ("portal", "portaldocument", ("delete", "add_to_collection", "add_tags")),
         ("portal", "user", ("delete", "assign_role", "set_active_state")),
@@ -242,28 +246,30 @@ def _bulk_kinds() -> Iterator[dict[str, Any]]:
             yield {"app_label": app, "model_name": model, "action": action}
 
 
-def _queries(route: Route, world: World) -> list[str]:
+def _queries(route: Route, path: str, world: World) -> list[str]:
     """Return what stands behind the path: searches for their things, and their numbers where a list takes some."""
     rows = world.rows
-    keys = [
-        world.draft.pk,
-        rows["image"].pk,
-        rows["document"].pk,
-        rows["event"].pk,
-        rows["correction"].pk,
-        rows["user"].pk,
-    ]
     if route.name == "wagtail_bulk_action":
-        return ["?" + f"id={key}" for key in keys] + [f"?id=all&childOf={world.tree.directory.pk}", "?id=all"]
+        key = next(iter(BULK_ROWS[name](world) for name in BULK_ROWS if f"/{name}/" in path))
+        return [f"?id={key}", f"?id=all&childOf={world.tree.directory.pk}", "?id=all"]
     if route.name.endswith("chosen_multiple"):
-        return ["?" + "&".join(f"id={key}" for key in keys), f"?id={rows['image'].pk}", f"?id={world.draft.pk}"]
+        keys = [world.draft.pk, rows["image"].pk, rows["document"].pk, rows["event"].pk]
+        return ["?" + "&".join(f"id={key}" for key in keys), *(f"?id={key}" for key in keys)]
     if route.name.startswith("wagtailadmin_tag"):
         return [f"?term={SEARCHED}"]
     if route.name.endswith(LISTS):
-        return ["", f"?q={SEARCHED}", "?p=1&ordering=title"]
+        return ["", f"?q={SEARCHED}"]
     return [""]
 
 
+BULK_ROWS: dict[str, Any] = {
+    "page": lambda world: world.draft.pk,
+    "portalimage": lambda world: world.rows["image"].pk,
+    "portaldocument": lambda world: world.rows["document"].pk,
+    "user": lambda world: world.rows["user"].pk,
+    "event": lambda world: world.rows["event"].pk,
+    "correction": lambda world: world.rows["correction"].pk,
+}
 LISTS = (
     "listing",
     "list",

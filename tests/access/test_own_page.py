@@ -86,7 +86,15 @@ def test_fields_of_the_office_are_not_changed_by_sending_them(client, ours, thei
         OrganisationPage.objects.get(pk=before.pk),
         OrganisationPage.objects.get(pk=before.pk).get_latest_revision_as_object(),
     ):
-        for name in ("title", "slug", "organisation_id", "seo_title", "show_in_menus", "expire_at", "owner_id"):
+        for name in (
+            "title",
+            "slug",
+            "organisation_id",
+            "seo_title",
+            "show_in_menus",
+            "expire_at",
+            "owner_id",
+        ):
             assert getattr(page, name) == getattr(before, name), name
     ours.entry.refresh_from_db()
     assert (ours.entry.status, ours.entry.trust) == ("active", trust)
@@ -123,7 +131,12 @@ def test_the_own_page_stays_where_it_is(client, ours, tree, name, trust):
     url = reverse(f"wagtailadmin_pages:{name}", args=[ours.page.pk])
     before = Page.objects.values().get(pk=ours.page.pk)
     assert client.get(url).status_code == 302
-    data = {"new_parent_page": tree.directory.pk, "new_title": "Kopie", "new_slug": "kopie", "restriction_type": "login"}
+    data = {
+        "new_parent_page": tree.directory.pk,
+        "new_title": "Kopie",
+        "new_slug": "kopie",
+        "restriction_type": "login",
+    }
     assert client.post(url, data).status_code == 302
     assert Page.objects.values().get(pk=ours.page.pk) == before
     assert not Page.objects.filter(slug="kopie").exists()
@@ -141,7 +154,16 @@ def test_nothing_is_done_to_the_own_page_in_bulk(client, ours, tree, action):
 
 @pytest.mark.parametrize(
     "action",
-    ["delete", "unpublish", "move", "copy", "publish", "copy_for_translation", "create_alias", "convert_alias"]
+    [
+        "delete",
+        "unpublish",
+        "move",
+        "copy",
+        "publish",
+        "copy_for_translation",
+        "create_alias",
+        "convert_alias",
+    ]
     + ["revert_to_page_revision"],
 )
 def test_the_api_of_the_admin_does_nothing_for_anybody(client, ours, tree, action):

@@ -1,4 +1,4 @@
-"""Every organisation with a page has one group, one collection and rules on its own page, whatever happened before."""
+"""An organisation with a page has one group, one collection and rules on its own page, whatever happened before."""
 
 from datetime import timedelta
 
@@ -162,7 +162,12 @@ def test_the_check_names_every_difference_and_repairs_it(capsys, ours, theirs):
     with pytest.raises(CommandError, match="8 differences"):
         call_command("check_access")
     named = capsys.readouterr().out
-    for words in ("delete_region", f"on page {theirs.page.pk}", f"in collection {root.pk}", ours.person.email):
+    for words in (
+        "delete_region",
+        f"on page {theirs.page.pk}",
+        f"in collection {root.pk}",
+        ours.person.email,
+    ):
         assert words in named
     call_command("check_access", "--repair")
     assert "8 differences repaired" in capsys.readouterr().out

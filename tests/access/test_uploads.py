@@ -42,11 +42,19 @@ def photo(kind: str = "JPEG", **options) -> bytes:
 
 def upload(client, content: bytes, name: str, **given):
     """Send a picture and return the answer."""
-    data = {"title": "Bild", "description": "Ein Bild", "disclosure": "public", "file": SimpleUploadedFile(name, content), **given}
+    data = {
+        "title": "Bild",
+        "description": "Ein Bild",
+        "disclosure": "public",
+        "file": SimpleUploadedFile(name, content),
+        **given,
+    }
     return client.post(reverse("wagtailimages:add"), data)
 
 
-@pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.jpg"), ("PNG", "a.png"), ("WEBP", "a.webp"), ("AVIF", "a.avif")])
+@pytest.mark.parametrize(
+    ("kind", "name"), [("JPEG", "a.jpg"), ("PNG", "a.png"), ("WEBP", "a.webp"), ("AVIF", "a.avif")]
+)
 def test_a_picture_keeps_neither_place_nor_camera(client, kind, name):
     assert upload(client, photo(kind), name).status_code == 302
     image = PortalImage.objects.get()
@@ -160,7 +168,11 @@ def test_a_file_does_not_change_its_collection(client, ours, theirs):
         data = {**given, "collection": collection.pk, "organisation": theirs.entry.pk}
         client.post(reverse("wagtailimages:edit", args=[image.pk]), data)
         image.refresh_from_db()
-        assert (image.collection, image.organisation, image.title) == (ours.access.collection, ours.entry, "Anders")
+        assert (image.collection, image.organisation, image.title) == (
+            ours.access.collection,
+            ours.entry,
+            "Anders",
+        )
 
 
 def test_shared_files_are_chosen_and_not_changed(client):

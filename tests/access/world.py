@@ -9,8 +9,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
-from wagtail.models import Page, Revision, Site, TaskState, UploadedFile, Workflow, WorkflowPage, WorkflowState
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import (
+    Page,
+    Revision,
+    Site,
+    TaskState,
+    UploadedFile,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+)
 
 from events.models import CalendarFeed, EventMerge, QueueEntry, Registration, SchoolHoliday
 from network.models import BulkEdit, Correction, DuplicatePair, Funding, Merge, RelayMessage
@@ -44,6 +53,7 @@ SECRETS = (
 )
 
 
+STEPS = {"effects": [], "rows": [], "drafts": [], "edits": [], "pages": {}}
 DAY = builders.day("2027-02-08")
 
 
@@ -164,7 +174,7 @@ def _note_register(world: World, places: builders.Places) -> None:
         "region": places.zwickau,
         "postcode": places.zwickau.postcodes.first(),
         "pair": DuplicatePair.objects.create(first_id=first, second_id=second, likeness=90, reasons=[]),
-        "merge": Merge.objects.create(source=entry, target=other, steps={"effects": [], "rows": []}),
+        "merge": Merge.objects.create(source=entry, target=other, steps=STEPS),
         "edit": BulkEdit.objects.create(summary={}),
         "mail": OutgoingMail.objects.create(
             key="k", recipient="kanarimail@example.org", subject="Kanarimail", body="Kanarimail"
@@ -199,9 +209,11 @@ def _plan_events(world: World) -> None:
         "event_revision": Revision.objects.for_instance(draft).first(),
         "guest": guest,
         "queue": queue,
-        "event_merge": EventMerge.objects.create(source=draft, target=public),
+        "event_merge": EventMerge.objects.create(source=draft, target=public, steps=STEPS),
         "venue": builders.venue("Haus Buche", keeper=entry),
-        "feed": CalendarFeed.objects.create(organisation=entry, name="Kanarifeed", url="https://example.org/k.ics"),
+        "feed": CalendarFeed.objects.create(
+            organisation=entry, name="Kanarifeed", url="https://example.org/k.ics"
+        ),
         "holiday": SchoolHoliday.objects.create(name="Ferien", first_day=DAY, last_day=DAY),
     }
 

@@ -37,7 +37,12 @@ def test_rules_name_fields_that_exist():
 
 def test_what_stays_is_history_alone():
     kept = {label_of(field) for field in references() if rule_for(field) is stay}
-    assert kept == {"network.Merge.source", "network.Merge.target", "network.BulkEdit.entries"}
+    assert kept == {
+        "network.Merge.source",
+        "network.Merge.target",
+        "network.Access.organisation",
+        "network.BulkEdit.entries",
+    }
 
 
 def made_field(**options):

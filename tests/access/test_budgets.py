@@ -1,0 +1,71 @@
+"""With 150 organisations the admin takes few queries: for whoever serves one, five or all, and for the office."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from network.access import provisioning
+from network.models import Access, Organisation, OrganisationPage, Stewardship
+from portal.models import User
+from tests import builders
+from tests.portal.pictures import picture
+
+pytestmark = pytest.mark.django_db
+
+MANY = 150
+MOST = 60
+
+
+@pytest.fixture
+def crowd(tree: builders.SiteTree) -> list[OrganisationPage]:
+    """Return the pages of 150 organisations, each with its group and collection."""
+    pages = [
+        builders.organisation_page(tree.directory, title=f"Verein {number:03}") for number in range(MANY)
+    ]
+    for access in Access.objects.select_related("collection")[:30]:
+        picture(collection=access.collection, organisation_id=access.organisation_id)
+    return pages
+
+
+def acting_for(number: int) -> User:
+    """Return a person who acts for so many organisations."""
+    person = builders.user()
+    entries = Organisation.objects.filter(pages__isnull=False).order_by("pk")[:number]
+    Stewardship.objects.bulk_create(Stewardship(user=person, organisation=entry) for entry in entries)
+    provisioning.keep_in_step(person)
+    return person
+
+
+def urls(tree: builders.SiteTree, page: OrganisationPage) -> dict[str, str]:
+    """Return the views that a steward or the office opens every day."""
+    search = reverse("wagtailadmin_pages:search")
+    return {
+        "desk": reverse("wagtailadmin_home"),
+        "explorer": reverse("wagtailadmin_explore", args=[tree.directory.pk]),
+        "own explorer": reverse("wagtailadmin_explore", args=[page.pk]),
+        "editor": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        "search": f"{search}?q=Verein",
+        "sidebar": f"/admin/api/main/pages/?child_of={tree.directory.pk}&for_explorer=1&limit=50",
+        "page chooser": reverse("wagtailadmin_choose_page_child", args=[tree.directory.pk]),
+        "chooser search": f"{reverse('wagtailadmin_choose_page_search')}?q=Verein",
+        "image chooser": reverse("wagtailimages_chooser:choose"),
+        "images": reverse("wagtailimages:index"),
+        "documents": reverse("wagtaildocs:index"),
+        "history": reverse("wagtailadmin_pages:history", args=[page.pk]),
+        "site history": reverse("wagtailadmin_reports:site_history"),
+    }
+
+
+@pytest.mark.parametrize("number", [1, 5, MANY, "office"])
+def test_every_view_of_the_day_takes_few_queries(tree, crowd, number):
+    person = builders.office() if number == "office" else acting_for(number)
+    client = Client()
+    client.force_login(person)
+    for name, url in urls(tree, crowd[0]).items():
+        client.get(url)  # what a process learns once
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(url)
+        assert answer.status_code in {200, 302}, (name, answer.status_code)
+        assert len(queries) <= MOST, (name, len(queries))
