@@ -15,6 +15,7 @@ from network.models import Correction, Organisation
 from network.models.corrections import CorrectionStatus
 from portal import outbox, signed_links
 from portal.anonymous_forms import AnonymousForm
+from portal.sites import default_site, portal_settings
 
 PURPOSE = "settle-correction"
 LINK_LIFE = timedelta(days=60)
@@ -42,6 +43,16 @@ class CorrectionForm(AnonymousForm):
 
 
 @transaction.atomic
+def note(entry: Organisation, text: str, sender: str, now: datetime) -> Correction:
+    """Store what somebody said about an entry and put the mail to the office of the default site into the outbox."""
+    hint = Correction.objects.create(organisation=entry, text=text[:2000], sender=sender, created_at=now)
+    facts = default_site()
+    if facts and (office := portal_settings(facts.site).office_email):
+        _tell(hint, office, facts.base_url, now)
+    return hint
+
+
+@transaction.atomic
 def receive(entry: Organisation, form: CorrectionForm, office: str, base_url: str, now: datetime) -> None:
     """Store a hint and put the mail to the office into the outbox; a second press of the button does nothing."""
     hint, is_new = Correction.objects.get_or_create(
@@ -54,11 +65,16 @@ def receive(entry: Organisation, form: CorrectionForm, office: str, base_url: st
         },
     )
     if is_new and office:
-        token = signed_links.make(PURPOSE, str(hint.pk), now + LINK_LIFE, now)
-        with override(settings.LANGUAGE_CODE):  # the office's, whatever the reader's is
-            link = base_url + reverse("settle_correction", args=[token])
-            subject = _("Hint on %(name)s") % {"name": Truncator(entry.name).chars(SUBJECT)}
-            outbox.queue(f"correction:{hint.pk}", office, subject, _mail(hint, link), reply_to=hint.sender)
+        _tell(hint, office, base_url, now)
+
+
+def _tell(hint: Correction, office: str, base_url: str, now: datetime) -> None:
+    """Put the mail about a hint into the outbox."""
+    token = signed_links.make(PURPOSE, str(hint.pk), now + LINK_LIFE, now)
+    with override(settings.LANGUAGE_CODE):  # the office's, whatever the reader's is
+        link = base_url + reverse("settle_correction", args=[token])
+        subject = _("Hint on %(name)s") % {"name": Truncator(hint.organisation.name).chars(SUBJECT)}
+        outbox.queue(f"correction:{hint.pk}", office, subject, _mail(hint, link), reply_to=hint.sender)
 
 
 def _mail(hint: Correction, link: str) -> str:

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from network import register_queries as queries
 from network.columns import DayColumn
+from network.freshness.dating import dated, stale
 from network.models import ActorPage, AlliancePage, Organisation, OrganisationPage
 from network.models.organisations import LegalForm, OrganisationKind
 from network.page_contexts import stale_months
@@ -38,7 +39,7 @@ COLUMNS: list[Any] = [
     PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
     Column("entry_kind", label=_("Kind"), accessor=kind_words, sort_key="entry_kind"),
     Column("seat_name", label=_("Seat"), sort_key="seat_name"),
-    DayColumn("confirmed_on", label=_("Confirmed"), sort_key="confirmed_on"),
+    DayColumn("confirmed", label=_("Confirmed"), sort_key="confirmed"),
     DateColumn("latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at"),
     PageStatusColumn("status", label=_("Status"), sort_key="live"),
 ]
@@ -61,9 +62,8 @@ class ActorFilterSet(PageFilterSet):
     def by_confirmation(self, pages: QuerySet, name: str, value: str) -> QuerySet:
         """Return the pages by when they were confirmed."""
         if value == "never":
-            return pages.filter(confirmed_on=None)
-        limit = timezone.localdate() - queries.MONTH * stale_months(self.request)
-        return pages.filter(confirmed_on__lt=limit)
+            return dated(pages).filter(confirmed=None)
+        return stale(dated(pages), timezone.localdate(), stale_months(self.request))
 
     class Meta(PageFilterSet.Meta):
         model = ActorPage
@@ -74,7 +74,7 @@ class ActorIndexView(ExplorableIndexView):
 
     def annotate_queryset(self, pages: QuerySet) -> QuerySet:
         """Add what the columns show of the entry; no query per row."""
-        pages = pages.annotate(entry_kind=F("organisation__kind"), seat_name=F("organisation__seat__name"))
+        pages = dated(pages).annotate(entry_kind=F("organisation__kind"), seat_name=F("organisation__seat__name"))
         return super().annotate_queryset(pages)
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:

@@ -5,24 +5,24 @@ from datetime import date
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from wagtail.models import Locale
 
-from network.models import ActorPage, Correction, Membership, Region
+from network.freshness.dating import dated, fact_pages
+from network.freshness.dating import stale as stale_pages
+from network.models import Correction, Membership, Region
 from network.models.corrections import CorrectionStatus
 from network.models.organisations import OrganisationStatus
-from network.presentation.actor import MONTH
 
 
 def with_columns(entries: QuerySet, today: date) -> QuerySet:
     """Return the entries with what the list shows of their page, memberships and hints; no query per row."""
-    page = _pages().filter(organisation=OuterRef("pk"))
+    page = fact_pages().filter(organisation=OuterRef("pk"))
     hints = Correction.objects.filter(organisation=OuterRef("pk"), status=CorrectionStatus.OPEN)
     own = Membership.objects.on(today).filter(organisation=OuterRef("pk"))
     members = Membership.objects.on(today).filter(alliance=OuterRef("pk"))
     return entries.select_related("seat").annotate(
         page_pk=Subquery(page.values("pk")[:1]),
         page_live=Subquery(page.values("live")[:1]),
-        confirmed_on=Subquery(page.values("confirmed_on")[:1]),
+        confirmed_on=Subquery(dated(page).values("confirmed")[:1]),
         open_hints=_count(hints, "organisation"),
         membership_count=_count(own, "organisation") + _count(members, "alliance"),
     )
@@ -35,23 +35,24 @@ def listed(entries: QuerySet) -> QuerySet:
 
 def without_page(entries: QuerySet) -> QuerySet:
     """Return the entries that should have a page and have none."""
-    return listed(entries).filter(~Exists(_pages().filter(organisation=OuterRef("pk"))))
+    return listed(entries).filter(~Exists(fact_pages().filter(organisation=OuterRef("pk"))))
 
 
 def with_page(entries: QuerySet, live: bool) -> QuerySet:
     """Return the entries whose page is published, or is still a draft."""
-    return entries.filter(Exists(_pages().filter(organisation=OuterRef("pk"), live=live)))
+    return entries.filter(Exists(fact_pages().filter(organisation=OuterRef("pk"), live=live)))
 
 
 def stale(entries: QuerySet, today: date, months: int) -> QuerySet:
     """Return the entries that visitors see marked as possibly out of date."""
-    too_old = _pages().filter(organisation=OuterRef("pk"), live=True, confirmed_on__lt=today - MONTH * months)
-    return entries.filter(Exists(too_old))
+    mine = dated(fact_pages().filter(organisation=OuterRef("pk"), live=True))
+    return entries.filter(Exists(stale_pages(mine, today, months)))
 
 
 def never_confirmed(entries: QuerySet) -> QuerySet:
     """Return the entries with a published page that nobody ever confirmed."""
-    return entries.filter(Exists(_pages().filter(organisation=OuterRef("pk"), live=True, confirmed_on=None)))
+    mine = dated(fact_pages().filter(organisation=OuterRef("pk"), live=True))
+    return entries.filter(Exists(mine.filter(confirmed=None)))
 
 
 def with_unmatched(entries: QuerySet) -> QuerySet:
@@ -70,11 +71,6 @@ def in_districts(entries: QuerySet, districts: Iterable[Region]) -> QuerySet:
     """Return the entries with their seat in one of the districts."""
     keys = [district.pk for district in districts]
     return entries.filter(Q(seat__in=keys) | Q(seat__parent__in=keys))
-
-
-def _pages() -> QuerySet:
-    """Return the pages that hold facts."""
-    return ActorPage.objects.filter(locale_id=Locale.get_default().pk)
 
 
 def _count(rows: QuerySet, field: str) -> Coalesce:

@@ -5,6 +5,10 @@ from datetime import datetime, timedelta
 from network import corrections, page_contexts, signal_handlers
 from network.access import registration as access
 from network.care import duplicates
+from network.freshness import housekeeping as freshness_housekeeping
+from network.freshness.facts import NAME as FACTS
+from network.freshness.facts import Facts
+from network.freshness.sources import sources
 from network.records.load import pages_of_unlisted
 from network.relay import housekeeping as relay_housekeeping
 from network.relay import messages as relay
@@ -13,6 +17,7 @@ from portal.registries import Job, RetentionRule
 
 # A search over the whole register takes seconds; whoever cannot wait presses the button.
 SEARCH_DUPLICATES = timedelta(hours=12)
+ASK = timedelta(days=1)
 
 
 def register() -> None:
@@ -31,6 +36,12 @@ def register() -> None:
     registries.retention_rules.register("relay", RetentionRule(relay.KEEP, relay.forget))
     # Right after the outbox, so that what went is forgotten in the same round.
     registries.jobs.register("relay", Job(relay_housekeeping.tidy, order=31))
+    sources.register(FACTS, Facts())
+    # Before the outbox, so that its mails go in the same round.
+    registries.jobs.register("freshness", Job(freshness_housekeeping.ask_for_confirmation, every=ASK, order=28))
+    registries.retention_rules.register(
+        "freshness", RetentionRule(freshness_housekeeping.KEEP, freshness_housekeeping.forget)
+    )
     registries.jobs.register("duplicates", Job(find_duplicates, every=SEARCH_DUPLICATES))
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .freshness import views as freshness_views
 from .relay import views as relay_views
 
 urlpatterns = [
@@ -11,5 +12,9 @@ urlpatterns = [
     path("id/<uuid:uuid>/fehler-melden/", views.report_error, name="report_error"),
     path("id/<uuid:uuid>/nachricht/", relay_views.write, name="relay"),
     path("nachricht/<str:token>/", relay_views.ConfirmRelay.as_view(), name="confirm_relay"),
+    path("bestaetigen/<str:token>/", freshness_views.ConfirmItems.as_view(), name="freshness_confirm"),
+    path("bestaetigen/<str:token>/aendern/", freshness_views.ChangeItems.as_view(), name="freshness_change"),
+    path("bestaetigen/<str:token>/beenden/", freshness_views.EndItem.as_view(), name="freshness_end"),
+    path("nicht-mehr-fragen/<str:token>/", freshness_views.LeaveAddress.as_view(), name="freshness_leave"),
     path("hinweis/<str:token>/", views.SettleCorrection.as_view(), name="settle_correction"),
 ]

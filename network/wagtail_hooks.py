@@ -16,6 +16,8 @@ from network.access.choosing import pages_to_choose
 from network.admin_home import add_desk
 from network.care import admin as care
 from network.care import log_actions as care_log
+from network.freshness import admin as freshness
+from network.freshness import log_actions as freshness_log
 from network.page_buttons import actor_page_buttons
 from network.page_viewsets import AlliancePageViewSet, OrganisationPageViewSet
 from network.roles import follow_translation
@@ -25,7 +27,9 @@ register_snippet(NetworkGroup)
 hooks.register("construct_homepage_panels", add_desk)
 hooks.register("construct_homepage_panels", care.add_panel)
 hooks.register("register_admin_menu_item", care.menu_item)
+hooks.register("register_admin_menu_item", freshness.menu_item)
 hooks.register("register_log_actions", care_log.register)
+hooks.register("register_log_actions", freshness_log.register)
 hooks.register("register_page_header_buttons", actor_page_buttons)
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
 # After Wagtail's own views, whose place these take.
@@ -35,8 +39,8 @@ copy_for_translation_done.connect(follow_translation, dispatch_uid="roles-of-tra
 
 @hooks.register("register_admin_viewset")
 def register_page_viewsets() -> list[ViewSet]:
-    """Return the explorer's views of entries, and the pages of register care."""
-    return [OrganisationPageViewSet(), AlliancePageViewSet(), care.CareViewSet()]
+    """Return the explorer's views of entries, and the pages of register care and freshness."""
+    return [OrganisationPageViewSet(), AlliancePageViewSet(), care.CareViewSet(), freshness.FreshnessViewSet()]
 
 
 @hooks.register("register_log_actions")

@@ -15,7 +15,7 @@ from email.mime.text import MIMEText
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db.models import F
@@ -74,12 +74,14 @@ def queue(  # noqa: PLR0913 - a mail has these parts
     not_before: datetime | None = None,
     unsubscribe_url: str = "",
     attachments: Sequence[Attachment] = (),
+    html: str = "",
 ) -> OutgoingMail:
     """Put a mail into the outbox, in the running transaction, and return it.
 
     The same key gives back the mail that is there already, however far it got. `unsubscribe_url` takes a POST that
-    ends the subscription, without a question and without signing in (RFC 8058 §3.2). Raises ValidationError for
-    an address that is none, ValueError for attachments that are too large to be kept here.
+    ends the subscription, without a question and without signing in (RFC 8058 §3.2). `html` says the same as `body`,
+    for programs that show it. Raises ValidationError for an address that is none, ValueError for attachments that
+    are too large to be kept here.
     """
     if sum(len(one.text) for one in attachments) > LARGEST_ATTACHMENTS:
         raise ValueError("attachments too large")
@@ -91,6 +93,7 @@ def queue(  # noqa: PLR0913 - a mail has these parts
         reply_to=reply_to,
         subject=_one_line(subject),
         body=body,
+        html=html,
         unsubscribe_url=unsubscribe_url,
         attachments=[asdict(one) for one in attachments],
     )
@@ -190,7 +193,7 @@ def _is_permanent(error: Exception) -> bool:
     return True
 
 
-def _message(mail: OutgoingMail) -> EmailMessage:
+def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
     """Return the mail with a Message-ID that never changes, marked as written by a machine (RFC 3834 §5).
 
     Mail programs show a button for leaving where there is an address for it (RFC 2369 §3.2, RFC 8058 §3.1).
@@ -202,13 +205,14 @@ def _message(mail: OutgoingMail) -> EmailMessage:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return EmailMessage(
+    return EmailMultiAlternatives(
         subject=_one_line(mail.subject),
         body=mail.body,
         to=[mail.recipient],
         reply_to=[mail.reply_to] if mail.reply_to else None,
         attachments=[_part(Attachment(**one)) for one in mail.attachments],
         headers=headers | {"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
+        alternatives=[(mail.html, "text/html")] if mail.html else None,
     )
 
 

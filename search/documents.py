@@ -9,10 +9,12 @@ from django.conf import settings
 
 from network.choices import Reach
 from network.models.organisations import OrganisationKind
+from network.presentation.actor import is_reached, stale_since
 from network.records import ActorRecord, PlaceFact
 
 from .analysis import analyser
 from .analysis.base import Analyser
+from .weights import STALE_TERM
 from .zones import NO_MORE, actor_terms, name_terms, terms
 
 SHOWN_TEXT = 1500  # characters of the body that a snippet can come from
@@ -31,6 +33,7 @@ class DocumentData:
     lon: float | None = None
     open: list[tuple[int, int]] = field(default_factory=list)
     confirmed_on: int = 0
+    stale_from: int = 0  # ordinal of the first day on which it is out of date, 0 for none known
     completions: list[str] = field(default_factory=list)
     shown: dict[str, Any] = field(default_factory=dict)
 
@@ -39,6 +42,14 @@ class DocumentData:
         data = {**vars(self), "terms": "\n".join(self.terms)}
         del data["title"], data["shown"]
         return data
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """The day a document is made for, and after how many months an entry is out of date."""
+
+    today: date
+    months: int
 
 
 @dataclass(frozen=True)
@@ -52,20 +63,26 @@ class Prose:
     url_path: str
 
 
-def actor_document(record: ActorRecord, url_path: str, translations: Iterable[Prose] = ()) -> DocumentData:
+def actor_document(
+    record: ActorRecord, url_path: str, translations: Iterable[Prose] = (), freshness: Freshness | None = None
+) -> DocumentData:
     """Return the document of an organisation or alliance: its public record, and its prose in every language."""
     analysis = analyser(record.locale)
     others = list(translations)
+    stale_from = stale_since(record, freshness.months) if freshness else None
+    is_stale = freshness is not None and is_reached(stale_from, freshness.today)
+    found = actor_terms(record, analysis) | _prose_terms(others)
     return DocumentData(
         title=record.title,
         sort_title=sort_key(record.title, analysis),
-        terms=sorted(actor_terms(record, analysis) | _prose_terms(others)),
+        terms=sorted(found | {STALE_TERM} if is_stale else found),
         facets=_facets(record),
         areas=_areas(record),
         lat=record.point.lat if record.point else None,
         lon=record.point.lon if record.point else None,
         open=sorted((hours.start, hours.end) for hours in record.opening_hours),
         confirmed_on=_ordinal(record.confirmed_on),
+        stale_from=_ordinal(stale_from),
         completions=_completions(record, analysis),
         shown={
             "url_path": url_path,
@@ -82,6 +99,7 @@ def actor_document(record: ActorRecord, url_path: str, translations: Iterable[Pr
             "topics": [topic.slug for topic in record.topics],
             "reach": list(record.reach),
             "confirmed_on": _iso(record.confirmed_on),
+            "stale_from": _iso(stale_from),
             "published_on": _iso(record.first_published),
             "uuid": record.uuid,
             "text": record.text[:SHOWN_TEXT],

@@ -50,12 +50,22 @@ def entry_of(found: Found, result: SearchResult, stale_months: int, directory: s
             if slug in labels
         ),
         confirmed_on=confirmed,
-        is_stale=is_stale(confirmed, today, stale_months),
+        is_stale=_is_stale(shown, confirmed, stale_months),
         is_new=is_new(published, today),
         lang=language if foreign else "",
         dir=direction_of(language) if foreign else "",
         region_keys=tuple(key.rpartition(":")[2] for key in shown.get("districts", ())),
     )
+
+
+def _is_stale(shown: Mapping[str, Any], confirmed: date | None, stale_months: int) -> bool:
+    """Return whether an entry is out of date, from the same day on from which it ranks lower.
+
+    Documents from before that day was written into them know only when they were confirmed.
+    """
+    if "stale_from" not in shown:
+        return is_stale(confirmed, timezone.localdate(), stale_months)
+    return bool(shown["stale_from"]) and shown["stale_from"] <= timezone.localdate().isoformat()
 
 
 def _words_shown(found: Found, reader: str) -> tuple[dict[str, str], str]:

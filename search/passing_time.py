@@ -1,4 +1,6 @@
-"""What time changes in documents without anybody saving: memberships, opening hours, visibility, dates that end."""
+"""What time changes in documents without anybody saving: memberships, opening hours, visibility, dates
+that end, entries that nobody confirms.
+"""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -28,6 +30,12 @@ def changed_since(last: datetime, now: datetime) -> Changed:
     if days[0] < days[1]:
         dated = _within("since", *days) | _within("until", *days)
         found |= {(PAGE, pk) for pk in _pages(OpeningHours.objects.filter(dated))}
+        grown_old = SearchDocument.objects.filter(
+            page_id__isnull=False,
+            data__stale_from__gt=days[0].toordinal(),
+            data__stale_from__lte=days[1].toordinal(),
+        )
+        found |= {(PAGE, pk) for pk in _pages(grown_old)}
         members = Membership.objects.filter(dated).values_list("organisation_id", flat=True)
         found |= {("network.organisation", pk) for pk in members}
     return found

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from network.freshness.settings import periods
 from network.models import ActorPage, Membership, Region, ServedArea
 from network.models.organisations import LISTED
 from network.records import ActorRecord, public_records
@@ -25,7 +26,7 @@ from portal import changes
 from portal.models import StandardPage
 
 from .analysis import analyser
-from .documents import DocumentData, Prose, actor_document, text_document
+from .documents import DocumentData, Freshness, Prose, actor_document, text_document
 from .models import SearchDocument
 
 PAGE = "wagtailcore.page"
@@ -119,12 +120,18 @@ def _of_postcode(ids: list[str]) -> Iterable[int]:
     return ActorPage.objects.filter(addresses__postcode__in=ids).values_list("pk", flat=True)
 
 
+def _of_settings(ids: list[str]) -> Iterable[int]:
+    """Return the pages of all entries: after how many months they are out of date may have changed."""
+    return ActorPage.objects.values_list("pk", flat=True)
+
+
 _DEPENDENTS = {
     PAGE: _of_page,
     "network.organisation": _of_organisation,
     "network.topic": _of_topic,
     "network.region": _of_region,
     "network.postcode": _of_postcode,
+    "portal.portalsettings": _of_settings,
 }
 
 
@@ -290,10 +297,11 @@ def _actors(public: Any) -> Iterable[Projected]:
         return page.summary, page_text(public_story(page.story, page.translation_key in protected))
 
     others = _translations(ActorPage, pages.values(), words)
+    freshness = Freshness(timezone.localdate(), periods().stale)
     for record in public_records(pages.values()):
         page = pages[record.page_id]
         prose = others.get(page.translation_key, ())
-        data = actor_document(record, page.url_path, prose)
+        data = actor_document(record, page.url_path, prose, freshness)
         yield Projected(page.pk, record.type, record.register_id, data, _digest([record, *prose]))
 
 

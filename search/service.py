@@ -26,6 +26,7 @@ from .plan import read_query
 from .query import FACETS, TYPES, SearchRequest
 from .reading import Reading
 from .types import Plan, RawHit, RawResult
+from .weights import STALE_TERM, lift_of
 
 log = logging.getLogger("search")
 LIVE = Q(page__live=True) | Q(event__live=True)
@@ -156,6 +157,8 @@ def make_plan(request: SearchRequest, reading: Reading, table: RegionTable) -> P
         count_open_at=minute if request.with_facets else None,
         now=int(request.now.timestamp()),
         sort=request.sort,
+        sinking=(STALE_TERM,),
+        lift=lift_of(reading.min_score),
         offset=min((request.page - 1) * request.page_size, MAX_RESULT - request.page_size),
         limit=request.page_size,
         version=reading.rest,

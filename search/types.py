@@ -72,7 +72,8 @@ class Plan:
     """A whole search: what to match, filter, count and order. Two engines answer equal plans equally.
 
     A document's score is the sum over the groups and stays below SCORE_LIMIT. With groups, documents that
-    match none or score less than `min_score` are no hits, for facets and totals too.
+    match none or score less than `min_score` are no hits, for facets and totals too. `lift` comes on top of that:
+    it changes the order of hits and nothing else.
     """
 
     locale: str
@@ -83,6 +84,8 @@ class Plan:
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)  # selected; OR within, AND between
     count_facets: tuple[str, ...] = ()
     facet_sizes: Mapping[str, int] = field(default_factory=dict)  # how many values each facet can have
+    sinking: tuple[str, ...] = ()  # hits with one of these terms rank lower: all others gain `lift`
+    lift: int = 0
     near: Near | None = None
     open_at: int | None = None  # minute of the week: keep only what can be reached then
     count_open_at: int | None = None  # minute of the week to count reachable hits for
@@ -95,7 +98,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class RawHit:
-    """One found document, not yet checked against the database; `score` is that of the text alone."""
+    """One found document, not yet checked against the database; `score` is that of the text and the plan's lift."""
 
     key: str
     register_id: str

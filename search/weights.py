@@ -39,6 +39,9 @@ SCALE = 100  # importance × zone × quality is divided by this
 
 EXACT_NAME = 4000
 IN_NAME = 1500
+# Percent of the lowest score that counts, by which a stale entry falls behind: as if it said the same one zone lower.
+STALE_SHARE = 60
+STALE_TERM = "t.f:stale"
 DAY_SHARE = 60  # percent of the lowest score that counts, for whoever is open on the day asked for
 
 
@@ -75,3 +78,8 @@ def least(needs: Sequence[Weighed]) -> int:
     if len(needs) > 1 and all(need.is_lost for need in asked):
         share = 100
     return sum(need.importance for need in asked) * ZONES["b"] * share * CUT // SCALE // 100
+
+
+def lift_of(least_score: int) -> int:
+    """Return what entries that are not stale gain; without words there is nothing else to rank by, and 1 decides."""
+    return max(1, least_score * STALE_SHARE // 100)

@@ -28,8 +28,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale
 
 from network.choices import ContactKind
+from network.freshness.dating import dated, fresh
 from network.models import ActorPage, ActorTopic, Address, ContactPoint, Offer, OpeningHours, ServedArea
-from network.presentation.actor import MONTH
 from network.register_queries import listed
 from portal.disclosure import Audience
 
@@ -129,7 +129,7 @@ def _lacks(today: date, months: int) -> Iterable[tuple[Gap, Any]]:
         "seat": ExpressionWrapper(Q(seat=None), output_field=BooleanField()),
         "area": ~Exists(_rows(ServedArea)) & ~Exists(pages.exclude(reach=[])),
         "offers": ~Exists(_rows(Offer)),
-        "confirmed": ~Exists(pages.filter(confirmed_on__gte=today - MONTH * months)),
+        "confirmed": ~Exists(fresh(dated(pages), today, months)),
         "story": ~Exists(told.filter(signs__gte=SHORTEST_STORY)),
         "target": ~Exists(pages.exclude(target_groups=[])),
         "languages": ~Exists(pages.exclude(languages=[])),

@@ -20,7 +20,7 @@ from network.models.memberships import alliances_above
 from network.models.organisations import OrganisationKind, OrganisationStatus
 from portal.models import User
 
-from . import drafts, ledger, membership_rule, memory_rules, page_edits, page_rule, stewardship_rule, takeover
+from . import drafts, freshness_rule, ledger, membership_rule, memory_rules, page_edits, page_rule, stewardship_rule, takeover
 from .relations import Effect, Work, followers, references, rule_for
 
 MERGED_AWAY = "network.merge_away"
@@ -28,7 +28,7 @@ MERGED_IN = "network.merge_in"
 UNMERGED = "network.unmerge"
 
 # Importing them registers their rules.
-RULES = (membership_rule, memory_rules, page_rule, stewardship_rule)
+RULES = (freshness_rule, membership_rule, memory_rules, page_rule, stewardship_rule)
 
 
 class Refused(Exception):

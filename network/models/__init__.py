@@ -14,6 +14,7 @@ from .actors import (
 from .alliances import AlliancePage, AlliancesPage, Goal, PartnerLine, YearlyFocus
 from .care import BulkEdit, DuplicatePair, Merge
 from .corrections import Correction
+from .freshness import Asking, AskingMail, AskingStage, FactKind, Freshness, FreshnessEdit, NotAsked
 from .introductions import Introduction
 from .memberships import Funding, Membership
 from .organisations import Organisation
@@ -31,17 +32,24 @@ __all__ = [
     "Address",
     "AlliancePage",
     "AlliancesPage",
+    "Asking",
+    "AskingMail",
+    "AskingStage",
     "BulkEdit",
     "ContactPoint",
     "Correction",
     "DirectoryPage",
     "DuplicatePair",
+    "FactKind",
+    "Freshness",
+    "FreshnessEdit",
     "Funding",
     "Goal",
     "Introduction",
     "Membership",
     "Merge",
     "Milestone",
+    "NotAsked",
     "Offer",
     "OpeningHours",
     "Organisation",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from network.choices import Accessibility, OfferKind, OfferStatus, Reach, TargetGroup
+from network.freshness.periods import Said, ends_on, stale_from
 from network.models.memberships import MembershipKind, MembershipStatus
 from network.models.organisations import LegalForm, OrganisationKind
 from network.models.regions import url_key
@@ -31,7 +32,6 @@ from .types import (
 from .words import founded_words, hours_words, labels, language_words, since_words, spoken, until_words
 
 NEW_FOR = timedelta(days=60)
-MONTH = timedelta(days=30.44)
 
 
 class Addresses:
@@ -99,7 +99,7 @@ def actor_fields(
         "milestones": tuple(MilestoneView(str(fact.year), fact.text) for fact in record.milestones),
         "founded_label": founded_words(record.founded),
         "confirmed_on": record.confirmed_on,
-        "is_stale": is_stale(record.confirmed_on, today, stale_months),
+        "is_stale": is_reached(stale_since(record, stale_months), today),
         "is_new": is_new(record.first_published, today),
         "is_protected": record.is_shielded,
         "is_external": record.is_external,
@@ -117,8 +117,18 @@ def topic_label(topic: Any) -> str:
 
 
 def is_stale(confirmed: date | None, today: date, months: int) -> bool:
-    """Return whether an entry was last confirmed longer ago than the office allows."""
-    return confirmed is not None and today - confirmed > MONTH * months
+    """Return whether a confirmation is longer ago than the office allows."""
+    return confirmed is not None and is_reached(ends_on(confirmed, months), today)
+
+
+def is_reached(day: date | None, today: date) -> bool:
+    """Return whether a day has come."""
+    return day is not None and day <= today
+
+
+def stale_since(record: ActorRecord, months: int) -> date | None:
+    """Return from which day on an entry is out of date, None where nothing is known of its age."""
+    return stale_from(Said(record.confirmed_on, record.first_published, record.outdated_since), months)
 
 
 def is_new(published: date | None, today: date) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from network.models import ActorPage, Membership, Organisation
+from network.freshness.periods import later
+from network.models import ActorPage, FactKind, Freshness, Membership, Organisation
 from network.models.organisations import LISTED, OrganisationKind, OrganisationStatus
 from portal.disclosure import Audience, Precision, may_see
 
@@ -100,7 +101,7 @@ def _record(page: ActorPage, rows: Rows, audience: str, day: date, with_text: bo
         target_groups=tuple(source.target_groups),
         accessibility=tuple(source.accessibility),
         accessibility_note="" if shielded else source.accessibility_note,
-        confirmed_on=source.confirmed_on,
+        **_freshness(source, rows.freshness.get(source.pk)),
         first_published=timezone.localdate(page.first_published_at) if page.first_published_at else None,
         contacts=contacts,
         withheld_contacts=_kept_for_others(rows.of("contacts", source.pk), audience),
@@ -118,6 +119,19 @@ def _record(page: ActorPage, rows: Rows, audience: str, day: date, with_text: bo
         milestones=tuple(MilestoneFact(row.year, row.text) for row in rows.of("milestones", source.pk)),
         **(_alliance_facts(rows, source) if is_alliance else {}),
     )
+
+
+def _freshness(source: ActorPage, row: Freshness | None) -> dict[str, Any]:
+    """Return when the page was last confirmed, and when those kinds of facts that have days of their own."""
+    if row is None:
+        return {"confirmed_on": source.confirmed_on}
+    days = {kind: later([source.confirmed_on, getattr(row, f"{kind}_on")]) for kind in FactKind.values}
+    confirmed = days.pop(FactKind.PAGE)
+    return {
+        "confirmed_on": confirmed,
+        "kinds_confirmed": tuple((kind, day) for kind, day in days.items() if day != confirmed),
+        "outdated_since": row.outdated_since,
+    }
 
 
 def _alliance_facts(rows: Rows, source: ActorPage) -> dict[str, Any]:

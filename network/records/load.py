@@ -18,6 +18,7 @@ from network.models import (
     Address,
     AlliancePage,
     ContactPoint,
+    Freshness,
     Funding,
     Goal,
     Membership,
@@ -49,6 +50,7 @@ class Rows:
     postcodes: dict[str, tuple[float, float]] = field(default_factory=dict)
     sources: dict[int, ActorPage] = field(default_factory=dict)
     page_of: dict[int, int] = field(default_factory=dict)
+    freshness: dict[int, Freshness] = field(default_factory=dict)
 
     def of(self, table: str, key: int) -> list[Any]:
         """Return the rows of a table that belong to a page or organisation."""
@@ -73,7 +75,7 @@ def many_actor_pages(ids: Iterable[int]) -> list[ActorPage]:
 
 
 def load_rows(pages: Sequence[ActorPage], day: date, with_points: bool) -> Rows:
-    """Return every row the records of these pages need; at most 13 queries, two more for very many pages."""
+    """Return every row the records of these pages need; at most 14 queries, two more for very many pages."""
     shared = len(pages) >= MANY
     rows = Rows(sources=_sources(pages))
     ids = {source.pk for source in rows.sources.values()}
@@ -89,6 +91,7 @@ def load_rows(pages: Sequence[ActorPage], day: date, with_points: bool) -> Rows:
     }
     if shared:
         _share_regions([*rows.tables["addresses"].values(), *rows.tables["areas"].values()])
+    rows.freshness = Freshness.objects.in_bulk(ids)
     _load_memberships(rows, pages, day)
     alliances = [page for page in rows.sources.values() if _is_alliance(page)]
     if alliances:
@@ -123,6 +126,7 @@ def rows_in_memory(page: ActorPage, day: date) -> Rows:
         relations |= {"goals": page.goals, "focus": page.yearly_focus, "partner_lines": page.partner_lines}
         rows.tables["legal_notes"] = {page.pk: [page.fixed_rules]}
     rows.tables.update({name: {page.pk: list(relation.all())} for name, relation in relations.items()})
+    rows.freshness = Freshness.objects.in_bulk([page.pk])
     _load_memberships(rows, [page], day)
     return rows
 

@@ -18,6 +18,9 @@ class OutgoingMail(models.Model):
     reply_to = models.EmailField(_("reply to"), blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
+    html = models.TextField(
+        _("text with markup"), blank=True, help_text=_("The same once more for programs that show HTML.")
+    )
     unsubscribe_url = models.URLField(
         _("unsubscribe"),
         max_length=500,

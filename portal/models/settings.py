@@ -11,6 +11,7 @@ from portal.blocks.navigation import FooterColumnBlock, NavigationItemBlock
 
 # Months after which an entry may count as out of date: days further back than years lie in no calendar.
 STALE_MONTHS = range(1, 121)
+MONTHS = ("hours_months", "offers_months", "contacts_months", "page_months", "stale_after_months")
 
 
 class GenderStyle(models.TextChoices):
@@ -21,6 +22,11 @@ class GenderStyle(models.TextChoices):
     STAR = "*", _("Star (Sprecher*in)")
     CAPITAL = "I", _("Capital I (SprecherIn)")
     PAIR = "&", _("Both forms (Sprecherin und Sprecher)")
+
+
+def _bounded(months: int) -> int:
+    """Return a number of months within the bounds of calendars."""
+    return min(max(months, STALE_MONTHS[0]), STALE_MONTHS[-1])
 
 
 @register_setting(icon="site")
@@ -45,6 +51,10 @@ class PortalSettings(BaseSiteSetting):
     stale_after_months = models.PositiveSmallIntegerField(
         _("entries count as out of date after (months)"), default=14
     )
+    hours_months = models.PositiveSmallIntegerField(_("confirm opening hours every (months)"), default=6)
+    offers_months = models.PositiveSmallIntegerField(_("confirm offers every (months)"), default=6)
+    contacts_months = models.PositiveSmallIntegerField(_("confirm contacts every (months)"), default=12)
+    page_months = models.PositiveSmallIntegerField(_("confirm everything else every (months)"), default=12)
     data_licence_name = models.CharField(
         _("licence of the open data"),
         max_length=100,
@@ -69,8 +79,20 @@ class PortalSettings(BaseSiteSetting):
             _("Coordination office"),
         ),
         MultiFieldPanel(
-            [FieldPanel("gender_style"), FieldPanel("quick_exit_url"), FieldPanel("stale_after_months")],
+            [FieldPanel("gender_style"), FieldPanel("quick_exit_url")],
             _("Ways"),
+        ),
+        MultiFieldPanel(
+            [
+                *(FieldPanel(name) for name in MONTHS if name != "stale_after_months"),
+                FieldPanel("stale_after_months"),
+            ],
+            _("Freshness"),
+            help_text=_(
+                "When its time has come, an organisation is asked by mail whether what stands here is still right. "
+                "Who does not answer is marked in public once the last number of months is over; leave two months "
+                "more than for everything else, so that there is time to answer."
+            ),
         ),
         MultiFieldPanel([FieldPanel("data_licence_name"), FieldPanel("data_licence_url")], _("Open data")),
     ]
@@ -83,20 +105,21 @@ class PortalSettings(BaseSiteSetting):
     @property
     def months_until_stale(self) -> int:
         """Return after how many months entries count as out of date, within bounds whatever is stored."""
-        return min(max(self.stale_after_months, STALE_MONTHS[0]), STALE_MONTHS[-1])
+        return _bounded(self.stale_after_months)
+
+    def months_until_due(self, kind: str) -> int:
+        """Return after how many months facts of a kind want confirming, within bounds whatever is stored."""
+        return _bounded(getattr(self, f"{kind}_months"))
 
     def clean(self) -> None:
         """Refuse a number of months that no calendar reaches back."""
         super().clean()
-        if self.stale_after_months is not None and self.stale_after_months not in STALE_MONTHS:
+        given = {name: getattr(self, name) for name in MONTHS}
+        wrong = [name for name, months in given.items() if months is not None and months not in STALE_MONTHS]
+        if wrong:
             bounds = {"least": STALE_MONTHS[0], "most": STALE_MONTHS[-1]}
-            raise ValidationError(
-                {
-                    "stale_after_months": ValidationError(
-                        _("At least %(least)s month and at most %(most)s months."), params=bounds
-                    )
-                }
-            )
+            text = _("At least %(least)s month and at most %(most)s months.")
+            raise ValidationError({name: ValidationError(text, params=bounds) for name in wrong})
 
     class Meta:
         verbose_name = _("portal")

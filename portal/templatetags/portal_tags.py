@@ -142,6 +142,12 @@ def stand(day: date | datetime | None) -> str:
 
 
 @register.filter
+def month(day: date | datetime | None) -> str:
+    """Return the month of a day in words of the active language ("März 2026"), "" without one."""
+    return date_format(day, "F Y") if isinstance(day, date) else ""
+
+
+@register.filter
 def distance(kilometres: float | None) -> str:
     """Return a distance for reading: "0,4 km", "1,2 km", from ten kilometres on without decimals."""
     if kilometres is None:

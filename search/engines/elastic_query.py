@@ -43,10 +43,10 @@ def search_body(plan: Plan) -> dict:
 def query(plan: Plan) -> dict:
     """Return the bool query of filters, text and locality.
 
-    The score is locality * 2**20 + text. Every part is a whole number and the sum stays below 2**24, where a
+    The score is locality * 2**20 + text + lift. Every part is a whole number and the sum stays below 2**24, where a
     float still tells neighbours apart.
     """
-    clauses: dict = {"filter": filters(plan), "should": localities(plan), "minimum_should_match": 0}
+    clauses: dict = {"filter": filters(plan), "should": [*localities(plan), *lifts(plan)], "minimum_should_match": 0}
     if plan.groups:
         words = [worth(group) for group in plan.groups]
         text = {"bool": {"should": words, "minimum_should_match": 1}}
@@ -118,6 +118,14 @@ def localities(plan: Plan) -> list[dict]:
         {"constant_score": {"filter": clause, "boost": locality * SCORE_LIMIT}} for clause, locality in ranked
     ]
     return [{"dis_max": {"queries": queries}}]
+
+
+def lifts(plan: Plan) -> list[dict]:
+    """Return a clause that adds the plan's lift to documents with none of its sinking terms."""
+    if not plan.lift:
+        return []
+    others = {"bool": {"must_not": [one_of(AnyOf(plan.sinking))]}}
+    return [{"constant_score": {"filter": others, "boost": plan.lift}}]
 
 
 def selection_filters(plan: Plan) -> dict[str, dict]:

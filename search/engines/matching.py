@@ -14,7 +14,7 @@ from search.types import Group, Plan
 
 @dataclass(frozen=True)
 class Matches:
-    """What a plan finds before selections (`found`), each selection by facet, and the text scores of all."""
+    """What a plan finds before selections (`found`), each selection by facet, and the scores of all."""
 
     found: int
     selections: dict[str, int]
@@ -41,7 +41,15 @@ def match(index: MemoryIndex, plan: Plan) -> Matches:
     scores = score(index, plan.groups)
     if plan.groups:
         found = scores.reaching(cut(plan), found)
-    return Matches(found, selections(index, plan), scores)
+    return Matches(found, selections(index, plan), scores + lifted(index, plan))
+
+
+def lifted(index: MemoryIndex, plan: Plan) -> Scores:
+    """Return what documents gain that have none of the plan's sinking terms."""
+    if not plan.lift:
+        return Scores()
+    everything = (1 << index.size) - 1
+    return Scores.highest([(plan.lift, everything & ~index.postings.holders(plan.sinking))])
 
 
 def eligible(index: MemoryIndex, types: frozenset[str], locale: str, now: int) -> int:

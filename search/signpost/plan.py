@@ -18,6 +18,7 @@ from search.analysis import analyser
 from search.analysis.base import Analyser
 from search.query import TYPES
 from search.types import Alternative, AnyOf, Group, Near, Plan
+from search.weights import STALE_TERM, lift_of
 
 from .needs import Need
 
@@ -31,6 +32,8 @@ def plan_of(need: Need, region: tuple[str, tuple[str, ...]] | None, near: Near |
         types=TYPES,
         groups=groups_of(need),
         min_score=need.weights.enough,
+        sinking=(STALE_TERM,),
+        lift=lift_of(need.weights.enough),
         region=(region,) if region else (),
         near=near,
         now=int(now.timestamp()),

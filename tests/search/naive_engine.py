@@ -60,6 +60,11 @@ def text_score(one: IndexedDocument, plan: Plan) -> int:
     )
 
 
+def lift(one: IndexedDocument, plan: Plan) -> int:
+    """Return what a document gains that has none of the sinking terms."""
+    return 0 if set(one.terms) & set(plan.sinking) else plan.lift
+
+
 def obeys(one: IndexedDocument, plan: Plan, apart_from: str = "") -> bool:
     """Return whether a document obeys the selections, leaving out those of one facet."""
     if plan.region and apart_from != "region" and locality(one, plan) == 0:
@@ -87,7 +92,7 @@ def locality(one: IndexedDocument, plan: Plan) -> int:
 def order(one: IndexedDocument, plan: Plan) -> tuple:
     """Return what sorts before the title, smallest first."""
     if plan.sort == "relevance":
-        return (-locality(one, plan), -text_score(one, plan) if plan.groups else 0)
+        return (-locality(one, plan), -(text_score(one, plan) + lift(one, plan)))
     if plan.sort == "confirmed":
         return (-one.confirmed_on,)
     return (metres(one, plan),) if plan.sort == "distance" and plan.near else ()

@@ -94,6 +94,8 @@ def random_plan(rng: random.Random) -> Plan:
         count_facets=("region", *FACETS),
         facet_sizes={"region": 16, **FACETS},
         near=near if maybe(0.4) else None,
+        sinking=tuple(rng.choices(TERMS, k=rng.choice([1, 12]))) if maybe(0.5) else (),
+        lift=rng.choice([0, 1, 700, 50_003]),
         open_at=rng.randrange(10_080) if maybe(0.1) else None,
         count_open_at=rng.randrange(10_080) if maybe(0.5) else None,
         now=NOW + rng.randrange(-60, 60),

@@ -1,0 +1,219 @@
+"""“What is out of date?” in the admin: the list, what the office does about it, and the way back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.base import ViewSet
+
+from network.care.office_view import OfficePage, is_office
+from network.models import ActorPage, FreshnessEdit
+from portal.admin_search import search_rows
+from portal.models import User
+
+from . import office_steps
+from .listing import DueColumn, OutdatedFilterSet, marked_words, outdated, stage_words
+from .settings import periods
+
+FORM_ID = "outdated"
+VIEW_RIGHT = "network.view_organisation"
+
+
+def may_look(user: User) -> bool:
+    """Return whether a person may see the list: the office, and editors, who change nothing by it."""
+    return user.is_active and (is_office(user) or user.has_perm(VIEW_RIGHT))
+
+
+class TickColumn(Column):
+    """A box that belongs to the form below the list."""
+
+    cell_template_name = "network/freshness/tick_cell.html"
+
+    def get_cell_context_data(self, instance: ActorPage, parent_context: Any) -> dict[str, Any]:
+        """Add the form."""
+        return {**super().get_cell_context_data(instance, parent_context), "form_id": FORM_ID}
+
+
+class OutdatedView(IndexView):
+    """Entries of which something is due, the oldest first."""
+
+    # Exports of Wagtail write cells as they are, and spreadsheets run a cell that begins with "=".
+    FORMATS = ()
+    model = ActorPage
+    page_title = gettext_lazy("What is out of date?")
+    header_icon = "time"
+    index_url_name = "freshness:list"
+    index_results_url_name = "freshness:list_results"
+    table_classname = "listing care-rows"
+    template_name = "network/freshness/list.html"
+    results_template_name = "network/freshness/list_results.html"
+    default_ordering = "page_since"
+    paginate_by = 50
+    filterset_class = OutdatedFilterSet
+    search_fields = ("title", "organisation__name", "organisation__short_name")
+    is_searchable = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Raise Http404 for whoever may not look."""
+        if not may_look(request.user):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Return a box for the office, the name, what is due, who was asked, who acts, what visitors see."""
+        due = DueColumn("due", timezone.localdate(), periods(), label=gettext_lazy("Due"))
+        box = TickColumn("tick", label=gettext_lazy("Choose"), accessor="pk")
+        return [
+            *([box] if is_office(self.request.user) else []),
+            TitleColumn("title", label=gettext_lazy("Name"), sort_key="title", get_url=_url, classname="title"),
+            due,
+            Column("since", label=gettext_lazy("Asked"), accessor=stage_words, sort_key="stage_on"),
+            Column("stewards", label=gettext_lazy("Stewards"), sort_key="stewards"),
+            Column("marked", label=gettext_lazy("Marked in public"), accessor=marked_words),
+        ]
+
+    def get_base_queryset(self) -> Any:
+        """Return the pages of which something is due."""
+        return outdated(timezone.localdate(), periods())
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """Return the pages in whose names every word stands."""
+        return search_rows(queryset, self.search_query, self.search_fields)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Return the way here from the register."""
+        register = {"url": reverse("wagtailsnippets_network_organisation:list"), "label": _("Register")}
+        return [*self.breadcrumbs_items, register, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what can be done, and what was done lately."""
+        may_act = is_office(self.request.user)
+        return {
+            **super().get_context_data(*args, **kwargs),
+            "form_id": FORM_ID,
+            "may_act": may_act,
+            "act_url": reverse("freshness:act"),
+            "ways": office_steps.What.choices,
+            "most": office_steps.MOST,
+            "edits": [_told(edit) for edit in FreshnessEdit.objects.select_related("by")[:10]] if may_act else [],
+        }
+
+
+class ActView(OfficePage):
+    """Does one thing to the ticked entries."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Do it and say what was left."""
+        pages, error = _chosen(request)
+        what = request.POST.get("do", "")
+        if what not in office_steps.What.values:
+            error = error or _("Please choose what is to happen.")
+        if error:
+            messages.error(request, error)
+            return redirect("freshness:list")
+        outcome = office_steps.do(office_steps.What(what), pages, request.user, timezone.now())
+        _tell(request, outcome)
+        return redirect("freshness:list")
+
+
+class UndoView(OfficePage):
+    """Takes one step back."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Undo, and name what was left."""
+        try:
+            left = office_steps.undo(get_object_or_404(FreshnessEdit, pk=pk), request.user)
+        except office_steps.Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("freshness:list")
+        if left:
+            text = _("Undone, except where something happened since: %(names)s")
+            messages.warning(request, text % {"names": ", ".join(left)})
+        else:
+            messages.success(request, _("Everything is as it was before."))
+        return redirect("freshness:list")
+
+
+class FreshnessViewSet(ViewSet):
+    """The pages about what is out of date."""
+
+    name = "freshness"
+    url_prefix = "freshness"
+    url_namespace = "freshness"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return every address."""
+        return [
+            path("", OutdatedView.as_view(), name="list"),
+            path("results/", OutdatedView.as_view(results_only=True), name="list_results"),
+            path("act/", ActView.as_view(), name="act"),
+            path("undo/<int:pk>/", UndoView.as_view(), name="undo"),
+        ]
+
+
+class FreshnessMenuItem(MenuItem):
+    """An entry of the menu for whoever may look."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person may see the list."""
+        return may_look(request.user)
+
+
+def menu_item() -> FreshnessMenuItem:
+    """Return the entry of the menu."""
+    return FreshnessMenuItem(
+        gettext_lazy("What is out of date?"),
+        reverse("freshness:list"),
+        name="freshness",
+        icon_name="time",
+        order=165,
+    )
+
+
+def _url(page: ActorPage) -> str:
+    """Return where a page is edited."""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def _chosen(request: HttpRequest) -> tuple[Sequence[ActorPage], str]:
+    """Return the ticked pages that are in the list, or what is wrong with the choice."""
+    keys = request.POST.getlist("entry")
+    if not all(key.isascii() and key.isdecimal() and len(key) < 19 for key in keys):
+        return (), _("Please choose entries from the list.")
+    if len(keys) > office_steps.MOST:
+        return (), _("At most %(most)s entries at once.") % {"most": office_steps.MOST}
+    pages = list(outdated(timezone.localdate(), periods()).filter(pk__in=map(int, keys)).order_by("title", "pk"))
+    return pages, "" if pages else _("Please choose at least one entry.")
+
+
+def _told(edit: FreshnessEdit) -> dict[str, Any]:
+    """Return a step as the list shows it."""
+    return {"edit": edit, "words": office_steps.What(edit.what).label}
+
+
+def _tell(request: HttpRequest, outcome: office_steps.Outcome) -> None:
+    """Say how many entries it was and which were left."""
+    if outcome.edit:
+        count = outcome.edit.count
+        text = ngettext("Done for %(count)s entry.", "Done for %(count)s entries.", count) % {"count": count}
+        undo = messages.button(f"{reverse('freshness:list')}#edit-{outcome.edit.pk}", _("Undo below"))
+        messages.success(request, text, buttons=[undo])
+    if outcome.left:
+        names = "; ".join(f"{title} ({reason})" for title, reason in outcome.left)
+        messages.warning(request, _("Left as they are: %(names)s") % {"names": names})
