@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from network.directory_urls import directory_path, relay_path, report_path, vcard_path
-from network.models import ActorPage
+from network.freshness.settings import periods_in
+from network.models import ActorPage, FactKind
 from network.models.memberships import MembershipKind
 from network.models.organisations import LISTED
 from network.nesting import Nesting, nesting_of
 from network.opening import next_turn
-from network.presentation.actor import Addresses, present_organisation
+from network.presentation.actor import Addresses, kind_stand, present_organisation
 from network.presentation.alliance import present_alliance
+from network.presentation.types import KindStand
 from network.presentation.words import founded_year
 from network.records import ActorRecord, MembershipFact, PlaceFact, public_record
 from network.records.build import draft_record, membership_fact
@@ -32,7 +34,7 @@ from portal.page_meta import WHOLE_IMAGE, picture_for_sharing
 from portal.page_refs import refs_by_id
 from portal.pictures import picture_of
 from portal.restrictions import is_restricted
-from portal.sites import office, site_facts, stale_months
+from portal.sites import office, portal_settings, site_facts, stale_months
 from portal.slugs import german_slug
 from portal.tiles import Tile, as_tile, tile_for
 from portal.validity import holds_until
@@ -173,7 +175,19 @@ def extras(page: ActorPage, record: ActorRecord, request: HttpRequest) -> dict[s
         "report_url": report_path(record.uuid),
         "write_url": write_url(page, record, known.email if known else ""),
         "vcard_url": "" if record.is_shielded else vcard_path(record.uuid),
+        **kind_stands(record, request),
     }
+
+
+def kind_stands(record: ActorRecord, request: HttpRequest) -> dict[str, KindStand | None]:
+    """Return how fresh each kind of facts is, as far as it differs from the page."""
+    facts = site_facts(request)
+    if facts is None:
+        return {}
+    months = periods_in(portal_settings(facts.site)).stale_of
+    view = {f"{kind}_stand": kind_stand(record, kind, months(kind)) for kind in FactKind.values}
+    del view["page_stand"]
+    return view
 
 
 def write_url(page: ActorPage, record: ActorRecord, office_email: str) -> str:

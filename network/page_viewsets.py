@@ -74,7 +74,9 @@ class ActorIndexView(ExplorableIndexView):
 
     def annotate_queryset(self, pages: QuerySet) -> QuerySet:
         """Add what the columns show of the entry; no query per row."""
-        pages = dated(pages).annotate(entry_kind=F("organisation__kind"), seat_name=F("organisation__seat__name"))
+        pages = dated(pages).annotate(
+            entry_kind=F("organisation__kind"), seat_name=F("organisation__seat__name")
+        )
         return super().annotate_queryset(pages)
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:

@@ -38,7 +38,9 @@ def register() -> None:
     registries.jobs.register("relay", Job(relay_housekeeping.tidy, order=31))
     sources.register(FACTS, Facts())
     # Before the outbox, so that its mails go in the same round.
-    registries.jobs.register("freshness", Job(freshness_housekeeping.ask_for_confirmation, every=ASK, order=28))
+    registries.jobs.register(
+        "freshness", Job(freshness_housekeeping.ask_for_confirmation, every=ASK, order=28)
+    )
     registries.retention_rules.register(
         "freshness", RetentionRule(freshness_housekeeping.KEEP, freshness_housekeeping.forget)
     )

@@ -40,7 +40,12 @@ copy_for_translation_done.connect(follow_translation, dispatch_uid="roles-of-tra
 @hooks.register("register_admin_viewset")
 def register_page_viewsets() -> list[ViewSet]:
     """Return the explorer's views of entries, and the pages of register care and freshness."""
-    return [OrganisationPageViewSet(), AlliancePageViewSet(), care.CareViewSet(), freshness.FreshnessViewSet()]
+    return [
+        OrganisationPageViewSet(),
+        AlliancePageViewSet(),
+        care.CareViewSet(),
+        freshness.FreshnessViewSet(),
+    ]
 
 
 @hooks.register("register_log_actions")

@@ -20,7 +20,17 @@ from network.models.memberships import alliances_above
 from network.models.organisations import OrganisationKind, OrganisationStatus
 from portal.models import User
 
-from . import drafts, freshness_rule, ledger, membership_rule, memory_rules, page_edits, page_rule, stewardship_rule, takeover
+from . import (
+    drafts,
+    freshness_rule,
+    ledger,
+    membership_rule,
+    memory_rules,
+    page_edits,
+    page_rule,
+    stewardship_rule,
+    takeover,
+)
 from .relations import Effect, Work, followers, references, rule_for
 
 MERGED_AWAY = "network.merge_away"

@@ -77,7 +77,9 @@ class OutdatedView(IndexView):
         box = TickColumn("tick", label=gettext_lazy("Choose"), accessor="pk")
         return [
             *([box] if is_office(self.request.user) else []),
-            TitleColumn("title", label=gettext_lazy("Name"), sort_key="title", get_url=_url, classname="title"),
+            TitleColumn(
+                "title", label=gettext_lazy("Name"), sort_key="title", get_url=_url, classname="title"
+            ),
             due,
             Column("since", label=gettext_lazy("Asked"), accessor=stage_words, sort_key="stage_on"),
             Column("stewards", label=gettext_lazy("Stewards"), sort_key="stewards"),
@@ -107,7 +109,9 @@ class OutdatedView(IndexView):
             "act_url": reverse("freshness:act"),
             "ways": office_steps.What.choices,
             "most": office_steps.MOST,
-            "edits": [_told(edit) for edit in FreshnessEdit.objects.select_related("by")[:10]] if may_act else [],
+            "edits": [_told(edit) for edit in FreshnessEdit.objects.select_related("by")[:10]]
+            if may_act
+            else [],
         }
 
 
@@ -198,7 +202,9 @@ def _chosen(request: HttpRequest) -> tuple[Sequence[ActorPage], str]:
         return (), _("Please choose entries from the list.")
     if len(keys) > office_steps.MOST:
         return (), _("At most %(most)s entries at once.") % {"most": office_steps.MOST}
-    pages = list(outdated(timezone.localdate(), periods()).filter(pk__in=map(int, keys)).order_by("title", "pk"))
+    pages = list(
+        outdated(timezone.localdate(), periods()).filter(pk__in=map(int, keys)).order_by("title", "pk")
+    )
     return pages, "" if pages else _("Please choose at least one entry.")
 
 

@@ -65,7 +65,9 @@ def run_of(now: datetime, most: int = MOST_PER_RUN) -> Run:
 
 def follow_up(run: Run) -> None:
     """Close what was answered, and turn to the next person where nobody answered in time."""
-    for asking in Asking.objects.filter(closed_on=None).select_related("organisation").order_by("begun_on", "pk"):
+    for asking in (
+        Asking.objects.filter(closed_on=None).select_related("organisation").order_by("begun_on", "pk")
+    ):
         open_keys = asking.asked.keys() & run.due.get(asking.organisation_id, set())
         if not open_keys:
             close(asking, run.today)
@@ -75,7 +77,7 @@ def follow_up(run: Run) -> None:
 
 
 def begin_new(run: Run) -> None:
-    """Begin rounds for what is due and nobody is asked about, until the run has sent enough; the longest quiet first."""
+    """Begin rounds for what nobody is asked about, until the run has sent enough; the longest quiet first."""
     for entry in _to_ask(run):
         if run.mails >= run.budget:
             return

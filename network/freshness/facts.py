@@ -1,6 +1,7 @@
 """The facts of pages as what wants confirming: opening hours, offers, contacts, and everything else on the page."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,13 +9,10 @@ from django.db.models import BooleanField, Case, Model, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from network.care import page_edits
-from network.choices import OfferStatus
 from network.models import ActorPage, FactKind
 from network.models.organisations import LISTED
-from network.presentation.words import hours_words
 from network.records import ActorRecord, public_records
 from network.records.load import Rows, actor_pages, load_rows
 from portal.addresses import page_url
@@ -22,12 +20,13 @@ from portal.models import User
 
 from .confirming import confirm_kinds
 from .dating import due, due_kind, fact_pages, with_kinds
+from .ending import ended, without_hours
+from .fact_words import endings_of, lines_of
 from .periods import Periods, ends_on, later
 from .settings import periods
-from .sources import Ending, Item, state_of
+from .sources import Item, state_of
 
 NAME = "facts"
-SUMMARY = 300
 # The page's own columns that are facts or prose; the rest is bookkeeping.
 _COLUMNS = (
     "title",
@@ -47,6 +46,15 @@ _TABLES = {
     FactKind.PAGE: ("areas", "topics", "links", "milestones", "goals", "focus", "partner_lines"),
 }
 _BOOKKEEPING = {"id", "page_id", "content_object_id", "sort_order"}
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A page with its days (`known` is the same page from `with_kinds`) and what everybody may know of it."""
+
+    page: ActorPage
+    known: Any
+    record: ActorRecord
 
 
 class Facts:
@@ -69,10 +77,13 @@ class Facts:
         pages = list(actor_pages(known).order_by("pk"))
         today, wanted = timezone.localdate(), periods()
         rows = load_rows(pages, today, with_points=False)
-        for page, record in zip(pages, public_records(pages, with_points=False, with_text=False), strict=True):
+        for page, record in zip(
+            pages, public_records(pages, with_points=False, with_text=False), strict=True
+        ):
+            sheet = _Sheet(page, known[page.pk], record)
             for kind in FactKind.values:
-                if kind == FactKind.PAGE or getattr(known[page.pk], f"has_{kind}"):
-                    yield _item(FactKind(kind), page, known[page.pk], record, rows, wanted)
+                if kind == FactKind.PAGE or getattr(sheet.known, f"has_{kind}"):
+                    yield _item(FactKind(kind), sheet, rows, wanted)
 
     def confirm(self, keys: Collection[str], today: date, by: User | None) -> None:
         """Note that these facts are right."""
@@ -93,7 +104,7 @@ class Facts:
             names = [ending.words for ending in item.endings if ending.key in endings] or list(item.lines)
             text = _("The organisation ended this, which could not be done at once (%(reason)s): %(what)s")
             return text % {"reason": reason, "what": ", ".join(names)}
-        edit = _without_hours(page) if kind == FactKind.HOURS else _ended(frozenset(endings))
+        edit = without_hours(page) if kind == FactKind.HOURS else ended(frozenset(endings))
         page_edits.apply(page_id, edit, by)
         if kind == FactKind.OFFERS:
             confirm_kinds(page_id, {kind}, today, by)
@@ -107,7 +118,9 @@ def _pages() -> QuerySet[ActorPage]:
 
 def _flag(kind: str, day: date, wanted: Periods) -> Any:
     """Return the condition of a kind as a column."""
-    return Case(When(due_kind(kind, day, wanted), then=Value(True)), default=Value(False), output_field=BooleanField())
+    return Case(
+        When(due_kind(kind, day, wanted), then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
 
 
 def _key(kind: str, page_id: int) -> str:
@@ -121,25 +134,23 @@ def _parts(key: str) -> tuple[str, int]:
     return kind, int(page_id)
 
 
-def _item(
-    kind: FactKind, page: ActorPage, known: Any, record: ActorRecord, rows: Rows, wanted: Periods
-) -> Item:
-    """Return the facts of a kind on a page; `known` is the same page with its days."""
+def _item(kind: FactKind, sheet: _Sheet, rows: Rows, wanted: Periods) -> Item:
+    """Return the facts of a kind on a page."""
+    page, known = sheet.page, sheet.known
     since, freshness = getattr(known, f"{kind}_since"), rows.freshness.get(page.pk)
     due_on = ends_on(since, wanted.due[kind])
     if kind == FactKind.PAGE and known.is_called_outdated:
         due_on = min(due_on, freshness.outdated_since)
-    confirmed = later([page.confirmed_on, getattr(freshness, f"{kind}_on", None)])
     return Item(
         key=_key(kind, page.pk),
         organisation_id=page.organisation_id,
         label=str(kind.label),
-        lines=tuple(_lines(kind, record)),
+        lines=tuple(lines_of(kind, sheet.record)),
         state=_state(kind, page, rows),
         due_on=due_on,
-        confirmed_on=confirmed,
+        confirmed_on=later([page.confirmed_on, getattr(freshness, f"{kind}_on", None)]),
         can_end=kind != FactKind.CONTACTS,
-        endings=tuple(_endings(kind, record)),
+        endings=tuple(endings_of(kind, sheet.record)),
         edit_path=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         url=page_url(page),
     )
@@ -163,71 +174,3 @@ def _plain(row: Model) -> dict[str, Any]:
     """Return what a row says."""
     fields = (field for field in row._meta.concrete_fields if field.attname not in _BOOKKEEPING)
     return {field.attname: str(field.value_from_object(row)) for field in fields}
-
-
-def _lines(kind: FactKind, record: ActorRecord) -> Iterable[str]:
-    """Yield what everybody may see of the facts of a kind, a line each."""
-    if kind == FactKind.PAGE:
-        yield record.title
-        yield record.summary[:SUMMARY]
-        if record.topics:
-            yield ", ".join(topic.name for topic in record.topics)
-        return
-    if kind == FactKind.HOURS:
-        for hours in hours_words(record.opening_hours):
-            yield f"{hours.days}: {hours.hours}" + (f" ({hours.note})" if hours.note else "")
-    elif kind == FactKind.OFFERS:
-        yield from (ending.words for ending in _endings(kind, record))
-    else:
-        yield from _contact_lines(record)
-    if record.is_shielded:
-        yield _("Some of it is not shown, because your emergency switch is on.")
-
-
-def _contact_lines(record: ActorRecord) -> Iterable[str]:
-    """Yield contacts and addresses."""
-    for contact in record.contacts:
-        yield ": ".join(filter(None, [contact.label, contact.value]))
-    for address in record.addresses:
-        town = f"{address.postcode} {address.town}".strip()
-        place = address.place.official_name if address.place and not town else ""
-        yield ", ".join(filter(None, [address.label, address.street, town, place]))
-    if record.withheld_contacts:
-        text = ngettext(
-            "%(number)s further contact is not public.",
-            "%(number)s further contacts are not public.",
-            record.withheld_contacts,
-        )
-        yield text % {"number": record.withheld_contacts}
-
-
-def _endings(kind: FactKind, record: ActorRecord) -> Iterable[Ending]:
-    """Yield the offers that can be ended one by one."""
-    if kind == FactKind.OFFERS:
-        running = (offer for offer in record.offers if offer.status != OfferStatus.ENDED)
-        yield from (Ending(offer.key, offer.title) for offer in running)
-
-
-def _without_hours(shown: ActorPage) -> page_edits.Edit:
-    """Return the edit that takes away the opening hours that are shown; new ones in a draft stay there."""
-    gone = {str(key) for key in shown.opening_hours.values_list("key", flat=True)}
-
-    def edit(page: ActorPage) -> None:
-        for row in list(page.opening_hours.all()):
-            if str(row.key) in gone:
-                page.opening_hours.remove(row)
-
-    return edit
-
-
-def _ended(keys: frozenset[str]) -> page_edits.Edit:
-    """Return the edit that ends these offers."""
-
-    def edit(page: ActorPage) -> None:
-        offers = list(page.offers.all())
-        for offer in offers:
-            if str(offer.key) in keys:
-                offer.status = OfferStatus.ENDED
-        page.offers.set(offers)
-
-    return edit

@@ -24,10 +24,10 @@ from wagtail.admin.ui.tables import Column
 
 from network.models import ActorPage, Asking, AskingStage, FactKind, Organisation, Stewardship
 from network.models.organisations import LISTED
-from network.register_filters import YES_NO, boxes, district_filter, one_of
+from network.register_filters import YES_NO, district_filter, one_of
 from network.register_queries import in_districts
 
-from .dating import NEVER, due, due_kind, fact_pages, stale, with_kinds
+from .dating import NEVER, dated, due, due_kind, fact_pages, stale, with_kinds
 from .periods import Periods, ends_on
 from .settings import periods
 
@@ -40,11 +40,15 @@ def outdated(today: date, wanted: Periods) -> QuerySet[ActorPage]:
     running = Asking.objects.filter(organisation=OuterRef("organisation"), closed_on=None)
     held = Stewardship.objects.on(today).filter(organisation=OuterRef("organisation"), user__is_active=True)
     many = held.order_by().values("organisation").annotate(n=Count("user", distinct=True)).values("n")
-    return due(pages, today, wanted).select_related("organisation", "freshness").annotate(
-        stage=Subquery(running.values("stage")[:1]),
-        stage_on=Subquery(running.values("stage_on")[:1], output_field=DateField()),
-        stewards=Coalesce(Subquery(many, output_field=IntegerField()), 0),
-        is_stale=Exists(stale(with_kinds(fact_pages().filter(pk=OuterRef("pk"))), today, wanted.stale)),
+    return (
+        due(pages, today, wanted)
+        .select_related("organisation", "freshness")
+        .annotate(
+            stage=Subquery(running.values("stage")[:1]),
+            stage_on=Subquery(running.values("stage_on")[:1], output_field=DateField()),
+            stewards=Coalesce(Subquery(many, output_field=IntegerField()), 0),
+            is_stale=Exists(stale(dated(fact_pages().filter(pk=OuterRef("pk"))), today, wanted.stale)),
+        )
     )
 
 
@@ -62,7 +66,7 @@ class OutdatedFilterSet(WagtailFilterSet):
         gettext_lazy("Asked"), [(NOT_ASKED, gettext_lazy("Nobody yet")), *AskingStage.choices], "by_stage"
     )
     orphaned = one_of(gettext_lazy("Has a steward"), YES_NO, "by_stewards")
-    external = boxes(gettext_lazy("External"), "organisation__is_external", [(True, gettext_lazy("Yes")), (False, gettext_lazy("No"))])
+    external = one_of(gettext_lazy("External"), YES_NO, "by_external")
     district = district_filter()
 
     def by_staleness(self, pages: QuerySet, name: str, value: str) -> QuerySet:
@@ -83,6 +87,10 @@ class OutdatedFilterSet(WagtailFilterSet):
     def by_stewards(self, pages: QuerySet, name: str, value: str) -> QuerySet:
         """Return the pages that somebody acts for, or nobody."""
         return pages.filter(stewards__gt=0) if value == "yes" else pages.filter(stewards=0)
+
+    def by_external(self, pages: QuerySet, name: str, value: str) -> QuerySet:
+        """Return the pages of entries that nobody here keeps, or the others."""
+        return pages.filter(organisation__is_external=value == "yes")
 
     def in_districts(self, pages: QuerySet, name: str, value: Any) -> QuerySet:
         """Return the pages of entries with their seat in one of the districts."""
@@ -137,5 +145,3 @@ def marked_words(page: Any) -> str:
     if page.is_called_outdated:
         return _("Yes, by the office")
     return _("Yes") if page.is_stale else _("No")
-
-

@@ -1,4 +1,4 @@
-"""What the office does to many outdated entries at once: ask again, call out of date, take out; each can be undone."""
+"""What the office does to many outdated entries at once: ask again, call out of date, take out, and undo."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -70,7 +70,9 @@ def undo(edit: FreshnessEdit, by: User) -> list[str]:
     locked = FreshnessEdit.objects.select_for_update().get(pk=edit.pk)
     if locked.undone_at is not None:
         raise Refused(_("This step is undone already."))
-    back = {What.REMIND: _unremind, What.OUTDATED: _not_outdated, What.ARCHIVE: _bring_back}[What(locked.what)]
+    back = {What.REMIND: _unremind, What.OUTDATED: _not_outdated, What.ARCHIVE: _bring_back}[
+        What(locked.what)
+    ]
     left = [step["title"] for step in locked.steps["all"] if not back(step, by)]
     locked.undone_at, locked.undone_by = timezone.now(), by
     locked.save(update_fields=["undone_at", "undone_by"])
@@ -180,5 +182,3 @@ def _bring_back(step: Step, by: User) -> bool:
     for one in step["pages"]:
         Revision.objects.get(pk=one["shown"]).publish(user=by, skip_permission_checks=True)
     return True
-
-

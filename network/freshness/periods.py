@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTH = timedelta(days=30.44)
+# Months in which somebody may answer before visitors see that nobody did: the mails take one.
+GRACE = 2
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,10 @@ class Periods:
 
     due: Mapping[str, int]
     stale: int
+
+    def stale_of(self, kind: str) -> int:
+        """Return after how many months facts of a kind are out of date in public, two after they were due."""
+        return self.due[kind] + GRACE
 
 
 @dataclass(frozen=True)

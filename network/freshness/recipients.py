@@ -21,7 +21,9 @@ class Recipient:
     @property
     def digest(self) -> str:
         """Return what is remembered of the address."""
-        return salted_hmac("network.freshness.recipient", self.address.lower(), algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "network.freshness.recipient", self.address.lower(), algorithm="sha256"
+        ).hexdigest()
 
     @property
     def name(self) -> str:
@@ -34,7 +36,9 @@ def stewards_of(organisations: Collection[int], day: date) -> dict[int, list[Rec
     rows = Stewardship.objects.on(day).filter(organisation__in=organisations, user__is_active=True)
     found: dict[int, dict[str, Recipient]] = {}
     for row in rows.select_related("user").order_by("organisation", "since", "pk"):
-        found.setdefault(row.organisation_id, {}).setdefault(row.user.email, Recipient(row.user.email, row.user))
+        found.setdefault(row.organisation_id, {}).setdefault(
+            row.user.email, Recipient(row.user.email, row.user)
+        )
     return {key: list(recipients.values()) for key, recipients in found.items()}
 
 

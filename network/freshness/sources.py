@@ -1,6 +1,6 @@
 """What wants confirming: things that organisations own, from whichever app keeps them.
 
-The facts of a page are a source (`facts`); a later app registers its own, for example for series of dates that run on.
+The facts of a page are a source (`facts`); a later app registers its own, such as series of dates.
 """
 
 import json
@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.crypto import salted_hmac
 
+from portal import changes
 from portal.models import User
 from portal.registries import Registry
 
@@ -28,7 +29,7 @@ class Ending:
 class Item:
     """A thing that an organisation owns, cut to what everybody may see, with when it wants confirming next.
 
-    `key` begins with the name of its source; `state` differs whenever anything about it changed, hidden parts included.
+    `key` begins with the name of its source; `state` differs whenever anything of it changed, hidden parts too.
     """
 
     key: str
@@ -75,9 +76,10 @@ def due_by(day: date) -> dict[int, set[str]]:
 def items_of(organisations: Collection[int]) -> dict[int, list[Item]]:
     """Return everything that organisations own, by organisation, what wants confirming first before the rest."""
     found: dict[int, list[Item]] = {key: [] for key in organisations}
-    for source in sources:
-        for item in source.items(organisations):
-            found[item.organisation_id].append(item)
+    with changes.reading_once():
+        for source in sources:
+            for item in source.items(organisations):
+                found[item.organisation_id].append(item)
     return {key: sorted(items, key=lambda item: item.due_on) for key, items in found.items()}
 
 

@@ -1,9 +1,8 @@
-"""The pages behind the links in the mails: right, change, end; no signing in, and nothing happens before the button."""
+"""The pages behind the links in the mails: right, change, end; no signing in, nothing happens before the button."""
 
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -110,31 +109,54 @@ class ConfirmItems(AnswerView):
         return self.page(request, _("Thank you, confirmed"), claim, done=True)
 
 
-class ChangeItems(AnswerView):
-    """Something is different now: told to the office, or changed by oneself after signing in."""
+class AnswerWithForm(AnswerView):
+    """Base of the answers that say more than yes; a form with errors leaves the link good."""
 
-    template = "network/freshness/change.html"
+    question: Any = ""
+
+    def form(self, claim: Claim, data: Any = None) -> forms.Form:
+        """Return the form."""
+        raise NotImplementedError
 
     def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
         """Show what stands there and the form."""
-        return self.page(request, _("What has changed?"), self.claim(link), form=ChangeForm())
+        claim = self.claim(link)
+        return self.page(request, str(self.question), claim, form=self.form(claim))
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Use the link up and act, unless the form says nothing."""
+        claim = self.claim(self.read(token))
+        form = self.form(claim, request.POST)
+        if not form.is_valid():
+            return self.page(request, str(self.question), claim, form=form, status=400)
+        return super().post(request, token)
+
+
+class ChangeItems(AnswerWithForm):
+    """Something is different now: told to the office, or changed by oneself after signing in."""
+
+    template = "network/freshness/change.html"
+    question = gettext_lazy("What has changed?")
+
+    def form(self, claim: Claim, data: Any = None) -> ChangeForm:
+        """Return the form for the organisation's words."""
+        return ChangeForm(data)
 
     def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
-        """Pass the words on to the office; a form that says nothing leaves the link good."""
+        """Pass the words on to the office."""
         claim = self.claim(link)
-        form = ChangeForm(request.POST)
-        if not form.is_valid():
-            transaction.set_rollback(True)
-            return self.page(request, _("What has changed?"), claim, form=form, status=400)
+        form = self.form(claim, request.POST)
+        form.full_clean()
         labels = ", ".join(item.label for item in claim.items)
         _tell_office(claim, f"{labels}: {form.cleaned_data['text']}")
         return self.page(request, _("Thank you, passed on"), claim, done=True)
 
 
-class EndItem(AnswerView):
+class EndItem(AnswerWithForm):
     """Something is over."""
 
     template = "network/freshness/end.html"
+    question = gettext_lazy("What is over?")
 
     def claim(self, link: SignedLink) -> Claim:
         """Return the same for one item that can be ended."""
@@ -143,18 +165,15 @@ class EndItem(AnswerView):
             raise LinkOutdated
         return claim
 
-    def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
-        """Show what would end."""
-        claim = self.claim(link)
-        return self.page(request, _("What is over?"), claim, form=EndForm(claim.items[0]))
+    def form(self, claim: Claim, data: Any = None) -> EndForm:
+        """Return the form, which asks which of several things end."""
+        return EndForm(claim.items[0], data)
 
     def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
         """End it; what cannot be done at once is told to the office."""
         claim = self.claim(link)
-        form = EndForm(claim.items[0], request.POST)
-        if not form.is_valid():
-            transaction.set_rollback(True)
-            return self.page(request, _("What is over?"), claim, form=form, status=400)
+        form = self.form(claim, request.POST)
+        form.full_clean()
         chosen = form.cleaned_data.get("endings", [])
         left = sources.end(claim.items[0], chosen, timezone.localdate(), claim.recipient.user)
         if left:

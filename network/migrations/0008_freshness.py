@@ -8,86 +8,181 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0007_rows_in_order'),
+        ("network", "0007_rows_in_order"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Freshness',
+            name="Freshness",
             fields=[
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='freshness', serialize=False, to='network.actorpage')),
-                ('hours_on', models.DateField(blank=True, null=True, verbose_name='opening hours confirmed on')),
-                ('offers_on', models.DateField(blank=True, null=True, verbose_name='offers confirmed on')),
-                ('contacts_on', models.DateField(blank=True, null=True, verbose_name='contacts confirmed on')),
-                ('page_on', models.DateField(blank=True, null=True, verbose_name='page confirmed on')),
-                ('outdated_since', models.DateField(blank=True, help_text='Set by the office; a confirmation of the page ends it.', null=True, verbose_name='out of date since')),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="freshness",
+                        serialize=False,
+                        to="network.actorpage",
+                    ),
+                ),
+                (
+                    "hours_on",
+                    models.DateField(blank=True, null=True, verbose_name="opening hours confirmed on"),
+                ),
+                ("offers_on", models.DateField(blank=True, null=True, verbose_name="offers confirmed on")),
+                (
+                    "contacts_on",
+                    models.DateField(blank=True, null=True, verbose_name="contacts confirmed on"),
+                ),
+                ("page_on", models.DateField(blank=True, null=True, verbose_name="page confirmed on")),
+                (
+                    "outdated_since",
+                    models.DateField(
+                        blank=True,
+                        help_text="Set by the office; a confirmation of the page ends it.",
+                        null=True,
+                        verbose_name="out of date since",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'freshness of a page',
-                'verbose_name_plural': 'freshness of pages',
+                "verbose_name": "freshness of a page",
+                "verbose_name_plural": "freshness of pages",
             },
         ),
         migrations.CreateModel(
-            name='NotAsked',
+            name="NotAsked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.CharField(max_length=64, unique=True)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recipient", models.CharField(max_length=64, unique=True)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Asking',
+            name="Asking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked', models.JSONField(default=dict)),
-                ('stage', models.CharField(choices=[('first', 'The first steward has been asked'), ('second', 'The second steward has been asked'), ('office', 'Nobody answered: for the office')], default='first', max_length=8, verbose_name='state')),
-                ('begun_on', models.DateField(verbose_name='asked on')),
-                ('stage_on', models.DateField(verbose_name='since')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='askings', to='network.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked", models.JSONField(default=dict)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("first", "The first steward has been asked"),
+                            ("second", "The second steward has been asked"),
+                            ("office", "Nobody answered: for the office"),
+                        ],
+                        default="first",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("begun_on", models.DateField(verbose_name="asked on")),
+                ("stage_on", models.DateField(verbose_name="since")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="askings",
+                        to="network.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'round of asking',
-                'verbose_name_plural': 'rounds of asking',
-                'ordering': ['-begun_on', '-id'],
+                "verbose_name": "round of asking",
+                "verbose_name_plural": "rounds of asking",
+                "ordering": ["-begun_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='AskingMail',
+            name="AskingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.CharField(db_index=True, max_length=64)),
-                ('queued_on', models.DateField()),
-                ('asking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='network.asking')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recipient", models.CharField(db_index=True, max_length=64)),
+                ("queued_on", models.DateField()),
+                (
+                    "asking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mails", to="network.asking"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FreshnessEdit',
+            name="FreshnessEdit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('done_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='done')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
-                ('steps', models.JSONField(default=dict, editable=False, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('what', models.CharField(max_length=10)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("done_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="done")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "steps",
+                    models.JSONField(
+                        default=dict, editable=False, encoder=django.core.serializers.json.DjangoJSONEncoder
+                    ),
+                ),
+                ("what", models.CharField(max_length=10)),
+                ("count", models.PositiveIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step against outdated entries',
-                'verbose_name_plural': 'steps against outdated entries',
-                'ordering': ['-done_at', '-id'],
+                "verbose_name": "step against outdated entries",
+                "verbose_name_plural": "steps against outdated entries",
+                "ordering": ["-done_at", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('organisation',), name='asking_open_once'),
+            model_name="asking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on__isnull", True)),
+                fields=("organisation",),
+                name="asking_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='askingmail',
-            constraint=models.UniqueConstraint(fields=('asking', 'recipient'), name='asking_mail_once'),
+            model_name="askingmail",
+            constraint=models.UniqueConstraint(fields=("asking", "recipient"), name="asking_mail_once"),
         ),
     ]

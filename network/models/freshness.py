@@ -121,5 +121,3 @@ class FreshnessEdit(Done):
         verbose_name = _("step against outdated entries")
         verbose_name_plural = _("steps against outdated entries")
         ordering = ["-done_at", "-id"]
-
-

@@ -23,6 +23,7 @@ from .types import (
     AddressLines,
     Area,
     Contact,
+    KindStand,
     MembershipView,
     MilestoneView,
     OfferView,
@@ -134,6 +135,18 @@ def stale_since(record: ActorRecord, months: int) -> date | None:
 def is_new(published: date | None, today: date) -> bool:
     """Return whether an entry came in the last two months."""
     return published is not None and today - published <= NEW_FOR
+
+
+def kind_stand(record: ActorRecord, kind: str, months: int, today: date | None = None) -> KindStand | None:
+    """Return how fresh facts of a kind are: None where they stand and fall with the whole page.
+
+    They count as out of date `months` after their confirmation, and with the page's when nobody confirmed anything.
+    """
+    days = dict(record.kinds_confirmed)
+    confirmed = days.get(kind, record.confirmed_on)
+    known = confirmed or record.first_published
+    is_old = known is not None and is_reached(ends_on(known, months), today or timezone.localdate())
+    return KindStand(confirmed, is_old) if is_old or kind in days else None
 
 
 def open_now(record: ActorRecord, now: Any) -> bool | None:

@@ -162,6 +162,14 @@ class FundingView:
 
 
 @dataclass(frozen=True)
+class KindStand:
+    """How fresh facts of one kind are, where that differs from the whole page."""
+
+    confirmed_on: date | None
+    is_stale: bool
+
+
+@dataclass(frozen=True)
 class ActorView:
     """An organisation or alliance as its page shows it."""
 
@@ -199,6 +207,9 @@ class ActorView:
     report_url: str = ""
     write_url: str = ""
     vcard_url: str = ""
+    hours_stand: KindStand | None = None
+    offers_stand: KindStand | None = None
+    contacts_stand: KindStand | None = None
 
 
 @dataclass(frozen=True)

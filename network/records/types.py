@@ -212,6 +212,6 @@ class ActorRecord:
     fundings: tuple[FundingFact, ...] = ()
     legal_note: str = ""
     is_listed: bool = True
-    # Where it is another day than `confirmed_on`: when facts of a kind were confirmed. And the office's "out of date".
+    # When facts of a kind were confirmed, where that is another day; since when the office calls the entry old.
     kinds_confirmed: tuple[tuple[str, date | None], ...] = ()
     outdated_since: date | None = None

@@ -4,35 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portal', '0005_data_licence'),
+        ("portal", "0005_data_licence"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outgoingmail',
-            name='html',
-            field=models.TextField(blank=True, help_text='The same once more for programs that show HTML.', verbose_name='text with markup'),
+            model_name="outgoingmail",
+            name="html",
+            field=models.TextField(
+                blank=True,
+                help_text="The same once more for programs that show HTML.",
+                verbose_name="text with markup",
+            ),
         ),
         migrations.AddField(
-            model_name='portalsettings',
-            name='contacts_months',
-            field=models.PositiveSmallIntegerField(default=12, verbose_name='confirm contacts every (months)'),
+            model_name="portalsettings",
+            name="contacts_months",
+            field=models.PositiveSmallIntegerField(
+                default=12, verbose_name="confirm contacts every (months)"
+            ),
         ),
         migrations.AddField(
-            model_name='portalsettings',
-            name='hours_months',
-            field=models.PositiveSmallIntegerField(default=6, verbose_name='confirm opening hours every (months)'),
+            model_name="portalsettings",
+            name="hours_months",
+            field=models.PositiveSmallIntegerField(
+                default=6, verbose_name="confirm opening hours every (months)"
+            ),
         ),
         migrations.AddField(
-            model_name='portalsettings',
-            name='offers_months',
-            field=models.PositiveSmallIntegerField(default=6, verbose_name='confirm offers every (months)'),
+            model_name="portalsettings",
+            name="offers_months",
+            field=models.PositiveSmallIntegerField(default=6, verbose_name="confirm offers every (months)"),
         ),
         migrations.AddField(
-            model_name='portalsettings',
-            name='page_months',
-            field=models.PositiveSmallIntegerField(default=12, verbose_name='confirm everything else every (months)'),
+            model_name="portalsettings",
+            name="page_months",
+            field=models.PositiveSmallIntegerField(
+                default=12, verbose_name="confirm everything else every (months)"
+            ),
         ),
     ]

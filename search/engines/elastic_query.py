@@ -46,7 +46,11 @@ def query(plan: Plan) -> dict:
     The score is locality * 2**20 + text + lift. Every part is a whole number and the sum stays below 2**24, where a
     float still tells neighbours apart.
     """
-    clauses: dict = {"filter": filters(plan), "should": [*localities(plan), *lifts(plan)], "minimum_should_match": 0}
+    clauses: dict = {
+        "filter": filters(plan),
+        "should": [*localities(plan), *lifts(plan)],
+        "minimum_should_match": 0,
+    }
     if plan.groups:
         words = [worth(group) for group in plan.groups]
         text = {"bool": {"should": words, "minimum_should_match": 1}}

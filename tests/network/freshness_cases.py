@@ -35,7 +35,9 @@ class Case:
     stewards: tuple[User, ...]
 
 
-def case(tree: builders.SiteTree, stewards: int = 1, confirmed: date | None = date(2024, 1, 1), **page) -> Case:
+def case(
+    tree: builders.SiteTree, stewards: int = 1, confirmed: date | None = date(2024, 1, 1), **page
+) -> Case:
     """Return an organisation with hours, an offer, a contact, and so many stewards since years."""
     entry = builders.organisation()
     made = builders.organisation_page(tree.directory, entry, confirmed_on=confirmed, **page)

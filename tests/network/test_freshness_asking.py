@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from network.freshness import asking as rounds
+from network.freshness.confirming import confirm_kinds
+from network.freshness.recipients import Recipient
 from network.models import Asking, AskingStage, NotAsked, Organisation, Stewardship
 from portal import outbox
 from portal.models import OutgoingMail, PortalSettings
@@ -139,8 +141,6 @@ def test_a_confirmed_round_ends_and_the_next_begins_when_its_time_has_come(tree)
     one = case(tree)
     run(START)
     with clock(day(3)):
-        from network.freshness.confirming import confirm_kinds
-
         confirm_kinds(one.page.pk, {"hours", "offers", "contacts", "page"}, day(3), None)
     run(day(4))
     assert Asking.objects.get().closed_on == day(4)
@@ -177,7 +177,6 @@ def test_whoever_never_answered_is_asked_again_after_half_a_year(tree):
 
 
 def test_a_run_sends_so_many_mails_and_the_next_one_goes_on(tree, monkeypatch):
-    monkeypatch.setattr(rounds, "MOST_PER_RUN", 3)
     monkeypatch.setattr(rounds.run_of, "__defaults__", (3,))
     for _ in range(5):
         case(tree)
@@ -221,8 +220,6 @@ def test_two_runs_at_once_turn_to_the_next_once(tree):
 
 def test_an_address_that_wants_no_mails_gets_none(tree):
     one = case(tree, stewards=0)
-    from network.freshness.recipients import Recipient
-
     NotAsked.objects.create(recipient=Recipient(f"INFO@{one.entry.pk}.example.org").digest)
     run(START)
     assert not OutgoingMail.objects.exists()
@@ -230,7 +227,7 @@ def test_an_address_that_wants_no_mails_gets_none(tree):
 
 def test_many_organisations_cost_no_more_queries_to_look_at(tree):
     def queries() -> int:
-        with clock(START), CaptureQueriesContext(connection, ) as found:
+        with clock(START), CaptureQueriesContext(connection) as found:
             rounds.run_of(at(START))
         return len(found)
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from network.region_table import region_table
 from network.seed import load_seed
 from portal import changes
 from search import indexing, service, store
-from search.documents import actor_document
+from search.documents import Freshness, actor_document
 from search.engine_room import room
 from search.models import SearchDocument
 from search.projection import Projected, document_row
@@ -22,6 +23,8 @@ from tests.search.generated_actors import actors
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
 NUMBER = 2000
+# Between the ends of the two days on which generated organisations were confirmed.
+SOME_ARE_STALE = Freshness(date(2027, 4, 1), 14)
 CASES = json.loads((Path(__file__).parent / "data" / "cases.json").read_text(encoding="utf-8"))
 QUESTIONS = [
     *(case["q"] for case in CASES),
@@ -60,7 +63,7 @@ def corpus(settings, elastic_settings):
     n = changes.tick()
     rows = []
     for number, record in enumerate(actors(NUMBER)):
-        data = actor_document(record, f"/{number}/")
+        data = actor_document(record, f"/{number}/", freshness=SOME_ARE_STALE)
         row = document_row(
             f"generated:{number}", Projected(page.pk, record.type, record.register_id, data, ""), n
         )
