@@ -83,7 +83,6 @@ def test_filters_find_what_they_say(office, tree):
     assert titles(office, "stage=none") == {"Zeiten", "Nie"}
 
 
-
 @pytest.mark.parametrize(
     "query",
     [

@@ -299,3 +299,14 @@ def test_attachments_go_with_their_mail_and_large_ones_never_come_in():
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own tables
             assert half not in str(cursor.fetchall())
+
+
+def test_a_mail_with_markup_is_plain_text_first():
+    for key, html in (("marked", "<p>Text</p>"), ("plain", "")):
+        outbox.queue(key, f"{key}@example.org", "Betreff", "Text", not_before=NOW, html=html)
+    outbox.send_due(NOW)
+    marked, plain = sorted(mail.outbox, key=lambda message: message.to)
+    assert marked.body == plain.body == "Text"
+    assert [tuple(part) for part in marked.alternatives] == [("<p>Text</p>", "text/html")]
+    assert marked.message().get_content_type() == "multipart/alternative"
+    assert plain.message().get_content_type() == "text/plain"
