@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from .lore import Lore
 from .reading import Reading
 from .types import Alternative, Group, IndexedDocument
+from .weights import STALE_TERM, lift_of
 
 SHOWN_TERMS = 6
 
@@ -53,6 +54,8 @@ def explain_match(reading: Reading, document: IndexedDocument) -> Iterator[str]:
             total += best.weight
             found = " + ".join(" | ".join(_held(part.terms, terms)) for part in best.all_of)
             yield f"{label if number == 0 else '    also'}: {best.weight} by {found}"
+    if STALE_TERM in terms:
+        yield f"stale: ranks {lift_of(reading.min_score)} lower"
     yield f"score {total}, cut {reading.min_score}: {'a hit' if total >= reading.min_score else 'no hit'}"
 
 

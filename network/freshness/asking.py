@@ -148,10 +148,11 @@ def _to_ask(run: Run) -> Iterator[Organisation]:
 
 
 def _may_restart(asking: Asking, run: Run) -> bool:
-    """Return whether a round that is with the office gives way to a new one: for new reasons, or after long."""
-    if asking.stage != AskingStage.OFFICE:
+    """Return whether a round whose rest is with the office gives way to a new one: for new reasons, or after long."""
+    due = run.due[asking.organisation_id]
+    if asking.stage != AskingStage.OFFICE and _unanswered(asking, asking.asked.keys() & due):
         return False
-    has_new = bool(run.due[asking.organisation_id] - asking.asked.keys())
+    has_new = bool(due - asking.asked.keys())
     return run.today - asking.stage_on >= AGAIN or (has_new and run.today - asking.begun_on >= QUIET)
 
 

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from network.freshness import asking as rounds
 from network.freshness.confirming import confirm_kinds
 from network.freshness.recipients import Recipient
-from network.models import Asking, AskingStage, NotAsked, Organisation, Stewardship
+from network.models import ActorPage, Asking, AskingStage, NotAsked, Organisation, Stewardship
+from network.records import public_record
 from portal import outbox
 from portal.models import OutgoingMail, PortalSettings
 from tests import builders
@@ -242,3 +243,25 @@ def test_many_organisations_cost_no_more_queries_to_look_at(tree):
     queries()
     assert queries() <= few + 2
     assert few < 50
+
+
+def test_what_was_told_and_never_put_right_is_asked_again_after_half_a_year(tree):
+    case(tree)
+    run(START)
+    with clock(START):
+        asking = Asking.objects.get()
+        rounds.note_answer(asking, asking.asked)
+    run(day(14))
+    run(day(100))
+    assert Asking.objects.get().stage == AskingStage.FIRST
+    run(day(182))
+    assert Asking.objects.filter(closed_on=None).get().begun_on == day(182)
+
+
+def test_a_translation_needs_no_days_of_its_own(tree):
+    one = case(tree)
+    confirm_kinds(one.page.pk, {"page", "hours"}, START, None)
+    english = builders.translated(one.page, "en")
+    record = public_record(ActorPage.objects.get(pk=english.pk))
+    assert record.confirmed_on == START
+    assert dict(record.kinds_confirmed) == {"offers": date(2024, 1, 1), "contacts": date(2024, 1, 1)}
