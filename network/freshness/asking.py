@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import override
 
 from network.models import Asking, AskingMail, AskingStage, Organisation
 
@@ -60,7 +62,8 @@ def run_of(now: datetime, most: int = MOST_PER_RUN) -> Run:
     """Return a run at a moment, with what it needs to know; a constant number of queries."""
     today = timezone.localdate(now)
     due = due_by(today)
-    return Run(now, due, items_of(due), stewards_of(due, today), most)
+    with override(settings.LANGUAGE_CODE):  # the recipients', whoever presses the button
+        return Run(now, due, items_of(due), stewards_of(due, today), most)
 
 
 def follow_up(run: Run) -> None:

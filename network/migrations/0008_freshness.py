@@ -79,9 +79,9 @@ class Migration(migrations.Migration):
                     "stage",
                     models.CharField(
                         choices=[
-                            ("first", "The first steward has been asked"),
-                            ("second", "The second steward has been asked"),
-                            ("office", "Nobody answered: for the office"),
+                            ("first", "Has been asked"),
+                            ("second", "The next one has been asked, too"),
+                            ("office", "With the office"),
                         ],
                         default="first",
                         max_length=8,

@@ -48,9 +48,9 @@ class Freshness(models.Model):
 class AskingStage(models.TextChoices):
     """Who is asked now."""
 
-    FIRST = "first", _("The first steward has been asked")
-    SECOND = "second", _("The second steward has been asked")
-    OFFICE = "office", _("Nobody answered: for the office")
+    FIRST = "first", _("Has been asked")
+    SECOND = "second", _("The next one has been asked, too")
+    OFFICE = "office", _("With the office")
 
 
 class Asking(models.Model):
