@@ -21,7 +21,7 @@ from network.presentation.types import KindStand
 from network.presentation.words import founded_year
 from network.records import ActorRecord, MembershipFact, PlaceFact, public_record
 from network.records.build import draft_record, membership_fact
-from network.records.load import actor_pages, addresses_of, live_pages, memberships_on
+from network.records.load import actor_pages, addresses_of, live_pages, memberships_on, share_freshness
 from network.records.places import seat_fact
 from network.records.prose import public_story
 from network.relay.messages import needs_relay, recipient_of
@@ -156,6 +156,7 @@ def loaded(page: ActorPage) -> ActorPage:
     if fresh is not None:
         page.organisation = fresh.organisation
         page.locale = fresh.locale
+        share_freshness(page, fresh)
     return page
 
 

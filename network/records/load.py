@@ -37,6 +37,7 @@ from network.models.organisations import LISTED, OrganisationKind
 from portal.sites import locales
 
 PLACE = "region__parent__parent__parent"
+FRESHNESS = ActorPage._meta.get_field("freshness")
 # From so many pages on, the same few regions and topics would be half of what is read, if joined to every row.
 MANY = 40
 TAKING_PART = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT)
@@ -58,14 +59,16 @@ class Rows:
 
 
 def actor_pages(pages: Iterable[int] | None = None) -> QuerySet[ActorPage]:
-    """Return actor pages with entry, seat and language joined, all or those of the given ids."""
-    found = ActorPage.objects.select_related("organisation__seat__parent__parent__parent", "locale")
+    """Return actor pages with entry, seat, language and freshness joined, all or those of the given ids."""
+    found = ActorPage.objects.select_related(
+        "organisation__seat__parent__parent__parent", "locale", "freshness"
+    )
     return found if pages is None else found.filter(pk__in=list(pages))
 
 
 def many_actor_pages(ids: Iterable[int]) -> list[ActorPage]:
     """Return what `actor_pages` does for hundreds of pages: they share languages and seats, read once each."""
-    pages = list(ActorPage.objects.select_related("organisation").filter(pk__in=list(ids)))
+    pages = list(ActorPage.objects.select_related("organisation", "freshness").filter(pk__in=list(ids)))
     seats = _regions(page.organisation.seat_id for page in pages if page.organisation.seat_id)
     languages = locales()
     for page in pages:
@@ -75,7 +78,7 @@ def many_actor_pages(ids: Iterable[int]) -> list[ActorPage]:
 
 
 def load_rows(pages: Sequence[ActorPage], day: date, with_points: bool) -> Rows:
-    """Return every row the records of these pages need; at most 14 queries, two more for very many pages."""
+    """Return every row the records of these pages need; at most 13 queries, two more for very many pages."""
     shared = len(pages) >= MANY
     rows = Rows(sources=_sources(pages))
     ids = {source.pk for source in rows.sources.values()}
@@ -91,7 +94,7 @@ def load_rows(pages: Sequence[ActorPage], day: date, with_points: bool) -> Rows:
     }
     if shared:
         _share_regions([*rows.tables["addresses"].values(), *rows.tables["areas"].values()])
-    rows.freshness = Freshness.objects.in_bulk(ids)
+    rows.freshness = _freshness(rows.sources.values())
     _load_memberships(rows, pages, day)
     alliances = [page for page in rows.sources.values() if _is_alliance(page)]
     if alliances:
@@ -126,9 +129,23 @@ def rows_in_memory(page: ActorPage, day: date) -> Rows:
         relations |= {"goals": page.goals, "focus": page.yearly_focus, "partner_lines": page.partner_lines}
         rows.tables["legal_notes"] = {page.pk: [page.fixed_rules]}
     rows.tables.update({name: {page.pk: list(relation.all())} for name, relation in relations.items()})
-    rows.freshness = Freshness.objects.in_bulk([page.pk])
+    rows.freshness = _freshness([page])
     _load_memberships(rows, [page], day)
     return rows
+
+
+def share_freshness(page: ActorPage, fresh: ActorPage) -> None:
+    """Give a page the freshness that is joined to the same page read anew."""
+    FRESHNESS.set_cached_value(page, FRESHNESS.get_cached_value(fresh))
+
+
+def _freshness(pages: Iterable[ActorPage]) -> dict[int, Freshness]:
+    """Return the days of confirmation by page: those joined to the pages, and one query where any are not."""
+    pages = list(pages)
+    apart = [page.pk for page in pages if page.pk and not FRESHNESS.is_cached(page)]
+    joined = (FRESHNESS.get_cached_value(page, None) for page in pages if page.pk)
+    found = {row.pk: row for row in joined if row is not None}
+    return found | Freshness.objects.in_bulk(apart) if apart else found
 
 
 def _is_alliance(page: ActorPage) -> bool:

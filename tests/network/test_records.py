@@ -326,7 +326,7 @@ class TestQueries(Network):
         pages = list(actor_pages().order_by("pk"))
         list(public_records(pages))
         for size in (3, 13):
-            with self.subTest(size=size), changes.reading_once(), self.assertNumQueries(18):
+            with self.subTest(size=size), changes.reading_once(), self.assertNumQueries(17):
                 list(public_records(pages[:size], day=TODAY))
 
     def test_records_come_by_page(self):
