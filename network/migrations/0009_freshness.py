@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0007_rows_in_order"),
+        ("network", "0008_access"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
