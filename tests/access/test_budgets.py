@@ -47,7 +47,7 @@ def urls(tree: builders.SiteTree, page: OrganisationPage) -> dict[str, str]:
         "own explorer": reverse("wagtailadmin_explore", args=[page.pk]),
         "editor": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "search": f"{search}?q=Verein",
-        "sidebar": f"/admin/api/main/pages/?child_of={tree.directory.pk}&for_explorer=1&limit=50",
+        "sidebar": f"/admin/api/main/pages/?child_of={tree.directory.pk}&for_explorer=1&limit=20",
         "page chooser": reverse("wagtailadmin_choose_page_child", args=[tree.directory.pk]),
         "chooser search": f"{reverse('wagtailadmin_choose_page_search')}?q=Verein",
         "image chooser": reverse("wagtailimages_chooser:choose"),
@@ -64,8 +64,10 @@ def test_every_view_of_the_day_takes_few_queries(tree, crowd, number):
     client = Client()
     client.force_login(person)
     for name, url in urls(tree, crowd[0]).items():
+        if name == "site history" and number != "office":
+            continue
         client.get(url)  # what a process learns once
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(url)
-        assert answer.status_code in {200, 302}, (name, answer.status_code)
+        assert answer.status_code == (302 if name == "explorer" and number == 1 else 200), name
         assert len(queries) <= MOST, (name, len(queries))
