@@ -18,6 +18,8 @@ POPULAR = 10
 
 def pages_to_choose(pages: QuerySet, request: HttpRequest) -> QuerySet:
     """Return those of the pages that are published or that a person keeps (Wagtail lists drafts of everybody)."""
+    # What the status of a row shows, for all rows at once.
+    pages = pages.annotate_approved_schedule().prefetch_workflow_states()
     if request.user.is_superuser:
         return pages
     mine = page_policy().explorable_instances(request.user)

@@ -8,9 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.models import Page
 
 from portal.http import areas
 from portal.models import User
+
+from .page_rights import keeps
 
 # Whole namespaces, each view of which asks for the right on what it shows.
 OPEN_NAMESPACES = frozenset(
@@ -55,6 +58,8 @@ OPEN_PAGE_VIEWS = frozenset(
         "unlock",
     }
 )
+# How Wagtail's addresses call the number of a page.
+PAGE_NAMES = ("page_id", "parent_page_id", "page_to_move_id", "pk")
 OPEN_VIEWS = frozenset(
     {
         *(f"wagtailadmin_pages:{name}" for name in OPEN_PAGE_VIEWS),
@@ -88,7 +93,10 @@ OPEN_VIEWS = frozenset(
 
 
 class ClosedViewsMiddleware:
-    """Answers 404 where a member asks for a view of Wagtail's admin that is for the office and the editors."""
+    """Answers 404 where a member asks for a view of Wagtail's admin that is for the office, or for a foreign page.
+
+    Some views of a page say its title in a message before they ask whether that is permitted.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -98,14 +106,29 @@ class ClosedViewsMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """Raise Http404 for a closed view."""
+        """Raise Http404 for a closed view and for a view of a foreign page."""
         if not request.path_info.startswith(areas.ADMIN) or not is_of_wagtail(view):
             return
         match = request.resolver_match
-        if match.view_name in OPEN_VIEWS or match.namespace in OPEN_NAMESPACES:
+        is_open = match.view_name in OPEN_VIEWS or match.namespace in OPEN_NAMESPACES
+        is_of_pages = match.namespace == "wagtailadmin_pages"
+        if is_open and not is_of_pages:
             return
-        if request.user.is_authenticated and not is_staff(request.user):
+        if not request.user.is_authenticated or is_staff(request.user):
+            return
+        if not is_open or not keeps_all(request.user, page_numbers(args, kwargs)):
             raise Http404
+
+
+def page_numbers(args: Any, kwargs: dict[str, Any]) -> set[int]:
+    """Return the numbers of pages in an address; where it has no names, the first is the page's."""
+    named = {int(kwargs[name]) for name in PAGE_NAMES if kwargs.get(name) is not None}
+    return named or {int(number) for number in args[:1]}
+
+
+def keeps_all(user: User, numbers: set[int]) -> bool:
+    """Return whether somebody keeps every one of these pages, or one above it."""
+    return all(keeps(user, page) for page in Page.objects.filter(pk__in=numbers))
 
 
 def is_of_wagtail(view: Any) -> bool:

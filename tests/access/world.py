@@ -21,8 +21,8 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from events.models import CalendarFeed, EventMerge, QueueEntry, Registration, SchoolHoliday
-from network.models import BulkEdit, Correction, DuplicatePair, Funding, Merge, RelayMessage
+from events.models import CalendarFeed, QueueEntry, Registration, SchoolHoliday
+from network.models import Correction, DuplicatePair, Funding, Merge, RelayMessage
 from portal.disclosure import Audience
 from portal.models import OutgoingMail, PendingChange, PortalImage, User
 from tests import builders
@@ -175,7 +175,6 @@ def _note_register(world: World, places: builders.Places) -> None:
         "postcode": places.zwickau.postcodes.first(),
         "pair": DuplicatePair.objects.create(first_id=first, second_id=second, likeness=90, reasons=[]),
         "merge": Merge.objects.create(source=entry, target=other, steps=STEPS),
-        "edit": BulkEdit.objects.create(summary={}),
         "mail": OutgoingMail.objects.create(
             key="k", recipient="kanarimail@example.org", subject="Kanarimail", body="Kanarimail"
         ),
@@ -209,7 +208,6 @@ def _plan_events(world: World) -> None:
         "event_revision": Revision.objects.for_instance(draft).first(),
         "guest": guest,
         "queue": queue,
-        "event_merge": EventMerge.objects.create(source=draft, target=public, steps=STEPS),
         "venue": builders.venue("Haus Buche", keeper=entry),
         "feed": CalendarFeed.objects.create(
             organisation=entry, name="Kanarifeed", url="https://example.org/k.ics"
