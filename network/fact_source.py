@@ -1,6 +1,9 @@
 """Where a page's facts stand: on the page in the default language; a translation holds prose and reads them there."""
 
+from django.conf import settings
 from wagtail.models import Locale, Page
+
+from portal.sites import locales
 
 # What a translation does not ask for again.
 FACT_FIELDS = (
@@ -20,6 +23,9 @@ def holds_facts(page: Page) -> bool:
 
     At most one query, only for pages in another language.
     """
+    known = locales().get(page.locale_id)
+    if known is not None and known.language_code == settings.LANGUAGE_CODE:
+        return True
     default = Locale.get_default().pk
     if page.locale_id in {None, default} or page.translation_key is None:
         return True
