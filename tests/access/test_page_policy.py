@@ -4,13 +4,17 @@ import random
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page
+from wagtail.images.models import Image
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from network.access.file_policy import LinearFilePolicy
 from network.access.page_policy import LinearPagePolicy, topmost
-from portal.models import HomePage, StandardPage, User
-from portal.wagtail_policies import page_policy
+from portal.models import HomePage, PortalImage, StandardPage, User
+from portal.wagtail_policies import document_policy, image_policy, page_policy
 from tests import builders
+from tests.portal.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +93,35 @@ def test_a_condition_can_be_joined_with_other_questions():
 def test_only_the_topmost_paths_count():
     assert topmost(["00010002", "0001", "00010001", "0003", "0003"]) == ["0001", "0003"]
     assert topmost([]) == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_rights_on_files_are_answered_as_wagtail_does(seed):
+    rng = random.Random(seed)  # noqa: S311 - the same trees each time
+    root, person = Collection.get_first_root_node(), builders.user()
+    shelves = [root]
+    for number in range(8):
+        parent = Collection.objects.get(pk=rng.choice(shelves).pk)
+        shelves.append(parent.add_child(name=f"Regal {number}"))
+    shelves = list(Collection.objects.all())
+    for shelf in shelves:
+        picture(collection=shelf, uploaded_by_user=rng.choice([person, None]))
+    rights = Permission.objects.filter(
+        content_type__app_label="wagtailimages", codename__in=["add_image", "change_image", "choose_image"]
+    )
+    group = Group.objects.create(name="Gruppe")
+    person.groups.add(group)
+    for _rule in range(4):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=rng.choice(shelves), permission=rng.choice(rights)
+        )
+    stock = CollectionOwnershipPermissionPolicy(
+        PortalImage, auth_model=Image, owner_field_name="uploaded_by_user"
+    )
+    for action in ("add", "change", "delete", "choose"):
+        asked, again = User.objects.get(pk=person.pk), User.objects.get(pk=person.pk)
+        for method in ("instances_user_has_permission_for", "collections_user_has_permission_for"):
+            found = getattr(image_policy(), method)(asked, action)
+            assert ids(found) == ids(getattr(stock, method)(again, action)), (method, action)
+    assert isinstance(image_policy(), LinearFilePolicy)
+    assert isinstance(document_policy(), LinearFilePolicy)
