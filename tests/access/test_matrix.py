@@ -104,6 +104,8 @@ def test_nobody_changes_anything_of_others_by_asking(world, asked, role):
     changed, told, broken = [], [], []
     for route in asked:
         for path in paths(route, world):
+            if "id=all" in path:  # all of one's own: see test_uploads
+                continue
             for data in ({}, {"action-publish": "1", "title": "Übernommen", "confirm": "1"}):
                 response = client.post(path, data)
                 if response.status_code >= 500 and route.name not in BROKEN_UPSTREAM:

@@ -259,3 +259,13 @@ def test_tags_of_others_are_nobodys_business(client, ours, theirs):
     topic = builders.topic("Sommerthema")
     url = reverse("wagtailadmin_tag_model_autocomplete", args=["network", "topic"])
     assert client.get(url, {"term": "Sommer"}).json() == [topic.name]
+
+
+def test_all_files_are_all_of_ones_own(client, ours, theirs):
+    mine, foreign = ours.image(), theirs.image()
+    url = reverse("wagtail_bulk_action", args=["portal", "portalimage", "delete"])
+    assert client.post(f"{url}?id=all&childOf={theirs.access.collection.pk}").status_code == 404
+    assert client.post(f"{url}?id={mine.pk}&id={foreign.pk}").status_code == 404
+    assert PortalImage.objects.count() == 2
+    client.post(f"{url}?id=all")
+    assert PortalImage.objects.get() == foreign
