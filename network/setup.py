@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from network.access.shelves import shared_collection
 from network.models import AlliancesPage, DirectoryPage
 from network.roles import ensure_roles
 from network.seed import load_seed
@@ -23,6 +24,7 @@ def set_up_portal(hostname: str = "localhost", port: int = 80) -> HomePage:
         Site.objects.create(hostname=hostname, port=port, root_page=home, is_default_site=True)
     load_seed()
     ensure_roles()
+    shared_collection()
     for step in setup_steps:
         step(home)
     return home

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from portal.http import areas
 from portal.models import User
+from portal.scoped_views import ScopedView
 
 from .page_rights import keeps
 
@@ -132,8 +133,10 @@ def keeps_all(user: User, numbers: set[int]) -> bool:
 
 
 def is_of_wagtail(view: Any) -> bool:
-    """Return whether a view is written by Wagtail and not by one of the portal's apps."""
+    """Return whether a view is written by Wagtail and not by one of the portal's apps, nor derived from one."""
     written_by = getattr(view, "view_class", view)
+    if isinstance(written_by, type) and issubclass(written_by, ScopedView):
+        return False
     return written_by.__module__.split(".")[0] == "wagtail"
 
 

@@ -8,7 +8,7 @@ from network.care.relations import followers, rules, stay
 from portal import registries
 from portal.registries import Job
 
-from . import file_policy, merging, page_policy, provisioning, signal_handlers
+from . import merging, page_policy, provisioning, signal_handlers
 from .choosing import OwnTagsChooseView
 
 # Rights follow at once; this only mends what was changed behind the portal's back.
@@ -18,7 +18,6 @@ REPAIR = timedelta(hours=1)
 def register() -> None:
     """Connect the signals, take part in merges, and let housekeeping repair."""
     page_policy.install()
-    file_policy.install()
     chooser.viewset.choose_view_class = OwnTagsChooseView
     signal_handlers.connect()
     rules.register("network.Access.organisation", stay)

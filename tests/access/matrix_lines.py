@@ -354,7 +354,7 @@ LINES = {
     "wagtailsnippets_events_event:preview_on_add": "abeos",
     "wagtailsnippets_events_event:preview_on_edit": "beos",
     "wagtailsnippets_events_event:revisions_compare": "beos",
-    "wagtailsnippets_events_event:revisions_revert": "eos",
+    "wagtailsnippets_events_event:revisions_revert": "beos",
     "wagtailsnippets_events_event:revisions_unschedule": "eos",
     "wagtailsnippets_events_event:revisions_view": "beos",
     "wagtailsnippets_events_event:shift": "beos",
