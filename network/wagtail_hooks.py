@@ -11,7 +11,6 @@ from wagtail.signals import copy_for_translation_done
 from wagtail.snippets.models import register_snippet
 
 from network import shielding
-from network.access import file_policy
 from network.access.admin_api import take_over
 from network.access.choosing import pages_to_choose
 from network.admin_home import add_desk
@@ -24,8 +23,6 @@ from network.page_viewsets import AlliancePageViewSet, OrganisationPageViewSet
 from network.roles import follow_translation
 from network.viewsets import NetworkGroup
 
-# Here and not when apps are ready: Wagtail 8 registers its policies for files only then.
-file_policy.install()
 register_snippet(NetworkGroup)
 hooks.register("construct_homepage_panels", add_desk)
 hooks.register("construct_homepage_panels", care.add_panel)

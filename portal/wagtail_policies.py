@@ -4,9 +4,7 @@ from typing import Any
 
 from wagtail import permissions
 from wagtail.documents import get_document_model
-from wagtail.documents import permissions as document_permissions
 from wagtail.images import get_image_model
-from wagtail.images import permissions as image_permissions
 from wagtail.models import Page
 
 
@@ -21,11 +19,15 @@ def image_policy() -> Any:
     """Return the policy for images."""
     if hasattr(permissions, "policy_registry"):
         return permissions.policy_registry.get_by_type(get_image_model())
-    return image_permissions.permission_policy
+    from wagtail.images.permissions import permission_policy  # noqa: PLC0415 - Wagtail 8 warns of it
+
+    return permission_policy
 
 
 def document_policy() -> Any:
     """Return the policy for documents."""
     if hasattr(permissions, "policy_registry"):
         return permissions.policy_registry.get_by_type(get_document_model())
-    return document_permissions.permission_policy
+    from wagtail.documents.permissions import permission_policy  # noqa: PLC0415 - Wagtail 8 warns of it
+
+    return permission_policy

@@ -5,10 +5,13 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from . import file_policy
 from .bulk import bulk_action
 from .guarded_views import BrowseView, ChosenMultipleView, SearchView, tag_names
 from .media_lists import DocumentsView, ImagesView
 
+# Here and not when apps are ready: Wagtail 8 registers its own policies for files only then.
+file_policy.install()
 guarded = [
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action, name="wagtail_bulk_action"),
     path("choose-page/", BrowseView.as_view(), name="wagtailadmin_choose_page"),

@@ -47,6 +47,8 @@ def every_row() -> dict[str, list[dict]]:
     rows = {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
     for row in rows["wagtailsearch.IndexEntry"]:
         del row[WEIGHT]
+    for row in rows["wagtailcore.Collection"]:
+        del row["path"]  # collections stand in order of their names, so one moves when others come
     return rows
 
 
