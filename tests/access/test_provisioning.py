@@ -110,7 +110,7 @@ def test_a_row_that_is_over_gives_nothing_at_the_next_request(client, ours, offs
     today = timezone.localdate()
     # Past every signal, as an import or a repair of the database would.
     Stewardship.objects.update(since=today - timedelta(days=800), until=today - timedelta(days=offset))
-    assert client.get(edit).status_code == 302
+    assert client.get(edit).status_code == 404
     assert client.get("/admin/").status_code == 302
     assert not ours.person.groups.exists()
 
@@ -126,13 +126,13 @@ def test_a_row_that_begins_tomorrow_gives_nothing_yet(client, tree, ours):
 def test_a_deleted_row_gives_nothing(client, ours):
     ours.person.stewardships.all().delete()
     client.force_login(ours.person)
-    assert client.get(f"/admin/pages/{ours.page.pk}/edit/").status_code == 302
+    assert client.get(f"/admin/pages/{ours.page.pk}/edit/").status_code == 404
 
 
 def test_being_put_into_a_group_by_hand_gives_nothing(client, ours, theirs):
     ours.person.groups.add(theirs.access.group)
     client.force_login(ours.person)
-    assert client.get(f"/admin/pages/{theirs.page.pk}/edit/").status_code == 302
+    assert client.get(f"/admin/pages/{theirs.page.pk}/edit/").status_code == 404
     assert not ours.person.groups.filter(pk=theirs.access.group.pk).exists()
 
 
