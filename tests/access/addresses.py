@@ -116,6 +116,7 @@ def _common(world: World) -> dict[str, Any]:
         "page_view_restriction_id": 1,
         "uuid": world.theirs.entry.uuid,
         "token": "x",
+        "sign_in": rows["sign_in"].pk,
         "uidb64": "x",
         "key": "all",
         "registration": rows["guest"].pk,

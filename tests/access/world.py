@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
@@ -23,6 +24,7 @@ from wagtail.models import (
 
 from events.models import CalendarFeed, QueueEntry, Registration, SchoolHoliday
 from network.models import Correction, DuplicatePair, Funding, Merge, RelayMessage
+from portal.accounts.models import SignIn
 from portal.disclosure import Audience
 from portal.models import OutgoingMail, PendingChange, PortalImage, User
 from tests import builders
@@ -157,6 +159,12 @@ def _put_files(world: World) -> None:
     world.rows |= {"image": image, "document": document, "upload": upload, "rendition": rendition}
 
 
+def signed_in_elsewhere(person: User) -> SignIn:
+    """Return the sign-in of a person's other device."""
+    session = Session.objects.create(session_key="geraet", expire_date=timezone.now() + timedelta(days=1))
+    return SignIn.objects.create(user=person, session=session, device="Kanarigerät")
+
+
 def _note_register(world: World, places: builders.Places) -> None:
     """Write down what the office keeps about them."""
     entry, other = world.theirs.entry, world.ours.entry
@@ -181,6 +189,7 @@ def _note_register(world: World, places: builders.Places) -> None:
         "change": PendingChange.objects.create(model="network.organisation", object_id=str(entry.pk)),
         "group": world.theirs.access.group,
         "user": world.people["b"],
+        "sign_in": signed_in_elsewhere(world.people["b"]),
         "site": Site.objects.get(is_default_site=True),
         "locale": builders.locale("en"),
         "collection": world.theirs.access.collection,

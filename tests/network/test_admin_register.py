@@ -316,9 +316,12 @@ def test_routes_of_the_register_are_known():
 # Pages that Wagtail does not have, each scoped to the row of its address.
 OWN_ROUTES = {
     "network.Organisation": {"shield"},
-    "events.Event": {"next_dates", "dates", "shift", "date_action", "duplicate", "file"},
+    "events.Event": {
+        "next_dates", "dates", "shift", "date_action", "date_words", "take_source", "duplicate", "file",
+    },
+    "events.CalendarFeed": {"check"},
     "events.SchoolHoliday": {"paste"},
-}
+}  # fmt: skip
 
 
 def test_every_snippet_of_the_portal_is_scoped_and_routes_nothing_unknown():

@@ -25,6 +25,7 @@ def test_history_tells_everything_in_one_line(office, proposed):
         organisation=target, text="Die Nummer ist falsch", sender="wer@example.org"
     )
     office.post(reverse("wagtailsnippets_network_correction:edit", args=[hint.pk]), {"status": "done"})
+    merging.merge(source, target, builders.office("zweite@example.org"))
     office.post(
         reverse("wagtailsnippets_network_organisation:edit", args=[target.pk]),
         {
@@ -34,7 +35,6 @@ def test_history_tells_everything_in_one_line(office, proposed):
             "register_id": target.register_id,
         },
     )  # fmt: skip
-    merging.merge(source, target, builders.office("zweite@example.org"))
     bulk_edit.apply([target], bulk_edit.Wish(seat=builders.region("14626", "Görlitz")), None)
     target.pages.get().specific.save_revision(log_action=True).publish()
     row.delete()
