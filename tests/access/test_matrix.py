@@ -88,7 +88,8 @@ def test_who_is_let_in_and_told_what(world, asked, role):
         tried = paths(route, world)
         for path in tried if role in "-ab" else tried[:1]:
             response = client.get(path)
-            reached[route.name].add(lets_in(response))
+            if response.status_code != 405:  # Wagtail 8 answers some views to POST alone
+                reached[route.name].add(lets_in(response))
             if response.status_code >= 500 and route.name not in BROKEN_UPSTREAM:
                 broken.append(path)
             if role in "-a" and (secrets := leaked(response, path)):
