@@ -247,13 +247,12 @@ def _bulk_kinds() -> Iterator[dict[str, Any]]:
 
 def _queries(route: Route, path: str, world: World) -> list[str]:
     """Return what stands behind the path: searches for their things, and their numbers where a list takes some."""
-    rows = world.rows
     if route.name == "wagtail_bulk_action":
         key = next(iter(BULK_ROWS[name](world) for name in BULK_ROWS if f"/{name}/" in path))
         return [f"?id={key}", f"?id=all&childOf={world.tree.directory.pk}", "?id=all"]
     if route.name.endswith("chosen_multiple"):
-        keys = [world.draft.pk, rows["image"].pk, rows["document"].pk, rows["event"].pk]
-        return ["?" + "&".join(f"id={key}" for key in keys), *(f"?id={key}" for key in keys)]
+        key = world.draft.pk if ":" not in route.name else _values(route, world)[0]["pk"]
+        return [f"?id={key}"]
     if route.name.startswith("wagtailadmin_tag"):
         return [f"?term={SEARCHED}"]
     if route.name.endswith(LISTS):

@@ -187,7 +187,7 @@ TABLE = {
         "desk": PEOPLE,
         "report workflow": DECIDE,
         "report workflow_tasks": DECIDE,
-        "report site_history": PEOPLE,
+        "report site_history": DECIDE,
         "report locked_pages": DECIDE,
         "api list": ALL,
         "api public": ALL,

@@ -61,7 +61,7 @@ def test_who_may_look_and_who_may_act(client, tree):
     client.logout()
     for path in (*addresses.values(), undo):
         assert client.post(path).status_code == 302
-        assert "login" in client.post(path).url
+        assert "anmelden" in client.post(path).url
 
 
 def test_filters_find_what_they_say(office, tree):

@@ -33,7 +33,9 @@ def asked(tree):
     mail = OutgoingMail.objects.get()
     everything, *each = links(mail)
     with clock(START):
-        yield one, everything, dict(zip(Asking.objects.get().asked, each, strict=True))
+        # PostgreSQL orders what stands in a JSON column, so the kinds say the order of the mail.
+        keys = sorted(Asking.objects.get().asked, key=lambda key: KINDS.index(key.split(":")[1]))
+        yield one, everything, dict(zip(keys, each, strict=True))
 
 
 def item(asked, kind: str) -> str:
