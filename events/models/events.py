@@ -31,7 +31,6 @@ from wagtail.models import (
     WorkflowMixin,
 )
 from wagtail.search import index
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from events.choices import Access, AttendanceMode, Cost, EventKind, EventStatus, Source, languages
 from events.keys import key_start
@@ -227,6 +226,9 @@ class Event(
         self.give_slug()
         if REVISION_FIELDS.issuperset(kwargs.get("update_fields") or [""]):
             # A revision was saved. The reference index is about the row, which says what it said.
+            # Wagtail 8 wants its models loaded before this module is.
+            from wagtail.signal_handlers import disable_reference_index_auto_update  # noqa: PLC0415
+
             with disable_reference_index_auto_update():
                 super().save(*args, **kwargs)
             return
