@@ -12,55 +12,40 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
 
 from network.models import BulkEdit, Organisation
 from network.register_filters import RegisterFilterSet
 from network.register_queries import with_columns
-from portal.admin_search import search_rows
 
 from . import bulk_edit
 from .bulk_form import BulkForm
 from .merging import Refused
 from .office_view import ForOffice, OfficePage
+from .register_list import RegisterList, TickColumn
 from .selection import SEARCH_FIELDS, Selection, chosen, selectable
 
 FORM_ID = "bulk-edit"
 
 
-class TickColumn(Column):
-    """A box that belongs to the form below the list."""
-
-    cell_template_name = "network/care/tick_cell.html"
-
-    def get_cell_context_data(self, instance: Organisation, parent_context: Any) -> dict[str, Any]:
-        """Add the form."""
-        return {**super().get_cell_context_data(instance, parent_context), "form_id": FORM_ID}
-
-
-class BulkListView(ForOffice, IndexView):
+class BulkListView(ForOffice, RegisterList):
     """The register with boxes to tick, its own filters, and below it what is to happen."""
 
-    FORMATS = ()
     model = Organisation
     page_title = gettext_lazy("Edit many entries")
     header_icon = "list-ul"
     index_url_name = "register_care:bulk"
     index_results_url_name = "register_care:bulk_results"
-    table_classname = "listing care-rows"
     template_name = "network/care/bulk.html"
     results_template_name = "network/care/bulk_results.html"
     default_ordering = "name"
-    paginate_by = 50
     filterset_class = RegisterFilterSet
     search_fields = SEARCH_FIELDS
-    is_searchable = True
 
     @cached_property
     def columns(self) -> list[Column]:
         """Return a box, the name, and what tells entries apart."""
         return [
-            TickColumn("tick", label=gettext_lazy("Choose"), accessor="pk"),
+            TickColumn(FORM_ID, named="name"),
             Column("name", label=gettext_lazy("Name"), sort_key="name", classname="title"),
             Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
             Column("seat", label=gettext_lazy("Seat"), sort_key="seat__name"),
@@ -69,15 +54,6 @@ class BulkListView(ForOffice, IndexView):
     def get_base_queryset(self) -> QuerySet:
         """Return the entries that may be changed."""
         return with_columns(selectable(), timezone.localdate())
-
-    def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Return the entries in which every word stands somewhere."""
-        return search_rows(queryset, self.search_query, self.search_fields)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Return the way here from the register."""
-        register = {"url": reverse("wagtailsnippets_network_organisation:list"), "label": _("Register")}
-        return [*self.breadcrumbs_items, register, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the form and what was done lately."""

@@ -8,21 +8,19 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
 
 from network.models import Organisation
 from network.models.organisations import OrganisationKind
 from network.page_contexts import stale_months
 from network.register_filters import boxes, district_filter, one_of
 from network.register_queries import in_districts
-from portal.admin_search import search_rows
 
 from .completeness import GAPS, expected, gaps_of, incomplete, lacking, with_gaps
 from .office_view import ForOffice
+from .register_list import RegisterList
 
 HOW = [("essential", gettext_lazy("Lacks something essential")), ("complete", gettext_lazy("Lacks nothing"))]
 
@@ -72,22 +70,17 @@ class GapFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class CompletenessView(ForOffice, IndexView):
+class CompletenessView(ForOffice, RegisterList):
     """Entries that should be complete, the emptiest first."""
 
-    # Exports of Wagtail write cells as they are, and spreadsheets run a cell that begins with "=".
-    FORMATS = ()
     model = Organisation
     page_title = gettext_lazy("What is incomplete")
     header_icon = "tasks"
     index_url_name = "register_care:completeness"
     index_results_url_name = "register_care:completeness_results"
     default_ordering = "complete"
-    paginate_by = 50
     filterset_class = GapFilterSet
     search_fields = ("name", "short_name", "former_names")
-    is_searchable = True
-    table_classname = "listing care-rows"
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -105,15 +98,6 @@ class CompletenessView(ForOffice, IndexView):
         """Return the expected entries with their gaps."""
         entries = expected(Organisation.objects.select_related("seat"))
         return with_gaps(entries, timezone.localdate(), stale_months(self.request))
-
-    def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Return the entries in whose names every word stands."""
-        return search_rows(queryset, self.search_query, self.search_fields)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Return the way here from the register."""
-        register = {"url": reverse("wagtailsnippets_network_organisation:list"), "label": _("Register")}
-        return [*self.breadcrumbs_items, register, {"url": "", "label": self.get_page_title()}]
 
 
 def edit_url(entry: Organisation) -> str:

@@ -20,6 +20,12 @@ def is_office(user: User) -> bool:
     return user.is_active and user.has_perm(OFFICE_RIGHT)
 
 
+def way_from_register(view: WagtailAdminTemplateMixin, *between: dict[str, str]) -> list[dict[str, str]]:
+    """Return the breadcrumbs of a view that lies behind the register, with what lies between."""
+    register = {"url": reverse("wagtailsnippets_network_organisation:list"), "label": _("Register")}
+    return [*view.breadcrumbs_items, register, *between, {"url": "", "label": view.get_page_title()}]
+
+
 class ForOffice:
     """Answers everybody else as if there was nothing."""
 
@@ -37,8 +43,7 @@ class OfficePage(ForOffice, WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         """Return the way here from the register."""
-        register = {"url": reverse("wagtailsnippets_network_organisation:list"), "label": _("Register")}
-        return [*self.breadcrumbs_items, register, *self.way(), {"url": "", "label": self.get_page_title()}]
+        return way_from_register(self, *self.way())
 
     def way(self) -> list[dict[str, str]]:
         """Return what lies between the register and this page."""

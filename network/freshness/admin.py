@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
 from network.care.office_view import OfficePage, is_office
+from network.care.register_list import RegisterList, TickColumn
 from network.models import ActorPage, FreshnessEdit
-from portal.admin_search import search_rows
 from portal.models import User
 
 from . import office_steps
@@ -35,34 +34,19 @@ def may_look(user: User) -> bool:
     return user.is_active and (is_office(user) or user.has_perm(VIEW_RIGHT))
 
 
-class TickColumn(Column):
-    """A box that belongs to the form below the list."""
-
-    cell_template_name = "network/freshness/tick_cell.html"
-
-    def get_cell_context_data(self, instance: ActorPage, parent_context: Any) -> dict[str, Any]:
-        """Add the form."""
-        return {**super().get_cell_context_data(instance, parent_context), "form_id": FORM_ID}
-
-
-class OutdatedView(IndexView):
+class OutdatedView(RegisterList):
     """Entries of which something is due, the oldest first."""
 
-    # Exports of Wagtail write cells as they are, and spreadsheets run a cell that begins with "=".
-    FORMATS = ()
     model = ActorPage
     page_title = gettext_lazy("What is out of date?")
     header_icon = "time"
     index_url_name = "freshness:list"
     index_results_url_name = "freshness:list_results"
-    table_classname = "listing care-rows"
     template_name = "network/freshness/list.html"
     results_template_name = "network/freshness/list_results.html"
     default_ordering = "page_since"
-    paginate_by = 50
     filterset_class = OutdatedFilterSet
     search_fields = ("title", "organisation__name", "organisation__short_name")
-    is_searchable = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Raise Http404 for whoever may not look."""
@@ -74,7 +58,7 @@ class OutdatedView(IndexView):
     def columns(self) -> list[Column]:
         """Return a box for the office, the name, what is due, who was asked, who acts, what visitors see."""
         due = DueColumn("due", timezone.localdate(), periods(), label=gettext_lazy("Due"))
-        box = TickColumn("tick", label=gettext_lazy("Choose"), accessor="pk")
+        box = TickColumn(FORM_ID, named="title")
         return [
             *([box] if is_office(self.request.user) else []),
             TitleColumn(
@@ -89,15 +73,6 @@ class OutdatedView(IndexView):
     def get_base_queryset(self) -> Any:
         """Return the pages of which something is due."""
         return outdated(timezone.localdate(), periods())
-
-    def search_queryset(self, queryset: Any) -> Any:
-        """Return the pages in whose names every word stands."""
-        return search_rows(queryset, self.search_query, self.search_fields)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Return the way here from the register."""
-        register = {"url": reverse("wagtailsnippets_network_organisation:list"), "label": _("Register")}
-        return [*self.breadcrumbs_items, register, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what can be done, and what was done lately."""
