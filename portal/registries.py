@@ -131,6 +131,8 @@ editor_permissions = Registry("permissions of editors")
 guarded_permissions = Registry("rights that need a second factor")
 # `portal.accounts.invitations.purposes.Purpose`: what somebody can be invited to, and what follows from accepting.
 invitation_purposes = Registry("purpose of invitations")
+# `portal.worklist.queues.WorkQueue`: what waits for the office, one list over all of them.
+work_queues = Registry("queue of work")
 after_import = Registry("step after an import")
 # Functions without arguments that are called before the web workers part from their master, so that these share
 # the memory; they leave neither threads nor connections.
