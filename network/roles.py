@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -106,10 +107,7 @@ def ensure_roles() -> None:
         root = Collection.get_first_root_node()
         if not role.media:
             _take_back_everything(group, root)
-        for permission in _permissions(role.media):
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=root, permission=permission
-            )
+        _add_rules(GroupCollectionPermission, group, {(root.pk, one.pk) for one in _permissions(role.media)})
     if is_new:
         _replace_defaults(Group.objects.get(name=OFFICE))
 
@@ -139,9 +137,20 @@ def follow_translation(sender: type, target_obj: Any, **kwargs: Any) -> None:
 def _allow_pages(group: Group, codenames: Iterable[str]) -> None:
     """Give rights on all pages by one rule at the top: the home page of each language."""
     permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
-    for home in HomePage.objects.all():
-        for permission in permissions:
-            GroupPagePermission.objects.get_or_create(group=group, page_id=home.pk, permission=permission)
+    homes = HomePage.objects.values_list("pk", flat=True)
+    _add_rules(GroupPagePermission, group, set(product(homes, permissions.values_list("pk", flat=True))))
+
+
+def _add_rules(
+    model: type[GroupPagePermission | GroupCollectionPermission], group: Group, wanted: set[tuple[int, int]]
+) -> None:
+    """Add the rules of a group that it misses, each a place (page or collection) and a permission."""
+    place = "page_id" if model is GroupPagePermission else "collection_id"
+    there = set(model.objects.filter(group=group).values_list(place, "permission_id"))
+    model.objects.bulk_create(
+        model(group=group, permission_id=permission, **{place: where})
+        for where, permission in sorted(wanted - there)
+    )
 
 
 def _permissions(names: Iterable[str]) -> list[Permission]:
