@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from events import occurrences, organisation_merging, setup, signal_handlers, wishes
 from events.calendar import registration as calendar
-from events.curation import duplicates, reports
+from events.curation import duplicates, reports, work_queues
 from events.demo import building as demo
 from events.demo import removal
 from events.editing.preview import preview_context
 from events.feeds import standing, subscribing
+from events.imports import work_queue as feed_queue
 from events.imports.housekeeping import read_due
 from events.proposals import receiving
 from events.proposals import retention as proposals
@@ -63,6 +64,9 @@ def register() -> None:
     signup.register()
     registries.jobs.register("event_duplicates", Job(duplicates.find_all, every=DAILY))
     registries.jobs.register("proposals", Job(proposals.tidy, every=timedelta(hours=1)))
+    for name, queue in work_queues.QUEUES.items():
+        registries.work_queues.register(name, queue)
+    registries.work_queues.register("calendars", feed_queue.QUEUE)
     for name, rule in RETENTION.items():
         registries.retention_rules.register(name, rule)
 

@@ -99,6 +99,11 @@ def settle(pk: str) -> Correction | None:
     return hint
 
 
+def decide(pk: UUID, status: CorrectionStatus, was: CorrectionStatus = CorrectionStatus.OPEN) -> bool:
+    """Give a hint another status, unless somebody decided about it meanwhile; return whether that was so."""
+    return bool(Correction.objects.filter(pk=pk, status=was).update(status=status))
+
+
 def forget(before: datetime) -> int:
     """Delete hints that are older; return how many there were."""
     return Correction.objects.filter(created_at__lt=before).delete()[0]

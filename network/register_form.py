@@ -39,7 +39,7 @@ class OrganisationForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.look_alikes: list[LookAlike] = []
         if "settled" in self.fields:
-            self.fields["settled"].choices = list(_words(self.instance.unmatched))
+            self.fields["settled"].choices = list(words_of(self.instance.unmatched))
         if "status" in self.fields and self.instance.status != OrganisationStatus.MERGED:
             # Merging re-points everything that refers to the entry; choosing the word would not.
             choices = [one for one in OrganisationStatus.choices if one[0] != OrganisationStatus.MERGED]
@@ -103,7 +103,7 @@ def without(unmatched: dict[str, list[str]], done: set[str]) -> dict[str, list[s
     return {what: words for what, words in left.items() if words}
 
 
-def _words(unmatched: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+def words_of(unmatched: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     """Yield each word with what it should have been."""
     for what, words in unmatched.items():
         label = WHAT.get(what, what)

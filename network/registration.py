@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from network import corrections, page_contexts, signal_handlers
+from network import correction_queue, corrections, page_contexts, signal_handlers
 from network.access import registration as access
-from network.care import duplicates
+from network.care import duplicates, work_queues
 from network.freshness import housekeeping as freshness_housekeeping
+from network.freshness import work_queue as freshness_queue
 from network.freshness.facts import NAME as FACTS
 from network.freshness.facts import Facts
 from network.freshness.sources import sources
@@ -45,6 +46,10 @@ def register() -> None:
         "freshness", RetentionRule(freshness_housekeeping.KEEP, freshness_housekeeping.forget)
     )
     registries.jobs.register("duplicates", Job(find_duplicates, every=SEARCH_DUPLICATES))
+    registries.work_queues.register("hints", correction_queue.QUEUE)
+    registries.work_queues.register("out of date", freshness_queue.QUEUE)
+    registries.work_queues.register("entries twice", work_queues.PAIRS)
+    registries.work_queues.register("words", work_queues.WORDS)
 
 
 def find_duplicates(now: datetime) -> str:

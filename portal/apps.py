@@ -19,10 +19,11 @@ class PortalConfig(AppConfig):
         from portal.accounts import housekeeping as account_housekeeping  # noqa: PLC0415
         from portal.accounts import signal_handlers as account_signals  # noqa: PLC0415
         from portal.views import health  # noqa: PLC0415
+        from portal.worklist import registration as worklist  # noqa: PLC0415
 
         signal_handlers.connect()
         account_signals.connect()
         checks.register_all()
         account_checks.register_all()
-        for module in (housekeeping, retention, sitemap, health, account_housekeeping):
+        for module in (housekeeping, retention, sitemap, health, account_housekeeping, worklist):
             module.register()

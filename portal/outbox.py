@@ -7,18 +7,20 @@ is sent again after the claim has run out; it then carries the same Message-ID, 
 
 import logging
 import smtplib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from email.mime.text import MIMEText
 from email.utils import parseaddr
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from portal.models import OutgoingMail
@@ -106,6 +108,29 @@ def queue(  # noqa: PLR0913 - a mail has these parts
 def forget(key_prefix: str) -> int:
     """Delete every mail whose key begins so, sent or not, with its address; return how many there were."""
     return OutgoingMail.objects.filter(key__startswith=key_prefix).delete()[0]
+
+
+def try_again(pk: UUID, now: datetime) -> dict[str, Any] | None:
+    """Let a mail that was given up be sent once more, from its first attempt; return how it stood, None for others."""
+    was = given_up().filter(pk=pk).values("attempts", "given_up_at", "noted_at").first()
+    fresh = {"attempts": 0, "given_up_at": None, "noted_at": None, "not_before": now}
+    return was if was and given_up().filter(pk=pk).update(**fresh) else None
+
+
+def give_up_again(pk: UUID, was: Mapping[str, Any]) -> bool:
+    """Take `try_again` back; False where the mail has been tried meanwhile."""
+    untried = OutgoingMail.objects.filter(pk=pk, sent_at=None, given_up_at=None, attempts=0)
+    return bool(untried.update(**was))
+
+
+def given_up() -> QuerySet[OutgoingMail]:
+    """Return the mails that nobody tries to send any more."""
+    return OutgoingMail.objects.filter(sent_at=None, given_up_at__isnull=False)
+
+
+def note(pk: UUID, moment: datetime | None) -> bool:
+    """Write down, or with None take back, that somebody knows that a mail was given up; False where that was so."""
+    return bool(given_up().filter(pk=pk, noted_at__isnull=moment is not None).update(noted_at=moment))
 
 
 def send_due(now: datetime, batch: int = 50) -> Sent:

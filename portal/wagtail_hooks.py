@@ -1,9 +1,13 @@
 """What the portal adds to and takes from Wagtail's admin."""
 
 from django.http import Http404, HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from portal.accounts.address_edits import remember_address, tell_of_change
@@ -17,6 +21,7 @@ from portal.page_moves import refuse_unreachable_move, refuse_unreachable_moves
 from portal.rich_text import PortalPageLinkHandler
 from portal.scoped_bulk import ScopedDelete
 from portal.scoped_menu import show_by_row
+from portal.worklist import admin as worklist
 
 # They lead to English pages of Wagtail's makers.
 FOREIGN_HELP = ("editor-guide", "whats-new")
@@ -32,6 +37,8 @@ hooks.register("register_account_settings_panel", sign_in_panel)
 hooks.register("before_edit_user", remember_address)
 hooks.register("after_edit_user", tell_of_change)
 hooks.register("before_bulk_action", keep_pages)
+hooks.register("construct_homepage_panels", worklist.add_panel)
+hooks.register("register_admin_menu_item", worklist.menu_item)
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -60,3 +67,15 @@ def keep_help_in_house(request: HttpRequest, items: list[MenuItem]) -> None:
 def say_where_to_begin(request: HttpRequest, panels: list[Component]) -> None:
     """Put the first steps on the desk."""
     panels.append(FirstStepsPanel())
+
+
+@hooks.register("register_admin_viewset")
+def register_worklist() -> ViewSet:
+    """Return the pages of the list of everything that waits."""
+    return worklist.WorkListViewSet()
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """Return the style sheet of that list and of its panel on the desk."""
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/css/worklist.css"))

@@ -42,10 +42,11 @@ class Refused(Exception):
 
 @dataclass
 class Outcome:
-    """The record of what was done, and the pages that were left with the reason."""
+    """The record of what was done, and the pages that were left with the reason: by title, and by key."""
 
     edit: FreshnessEdit | None = None
     left: list[tuple[str, str]] = field(default_factory=list)
+    reasons: dict[int, str] = field(default_factory=dict)
 
 
 def do(what: What, pages: Sequence[ActorPage], by: User, now: datetime) -> Outcome:
@@ -57,6 +58,7 @@ def do(what: What, pages: Sequence[ActorPage], by: User, now: datetime) -> Outco
             step, reason = act(page)
         if reason:
             outcome.left.append((page.title, reason))
+            outcome.reasons[page.pk] = reason
         else:
             steps.append(step)
     if steps:

@@ -1,6 +1,7 @@
 """The portal's models, one module per role."""
 
 from portal.accounts.models import Invitation, MailWish, SignIn, Throttle
+from portal.worklist.models import WorkAssignment, WorkStep
 
 from .changes import Clock, PendingChange
 from .housekeeping import JobRun
@@ -29,4 +30,6 @@ __all__ = [
     "Throttle",
     "UsedLink",
     "User",
+    "WorkAssignment",
+    "WorkStep",
 ]

@@ -39,6 +39,9 @@ class OutgoingMail(models.Model):
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    noted_at = models.DateTimeField(
+        _("noted"), null=True, blank=True, help_text=_("Somebody knows that it was given up.")
+    )
 
     def __str__(self) -> str:
         return self.subject

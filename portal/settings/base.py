@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "portal.accounts.recency.AskAgainMiddleware",
     "portal.accounts.gate.SecondFactorMiddleware",
     "portal.accounts.sessions.NoteUseMiddleware",
+    "portal.worklist.walking.WalkMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

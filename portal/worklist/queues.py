@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
+
+# A queue that says nothing else: a week, then somebody should have looked.
+PATIENCE = timedelta(days=7)
+LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -13,7 +17,8 @@ class WorkItem:
     """One thing that waits, in words that its reader may see.
 
     `key` is stable and unique in its queue; `url` is where one decides; `since` is when it began to wait, and `due`
-    when it should be done, if there is such a day.
+    when it should be done, where that is another day than its queue's `patience` says. `version` differs whenever
+    what one decides about has changed: the list then refuses an action on what nobody has looked at.
     """
 
     key: str
@@ -24,6 +29,7 @@ class WorkItem:
     detail: str = ""
     kind: str = ""
     organisation: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,25 +49,32 @@ class QueueAction:
     """What can be done with many entries at once: `run(user, keys, now)`, which checks each one's rights itself.
 
     `undo(user, way_back, now)` returns the keys that wait again; what changed meanwhile stays, and is left out.
+    Where `asks` is the label of a text, such as the reason of a refusal, it is `run(user, keys, now, text)`. `kinds`
+    are those of `WorkItem.kind` that the action fits, all where there are none.
     """
 
     name: str
     label: str | Promise
-    run: Callable[[Any, Sequence[str], datetime], Outcome]
+    run: Callable[..., Outcome]
     undo: Callable[[Any, Mapping[str, Any], datetime], Sequence[str]] | None = None
+    asks: str | Promise = ""
+    kinds: tuple[str | Promise, ...] = ()
+
+    def fits(self, item: WorkItem) -> bool:
+        """Return whether the action can be meant for an item."""
+        return not self.kinds or item.kind in map(str, self.kinds)
 
 
 @dataclass(frozen=True)
 class WorkQueue:
     """A queue: who may see it, and what waits in it for that person, the longest waiting first.
 
-    `items(user, now)` costs a fixed number of queries, however much waits, and ends after `LONGEST` entries.
+    `items(user, now)` costs a fixed number of queries, however much waits, and ends after `LONGEST` entries. An item
+    is due `patience` after it began to wait. The first of the actions is the one that a single key does.
     """
 
     label: str | Promise
     may: Callable[[Any], bool]
     items: Callable[[Any, datetime], Iterable[WorkItem]]
     actions: tuple[QueueAction, ...] = ()
-
-
-LONGEST = 500
+    patience: timedelta = PATIENCE

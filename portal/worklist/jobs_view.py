@@ -1,0 +1,33 @@
+"""What housekeeping did when: for whoever calls the people who run the portal."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from portal.models import JobRun
+
+from . import job_queue
+from .frame import WorkPage
+
+
+class JobsView(WorkPage):
+    """Every job with its last run."""
+
+    page_title = gettext_lazy("What the portal does by itself")
+    template_name = "portal/worklist/jobs.html"
+    header_icon = "cogs"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Raise Http404 for whoever may not see it."""
+        if not job_queue.may(request.user):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the runs, failing ones first."""
+        now = timezone.now()
+        runs = [(run, job_queue.fails(run, now)) for run in JobRun.objects.order_by("name")]
+        return {**super().get_context_data(**kwargs), "runs": sorted(runs, key=lambda one: not one[1])}
