@@ -111,7 +111,7 @@ def forget(key_prefix: str) -> int:
 
 
 def try_again(pk: UUID, now: datetime) -> dict[str, Any] | None:
-    """Let a mail that was given up be sent once more, from its first attempt; return how it stood, None for others."""
+    """Let a mail that was given up be sent once more, from its first attempt; return how it stood, or None."""
     was = given_up().filter(pk=pk).values("attempts", "given_up_at", "noted_at").first()
     fresh = {"attempts": 0, "given_up_at": None, "noted_at": None, "not_before": now}
     return was if was and given_up().filter(pk=pk).update(**fresh) else None

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from network.chooser_widgets import OrganisationChooser
-from network.models import Merge, Organisation
+from network.models import DuplicatePair, Merge, Organisation
 from network.register_queries import with_columns
 from portal.addresses import page_path
 
-from . import merging, takeover
+from . import duplicates, merging, takeover
 from .leftovers import leftovers
 from .office_view import OfficePage, entry_of
 
@@ -120,13 +120,23 @@ class MergeView(OfficePage):
             "leftovers": leftovers(source, self.request.user),
             "swap_url": reverse("register_care:merge", args=[target.pk, source.pk]),
             "back_url": reverse("register_care:duplicates"),
+            "is_proposed": self.pair() is not None,
             "action_url": self.request.path,
             **kwargs,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Merge, or show again what the ticked boxes would do; whoever comes second learns that it is done."""
+        """Merge, or show again what the ticked boxes would do; whoever comes second learns that it is done.
+
+        Where a search proposed the two, one may also say that they are two.
+        """
         source, target = (entry_of(key) for key in self.keys)
+        pair = self.pair()
+        if request.POST.get("do") == "two" and pair is not None:
+            duplicates.dismiss(pair, request.user, timezone.now())
+            names = {"first": source.name, "second": target.name}
+            messages.success(request, _("“%(first)s” and “%(second)s” are not proposed again.") % names)
+            return redirect("register_care:duplicates")
         form = TakeOverForm(takeover.offered(source, target), request.POST)
         if request.POST.get("do") != "merge" or not form.is_valid():
             return self.render_to_response(self.get_context_data())
@@ -138,6 +148,11 @@ class MergeView(OfficePage):
         names = {"source": source.name, "target": target.name}
         messages.success(request, _("“%(source)s” is part of “%(target)s” now.") % names)
         return redirect("register_care:merged", pk=done.pk)
+
+    def pair(self) -> DuplicatePair | None:
+        """Return the proposal that the two are one, as long as nobody has decided about it."""
+        first, second = sorted(map(int, self.keys))
+        return duplicates.open_pairs().filter(first=first, second=second).first()
 
     def _side(self, entry: Organisation) -> dict[str, Any]:
         """Return what tells an entry apart."""

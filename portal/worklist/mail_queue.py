@@ -17,6 +17,7 @@ from portal.viewsets import mails_to_read
 from .queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
 
 RIGHT = "portal.view_outgoingmail"
+MOMENTS = ("given_up_at", "noted_at")
 
 
 def may(user: User) -> bool:
@@ -40,7 +41,8 @@ def items(user: User, now: datetime) -> Iterator[WorkItem]:
 
 def try_again(user: User, keys: Sequence[str], now: datetime) -> Outcome:
     """Let housekeeping send them once more."""
-    was = {key: before for key in _allowed(user, keys) if (before := outbox.try_again(UUID(key), now))}
+    before = {key: outbox.try_again(UUID(key), now) for key in _allowed(user, keys)}
+    was = {key: _as_text(stood) for key, stood in before.items() if stood}
     refused = {key: _("it was sent or tried again meanwhile") for key in keys if key not in was}
     return Outcome(tuple(was), refused, {"mails": was} if was else None)
 
@@ -72,9 +74,14 @@ def _allowed(user: User, keys: Sequence[str] | Mapping[str, Any]) -> list[str]:
     return [key for key in keys if key in known]
 
 
+def _as_text(stood: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how a mail stood as plain JSON."""
+    return {**stood, **{name: stood[name] and stood[name].isoformat() for name in MOMENTS}}
+
+
 def _moments(was: Mapping[str, Any]) -> dict[str, datetime | None]:
-    """Return the moments of how a mail stood, which JSON keeps as text."""
-    return {name: parse_datetime(was[name]) if was[name] else None for name in ("given_up_at", "noted_at")}
+    """Return the moments of how a mail stood."""
+    return {name: parse_datetime(was[name]) if was[name] else None for name in MOMENTS}
 
 
 QUEUE = WorkQueue(

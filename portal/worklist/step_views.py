@@ -84,7 +84,6 @@ class ActView(WorkPage):
         """Return the page that asks for the text, with what it is about."""
         if was_sent:
             form.add_error("text", _("Please write something here; nothing was changed yet."))
-        form.fields["text"].label = form.deed.action.asks
         context = self.get_context_data(
             form=form,
             do=form.cleaned_data["do"],

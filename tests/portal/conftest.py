@@ -13,6 +13,7 @@ _OF_OTHERS = (
     "jobs",
     "retention_rules",
     "health_checks",
+    "work_queues",
 )
 
 
@@ -27,7 +28,7 @@ def portal_alone(monkeypatch):
 
 def _module(entry):
     """Return the name of the module that an entry's function comes from."""
-    for name in ("run", "delete", "entries"):
+    for name in ("run", "delete", "entries", "items"):
         entry = getattr(entry, name, entry)
     return getattr(entry, "__module__", "")
 
