@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from network import correction_queue, corrections, page_contexts, signal_handlers
 from network.access import registration as access
 from network.care import duplicates, work_queues
+from network.demo import waiting
+from network.demo.steps import DemoStep
 from network.freshness import housekeeping as freshness_housekeeping
 from network.freshness import work_queue as freshness_queue
 from network.freshness.facts import NAME as FACTS
@@ -46,6 +48,7 @@ def register() -> None:
         "freshness", RetentionRule(freshness_housekeeping.KEEP, freshness_housekeeping.forget)
     )
     registries.jobs.register("duplicates", Job(find_duplicates, every=SEARCH_DUPLICATES))
+    registries.demo_steps.register("waiting", DemoStep(waiting.build, waiting.remove))
     registries.work_queues.register("hints", correction_queue.QUEUE)
     registries.work_queues.register("out of date", freshness_queue.QUEUE)
     registries.work_queues.register("entries twice", work_queues.PAIRS)

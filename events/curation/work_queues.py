@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -32,7 +32,9 @@ def items(kinds: Sequence[QueueKind], user: User, now: datetime) -> Iterator[Wor
     """Yield what waits of some kinds; one query, without the texts of the events."""
     rows = open_entries().filter(kind__in=kinds).select_related("event__organiser", "other")
     newest = "event__latest_revision__content"
-    rows = rows.annotate(newest_title=KT(f"{newest}__title"), newest_day=KT(f"{newest}__starts_on"))
+    rows = rows.annotate(
+        newest_title=KeyTextTransform("title", newest), newest_day=KeyTextTransform("starts_on", newest)
+    )
     for entry in rows[:LONGEST]:
         yield _item(entry)
 

@@ -23,6 +23,11 @@ def note(board: Board) -> int:
     return count
 
 
+def forget(user: Any) -> None:
+    """Forget how much waits for a person, because they have just changed it."""
+    cache.delete(_name(user))
+
+
 def _name(user: Any) -> str:
     """Return the name of a person's number in the cache."""
     return f"worklist-waiting:{user.pk}"

@@ -62,12 +62,12 @@ class ActView(WorkPage):
         board = read(request.user, now)
         query = query_of(request)
         form = ActForm(board, _data_of(request))
-        if not form.is_valid():
+        if "do" in form.errors:
             messages.error(request, _("Nothing was changed: please choose what is to happen."))
             return redirect(list_url(query))
         deed = form.deed
         chosen = acting.fitting(acting.choose(board, chosen_places(request, board)), deed)
-        text = form.cleaned_data["text"].strip()
+        text = form.cleaned_data.get("text", "").strip()
         if deed.action.asks and chosen.entries and not text:
             return self.ask(form, chosen, was_sent="text" in request.POST)
         here = _next_mark(filter_of(request, board).entries(), chosen.entries)
@@ -76,13 +76,13 @@ class ActView(WorkPage):
         except acting.Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(list_url(query))
-        counting.note(read(request.user, now))
+        counting.forget(request.user)
         tell_done(request, done, deed.label, chosen.gone)
         return redirect(list_url(query, here))
 
     def ask(self, form: ActForm, chosen: acting.Chosen, was_sent: bool) -> HttpResponse:
         """Return the page that asks for the text, with what it is about."""
-        if was_sent:
+        if was_sent and "text" not in form.errors:
             form.add_error("text", _("Please write something here; nothing was changed yet."))
         context = self.get_context_data(
             form=form,
@@ -141,7 +141,7 @@ class UndoView(ForWorkers):
         except acting.Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(list_url(query_of(request)))
-        counting.note(read(request.user, now))
+        counting.forget(request.user)
         if undone.back:
             text = ngettext("%(n)s matter waits again.", "%(n)s matters wait again.", len(undone.back))
             messages.success(request, text % {"n": len(undone.back)})

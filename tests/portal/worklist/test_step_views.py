@@ -100,6 +100,8 @@ class TestActing:
             client.post(ACT, {"do": "letters.say", "entry": [mark("letters", "a")], "text": " "}).status_code
             == 400
         )
+        too_long = {"do": "letters.say", "entry": [mark("letters", "a")], "text": "x" * 501}
+        assert client.post(ACT, too_long).status_code == 400
         assert not letters.done
         do(client, "letters.say", mark("letters", "a"), text=" Weil. ")
         assert (set(letters.done), letters.said) == ({"a"}, ["Weil."])
