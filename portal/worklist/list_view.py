@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy
 from wagtail.users.models import UserProfile
 
 from . import acting, counting
@@ -46,7 +46,7 @@ class Told:
 class WorkListView(WorkPage):
     """Everything that waits for somebody, what is due first."""
 
-    page_title = pgettext_lazy("heading of the list of open matters", "To do")
+    page_title = gettext_lazy("To do")
     template_name = "portal/worklist/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

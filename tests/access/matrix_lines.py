@@ -532,4 +532,13 @@ LINES = {
     "wagtailusers_users:index": "s",
     "wagtailusers_users:index_results": "s",
     "wagtailusers_users:usage": "s",
+    "worklist:act": "",
+    "worklist:begin": "eos",
+    "worklist:jobs": "os",
+    "worklist:keys": "",
+    "worklist:leave": "eos",
+    "worklist:list": "eos",
+    "worklist:onward": "eos",
+    "worklist:own": "",
+    "worklist:undo": "",
 }

@@ -39,6 +39,7 @@ from tests.browser.dates import add_dates
 from tests.browser.event_admin import add_event_admin
 from tests.browser.queue_content import add_queue
 from tests.browser.signup_content import add_signups
+from tests.browser.worklist_content import add_worklist
 
 LONG_WORD = "Antidiskriminierungsberatungsstellenverzeichnis"
 ARABIC = ("أهلاً بكم", "هنا تجدون مبادرات وجمعيات في ساكسونيا.", "كل خدمة مجانية. تعالوا إلينا أو اتصلوا بنا.")
@@ -83,6 +84,7 @@ def add_pages() -> dict[str, str]:
         "signed link": _signed_link(pages["everything"]),
         "saved search": _saved_search(),
         **add_event_admin(),
+        **add_worklist(),
         "relay": relay_path(hidden.uuid),
         "relay link": _relay_link(hidden),
         **_care_of_the_register(),
