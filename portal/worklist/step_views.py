@@ -29,7 +29,9 @@ class ActForm(forms.Form):
     """What is to be done, `queue.action`, and the text that some actions ask for."""
 
     do = forms.ChoiceField(error_messages={"required": gettext_lazy("Please choose what is to happen.")})
-    text = forms.CharField(max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True})
+    )
 
     def __init__(self, board: Board, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
