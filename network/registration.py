@@ -12,6 +12,7 @@ from network.freshness import work_queue as freshness_queue
 from network.freshness.facts import NAME as FACTS
 from network.freshness.facts import Facts
 from network.freshness.sources import sources
+from network.messages import registration as circulars
 from network.records.load import pages_of_unlisted
 from network.relay import housekeeping as relay_housekeeping
 from network.relay import messages as relay
@@ -47,6 +48,7 @@ def register() -> None:
     registries.retention_rules.register(
         "freshness", RetentionRule(freshness_housekeeping.KEEP, freshness_housekeeping.forget)
     )
+    circulars.register()
     registries.jobs.register("duplicates", Job(find_duplicates, every=SEARCH_DUPLICATES))
     registries.demo_steps.register("waiting", DemoStep(waiting.build, waiting.remove))
     registries.work_queues.register("hints", correction_queue.QUEUE)

@@ -1,12 +1,13 @@
 """Addresses of the network beside its pages, in every language."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 from .freshness import views as freshness_views
 from .relay import views as relay_views
 
 urlpatterns = [
+    path("", include("network.messages.urls")),
     path("id/<uuid:uuid>/", views.permanent_address, name="permanent_address"),
     path("id/<uuid:uuid>/karte.vcf", views.vcard, name="vcard"),
     path("id/<uuid:uuid>/fehler-melden/", views.report_error, name="report_error"),

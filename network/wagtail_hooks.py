@@ -18,6 +18,8 @@ from network.care import admin as care
 from network.care import log_actions as care_log
 from network.freshness import admin as freshness
 from network.freshness import log_actions as freshness_log
+from network.messages import admin as circulars
+from network.messages import log_actions as circulars_log
 from network.page_buttons import actor_page_buttons
 from network.page_viewsets import AlliancePageViewSet, OrganisationPageViewSet
 from network.roles import follow_translation
@@ -28,8 +30,11 @@ hooks.register("construct_homepage_panels", add_desk)
 hooks.register("construct_homepage_panels", care.add_panel)
 hooks.register("register_admin_menu_item", care.menu_item)
 hooks.register("register_admin_menu_item", freshness.menu_item)
+hooks.register("register_admin_menu_item", circulars.circulars_item)
+hooks.register("register_admin_menu_item", circulars.members_item)
 hooks.register("register_log_actions", care_log.register)
 hooks.register("register_log_actions", freshness_log.register)
+hooks.register("register_log_actions", circulars_log.register)
 hooks.register("register_page_header_buttons", actor_page_buttons)
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
 # After Wagtail's own views, whose place these take.
@@ -39,12 +44,13 @@ copy_for_translation_done.connect(follow_translation, dispatch_uid="roles-of-tra
 
 @hooks.register("register_admin_viewset")
 def register_page_viewsets() -> list[ViewSet]:
-    """Return the explorer's views of entries, and the pages of register care and freshness."""
+    """Return the explorer's views of entries, and the pages of register care, freshness and circulars."""
     return [
         OrganisationPageViewSet(),
         AlliancePageViewSet(),
         care.CareViewSet(),
         freshness.FreshnessViewSet(),
+        circulars.CircularsViewSet(),
     ]
 
 

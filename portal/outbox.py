@@ -133,6 +133,12 @@ def note(pk: UUID, moment: datetime | None) -> bool:
     return bool(given_up().filter(pk=pk, noted_at__isnull=moment is not None).update(noted_at=moment))
 
 
+def forget_waiting(key_prefix: str) -> int:
+    """Delete the mails whose key begins so and that nobody tried to send yet; return how many there were."""
+    waiting = OutgoingMail.objects.filter(key__startswith=key_prefix, sent_at=None, given_up_at=None)
+    return waiting.filter(attempts=0).delete()[0]
+
+
 def send_due(now: datetime, batch: int = 50) -> Sent:
     """Send up to `batch` mails that are due; a server that is down costs no mail an attempt."""
     due = OutgoingMail.objects.filter(sent_at=None, given_up_at=None, not_before__lte=now)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("search.embedding.urls")),
     path("", include("search.signpost.urls")),
     path("", include("search.subjects.urls")),
+    path("", include("search.members.urls")),
     path("suche/", views.site_search, name="site_search"),
     path("suche/vorschlaege/", views.suggest, name="suggest"),
     path("suche/orte/", views.suggest_places, name="suggest_places"),

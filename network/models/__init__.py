@@ -13,6 +13,7 @@ from .actors import (
 )
 from .alliances import AlliancePage, AlliancesPage, Goal, PartnerLine, YearlyFocus
 from .care import BulkEdit, DuplicatePair, Merge
+from .circulars import Circular, CircularMail, CircularRefusal, CircularState, CircularWish
 from .corrections import Correction
 from .freshness import Asking, AskingMail, AskingStage, FactKind, Freshness, FreshnessEdit, NotAsked
 from .introductions import Introduction
@@ -36,6 +37,11 @@ __all__ = [
     "AskingMail",
     "AskingStage",
     "BulkEdit",
+    "Circular",
+    "CircularMail",
+    "CircularRefusal",
+    "CircularState",
+    "CircularWish",
     "ContactPoint",
     "Correction",
     "DirectoryPage",

@@ -133,6 +133,20 @@ class Fact(Orderable):
         abstract = True
 
 
+def only_members_of() -> models.ForeignKey:
+    """Return the field that narrows what is for members to those of one alliance."""
+    return models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": OrganisationKind.ALLIANCE},
+        verbose_name=_("only members of"),
+        help_text=_("Where it is for members: of this alliance alone. Empty: of all alliances you are in."),
+    )
+
+
 class ContactPoint(Fact):
     """A way to reach the organisation, with for whom it is meant."""
 
@@ -153,11 +167,13 @@ class ContactPoint(Fact):
     person_disclosure = models.CharField(
         _("who may see the person"), max_length=12, choices=Audience, default=Audience.MEMBERS
     )
+    alliance = only_members_of()
 
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("value")]),
         FieldRowPanel([FieldPanel("label"), FieldPanel("disclosure")]),
         FieldRowPanel([FieldPanel("person"), FieldPanel("person_disclosure")]),
+        FieldPanel("alliance"),
     ]
 
     def __str__(self) -> str:
@@ -204,12 +220,14 @@ class Address(Fact):
         help_text=_("What everybody may see of this address. The map never shows more than this."),
     )
     note = models.CharField(_("how to get there"), max_length=250, blank=True)
+    alliance = only_members_of()
 
     panels = [
         FieldRowPanel([FieldPanel("label"), FieldPanel("street")]),
         FieldRowPanel([FieldPanel("postcode"), FieldPanel("town")]),
         FieldPanel("region"),
         FieldRowPanel([FieldPanel("precision"), FieldPanel("disclosure")]),
+        FieldPanel("alliance"),
         FieldPanel("note"),
         FieldRowPanel(
             [FieldPanel("lat"), FieldPanel("lon")],

@@ -80,7 +80,7 @@ def actor_fields(
         "register_number": record.register_number,
         "seat": _seat(record, to),
         "tile": record.tile,
-        "contacts": tuple(_contact(fact) for fact in record.contacts),
+        "contacts": tuple(contact_of(fact) for fact in record.contacts),
         "addresses": tuple(_address(fact) for fact in record.addresses),
         "withheld": tuple(_withheld(record)),
         "opening_hours": hours_words(record.opening_hours),
@@ -175,7 +175,7 @@ def _seat(record: ActorRecord, to: Addresses) -> Seat | None:
     )
 
 
-def _contact(fact: ContactFact) -> Contact:
+def contact_of(fact: ContactFact) -> Contact:
     """Return a contact; web addresses are shown without scheme."""
     label = ""
     if fact.kind in {"website", "social"}:

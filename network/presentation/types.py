@@ -19,23 +19,25 @@ class Seat:
 
 @dataclass(frozen=True)
 class Contact:
-    """A way to reach somebody."""
+    """A way to reach somebody; `mark` says what of it not everybody sees."""
 
     kind: str
     value: str
     label: str = ""
     note: str = ""
     person: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class AddressLines:
-    """An address as lines."""
+    """An address as lines; `mark` says that not everybody sees it."""
 
     lines: tuple[str, ...]
     precision: str
     note: str = ""
     label: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)

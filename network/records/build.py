@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from network.circles import Circle, near_to
 from network.freshness.periods import later
 from network.models import ActorPage, FactKind, Freshness, Membership, Organisation
 from network.models.organisations import LISTED, OrganisationKind, OrganisationStatus
@@ -50,6 +51,22 @@ def public_records(
     rows = load_rows(found, day, with_points)
     for page in found:
         yield _record(page, rows, audience, day, with_text)
+
+
+def records_for(
+    pages: Iterable[ActorPage], circle: Circle, day: date | None = None, with_text: bool = True
+) -> Iterator[tuple[ActorRecord, ActorRecord]]:
+    """Yield what somebody in a circle may know about each page, beside what everybody may.
+
+    Both are cut from the same rows, with a constant number of queries.
+    """
+    found = list(pages)
+    day = day or timezone.localdate()
+    rows = load_rows(found, day, with_points=False, told=circle.alliances)
+    near = near_to(circle, [page.organisation_id for page in found], day)
+    for page in found:
+        audience = Audience.MEMBERS if page.organisation_id in near else Audience.PUBLIC
+        yield tuple(_record(page, rows, whose, day, with_text) for whose in (audience, Audience.PUBLIC))
 
 
 def draft_record(page: ActorPage, day: date | None = None) -> ActorRecord:

@@ -1,9 +1,10 @@
 """Read the rows that records are made of: one query per table, however many actors are asked for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +35,7 @@ from network.models import (
 )
 from network.models.memberships import MembershipStatus
 from network.models.organisations import LISTED, OrganisationKind
+from portal.disclosure import Audience
 from portal.sites import locales
 
 PLACE = "region__parent__parent__parent"
@@ -77,8 +79,13 @@ def many_actor_pages(ids: Iterable[int]) -> list[ActorPage]:
     return pages
 
 
-def load_rows(pages: Sequence[ActorPage], day: date, with_points: bool) -> Rows:
-    """Return every row the records of these pages need; at most 13 queries, two more for very many pages."""
+def load_rows(
+    pages: Sequence[ActorPage], day: date, with_points: bool, told: Container[int] = frozenset()
+) -> Rows:
+    """Return every row the records of these pages need; at most 13 queries, two more for very many pages.
+
+    `told` are the alliances whose members the records are for: what is meant for another one's is the office's.
+    """
     shared = len(pages) >= MANY
     rows = Rows(sources=_sources(pages))
     ids = {source.pk for source in rows.sources.values()}
@@ -92,6 +99,8 @@ def load_rows(pages: Sequence[ActorPage], day: date, with_points: bool) -> Rows:
         "milestones": _by_page(Milestone, ids),
         "topics": _topics(ids, shared),
     }
+    for row in chain(*rows.tables["contacts"].values(), *rows.tables["addresses"].values()):
+        narrow(row, told)
     if shared:
         _share_regions([*rows.tables["addresses"].values(), *rows.tables["areas"].values()])
     rows.freshness = _freshness(rows.sources.values())
@@ -104,6 +113,15 @@ def load_rows(pages: Sequence[ActorPage], day: date, with_points: bool) -> Rows:
         found = Postcode.objects.filter(code__in=codes).values_list("code", "lat", "lon")
         rows.postcodes = {code: (lat, lon) for code, lat, lon in found}
     return rows
+
+
+def narrow(row: ContactPoint | Address, told: Container[int]) -> None:
+    """Keep for the office what a row, read to be shown, tells members of one alliance that is not among `told`."""
+    if row.alliance_id is None or row.alliance_id in told:
+        return
+    for name in ("disclosure", "person_disclosure"):
+        if getattr(row, name, "") == Audience.MEMBERS:
+            setattr(row, name, Audience.OFFICE)
 
 
 def rows_in_memory(page: ActorPage, day: date) -> Rows:

@@ -21,8 +21,8 @@ def is_account_page(path: str) -> bool:
 
 
 def is_personal(path: str) -> bool:
-    """Return whether what stands at a path always depends on who asks: the admin and the account."""
-    return path.startswith(areas.ADMIN) or is_account_page(path)
+    """Return whether what stands at a path always depends on who asks: the admin, the account, what members have."""
+    return path.startswith(areas.ADMIN) or without_language(path).startswith((areas.ACCOUNTS, areas.MEMBERS))
 
 
 def next_of(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from django.conf import settings
 ADMIN = "/admin/"
 # Below the path that names a language, if there is one.
 ACCOUNTS = "/konto/"
+MEMBERS = "/mitglieder/"
 API = "/api/"
 DOCUMENTS = "/documents/"
 FILES = (settings.MEDIA_URL, DOCUMENTS)

@@ -1,0 +1,66 @@
+"""What circulars of members can be about: topics, and the home state with its districts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from network.models import ActorTopic, CircularWish, Region, ServedArea, Topic
+from network.models.regions import RegionKind
+
+
+@dataclass(frozen=True)
+class About:
+    """A topic or a region by its key (`t-3`, `r-14`) with its words."""
+
+    key: str
+    label: str
+
+
+def topics() -> list[About]:
+    """Return every topic by name."""
+    return [About(f"t-{topic.pk}", topic.label) for topic in Topic.objects.order_by("name", "pk")]
+
+
+def regions() -> list[About]:
+    """Return the home state and its districts, the state first."""
+    wanted = Q(kind=RegionKind.STATE, code=settings.HOME_STATE)
+    wanted |= Q(kind=RegionKind.DISTRICT, code__startswith=settings.HOME_STATE)
+    found = Region.objects.filter(wanted).defer("shape")
+    return [
+        About(f"r-{one.pk}", str(one))
+        for one in sorted(found, key=lambda one: (one.kind != RegionKind.STATE, str(one)))
+    ]
+
+
+def grouped() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the choices of a select with two groups."""
+    groups = ((_("Topics"), topics()), (_("Regions"), regions()))
+    return [(label, [(one.key, one.label) for one in group]) for label, group in groups if group]
+
+
+def targets(keys: Iterable[str]) -> tuple[list[int], list[int]]:
+    """Return the ids of topics and of regions among keys that a form has checked."""
+    kinds: dict[str, list[int]] = {"t": [], "r": []}
+    for key in keys:
+        kind, _dash, pk = key.partition("-")
+        kinds[kind].append(int(pk))
+    return kinds["t"], kinds["r"]
+
+
+def wanted_keys(user_id: object, organisation: int) -> list[str]:
+    """Return the keys of what a person asked for on behalf of an organisation."""
+    rows = CircularWish.objects.filter(user=user_id, organisation=organisation)
+    return [f"t-{row.topic_id}" if row.topic_id else f"r-{row.region_id}" for row in rows]
+
+
+def near_keys(organisation: int) -> frozenset[str]:
+    """Return the keys of what the page of an organisation is about: shown first, never ticked by itself."""
+    topic_ids = ActorTopic.objects.filter(content_object__organisation=organisation)
+    areas = ServedArea.objects.filter(page__organisation=organisation).select_related("region__parent")
+    keys = {f"t-{pk}" for pk in topic_ids.values_list("tag_id", flat=True)}
+    for area in areas:
+        keys |= {f"r-{area.region_id}", f"r-{area.region.parent_id}"}
+    return frozenset(keys)

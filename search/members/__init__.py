@@ -1,0 +1,1 @@
+"""Members find each other: the directory's own search, with what its reader may see as a member."""
