@@ -7,13 +7,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from network.circles import circle_of
 from network.models import ContactPoint, Membership, Stewardship
 from portal.disclosure import Audience
+from search.engine_room import room
+from search.indexing import fill_new_index
 from search.members.listing import answer
 from search.members.rows import MemberRow
 from tests import builders
 
-from .towns import Network, network
+from .towns import Network, listing, network
 
 pytestmark = pytest.mark.django_db
 
@@ -193,7 +196,10 @@ class TestWhatIsSeen:
         card = steward_of(net, "Chor Werdau").get(f"/mitglieder/{uuid}/karte.vcf").content.decode()
         assert "members@zwickau" in card
         assert "office@zwickau" not in card
-        assert "members@zwickau" not in steward_of(net, "Ortlos").get(f"/mitglieder/{uuid}/karte.vcf").content.decode()
+        assert (
+            "members@zwickau"
+            not in steward_of(net, "Ortlos").get(f"/mitglieder/{uuid}/karte.vcf").content.decode()
+        )
 
     def test_an_entry_says_what_is_meant_for_somebody_else_and_its_own_steward_finds_the_desk(self, net):
         uuid = net.pages["Haus Zwickau"].organisation.uuid
@@ -216,8 +222,15 @@ class TestWhatIsSeen:
 class TestTheSearch:
     def test_hits_counts_and_filters_are_the_public_ones(self, net):
         client = steward_of(net, "Chor Werdau")
-        for query in ("", "?q=beratung", "?region=14524", "?thema=musik&sortierung=name", "?ort=08056", "?q=xyzzy"):
-            public = Client().get(f"/initiativen/{query}").context["listing"]
+        for query in (
+            "",
+            "?q=beratung",
+            "?region=14524",
+            "?thema=musik&sortierung=name",
+            "?ort=08056",
+            "?q=xyzzy",
+        ):
+            public = listing(query)
             found = client.get(f"/mitglieder/{query}")
             assert found.context["listing"].total == public.total
             titles = [entry.title_segments for entry in public.entries]
@@ -229,24 +242,26 @@ class TestTheSearch:
     def test_nobody_is_found_by_what_only_members_see(self, net):
         for client in (steward_of(net, "Chor Werdau"), signed_in(builders.office())):
             for word in ("members@zwickau.example.org", "Person+zwickau.example"):
-                found = client.get(f"/mitglieder/?q={word}&woertlich=1").context["listing"].total
-                assert found == Client().get(f"/initiativen/?q={word}&woertlich=1").context["listing"].total
+                query = f"?q={word}&woertlich=1"
+                assert client.get(f"/mitglieder/{query}").context["listing"].total == listing(query).total
 
     def test_links_stay_among_members_and_lead_nowhere_outside(self, net):
         response = steward_of(net, "Chor Werdau").get("/mitglieder/?q=beratung&region=14524")
         text = response.content.decode().partition('id="content"')[2].partition("<footer")[0]
         paths = {path.partition("?")[0] for path in re.findall(r'(?:href|action)="([^"]+)"', text)}
-        outside = {path for path in paths if not path.startswith(("/mitglieder/", "mailto:", "&#", "tel:", "#"))}
+        here = ("/mitglieder/", "/static/", "mailto:", "&#", "tel:", "#")
+        outside = {path for path in paths if not path.startswith(here)}
         assert outside <= {"/"}
         assert "/suche/vorschlaege/" not in text
 
-    @pytest.mark.parametrize(
-        "query",
-        ["seite=x", "seite=-1", "seite=9999999999", "q=%00", "q=" + "x" * 5000, "region=nirgends", "ansicht=druck",
-         "thema=%F0%9F%98%80", "umkreis=1e9", "jetzt=2", "sortierung=;drop", "fremd=1", "q=%ED%A0%80"],
-    )  # fmt: skip
-    def test_hostile_parameters_give_a_page(self, net, query):
-        assert steward_of(net, "Chor Werdau").get(f"/mitglieder/?{query}").status_code == 200
+    def test_hostile_parameters_give_a_page(self, net):
+        client = steward_of(net, "Chor Werdau")
+        for query in (
+            "seite=x", "seite=-1", "seite=9999999999", "q=%00", "q=" + "x" * 5000, "region=nirgends",
+            "ansicht=druck", "thema=%F0%9F%98%80", "umkreis=1e9", "jetzt=2", "sortierung=;drop", "fremd=1",
+            "q=%ED%A0%80",
+        ):  # fmt: skip
+            assert client.get(f"/mitglieder/?{query}").status_code == 200, query
 
     @pytest.mark.parametrize("size", [3, 30])
     def test_queries_are_as_many_for_three_as_for_thirty(self, net, size, django_assert_num_queries):
@@ -260,16 +275,12 @@ class TestTheSearch:
         client = steward_of(net, "Chor Werdau")
         client.get("/mitglieder/?region=14524")
         client.get("/mitglieder/")
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             client.get("/mitglieder/")
 
 
 @pytest.mark.elasticsearch
 def test_both_engines_give_the_same_rows(elastic_settings, net, rf):
-    from network.circles import circle_of
-    from search.engine_room import room
-    from search.indexing import fill_new_index
-
     fill_new_index()
     room.indices.refresh()
     user = builders.steward(net.pages["Chor Werdau"].organisation)
