@@ -110,8 +110,12 @@ def initial_of(circular: Circular) -> dict[str, Any]:
 
 
 class WishesForm(forms.Form):
-    """What somebody wants to hear about on behalf of an organisation, and whether the office may write."""
+    """What somebody wants to hear about on behalf of an organisation, and whether the office may write.
 
+    It says for which organisation it was shown, so that nothing sent from elsewhere empties the wishes of another.
+    """
+
+    organisation = forms.IntegerField(widget=forms.HiddenInput)
     topics = forms.MultipleChoiceField(
         label=gettext_lazy("Topics"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -124,11 +128,19 @@ class WishesForm(forms.Form):
         help_text=gettext_lazy("What concerns your taking part comes in any case."),
     )
 
-    def __init__(self, near: frozenset[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, organisation: int, near: frozenset[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["organisation"].initial = organisation
+        self._organisation = organisation
         for name, found in (("topics", about_choices.topics()), ("regions", about_choices.regions())):
             found.sort(key=lambda one: one.key not in near)
             self.fields[name].choices = [(one.key, one.label) for one in found]
+
+    def clean_organisation(self) -> int:
+        """Return the organisation; raises ValidationError where the page is about another one."""
+        if self.cleaned_data["organisation"] != self._organisation:
+            raise ValidationError(_("You do not act for that organisation; this is another one of yours."))
+        return self._organisation
 
 
 class ForWhomForm(QueryForm):

@@ -216,7 +216,12 @@ class Wishes(ForStewards, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Return what the form is made from."""
-        return {**super().get_form_kwargs(), "near": about_choices.near_keys(self.organisation)}
+        about = {"organisation": self.organisation, "near": about_choices.near_keys(self.organisation)}
+        return {**super().get_form_kwargs(), **about}
+
+    def form_invalid(self, form: WishesForm) -> HttpResponse:
+        """Show what is wrong."""
+        return self.render_to_response(self.get_context_data(form=form), status=400)
 
     @transaction.atomic
     def form_valid(self, form: WishesForm) -> HttpResponse:

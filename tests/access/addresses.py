@@ -202,6 +202,10 @@ SPACES: dict[str, Any] = {
 }
 
 NAMES: dict[str, Any] = {
+    "circular": lambda world: {"uuid": world.rows["circular"].pk},
+    "circular_change": lambda world: {"uuid": world.rows["circular"].pk},
+    "office_circulars:circular": lambda world: {"uuid": world.rows["office_circular"].pk},
+    "office_circulars:change": lambda world: {"uuid": world.rows["office_circular"].pk},
     "wagtailadmin_workflows:edit_task": lambda world: {"pk": world.rows["task_state"].task_id},
     "wagtailadmin_workflows:disable_task": lambda world: {"pk": world.rows["task_state"].task_id},
     "wagtailadmin_workflows:enable_task": lambda world: {"pk": world.rows["task_state"].task_id},

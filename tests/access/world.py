@@ -23,7 +23,7 @@ from wagtail.models import (
 )
 
 from events.models import CalendarFeed, QueueEntry, Registration, SchoolHoliday
-from network.models import Correction, DuplicatePair, Funding, Merge, RelayMessage
+from network.models import Circular, Correction, DuplicatePair, Funding, Merge, RelayMessage
 from portal.accounts.models import SignIn
 from portal.disclosure import Audience
 from portal.models import OutgoingMail, PendingChange, PortalImage, User
@@ -52,6 +52,7 @@ SECRETS = (
     "kanariupload",
     "kanarimeldung",
     "kanariprivat",
+    "kanarirundmail",
 )
 
 
@@ -178,6 +179,10 @@ def _note_register(world: World, places: builders.Places) -> None:
         "correction": Correction.objects.create(organisation=entry, text="Kanarihinweis"),
         "relay": RelayMessage.objects.create(organisation=entry, text="Kanaribrief", sender="x@example.org"),
         "topic": builders.topic("Bildung"),
+        "circular": Circular.objects.create(
+            organisation=entry, author=world.people["b"], subject="Kanarirundmail", text="Kanarirundmail"
+        ),
+        "office_circular": Circular.objects.create(subject="Kanarirundmail", text="Kanarirundmail"),
         "introduction": builders.introduction(places.zwickau),
         "region": places.zwickau,
         "postcode": places.zwickau.postcodes.first(),
