@@ -13,6 +13,7 @@ from network.freshness.facts import NAME as FACTS
 from network.freshness.facts import Facts
 from network.freshness.sources import sources
 from network.messages import registration as circulars
+from network.moderation import registration as moderation
 from network.records.load import pages_of_unlisted
 from network.relay import housekeeping as relay_housekeeping
 from network.relay import messages as relay
@@ -32,6 +33,7 @@ def register() -> None:
         "office", ("network.change_organisation", "network.change_stewardship")
     )
     access.register()
+    moderation.register()
     registries.page_contexts.register("network.organisationpage", page_contexts.organisation)
     registries.page_contexts.register("network.alliancepage", page_contexts.alliance)
     registries.page_contexts.register("network.alliancespage", page_contexts.alliances)

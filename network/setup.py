@@ -6,6 +6,7 @@ from wagtail.models import Locale, Page, Site
 
 from network.access.shelves import shared_collection
 from network.models import AlliancesPage, DirectoryPage
+from network.moderation.setup import ensure_workflow
 from network.roles import ensure_roles
 from network.seed import load_seed
 from portal.models import HomePage
@@ -24,6 +25,7 @@ def set_up_portal(hostname: str = "localhost", port: int = 80) -> HomePage:
         Site.objects.create(hostname=hostname, port=port, root_page=home, is_default_site=True)
     load_seed()
     ensure_roles()
+    ensure_workflow()
     shared_collection()
     for step in setup_steps:
         step(home)

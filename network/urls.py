@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from . import views
 from .freshness import views as freshness_views
+from .moderation.link_views import DecideByLink
 from .relay import views as relay_views
 
 urlpatterns = [
@@ -17,5 +18,6 @@ urlpatterns = [
     path("bestaetigen/<str:token>/aendern/", freshness_views.ChangeItems.as_view(), name="freshness_change"),
     path("bestaetigen/<str:token>/beenden/", freshness_views.EndItem.as_view(), name="freshness_end"),
     path("nicht-mehr-fragen/<str:token>/", freshness_views.LeaveAddress.as_view(), name="freshness_leave"),
+    path("pruefen/<str:token>/", DecideByLink.as_view(), name="moderation_link"),
     path("hinweis/<str:token>/", views.SettleCorrection.as_view(), name="settle_correction"),
 ]

@@ -20,6 +20,9 @@ from network.freshness import admin as freshness
 from network.freshness import log_actions as freshness_log
 from network.messages import admin as circulars
 from network.messages import log_actions as circulars_log
+from network.moderation import action_menu
+from network.moderation import admin as moderation
+from network.moderation import log_actions as moderation_log
 from network.page_buttons import actor_page_buttons
 from network.page_viewsets import AlliancePageViewSet, OrganisationPageViewSet
 from network.roles import follow_translation
@@ -28,6 +31,7 @@ from network.viewsets import NetworkGroup
 register_snippet(NetworkGroup)
 hooks.register("construct_homepage_panels", add_desk)
 hooks.register("construct_homepage_panels", care.add_panel)
+hooks.register("construct_homepage_panels", moderation.add_panel)
 hooks.register("register_admin_menu_item", care.menu_item)
 hooks.register("register_admin_menu_item", freshness.menu_item)
 hooks.register("register_admin_menu_item", circulars.circulars_item)
@@ -35,6 +39,11 @@ hooks.register("register_admin_menu_item", circulars.members_item)
 hooks.register("register_log_actions", care_log.register)
 hooks.register("register_log_actions", freshness_log.register)
 hooks.register("register_log_actions", circulars_log.register)
+hooks.register("register_admin_menu_item", moderation.menu_item)
+hooks.register("register_log_actions", moderation_log.register)
+hooks.register("construct_page_action_menu", action_menu.in_our_words)
+hooks.register("after_edit_page", action_menu.lead_to_check)
+hooks.register("before_edit_page", action_menu.say_what_is_asked)
 hooks.register("register_page_header_buttons", actor_page_buttons)
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
 # After Wagtail's own views, whose place these take.
@@ -51,6 +60,7 @@ def register_page_viewsets() -> list[ViewSet]:
         care.CareViewSet(),
         freshness.FreshnessViewSet(),
         circulars.CircularsViewSet(),
+        moderation.ModerationViewSet(),
     ]
 
 
@@ -66,5 +76,5 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     """Return the style sheets of the network's panels and of register care."""
-    links = ((static(f"network/css/{name}.css"),) for name in ("admin", "care"))
+    links = ((static(f"network/css/{name}.css"),) for name in ("admin", "care", "moderation"))
     return format_html_join("", '<link rel="stylesheet" href="{}">', links)

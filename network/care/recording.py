@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from network.models import Organisation
+from network.moderation import trusting
 from portal.models import User
 
 CHANGED = "network.fields_changed"
@@ -35,7 +36,9 @@ def changed_fields(before: Organisation, after: Organisation) -> list[Change]:
 
 
 def log_changes(before: Organisation, after: Organisation, user: User | None) -> None:
-    """Note what changed; nothing where nothing did."""
+    """Note what changed; nothing where nothing did. Trust is noted once more, for the log of checks."""
+    if before.trust != after.trust:
+        trusting.note(after, before.trust, user)
     if changes := changed_fields(before, after):
         log(instance=after, action=CHANGED, user=user, data={"changes": changes})
 

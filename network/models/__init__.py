@@ -18,6 +18,7 @@ from .corrections import Correction
 from .freshness import Asking, AskingMail, AskingStage, FactKind, Freshness, FreshnessEdit, NotAsked
 from .introductions import Introduction
 from .memberships import Funding, Membership
+from .moderation import Announcement, PageCheck, Submission, TrustAnswer, Verdict, Via
 from .organisations import Organisation
 from .pages import DirectoryPage, OrganisationPage
 from .regions import PlaceSource, Postcode, Region
@@ -33,6 +34,7 @@ __all__ = [
     "Address",
     "AlliancePage",
     "AlliancesPage",
+    "Announcement",
     "Asking",
     "AskingMail",
     "AskingStage",
@@ -60,6 +62,7 @@ __all__ = [
     "OpeningHours",
     "Organisation",
     "OrganisationPage",
+    "PageCheck",
     "PartnerLine",
     "PlaceSource",
     "Postcode",
@@ -68,6 +71,10 @@ __all__ = [
     "ServedArea",
     "SharedShelf",
     "Stewardship",
+    "Submission",
     "Topic",
+    "TrustAnswer",
+    "Verdict",
+    "Via",
     "YearlyFocus",
 ]

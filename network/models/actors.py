@@ -25,6 +25,7 @@ from network.contacts import check_contact
 from network.fields import ChoiceListField
 from network.import_rules import check_year, refused
 from network.languages import LANGUAGE_CHOICES
+from network.moderation.by_trust import ByTrust
 from network.page_form import ActorPageForm
 from network.panels import ACTOR_SETTINGS
 from network.points import check_point
@@ -38,7 +39,7 @@ from .organisations import Organisation, OrganisationKind
 from .regions import Region
 
 
-class ActorPage(BasePage):
+class ActorPage(ByTrust, BasePage):
     """What an organisation or alliance says about itself; its facts stand on the page in the default language."""
 
     organisation = models.ForeignKey(

@@ -121,7 +121,7 @@ class Organisation(models.Model):
         choices=Trust,
         default=Trust.CHECKED,
         help_text=_(
-            "Whether dates of this organisation are published directly or checked by the editors first."
+            "Whether pages and dates of this organisation are published directly or checked by the editors first."
         ),
     )
     is_shielded = models.BooleanField(
@@ -148,6 +148,11 @@ class Organisation(models.Model):
     def picture(self) -> Tile:
         """Return the organisation's tile."""
         return as_tile(self.tile) if self.tile else tile_for(str(self.uuid))
+
+    @property
+    def publishes_directly(self) -> bool:
+        """Return whether what it writes is public without being looked at."""
+        return self.trust == Trust.TRUSTED
 
     def clean(self) -> None:
         """Refuse what an import could not read again, and a kind that its page or its members contradict."""

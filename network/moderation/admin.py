@@ -1,0 +1,80 @@
+"""Where the checks stand in the admin: addresses, menu and desk."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet
+
+from network.admin_home import Tally
+
+from .log_views import LogFileView, LogView
+from .rights import is_moderator
+from .screens import DecideView, TrustView, UndoView, WaitingView
+from .submit_views import SubmitView, TakeBackView
+from .waiting import open_submissions
+
+
+class ModerationViewSet(ViewSet):
+    """The pages of checking and submitting."""
+
+    name = "moderation"
+    url_prefix = "moderation"
+    url_namespace = "moderation"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return every address."""
+        return [
+            path("", WaitingView.as_view(), name="list"),
+            path("<int:pk>/", DecideView.as_view(), name="decide"),
+            path("<int:pk>/undo/", UndoView.as_view(), name="undo"),
+            path("trust/<int:pk>/", TrustView.as_view(), name="trust"),
+            path("log/", LogView.as_view(), name="log"),
+            path("log/file/", LogFileView.as_view(), name="log_file"),
+            path("submit/<int:page_id>/", SubmitView.as_view(), name="submit"),
+            path("take-back/<int:page_id>/", TakeBackView.as_view(), name="take_back"),
+        ]
+
+
+class ModerationMenuItem(MenuItem):
+    """The entry of the menu for those who check."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person checks pages."""
+        return is_moderator(request.user)
+
+
+class WaitingPanel(Component):
+    """On the desk: how many pages wait."""
+
+    name = "moderation"
+    order = 54
+    template_name = "network/moderation/desk.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return the count, in one query."""
+        count = open_submissions().count()
+        label = ngettext("page to check", "pages to check", count)
+        return {"tallies": [Tally(label, count, reverse("moderation:list"), "tasks")]}
+
+
+def add_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Put the count on the desk of whoever checks."""
+    if is_moderator(request.user):
+        panels.append(WaitingPanel())
+
+
+def menu_item() -> MenuItem:
+    """Return the entry of the menu."""
+    return ModerationMenuItem(
+        _("Pages to check"),
+        reverse("moderation:list"),
+        name="moderation",
+        icon_name="tasks",
+        order=204,
+    )

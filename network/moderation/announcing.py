@@ -1,0 +1,95 @@
+"""The job that tells those who check: one mail for each submission, one for many together, each state once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import override
+
+from network.models import Announcement
+from portal.models import User
+
+from . import letters
+from .kinds import Waiting, kinds
+
+KEEP = timedelta(days=90)
+# More than this at once, or in a day, goes together in one mail, and then once an hour at most.
+SINGLE = 3
+SINGLE_A_DAY = 10
+PAUSE = timedelta(hours=1)
+
+
+@dataclass
+class Round:
+    """What one run found: submissions that nobody was told of, and to whom each goes."""
+
+    fresh: list[Waiting] = field(default_factory=list)
+    by_person: dict[User, list[Waiting]] = field(default_factory=dict)
+
+
+def announce(now: datetime) -> str:
+    """Tell those who check what came in since the last run; return what was done."""
+    found = _round()
+    if not found.fresh:
+        return "nothing new"
+    if _is_much_today(now) and _told_lately(now):
+        return f"{len(found.fresh)} wait for the next mail"
+    with transaction.atomic(), override(settings.LANGUAGE_CODE):
+        if not _claim(found.fresh, now):
+            return "another process tells"
+        together = len(found.fresh) > SINGLE or _is_much_today(now)
+        mails = 0
+        for person, waiting in found.by_person.items():
+            if together and len(waiting) > 1:
+                letters.ask_together(person, waiting, now)
+                mails += 1
+                continue
+            for one in waiting:
+                letters.ask(person, one, now)
+                mails += 1
+    return f"{len(found.fresh)} submissions, {mails} mails"
+
+
+def forget(before: datetime) -> int:
+    """Delete what was told long ago; return how many there were."""
+    return Announcement.objects.filter(at__lt=before).delete()[0]
+
+
+def mark(waiting: Waiting, now: datetime) -> None:
+    """Remember that nobody needs to be told: whoever took a decision back knows that it waits again."""
+    _claim([waiting], now)
+
+
+def _round() -> Round:
+    """Return what nobody was told of, and who is to be told."""
+    found = Round()
+    waiting = [one for kind in kinds for one in kind.waiting()]
+    states = {one.state for one in waiting}
+    told = set(Announcement.objects.filter(state__in=states).values_list("kind", "key", "state"))
+    for one in waiting:
+        if (one.kind, one.key, one.state) in told:
+            continue
+        found.fresh.append(one)
+        for person in kinds[one.kind].deciders(one.key):
+            found.by_person.setdefault(person, []).append(one)
+    return found
+
+
+def _claim(fresh: Iterable[Waiting], now: datetime) -> bool:
+    """Note what is told; return whether another process did not just do the same."""
+    rows = [Announcement(kind=one.kind, key=one.key, state=one.state, at=now) for one in fresh]
+    before = Announcement.objects.count()
+    Announcement.objects.bulk_create(rows, ignore_conflicts=True)
+    return Announcement.objects.count() > before
+
+
+def _is_much_today(now: datetime) -> bool:
+    """Return whether single mails would be too many today."""
+    return Announcement.objects.filter(at__gt=now - timedelta(days=1), at__lt=now).count() >= SINGLE_A_DAY
+
+
+def _told_lately(now: datetime) -> bool:
+    """Return whether a mail went a short while ago."""
+    return Announcement.objects.filter(at__gt=now - PAUSE, at__lt=now).exists()

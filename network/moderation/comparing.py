@@ -1,0 +1,164 @@
+"""What differs between two versions: words, facts that came, went or changed, pictures, links that lead outside."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .versions import Group, Row, Shot, Text, Version
+from .word_diff import Piece, pieces
+
+
+class How(StrEnum):
+    """What happened to a fact."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """A text that differs, both versions in one."""
+
+    key: str
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One thing that a fact says: from what to what; "" for nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A fact that differs; `opens` says that everybody sees more of it than before."""
+
+    how: How
+    name: str
+    fields: tuple[FieldChange, ...]
+    opens: bool = False
+
+
+@dataclass(frozen=True)
+class GroupChange:
+    """Facts of one kind that differ."""
+
+    key: str
+    label: str
+    changes: tuple[RowChange, ...]
+
+
+@dataclass(frozen=True)
+class PictureChange:
+    """A picture that came, went or changed: keys before and after, 0 for none."""
+
+    label: str
+    before: int
+    after: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that differs."""
+
+    texts: tuple[TextChange, ...] = ()
+    groups: tuple[GroupChange, ...] = ()
+    pictures: tuple[PictureChange, ...] = ()
+    new_links: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing differs."""
+        return not (self.texts or self.groups or self.pictures)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return what differs by name."""
+        names = [change.label for part in (self.texts, self.groups, self.pictures) for change in part]
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def opens(self) -> bool:
+        """Return whether a fact becomes public, or more of it."""
+        return any(change.opens for group in self.groups for change in group.changes)
+
+
+def compare(before: Version, after: Version) -> Comparison:
+    """Return what differs, in the order of the form."""
+    known = set(before.links)
+    return Comparison(
+        tuple(_texts(before.texts, after.texts)),
+        tuple(_groups(before.groups, after.groups)),
+        tuple(_pictures(before.pictures, after.pictures)),
+        tuple(link for link in dict.fromkeys(after.links) if link not in known),
+    )
+
+
+def _texts(before: Iterable[Text], after: Iterable[Text]) -> Iterator[TextChange]:
+    """Yield the texts that differ."""
+    old, new = {text.key: text for text in before}, {text.key: text for text in after}
+    for key, shown in {**new, **{key: text for key, text in old.items() if key not in new}}.items():
+        was = old[key].text if key in old else ""
+        now = new[key].text if key in new else ""
+        if was != now:
+            yield TextChange(key, shown.label, pieces(was, now))
+
+
+def _groups(before: Iterable[Group], after: Iterable[Group]) -> Iterator[GroupChange]:
+    """Yield the kinds of facts in which something differs."""
+    old, new = {group.key: group for group in before}, {group.key: group for group in after}
+    for key, shown in {**new, **{key: group for key, group in old.items() if key not in new}}.items():
+        was = old[key].rows if key in old else ()
+        now = new[key].rows if key in new else ()
+        if changes := tuple(_rows(was, now)):
+            yield GroupChange(key, shown.label, changes)
+
+
+def _rows(before: Sequence[Row], after: Sequence[Row]) -> Iterator[RowChange]:
+    """Yield the facts that differ: known again by key, else by what they say."""
+    left = {row.key: row for row in before}
+    new: list[Row] = []
+    for row in after:
+        was = left.pop(row.key, None)
+        if was is None:
+            new.append(row)
+        elif was != row:
+            yield _changed(was, row)
+    for row in new:
+        same = next((one for one in left.values() if (one.name, one.fields) == (row.name, row.fields)), None)
+        if same is not None:
+            del left[same.key]
+            if same.openness != row.openness:
+                yield _changed(same, row)
+            continue
+        fields = tuple(FieldChange(label, "", value) for label, value in row.fields)
+        yield RowChange(How.ADDED, row.name, fields, row.openness > 0)
+    for row in left.values():
+        yield RowChange(How.REMOVED, row.name, tuple(FieldChange(*pair, "") for pair in row.fields))
+
+
+def _changed(before: Row, after: Row) -> RowChange:
+    """Return a fact with what it says differently."""
+    old, new = dict(before.fields), dict(after.fields)
+    fields = tuple(
+        FieldChange(label, old.get(label, ""), new.get(label, ""))
+        for label in dict.fromkeys([*new, *old])
+        if old.get(label, "") != new.get(label, "")
+    )
+    return RowChange(How.CHANGED, after.name, fields, after.openness > before.openness)
+
+
+def _pictures(before: Iterable[Shot], after: Iterable[Shot]) -> Iterator[PictureChange]:
+    """Yield the places in which another picture stands, or other words beside it."""
+    old, new = {shot.key: shot for shot in before}, {shot.key: shot for shot in after}
+    for key, shown in {**new, **{key: shot for key, shot in old.items() if key not in new}}.items():
+        was, now = old.get(key), new.get(key)
+        if was != now:
+            words = now.words if now else ""
+            yield PictureChange(shown.label, was.image if was else 0, now.image if now else 0, words)

@@ -1,0 +1,132 @@
+"""Pages of organisations as something that can be submitted: what mail, link and queue ask about them."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page, WorkflowState
+
+from network.models import Submission, Via
+from portal.models import User
+
+from . import deciding, rights
+from .by_trust import organisation_of
+from .comparing import Comparison, compare
+from .kinds import NotDone, Waiting
+from .public_telling import public_version
+from .states import state_of
+from .versions import NOTHING
+from .waiting import AlreadySettled, open_submissions, with_people
+
+NAME = "page"
+
+
+class Pages:
+    """The kind of pages."""
+
+    label = gettext_lazy("Page")
+
+    def tells(self, state: WorkflowState) -> bool:
+        """Return whether a workflow is about a page of an organisation."""
+        page = state.content_object
+        return isinstance(page, Page) and organisation_of(page.specific) is not None
+
+    def waiting(self) -> Iterator[Waiting]:
+        """Yield the pages that wait."""
+        rows = with_people(open_submissions()).select_related("page__latest_revision")
+        yield from map(_waiting, rows)
+
+    def find(self, key: str) -> Waiting | None:
+        """Return a page that waits."""
+        submission = _row(key)
+        return _waiting(submission) if submission and submission.settled_at is None else None
+
+    def deciders(self, key: str) -> Iterable[User]:
+        """Return those whom the step of the workflow names."""
+        submission = _row(key)
+        if submission is None or submission.task_state is None:
+            return []
+        return rights.deciders_of(submission.task_state.task.specific, [submission.submitted_by_id])
+
+    def settled(self, key: str) -> str:
+        """Return who decided and what."""
+        submission = _row(key)
+        return settled_words(submission) if submission and submission.settled_at else ""
+
+    def knows(self, user: User) -> bool:
+        """Return whether somebody checks pages today."""
+        return rights.is_moderator(user)
+
+    def may_decide(self, user: User, key: str) -> bool:
+        """Return whether the step of the workflow names somebody, today."""
+        submission = _row(key)
+        if submission is None or submission.task_state is None:
+            return False
+        return rights.may_decide(user, submission.page.specific, submission.task_state)
+
+    def compare(self, key: str) -> Comparison:
+        """Return what would change for everybody."""
+        return public_comparison(_row(key).page)
+
+    def approve(self, key: str, seen: str, by: User, now: datetime, via: Via) -> None:
+        """Publish the page."""
+        with _faster_in_words():
+            deciding.approve(int(key), by, now, via, seen)
+
+    def send_back(self, key: str, seen: str, comment: str, by: User, now: datetime, via: Via) -> None:
+        """Ask the organisation for something."""
+        with _faster_in_words():
+            deciding.send_back(int(key), by, now, via, comment, seen)
+
+
+@contextmanager
+def _faster_in_words() -> Iterator[None]:
+    """Say in words that somebody was faster."""
+    try:
+        yield
+    except AlreadySettled as error:
+        raise NotDone(settled_words(error.submission)) from error
+
+
+def public_comparison(page: Page) -> Comparison:
+    """Return what would change for everybody if the draft of a page were published; all of it on a new page."""
+    draft = page.get_latest_revision_as_object().specific
+    return compare(public_version(page.specific) if page.live else NOTHING, public_version(draft))
+
+
+def settled_words(submission: Submission) -> str:
+    """Return who was faster, when, and what was decided."""
+    when = date_format(timezone.localtime(submission.settled_at), "SHORT_DATETIME_FORMAT")
+    words = {
+        "who": submission.settled_by or _("somebody"),
+        "when": when,
+        "what": submission.get_verdict_display(),
+    }
+    return _("%(who)s decided on %(when)s: %(what)s. Nothing more was changed.") % words
+
+
+def _row(key: str) -> Submission | None:
+    """Return the submission of a key, None where there is none."""
+    if not (key.isascii() and key.isdecimal() and len(key) < 19):
+        return None
+    return with_people(Submission.objects.all()).filter(pk=int(key)).first()
+
+
+def _waiting(submission: Submission) -> Waiting:
+    """Return a submission as those who check hear of it."""
+    page = submission.page
+    return Waiting(
+        NAME,
+        str(submission.pk),
+        page.draft_title or page.title,
+        submission.organisation.name,
+        state_of(page),
+        submission.submitted_at,
+        reverse("moderation:decide", args=[submission.pk]),
+        not page.live,
+    )

@@ -1,0 +1,138 @@
+"""Pages that wait to be checked, and organisations that could be trusted, for the list of everything that waits."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from network.models import Via
+from network.models.organisations import Trust
+from portal.models import User
+from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
+
+from . import deciding, trusting, undoing
+from .kinds import NotDone
+from .page_kind import settled_words
+from .rights import is_moderator, is_office
+from .waiting import AlreadySettled, open_submissions, with_people
+
+# An organisation that submitted something wants an answer within these days.
+DUE = timedelta(days=3)
+
+
+def items(user: User, now: datetime) -> Iterator[WorkItem]:
+    """Yield the pages that wait, the longest first; one query."""
+    for row in with_people(open_submissions())[:LONGEST]:
+        page = row.page
+        is_new = not page.live
+        yield WorkItem(
+            str(row.pk),
+            page.get_admin_display_title(),
+            reverse("moderation:decide", args=[row.pk]),
+            row.submitted_at,
+            row.submitted_at + DUE,
+            _("Never public before") if is_new else "",
+            _("New page") if is_new else _("Changed page"),
+            row.organisation.name,
+        )
+
+
+def approve(user: User, keys: Sequence[str], now: datetime) -> Outcome:
+    """Approve several pages as they are."""
+    return _each(keys, lambda pk: deciding.approve(pk, user, now, Via.ADMIN))
+
+
+def send_back(user: User, keys: Sequence[str], now: datetime) -> Outcome:
+    """Send several pages back with the same words."""
+    words = _("Please look at it once more. We will get in touch about what we mean.")
+    return _each(keys, lambda pk: deciding.send_back(pk, user, now, Via.ADMIN, words))
+
+
+def undo(user: User, way_back: Mapping[str, Any], now: datetime) -> Sequence[str]:
+    """Take decisions back; return what waits again."""
+    return _each(way_back["keys"], lambda pk: undoing.undo(pk, user, now)).done
+
+
+def trust(user: User, keys: Sequence[str], now: datetime) -> Outcome:
+    """Let several organisations publish directly."""
+    if not is_office(user):
+        return Outcome()
+    return _each(keys, lambda pk: trusting.trust(pk, user))
+
+
+def not_yet(user: User, keys: Sequence[str], now: datetime) -> Outcome:
+    """Go on checking several organisations; they are suggested again later."""
+    if not is_office(user):
+        return Outcome()
+    return _each(keys, lambda pk: trusting.not_yet(pk, now))
+
+
+def untrust(user: User, way_back: Mapping[str, Any], now: datetime) -> Sequence[str]:
+    """Check several organisations again."""
+    if not is_office(user):
+        return ()
+    return _each(way_back["keys"], lambda pk: trusting.set_trust(pk, Trust.CHECKED, user)).done
+
+
+def suggestions(user: User, now: datetime) -> Iterator[WorkItem]:
+    """Yield the organisations that could be trusted; one query."""
+    for entry in trusting.could_be_trusted()[:LONGEST]:
+        text = ngettext(
+            "%(n)s submission in a row needed no change.",
+            "%(n)s submissions in a row needed no change.",
+            entry.approvals,
+        )
+        yield WorkItem(
+            str(entry.pk),
+            entry.name,
+            reverse("wagtailsnippets_network_organisation:edit", args=[entry.pk]),
+            entry.last_at,
+            None,
+            text % {"n": entry.approvals},
+            "",
+            entry.name,
+        )
+
+
+PAGES = WorkQueue(
+    gettext_lazy("Pages to check"),
+    is_moderator,
+    items,
+    (
+        QueueAction("approve", gettext_lazy("Approve"), approve, undo),
+        QueueAction("send_back", gettext_lazy("Send back"), send_back, undo),
+    ),
+)
+TRUST = WorkQueue(
+    gettext_lazy("Organisations that could be trusted"),
+    is_office,
+    suggestions,
+    (
+        QueueAction("trust", gettext_lazy("Let them publish directly"), trust, untrust),
+        QueueAction("not_yet", gettext_lazy("Not yet"), not_yet),
+    ),
+)
+
+
+def _each(keys: Sequence[str], act: Callable[[int], Any]) -> Outcome:
+    """Do something with each key; what cannot be done is left with its reason."""
+    done: list[str] = []
+    refused: dict[str, str] = {}
+    for key in keys:
+        if not (key.isascii() and key.isdecimal() and len(key) < 19):
+            continue
+        try:
+            act(int(key))
+        except ObjectDoesNotExist:
+            refused[key] = _("It does not wait any more.")
+        except AlreadySettled as error:
+            refused[key] = settled_words(error.submission)
+        except NotDone as error:
+            refused[key] = str(error)
+        else:
+            done.append(key)
+    return Outcome(tuple(done), refused, {"keys": done} if done else None)
