@@ -1,10 +1,13 @@
 """Who checks pages: whoever the step of the workflow names, today; who reads the log and gives trust: the office."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
-from wagtail.models import AbstractGroupApprovalTask, Page, Task, TaskState, Workflow
+from wagtail.models import AbstractGroupApprovalTask, Page, Task, TaskState
+from wagtail.workflows import get_task_types
 
 from network.care.office_view import is_office
 from network.models import AlliancesPage, DirectoryPage
@@ -27,12 +30,7 @@ def is_moderator(user: User) -> bool:
     if user.is_superuser:
         return True
     if not hasattr(user, "_checks_pages"):
-        tasks = [task for task in _tasks() if isinstance(task, AbstractGroupApprovalTask)]
-        wanted = Q()
-        for model in {type(task) for task in tasks}:
-            name = model._meta.model_name
-            wanted |= Q(**{f"groups__{name}__in": [task.pk for task in tasks if type(task) is model]})
-        user._checks_pages = bool(wanted) and type(user).objects.filter(wanted, pk=user.pk).exists()
+        user._checks_pages = User.objects.filter(_is_in_a_step(), pk=user.pk).exists()
     return user._checks_pages
 
 
@@ -45,8 +43,10 @@ def deciders_of(task: Task, but: Iterable[Any] = ()) -> list[User]:
     return list(people.filter(wants).exclude(pk__in=[pk for pk in but if pk]).order_by("email"))
 
 
-def _tasks() -> list[Task]:
-    """Return the steps of the workflows at the lists that organisations' pages lie below."""
-    lists = [*DirectoryPage.objects.values_list("pk", flat=True), *AlliancesPage.objects.values_list("pk", flat=True)]
-    workflows = Workflow.objects.filter(active=True, workflow_pages__page__in=lists)
-    return list(Task.objects.filter(active=True, workflow_tasks__workflow__in=workflows).distinct().specific())
+def _is_in_a_step() -> Q:
+    """Return the condition of being in a group of a step of the workflows at the lists of organisations' pages."""
+    at = "workflow_tasks__workflow__workflow_pages__page__in"
+    lists = Q(**{at: DirectoryPage.objects.values("pk")}) | Q(**{at: AlliancesPage.objects.values("pk")})
+    steps = Task.objects.filter(lists, active=True, workflow_tasks__workflow__active=True).values("pk")
+    kinds = [kind for kind in get_task_types() if issubclass(kind, AbstractGroupApprovalTask)]
+    return reduce(or_, (Q(**{f"groups__{kind._meta.model_name}__in": steps}) for kind in kinds))

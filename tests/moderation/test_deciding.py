@@ -15,6 +15,7 @@ from network.models.stewardship import today
 from network.moderation import deciding, submitting, undoing
 from network.moderation.asked import asked_back
 from network.moderation.kinds import NotDone
+from network.moderation.states import state_of
 from network.moderation.waiting import AlreadySettled, open_submissions
 from portal.models import OutgoingMail
 from tests import builders
@@ -103,8 +104,6 @@ def test_sending_back_asks_for_words_and_opens_the_page(ours, editor):
 
 
 def test_what_changed_since_is_not_approved(ours, editor):
-    from network.moderation.states import state_of
-
     submission = submitted(ours)
     seen = state_of(fresh(ours))
     page = fresh(ours).get_latest_revision_as_object()
@@ -119,8 +118,6 @@ def test_what_changed_since_is_not_approved(ours, editor):
 
 
 def test_a_version_written_over_counts_as_changed(ours, editor):
-    from network.moderation.states import state_of
-
     submitted(ours)
     before = state_of(fresh(ours))
     revision = fresh(ours).latest_revision
@@ -186,14 +183,18 @@ def test_a_deleted_page_leaves_nothing_behind(ours):
     assert not Submission.objects.exists()
 
 
-def test_a_merged_organisation_takes_its_submissions_along(tree, ours, office):
+def test_a_merge_waits_for_the_decision_and_takes_submissions_along(tree, ours, office):
     submission = submitted(ours)
     other = builders.organisation("Verein Amsel Süd")
-    merging.merge(ours.entry, other, office)
+    with pytest.raises(merging.Refused):
+        merging.merge(ours.entry, other, office)
+    approve(submission, office)
+    done = merging.merge(ours.entry, other, office)
     submission.refresh_from_db()
     assert submission.organisation == other
-    approve(submission, office)
-    assert fresh(ours).summary == NEW_WORDS
+    merging.undo(done, office)
+    submission.refresh_from_db()
+    assert submission.organisation == ours.entry
 
 
 def test_a_deleted_submitter_is_stood_in_for(ours, editor):
