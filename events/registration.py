@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from events import occurrences, organisation_merging, setup, signal_handlers, wishes
 from events.calendar import registration as calendar
-from events.curation import duplicates, reports, work_queues
+from events.curation import duplicates, reports, submission_kind, work_queues
 from events.demo import building as demo
 from events.demo import removal
 from events.editing.preview import preview_context
@@ -15,6 +15,8 @@ from events.proposals import receiving
 from events.proposals import retention as proposals
 from events.signup import registration as signup
 from network.demo.steps import DemoStep
+from network.moderation.kinds import kinds
+from network.moderation.log_rows import log_sources
 from portal import registries
 from portal.registries import Job, RetentionRule
 
@@ -37,6 +39,8 @@ OFFICE = (
     *_on("schoolholiday", "add", "change", "delete", "view"),
     *_on("calendarfeed", "add", "change", "delete", "view"),
 )
+SUBMISSIONS = submission_kind.Events()
+EVENT_LOG = submission_kind.log_source()
 RETENTION = {
     "proposals": RetentionRule(receiving.KEEP_UNCONFIRMED, proposals.forget_unconfirmed),
     "proposers": RetentionRule(proposals.KEEP_PEOPLE, proposals.forget_people),
@@ -50,6 +54,8 @@ def register() -> None:
     """Connect the signals and fill the registries."""
     signal_handlers.connect()
     organisation_merging.register()
+    kinds.register(submission_kind.NAME, SUBMISSIONS)
+    log_sources.register("events", EVENT_LOG)
     registries.office_permissions.register("events", OFFICE)
     registries.editor_permissions.register("events", EDITORS)
     registries.demo_steps.register("events", DemoStep(demo.build, removal.remove))

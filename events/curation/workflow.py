@@ -1,12 +1,11 @@
 """Submissions of organisations enter and leave the queue with their workflow, wherever somebody decides on them.
 
-Wagtail tells the submitter by a mail that is lost when the mail server is down; for events the outbox does.
+Wagtail's own mails are left out for events (`network.moderation.following`); the outbox tells people.
 """
 
 from typing import Any
 
 from django.utils import timezone
-from wagtail.admin.mail import WorkflowStateApprovalEmailNotifier, WorkflowStateRejectionEmailNotifier
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_cancelled, workflow_rejected
 
@@ -20,37 +19,11 @@ SUBMITTED = (QueueKind.NEW, QueueKind.CHANGED)
 
 
 def connect() -> None:
-    """Connect every handler once, and keep Wagtail's mails about decisions to what is no event."""
+    """Connect every handler once."""
     task_submitted.connect(on_submission, dispatch_uid="event-queue-submitted")
     workflow_approved.connect(on_approval, sender=WorkflowState, dispatch_uid="event-queue-approved")
     workflow_rejected.connect(on_rejection, sender=WorkflowState, dispatch_uid="event-queue-rejected")
     workflow_cancelled.connect(on_cancellation, sender=WorkflowState, dispatch_uid="event-queue-cancelled")
-    # Under the names of Wagtail's own receivers, which then add nothing (wagtail.admin.signal_handlers).
-    names = "workflow_state_rejected_email_notification", "workflow_state_approved_email_notification"
-    for signal, notifier, name in zip(
-        (workflow_rejected, workflow_approved), (_rejections, _approvals), names, strict=True
-    ):
-        signal.disconnect(sender=WorkflowState, dispatch_uid=name)
-        signal.connect(notifier, sender=WorkflowState, dispatch_uid=name)
-
-
-class OtherRejections(WorkflowStateRejectionEmailNotifier):
-    """Wagtail's mail about a rejection, of anything but events."""
-
-    def can_handle(self, instance: WorkflowState, **kwargs: Any) -> bool:
-        """Return whether Wagtail writes the mail."""
-        return super().can_handle(instance, **kwargs) and _event_of(instance) is None
-
-
-class OtherApprovals(WorkflowStateApprovalEmailNotifier):
-    """Wagtail's mail about an approval, of anything but events."""
-
-    def can_handle(self, instance: WorkflowState, **kwargs: Any) -> bool:
-        """Return whether Wagtail writes the mail."""
-        return super().can_handle(instance, **kwargs) and _event_of(instance) is None
-
-
-_rejections, _approvals = OtherRejections(), OtherApprovals()
 
 
 def _event_of(state: WorkflowState) -> Event | None:

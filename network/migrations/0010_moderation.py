@@ -7,86 +7,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('network', '0009_freshness'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("network", "0009_freshness"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='organisation',
-            name='trust',
-            field=models.CharField(choices=[('new', 'New: everything is checked'), ('checked', 'Changes are checked'), ('trusted', 'Publishes directly')], default='checked', help_text='Whether pages and dates of this organisation are published directly or checked by the editors first.', max_length=8, verbose_name='trust'),
+            model_name="organisation",
+            name="trust",
+            field=models.CharField(
+                choices=[
+                    ("new", "New: everything is checked"),
+                    ("checked", "Changes are checked"),
+                    ("trusted", "Publishes directly"),
+                ],
+                default="checked",
+                help_text="Whether pages and dates of this organisation are published directly or checked by the editors first.",
+                max_length=8,
+                verbose_name="trust",
+            ),
         ),
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=40)),
-                ('state', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=40)),
+                ("state", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'announced submission',
-                'verbose_name_plural': 'announced submissions',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'state'), name='announced_once')],
+                "verbose_name": "announced submission",
+                "verbose_name_plural": "announced submissions",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "key", "state"), name="announced_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PageCheck',
+            name="PageCheck",
             fields=[
-                ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
-                ('groups', models.ManyToManyField(help_text='Pages/snippets at this step in a workflow will be moderated or approved by these groups of users', to='auth.group', verbose_name='groups')),
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        help_text="Pages/snippets at this step in a workflow will be moderated or approved by these groups of users",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'check of a page',
-                'verbose_name_plural': 'checks of pages',
+                "verbose_name": "check of a page",
+                "verbose_name_plural": "checks of pages",
             },
-            bases=('wagtailcore.task',),
+            bases=("wagtailcore.task",),
         ),
         migrations.CreateModel(
-            name='TrustAnswer',
+            name="TrustAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='trust_answer', to='network.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trust_answer",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer about trust',
-                'verbose_name_plural': 'answers about trust',
+                "verbose_name": "answer about trust",
+                "verbose_name_plural": "answers about trust",
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='submitted')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('verdict', models.CharField(blank=True, choices=[('approved', 'Approved'), ('sent_back', 'Sent back'), ('taken_back', 'Taken back by the organisation'), ('overtaken', 'Settled in another way')], max_length=10, verbose_name='decision')),
-                ('via', models.CharField(blank=True, choices=[('admin', 'In the admin'), ('mail', 'By a link in a mail')], max_length=5, verbose_name='way')),
-                ('comment', models.TextField(blank=True, verbose_name='comment')),
-                ('notes', models.JSONField(blank=True, default=list, verbose_name='on single parts')),
-                ('was_edited', models.BooleanField(default=False, verbose_name='changed before it was approved')),
-                ('undo', models.JSONField(blank=True, default=dict, editable=False)),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='decision taken back')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='network.organisation', verbose_name='organisation')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='wagtailcore.page', verbose_name='page')),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('shown', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by')),
-                ('task_state', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.taskstate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="submitted"),
+                ),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("approved", "Approved"),
+                            ("sent_back", "Sent back"),
+                            ("taken_back", "Taken back by the organisation"),
+                            ("overtaken", "Settled in another way"),
+                        ],
+                        max_length=10,
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "via",
+                    models.CharField(
+                        blank=True,
+                        choices=[("admin", "In the admin"), ("mail", "By a link in a mail")],
+                        max_length=5,
+                        verbose_name="way",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="comment")),
+                ("notes", models.JSONField(blank=True, default=list, verbose_name="on single parts")),
+                (
+                    "was_edited",
+                    models.BooleanField(default=False, verbose_name="changed before it was approved"),
+                ),
+                ("undo", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "undone_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decision taken back"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="network.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="wagtailcore.page",
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "shown",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="submitted by",
+                    ),
+                ),
+                (
+                    "task_state",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.taskstate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'submission',
-                'verbose_name_plural': 'submissions',
-                'ordering': ['submitted_at', 'id'],
-                'indexes': [models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['submitted_at'], name='submission_open')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('page',), name='submission_open_once')],
+                "verbose_name": "submission",
+                "verbose_name_plural": "submissions",
+                "ordering": ["submitted_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=["submitted_at"],
+                        name="submission_open",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=("page",),
+                        name="submission_open_once",
+                    )
+                ],
             },
         ),
     ]

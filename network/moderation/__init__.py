@@ -1,1 +1,1 @@
-"""How what organisations write about themselves reaches the public: checked, compared, approved, sent back, logged."""
+"""How what organisations write reaches the public: checked, compared, approved or sent back, logged."""

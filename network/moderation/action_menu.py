@@ -54,9 +54,7 @@ class TakeBackItem(ActionMenuItem):
         return reverse("moderation:take_back", args=[parent_context["page"].pk])
 
 
-def in_our_words(
-    menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
-) -> None:
+def in_our_words(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     """Put our own items in the place of Wagtail's where the page belongs to an organisation."""
     page = context.get("page")
     if page is None or not page.pk or organisation_of(page) is None:

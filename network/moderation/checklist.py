@@ -28,7 +28,9 @@ _PHONE = re.compile(r"(?<![\w.,/-])(?:\+|00|0)[1-9](?:[ ()/.-]{0,2}\d){5,14}(?![
 _MAIL = re.compile(r"[\w.+-]+(?:@| ?\(at\) ?| ?\[at\] ?)[\w-]+\.[\w.-]+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PLACEHOLDER = re.compile(r"lorem ipsum|\bxxx+\b|\bTODO\b|\[\.\.\.\]|\bMustertext\b", re.IGNORECASE)
-_SHELTER = re.compile(r"frauenhaus|frauenhäus|schutzwohnung|schutzhaus|zuflucht|anonyme? (?:adresse|wohnung)", re.IGNORECASE)
+_SHELTER = re.compile(
+    r"frauenhaus|frauenhäus|schutzwohnung|schutzhaus|zuflucht|anonyme? (?:adresse|wohnung)", re.IGNORECASE
+)
 # A name in capitals is no shouting; a line of them is.
 SHOUTED = 4
 SHORTEST_SUMMARY = 20
@@ -83,10 +85,14 @@ def _in_words(version: Version) -> Iterator[Finding]:
         if text.key == "title":
             continue
         if numbers := _PHONE.findall(text.text):
-            words = _("A telephone number stands in the text (%(found)s). Below it has a field, with who may see it.")
+            words = _(
+                "A telephone number stands in the text (%(found)s). Below it has a field, with who may see it."
+            )
             yield Finding(Level.WARNING, text.label, words % {"found": _some(numbers)})
         if mails := _MAIL.findall(text.text):
-            words = _("An e-mail address stands in the text (%(found)s). Below it has a field, with who may see it.")
+            words = _(
+                "An e-mail address stands in the text (%(found)s). Below it has a field, with who may see it."
+            )
             yield Finding(Level.WARNING, text.label, words % {"found": _some(mails)})
         if found := _PLACEHOLDER.search(text.text):
             words = _("“%(found)s” looks like a text that was to be replaced.")
@@ -119,7 +125,9 @@ def _pictures(version: Version) -> Iterator[Finding]:
     for shot in version.pictures:
         image = images.get(shot.image)
         if image is None:
-            yield Finding(Level.WARNING, shot.label, _("A picture is gone. Choose another one, or take it out."))
+            yield Finding(
+                Level.WARNING, shot.label, _("A picture is gone. Choose another one, or take it out.")
+            )
             continue
         words = {"title": image.title}
         if not image.is_decorative and not image.description:
@@ -168,7 +176,9 @@ def _of_actor(draft: ActorPage) -> Iterator[Finding]:
         yield Finding(Level.WARNING, _("Contacts"), text % {"found": _some(named)})
     if not any(row.disclosure == Audience.PUBLIC for row in contacts):
         yield Finding(
-            Level.WARNING, _("Contacts"), _("Nobody can reach you: there is no contact that everybody may see.")
+            Level.WARNING,
+            _("Contacts"),
+            _("Nobody can reach you: there is no contact that everybody may see."),
         )
     if not draft.topic_links.all():
         yield Finding(Level.WARNING, _("Topics"), _("Without a topic nobody finds you by what you do."))
@@ -177,7 +187,9 @@ def _of_actor(draft: ActorPage) -> Iterator[Finding]:
 def _is_shelter(draft: ActorPage) -> bool:
     """Return whether a page may be that of a place of refuge, by what it offers, to whom, and its words."""
     offers = list(draft.offers.all())
-    words = " ".join([draft.title, draft.summary, *(f"{offer.title} {offer.description}" for offer in offers)])
+    words = " ".join(
+        [draft.title, draft.summary, *(f"{offer.title} {offer.description}" for offer in offers)]
+    )
     helps_at_once = any(offer.kind == OfferKind.EMERGENCY for offer in offers)
     is_for_victims = TargetGroup.AFFECTED_VIOLENCE in draft.target_groups
     return bool(_SHELTER.search(words)) or (helps_at_once and is_for_victims)

@@ -1,7 +1,6 @@
-"""What is decided about a submitted page: one transaction each, refused when somebody was faster or it has changed."""
+"""What is decided about a submitted page: a transaction each, refused where somebody was faster or it has changed."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -9,63 +8,60 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, TaskState
 
-from network.models import Organisation, Submission, Verdict, Via
+from network.models import Organisation, Submission, Verdict
 from network.models.organisations import OrganisationStatus
-from portal.models import User
 
 from .by_trust import organisation_of
-from .kinds import NotDone
+from .kinds import NotDone, Said
 from .rights import may_decide
 from .states import state_of
 from .waiting import settle
 
 APPROVED, SENT_BACK = "network.moderation.approve", "network.moderation.send_back"
-Notes = Iterable[tuple[str, str]]
 
 
 @transaction.atomic
-def approve(
-    pk: int, by: User, now: datetime, via: Via, seen: str | None = None, comment: str = ""
-) -> Submission:
+def approve(pk: int, said: Said) -> Submission:
     """Publish a page in its newest version; raises NotDone or AlreadySettled.
 
-    `seen` is the state somebody looked at, None where nobody has to have looked. Where the workflow asks for another
-    step, the page waits again.
+    Where the workflow asks for another step, the page waits again.
     """
     page = locked(pk)
     before = Submission.objects.get(pk=pk)
-    was_edited = before.revision_id != page.latest_revision_id
-    more = {"via": via, "comment": comment.strip(), "was_edited": was_edited}
-    submission = settle(pk, Verdict.APPROVED, by, now, **more)
-    task_state = _check(page, submission, by, seen)
+    comment = said.comment.strip()
+    more = {
+        "via": said.via,
+        "comment": comment,
+        "was_edited": before.revision_id != page.latest_revision_id,
+    }
+    submission = settle(pk, Verdict.APPROVED, said.by, said.now, **more)
+    task_state = _check(page, submission, said)
     try:
         page.get_latest_revision_as_object().full_clean()
-        task_state.approve(user=by, comment=comment.strip())
+        task_state.approve(user=said.by, comment=comment)
     except ValidationError as error:
         raise NotDone(_("It cannot be published yet: %(why)s") % {"why": " ".join(error.messages)}) from error
     except PermissionDenied as error:
         raise NotDone(_("You may not publish this page.")) from error
     _remember(submission, {"shown": before.shown_id})
-    _log(submission, page, APPROVED, by)
+    _log(submission, page, APPROVED)
     return submission
 
 
 @transaction.atomic
-def send_back(  # noqa: PLR0913 - who, when, how, what was seen, what is said
-    pk: int, by: User, now: datetime, via: Via, comment: str, seen: str | None = None, notes: Notes = ()
-) -> Submission:
+def send_back(pk: int, said: Said) -> Submission:
     """Ask an organisation for something; what is public stays. Raises NotDone or AlreadySettled."""
-    said = [[label, words.strip()] for label, words in notes if words.strip()]
-    if not comment.strip() and not said:
+    comment = said.comment.strip()
+    notes = [[label, words.strip()] for label, words in said.notes if words.strip()]
+    if not comment and not notes:
         raise NotDone(_("Say what is asked for; it goes to whoever submitted it."))
     page = locked(pk)
-    submission = settle(
-        pk, Verdict.SENT_BACK, by, now, via=via, comment=comment.strip(), notes=said
-    )
-    task_state = _check(page, submission, by, seen)
-    task_state.reject(user=by, comment=_in_one(comment, said))
+    more = {"via": said.via, "comment": comment, "notes": notes}
+    submission = settle(pk, Verdict.SENT_BACK, said.by, said.now, **more)
+    task_state = _check(page, submission, said)
+    task_state.reject(user=said.by, comment=_in_one(comment, notes))
     _remember(submission, {"workflow": task_state.workflow_state_id})
-    _log(submission, page, SENT_BACK, by)
+    _log(submission, page, SENT_BACK)
     return submission
 
 
@@ -76,14 +72,14 @@ def locked(pk: int) -> Page:
     return row.specific
 
 
-def _check(page: Page, submission: Submission, by: User, seen: str | None) -> TaskState:
+def _check(page: Page, submission: Submission, said: Said) -> TaskState:
     """Return the step that waits; raises NotDone where it must not be decided now, or not by this person."""
     task_state = page.current_workflow_task_state
     if task_state is None:
         raise NotDone(_("It does not wait any more."))
-    if not may_decide(by, page, task_state):
+    if not may_decide(said.by, page, task_state):
         raise NotDone(_("You may not decide about this page."))
-    if seen is not None and seen != state_of(page):
+    if said.seen is not None and said.seen != state_of(page):
         raise NotDone(_("It was changed while you looked at it. Please look at the new version."))
     if page.locked:
         raise NotDone(_("It is locked by %(who)s.") % {"who": page.locked_by or _("somebody")})
@@ -110,7 +106,7 @@ def _remember(submission: Submission, undo: dict[str, int | None]) -> None:
     submission.save(update_fields=["undo"])
 
 
-def _log(submission: Submission, page: Page, action: str, by: User) -> None:
+def _log(submission: Submission, page: Page, action: str) -> None:
     """Note the decision with what the audit log is filtered by."""
     data = {
         "organisation": submission.organisation_id,
@@ -121,7 +117,7 @@ def _log(submission: Submission, page: Page, action: str, by: User) -> None:
         "notes": submission.notes,
         "edited": submission.was_edited,
     }
-    log(instance=page, action=action, user=by, data=data, revision=submission.revision)
+    log(instance=page, action=action, user=submission.settled_by, data=data, revision=submission.revision)
 
 
 def _in_one(comment: str, notes: Iterable[Iterable[str]]) -> str:

@@ -20,6 +20,21 @@ class NotDone(Exception):
 
 
 @dataclass(frozen=True)
+class Said:
+    """What somebody decided: who, when, by which way, in which state it was seen, and in which words.
+
+    `seen` is None where nobody has to have looked; `notes` are words about single parts, each with its label.
+    """
+
+    by: User
+    now: datetime
+    via: Via = Via.ADMIN
+    seen: str | None = None
+    comment: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Something that waits to be checked, in public words.
 
@@ -66,10 +81,10 @@ class Kind(Protocol):
     def compare(self, key: str) -> Comparison:
         """Return what would change for everybody."""
 
-    def approve(self, key: str, seen: str, by: User, now: datetime, via: Via) -> None:
+    def approve(self, key: str, said: Said) -> None:
         """Publish it in the state that was seen; raises NotDone."""
 
-    def send_back(self, key: str, seen: str, comment: str, by: User, now: datetime, via: Via) -> None:
+    def send_back(self, key: str, said: Said) -> None:
         """Send it back with a comment; raises NotDone."""
 
 

@@ -74,8 +74,10 @@ def ask_together(person: User, many: Sequence[Waiting], now: datetime) -> Outgoi
 def _plain(context: dict, lines: Sequence[Line]) -> str:
     """Return the mail about one submission as plain text."""
     waiting: Waiting = context["waiting"]
-    first = _("%(organisation)s submitted “%(title)s”.") if not waiting.is_new else _(
-        "%(organisation)s submitted “%(title)s”, which was never public before."
+    first = (
+        _("%(organisation)s submitted “%(title)s”.")
+        if not waiting.is_new
+        else _("%(organisation)s submitted “%(title)s”, which was never public before.")
     )
     told = "\n".join(f"- {line}" for line in lines) or _("Nothing would change for visitors.")
     parts = [
@@ -93,8 +95,8 @@ def _plain(context: dict, lines: Sequence[Line]) -> str:
 def _without_signing_in() -> str:
     """Return what a link does."""
     return _(
-        "You need not sign in. Opening a link changes nothing; it is meant for you alone, holds for three days and for "
-        "exactly what was submitted."
+        "You need not sign in. Opening a link changes nothing; it is meant for you alone, holds for three days and "
+        "for exactly what was submitted."
     )
 
 

@@ -14,7 +14,7 @@ from portal.page_context import view_context
 from portal.signed_link_view import SignedLinkView
 from portal.signed_links import LinkError, SignedLink
 
-from .kinds import NotDone
+from .kinds import NotDone, Said
 from .links import PURPOSE, Claim, LinkChanged, LinkForeign, LinkNotDone, LinkSettled, claim_of
 from .pictures import with_pictures
 
@@ -64,13 +64,14 @@ class DecideByLink(SignedLinkView):
         claim = claim_of(link)
         form = DecideForm(request.POST)
         form.full_clean()
-        seen, now, key = link.revision, timezone.now(), claim.waiting.key
         is_approval = form.cleaned_data["do"] == APPROVE
+        comment = "" if is_approval else form.cleaned_data["comment"]
+        said = Said(claim.user, timezone.now(), Via.MAIL, link.revision, comment)
         try:
             if is_approval:
-                claim.kind.approve(key, seen, claim.user, now, Via.MAIL)
+                claim.kind.approve(claim.waiting.key, said)
             else:
-                claim.kind.send_back(key, seen, form.cleaned_data["comment"], claim.user, now, Via.MAIL)
+                claim.kind.send_back(claim.waiting.key, said)
         except NotDone as error:
             raise LinkNotDone(str(error)) from error
         title = _("Approved") if is_approval else _("Sent back")
@@ -113,7 +114,9 @@ def _refusal(error: LinkError) -> tuple[str, str, str] | None:
     if isinstance(error, LinkChanged):
         return (
             _("There is a newer version"),
-            _("What the mail showed has been changed since, so nothing was decided. A new mail is on its way."),
+            _(
+                "What the mail showed has been changed since, so nothing was decided. A new mail is on its way."
+            ),
             error.waiting.url,
         )
     if isinstance(error, LinkForeign):

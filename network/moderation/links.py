@@ -1,9 +1,9 @@
 """The links in the mails: who decides about what, in which state it was when the mail was written.
 
-Such a link acts without signing in and without a second factor. It may, because it can do very little: decide about one
-submission, in the one state that it names, within three days, once; what it publishes was written by the organisation
-and can be taken back for a week; the page behind it shows nothing that is not public after the click; the log names
-the person and the way; and whoever lost the right to decide, or the account, has no right by an old mail.
+Such a link acts without signing in and without a second factor. It may, because it can do very little: decide about
+one submission, in the one state that it names, within three days, once; what it publishes was written by the
+organisation and can be taken back for a week; the page behind it shows nothing that is not public after the click; the
+log names the person and the way; and whoever lost the right to decide, or the account, has none by an old mail.
 """
 
 from dataclasses import dataclass

@@ -33,7 +33,10 @@ class SentBack(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         """Return what was asked for."""
-        said = [log_entry.data.get("comment", ""), *(": ".join(note) for note in log_entry.data.get("notes", ()))]
+        said = [
+            log_entry.data.get("comment", ""),
+            *(": ".join(note) for note in log_entry.data.get("notes", ())),
+        ]
         return _("Sent back: %(comment)s") % {"comment": " · ".join(filter(None, said))}
 
 

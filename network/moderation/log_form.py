@@ -41,7 +41,9 @@ class LogForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=100)
-    who = forms.CharField(label=_("Who"), required=False, max_length=100, help_text=_("Name or e-mail address."))
+    who = forms.CharField(
+        label=_("Who"), required=False, max_length=100, help_text=_("Name or e-mail address.")
+    )
     via = forms.ChoiceField(label=_("By which way"), required=False, choices=[("", _("All")), *Via.choices])
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

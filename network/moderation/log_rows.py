@@ -1,4 +1,4 @@
-"""The log of checks: everything that Wagtail and the portal noted about pages of organisations, submissions and trust."""
+"""The log of checks: what Wagtail and the portal noted about pages of organisations, submissions and trust."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ PAGE, ROW = "page", "row"
 class LogSource:
     """Rows of a later app that are submitted, too: which of the log are meant, and whose they are.
 
-    `of(organisations)` is a condition on `ModelLogEntry`, of all organisations for None; `names(keys)` gives the name of
-    the organisation by key of the row; `url(key)` where the row is.
+    `of(organisations)` is a condition on `ModelLogEntry`, of all organisations for None; `names(keys)` gives the name
+    of the organisation by key of the row; `url(key)` where the row is.
     """
 
     of: Callable[[Collection[int] | None], Q]
@@ -77,15 +77,17 @@ def entries(wish: Wish) -> QuerySet:
 def rows_of(keys: Sequence[Key]) -> list[LogRow]:
     """Return lines in the order of their keys; a constant number of queries."""
     by_kind = {
-        kind: model.objects.select_related("user", "content_type").in_bulk([pk for one, pk, _at in keys if one == kind])
+        kind: model.objects.select_related("user", "content_type").in_bulk(
+            [pk for one, pk, _at in keys if one == kind]
+        )
         for kind, model in ((PAGE, PageLogEntry), (ROW, ModelLogEntry))
     }
     found = [by_kind[kind][pk] for kind, pk, _at in keys if pk in by_kind[kind]]
     names = _names(found)
     there = set(
-        Page.objects.filter(pk__in=[one.page_id for one in found if isinstance(one, PageLogEntry)]).values_list(
-            "pk", flat=True
-        )
+        Page.objects.filter(
+            pk__in=[one.page_id for one in found if isinstance(one, PageLogEntry)]
+        ).values_list("pk", flat=True)
     )
     return [_row(one, names, there) for one in found]
 
@@ -138,7 +140,11 @@ def _names(found: Iterable[Any]) -> dict[tuple[type, str], str]:
     names = {(Page, str(pk)): name for pk, name in pages.values_list("pk", "organisation__name")}
     for source in log_sources:
         kind = ContentType.objects.get_for_model(source.model)
-        keys = [one.object_id for one in found if not isinstance(one, PageLogEntry) and one.content_type_id == kind.pk]
+        keys = [
+            one.object_id
+            for one in found
+            if not isinstance(one, PageLogEntry) and one.content_type_id == kind.pk
+        ]
         names |= {(source.model, key): name for key, name in source.names(keys).items()}
     return names
 

@@ -65,7 +65,9 @@ class LogFileView(OfficePage):
         """Return the lines that the filters leave, the newest first; 400 where these cannot be meant."""
         form = LogForm(request.GET)
         if not form.is_valid():
-            return HttpResponse(_("The log cannot be filtered like that."), status=400, content_type="text/plain")
+            return HttpResponse(
+                _("The log cannot be filtered like that."), status=400, content_type="text/plain"
+            )
         rows = rows_of(list(entries(form.wish())[:MOST_IN_FILE]))
         response = HttpResponse(log_csv(rows), content_type="text/csv; charset=utf-8")
         name = f"log-{timezone.localdate().isoformat()}.csv"
@@ -83,7 +85,16 @@ def log_csv(rows: Iterable[LogRow]) -> str:
     writer.writerow(heads)
     for row in rows:
         at = f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}"
-        cells = (at, row.who, row.what, row.about, row.organisation, _way(row), row.trust_before, row.trust_after)
+        cells = (
+            at,
+            row.who,
+            row.what,
+            row.about,
+            row.organisation,
+            _way(row),
+            row.trust_before,
+            row.trust_after,
+        )
         writer.writerow([write_cell(_TEXT, " ".join(value.split())) for value in cells])
     return MARK + file.getvalue()
 

@@ -50,7 +50,9 @@ def sent_back(done: Submission | None, page: Page, entry: Organisation, now: dat
         return
     with override(settings.LANGUAGE_CODE):
         lines = [
-            _("We looked at “%(title)s” and ask you for something. Nothing is lost: your text waits in the editor.")
+            _(
+                "We looked at “%(title)s” and ask you for something. Nothing is lost: your text waits in the editor."
+            )
             % {"title": page.title},
             done.comment,
             "\n".join(f"- {label}: {words}" for label, words in done.notes),
@@ -70,7 +72,7 @@ def taken_back(done: Submission, page: Page, entry: Organisation, now: datetime)
             % {"title": page.title},
             _("Your text is not lost: it waits to be looked at once more, and you will hear from us."),
         ]
-        _send(done, _("Not public yet: %(title)s") % _named(page), lines, entry, now, "undone")
+        _send(done, _("Not public yet: %(title)s") % _named(page), lines, entry, now)
 
 
 def forget(done: Submission) -> bool:
@@ -116,13 +118,11 @@ def _named(page: Page) -> dict[str, str]:
     return {"title": Truncator(page.title).chars(NAME)}
 
 
-def _send(  # noqa: PLR0913 - a mail has these parts
-    done: Submission, subject: str, lines: Iterable[str], entry: Organisation, now: datetime, what: str = ""
-) -> None:
+def _send(done: Submission, subject: str, lines: Iterable[str], entry: Organisation, now: datetime) -> None:
     """Put one mail for each person into the outbox; a decision that was repeated gets another one."""
     later = max(now, timezone.now()) + SECOND_THOUGHTS
     body = "\n\n".join(filter(None, [_("Hello,"), *lines, signature()]))
-    moment = f"{(done.settled_at or now).timestamp():.0f}{what}"
+    moment = f"{now.timestamp():.3f}"
     for person in to_tell(done, entry):
         key = f"{MAILS}{done.pk}:{moment}:{person.pk}"
         outbox.queue(key, person.email, subject, body, reply_to=office_email(), not_before=later)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, WorkflowState
 
-from network.models import Submission, Via
+from network.models import Submission
 from portal.models import User
 
 from . import deciding, rights
 from .by_trust import organisation_of
 from .comparing import Comparison, compare
-from .kinds import NotDone, Waiting
+from .kinds import NotDone, Said, Waiting
 from .public_telling import public_version
 from .states import state_of
 from .versions import NOTHING
@@ -73,15 +72,15 @@ class Pages:
         """Return what would change for everybody."""
         return public_comparison(_row(key).page)
 
-    def approve(self, key: str, seen: str, by: User, now: datetime, via: Via) -> None:
+    def approve(self, key: str, said: Said) -> None:
         """Publish the page."""
         with _faster_in_words():
-            deciding.approve(int(key), by, now, via, seen)
+            deciding.approve(int(key), said)
 
-    def send_back(self, key: str, seen: str, comment: str, by: User, now: datetime, via: Via) -> None:
+    def send_back(self, key: str, said: Said) -> None:
         """Ask the organisation for something."""
         with _faster_in_words():
-            deciding.send_back(int(key), by, now, via, comment, seen)
+            deciding.send_back(int(key), said)
 
 
 @contextmanager

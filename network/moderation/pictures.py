@@ -14,7 +14,7 @@ SIZE = "max-480x320"
 
 @dataclass(frozen=True)
 class Pair:
-    """A picture before and after, each None where there is none or its file is gone; whether both are for everybody."""
+    """A picture before and after, each None where there is none; `is_hidden` says that visitors will not see it."""
 
     label: str
     before: Picture | None

@@ -42,13 +42,19 @@ def _of_record(page: ActorPage, record: ActorRecord) -> Version:
         Group("target_groups", _("For whom"), _of_choices(TargetGroup, record.target_groups)),
         Group("languages", _("Languages"), _named((code, _language(code)) for code in record.languages)),
         Group("addresses", _("Addresses"), tuple(map(_address, record.addresses))),
-        Group("areas", _("Areas served"), _named((one.place.key, one.place.official_name) for one in record.areas)),
+        Group(
+            "areas",
+            _("Areas served"),
+            _named((one.place.key, one.place.official_name) for one in record.areas),
+        ),
         Group("reach", _("Also"), _of_choices(Reach, record.reach)),
         Group("accessibility", _("Accessibility"), _of_choices(Accessibility, record.accessibility)),
         Group("contacts", _("Contacts"), tuple(_contacts(record))),
         Group("offers", _("Offers"), tuple(map(_offer, record.offers))),
         Group("hours", _("Opening hours"), tuple(_hours(record))),
-        Group("milestones", _("Milestones and awards"), _lines(f"{m.year}: {m.text}" for m in record.milestones)),
+        Group(
+            "milestones", _("Milestones and awards"), _lines(f"{m.year}: {m.text}" for m in record.milestones)
+        ),
         Group("links", _("Links"), _named((link.url, f"{link.label}: {link.url}") for link in record.links)),
         Group("goals", _("Goals"), _lines(f"{goal.heading} {goal.text}".strip() for goal in record.goals)),
         Group("focus", _("Focus by year"), _lines(f"{focus.year}: {focus.text}" for focus in record.focus)),

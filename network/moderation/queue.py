@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from network.models import Via
 from network.models.organisations import Trust
 from portal.models import User
 from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
 
 from . import deciding, trusting, undoing
-from .kinds import NotDone
+from .kinds import NotDone, Said
 from .page_kind import settled_words
 from .rights import is_moderator, is_office
 from .waiting import AlreadySettled, open_submissions, with_people
@@ -43,13 +42,13 @@ def items(user: User, now: datetime) -> Iterator[WorkItem]:
 
 def approve(user: User, keys: Sequence[str], now: datetime) -> Outcome:
     """Approve several pages as they are."""
-    return _each(keys, lambda pk: deciding.approve(pk, user, now, Via.ADMIN))
+    return _each(keys, lambda pk: deciding.approve(pk, Said(user, now)))
 
 
 def send_back(user: User, keys: Sequence[str], now: datetime) -> Outcome:
     """Send several pages back with the same words."""
     words = _("Please look at it once more. We will get in touch about what we mean.")
-    return _each(keys, lambda pk: deciding.send_back(pk, user, now, Via.ADMIN, words))
+    return _each(keys, lambda pk: deciding.send_back(pk, Said(user, now, comment=words)))
 
 
 def undo(user: User, way_back: Mapping[str, Any], now: datetime) -> Sequence[str]:

@@ -18,13 +18,13 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from network.models import Submission, Via
+from network.models import Submission
 from network.models.organisations import Trust
 
 from . import announcing, deciding, trusting, undoing
 from .checklist import check
 from .comparing import Comparison, compare
-from .kinds import NotDone
+from .kinds import NotDone, Said
 from .page_kind import Pages, settled_words
 from .pictures import with_pictures
 from .rights import is_moderator, is_office, may_decide
@@ -197,12 +197,10 @@ class DecideView(ModeratorPage):
 
     def decide(self, said: str, form: DecisionForm) -> None:
         """Approve or send back; raises NotDone or AlreadySettled."""
-        pk, by, now = self.submission.pk, self.request.user, timezone.now()
-        seen, comment = form.cleaned_data["seen"], form.cleaned_data["comment"]
-        if said == "approve":
-            deciding.approve(pk, by, now, Via.ADMIN, seen, comment)
-        else:
-            deciding.send_back(pk, by, now, Via.ADMIN, comment, seen, form.notes())
+        asked = form.cleaned_data
+        words = {"seen": asked["seen"], "comment": asked["comment"], "notes": tuple(form.notes())}
+        act = deciding.approve if said == "approve" else deciding.send_back
+        act(self.submission.pk, Said(self.request.user, timezone.now(), **words))
 
     def again(self, form: DecisionForm, words: str, status: int) -> HttpResponse:
         """Return the page with what was typed and a message; what was looked at is what stands there now."""

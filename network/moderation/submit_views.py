@@ -41,7 +41,7 @@ class OwnPageView(WagtailAdminTemplateMixin, TemplateView):
     def own_page(self) -> Page:
         """Return the page; raises Http404 where it belongs to no organisation."""
         page = Page.objects.filter(pk=self.kwargs["page_id"]).first()
-        if page is None or page.depth < 2:  # noqa: PLR2004 - the root is no page
+        if page is None or page.depth < 2:
             raise Http404
         page = page.specific
         if organisation_of(page) is None:
@@ -121,5 +121,7 @@ class TakeBackView(OwnPageView):
         except NotDone as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("It does not wait any more. Go on writing and submit it when you like."))
+            messages.success(
+                request, _("It does not wait any more. Go on writing and submit it when you like.")
+            )
         return redirect(self.edit_url)

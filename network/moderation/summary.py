@@ -42,7 +42,9 @@ def _lines(comparison: Comparison) -> Iterator[Line]:
 
 def _text(change: TextChange) -> Line:
     """Return the words that are new, else that words went."""
-    added = " … ".join(piece.text.strip() for piece in change.pieces if piece.what == ADDED and piece.text.strip())
+    added = " … ".join(
+        piece.text.strip() for piece in change.pieces if piece.what == ADDED and piece.text.strip()
+    )
     removed = any(piece.what == REMOVED and piece.text.strip() for piece in change.pieces)
     if not added:
         return Line(change.label, _("words were taken out"))

@@ -73,7 +73,7 @@ def told(row: models.Model, field: models.Field) -> str:
     """Return the value of a field as people read it, "" for nothing."""
     display = getattr(row, f"get_{field.name}_display", None)
     value = display() if display and field.choices else getattr(row, field.name)
-    if value is None or value == "" or value == []:
+    if value in (None, "", []):
         return ""
     if isinstance(field, ChoiceListField):
         return ", ".join(one.name for one in _choices(field, value))

@@ -58,4 +58,9 @@ def not_yet(pk: int, now: datetime) -> None:
 
 def note(entry: Organisation, old: str, by: Any) -> None:
     """Log a change of trust."""
-    log(instance=entry, action=TRUSTED, user=by, data={"old": old, "new": entry.trust, "organisation": entry.pk})
+    log(
+        instance=entry,
+        action=TRUSTED,
+        user=by,
+        data={"old": old, "new": entry.trust, "organisation": entry.pk},
+    )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, Workflow, WorkflowState
@@ -70,7 +71,7 @@ def _unpublish(page: Page, done: Submission, by: User) -> None:
         raise NotDone(_("The same page waits for a decision again by now."))
     entry, approved = organisation_of(page), page.latest_revision
     if entry is not None:
-        notices.taken_back(done, page, entry, done.settled_at)
+        notices.taken_back(done, page, entry, timezone.now())
     if not page.live and page.scheduled_revision is None:
         raise NotDone(_("The page was taken out of the portal since; put it right by hand."))
     if shown := Revision.objects.filter(pk=done.undo.get("shown") or 0).first():

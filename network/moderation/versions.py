@@ -14,7 +14,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Row:
-    """A fact: by what it is known again, how it is called, what it says, and how much of it everybody sees (0: nothing)."""
+    """A fact: by what it is known again, its name, what it says, and how much of it everybody sees (0: nothing)."""
 
     key: str
     name: str

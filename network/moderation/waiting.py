@@ -67,7 +67,14 @@ def reopen(submission: Submission) -> bool:
     try:
         with transaction.atomic():
             Submission.objects.filter(pk=submission.pk).update(
-                settled_at=None, settled_by=None, verdict="", via="", comment="", notes=[], undo={}, undone_at=None
+                settled_at=None,
+                settled_by=None,
+                verdict="",
+                via="",
+                comment="",
+                notes=[],
+                undo={},
+                undone_at=None,
             )
     except IntegrityError:
         return False

@@ -10,11 +10,11 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, WorkflowState
 
 from network.care import merging
-from network.models import Organisation, Stewardship, Submission, Via
+from network.models import Organisation, Stewardship, Submission
 from network.models.stewardship import today
 from network.moderation import deciding, submitting, undoing
 from network.moderation.asked import asked_back
-from network.moderation.kinds import NotDone
+from network.moderation.kinds import NotDone, Said
 from network.moderation.states import state_of
 from network.moderation.waiting import AlreadySettled, open_submissions
 from portal.models import OutgoingMail
@@ -26,11 +26,11 @@ pytestmark = pytest.mark.django_db
 
 
 def approve(submission, by, **more):
-    return deciding.approve(submission.pk, by, timezone.now(), Via.ADMIN, **more)
+    return deciding.approve(submission.pk, Said(by, timezone.now(), **more))
 
 
 def send_back(submission, by, comment="Bitte den Ort nennen.", **more):
-    return deciding.send_back(submission.pk, by, timezone.now(), Via.ADMIN, comment, **more)
+    return deciding.send_back(submission.pk, Said(by, timezone.now(), comment=comment, **more))
 
 
 def notices():
@@ -86,7 +86,7 @@ def test_sending_back_asks_for_words_and_opens_the_page(ours, editor):
     with pytest.raises(NotDone):
         send_back(submission, editor, " ")
     assert open_submissions().count() == 1
-    send_back(submission, editor, notes=[("Kontakte", "Ist die Nummer dienstlich?"), ("Themen", "")])
+    send_back(submission, editor, notes=(("Kontakte", "Ist die Nummer dienstlich?"), ("Themen", "")))
     page = fresh(ours)
     assert page.current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
     assert page.get_lock() is None
@@ -247,7 +247,11 @@ def test_wagtails_own_buttons_end_it_in_the_same_way(ours, editor, mailoutbox):
     submission = submitted(ours)
     fresh(ours).current_workflow_task_state.reject(user=editor, comment="Bitte kürzer.")
     submission.refresh_from_db()
-    assert (submission.verdict, submission.comment, submission.settled_by) == ("sent_back", "Bitte kürzer.", editor)
+    assert (submission.verdict, submission.comment, submission.settled_by) == (
+        "sent_back",
+        "Bitte kürzer.",
+        editor,
+    )
     fresh(ours).current_workflow_state.resume(user=ours.person)
     again = open_submissions().get()
     fresh(ours).current_workflow_task_state.approve(user=editor)
