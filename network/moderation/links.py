@@ -2,8 +2,8 @@
 
 Such a link acts without signing in and without a second factor. It may, because it can do very little: decide about
 one submission, in the one state that it names, within three days, once; what it publishes was written by the
-organisation and can be taken back for a week; the page behind it shows nothing that is not public after the click; the
-log names the person and the way; and whoever lost the right to decide, or the account, has none by an old mail.
+organisation and can be taken back for a week; the page behind it shows nothing that is not public after the click;
+the log names the person and the way; and whoever lost the right to decide, or the account, has none by an old mail.
 """
 
 from dataclasses import dataclass

@@ -79,9 +79,8 @@ def log_csv(rows: Iterable[LogRow]) -> str:
     """Return a heading and a line for each entry (RFC 4180 with semicolons, UTF-8 with a mark)."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    heads = (
-        _("When"), _("Who"), _("What"), _("About"), _("Organisation"), _("By which way"), _("Trust before"), _("Trust"),
-    )  # fmt: skip
+    heads = [_("When"), _("Who"), _("What"), _("About"), _("Organisation"), _("By which way")]
+    heads += [_("Trust before"), _("Trust")]
     writer.writerow(heads)
     for row in rows:
         at = f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}"
