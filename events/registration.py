@@ -7,6 +7,7 @@ from events.calendar import registration as calendar
 from events.curation import duplicates, reports, submission_kind, work_queues
 from events.demo import building as demo
 from events.demo import removal
+from events.editing.desk import dates_part
 from events.editing.preview import preview_context
 from events.feeds import standing, subscribing
 from events.imports import work_queue as feed_queue
@@ -14,6 +15,7 @@ from events.imports.housekeeping import read_due
 from events.proposals import receiving
 from events.proposals import retention as proposals
 from events.signup import registration as signup
+from events.signup.desk_part import registrations_part
 from network.demo.steps import DemoStep
 from network.moderation.kinds import kinds
 from network.moderation.log_rows import log_sources
@@ -68,6 +70,8 @@ def register() -> None:
     registries.jobs.register("feeds", Job(read_due, order=60))
     registries.page_sections.register("subscribe", subscribing.sections)
     signup.register()
+    registries.desk_parts.register("dates", dates_part)
+    registries.desk_parts.register("registrations", registrations_part)
     registries.jobs.register("event_duplicates", Job(duplicates.find_all, every=DAILY))
     registries.jobs.register("proposals", Job(proposals.tidy, every=timedelta(hours=1)))
     for name, queue in work_queues.QUEUES.items():

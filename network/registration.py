@@ -7,6 +7,7 @@ from network.access import registration as access
 from network.care import duplicates, work_queues
 from network.demo import waiting
 from network.demo.steps import DemoStep
+from network.desk import registration as desk
 from network.freshness import housekeeping as freshness_housekeeping
 from network.freshness import work_queue as freshness_queue
 from network.freshness.facts import NAME as FACTS
@@ -34,6 +35,7 @@ def register() -> None:
     )
     access.register()
     moderation.register()
+    desk.register()
     registries.page_contexts.register("network.organisationpage", page_contexts.organisation)
     registries.page_contexts.register("network.alliancepage", page_contexts.alliance)
     registries.page_contexts.register("network.alliancespage", page_contexts.alliances)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -12,9 +13,11 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from network import shielding
+from network.desk import emergency
 from network.models import Organisation
 from portal.scoped_views import ScopedRow
+
+REASON = 500
 
 
 class ShieldView(ScopedRow, WagtailAdminTemplateMixin, TemplateView):
@@ -54,10 +57,10 @@ class ShieldView(ScopedRow, WagtailAdminTemplateMixin, TemplateView):
         """Switch as the button said, and lead back; anything else than on or off asks again."""
         wanted = request.POST.get("shield")
         if wanted == "on":
-            shielding.shield(self.object, request.user)
+            emergency.hide(self.object, request.user, request.POST.get("reason", "")[:REASON], timezone.now())
             text = _("“%(name)s” is shielded: persons, contacts and exact places are hidden everywhere.")
         elif wanted == "off":
-            shielding.unshield(self.object, request.user)
+            emergency.show_again(self.object, request.user, timezone.now())
             text = _("“%(name)s” is shown again as each contact and address says.")
         else:
             return self.get(request, *args, **kwargs)

@@ -16,6 +16,8 @@ from network.access.choosing import pages_to_choose
 from network.admin_home import add_desk
 from network.care import admin as care
 from network.care import log_actions as care_log
+from network.desk import admin as desk
+from network.desk import earlier, menu
 from network.freshness import admin as freshness
 from network.freshness import log_actions as freshness_log
 from network.messages import admin as circulars
@@ -36,6 +38,11 @@ hooks.register("register_admin_menu_item", care.menu_item)
 hooks.register("register_admin_menu_item", freshness.menu_item)
 hooks.register("register_admin_menu_item", circulars.circulars_item)
 hooks.register("register_admin_menu_item", circulars.members_item)
+hooks.register("register_admin_menu_item", menu.desk_item)
+hooks.register("register_admin_menu_item", menu.pages_item)
+hooks.register("register_admin_menu_item", menu.manual_item)
+hooks.register("construct_main_menu", menu.keep_for_members)
+hooks.register("before_edit_page", earlier.keep_unversioned)
 hooks.register("register_log_actions", care_log.register)
 hooks.register("register_log_actions", freshness_log.register)
 hooks.register("register_log_actions", circulars_log.register)
@@ -53,7 +60,7 @@ copy_for_translation_done.connect(follow_translation, dispatch_uid="roles-of-tra
 
 @hooks.register("register_admin_viewset")
 def register_page_viewsets() -> list[ViewSet]:
-    """Return the explorer's views of entries, and the pages of register care, freshness and circulars."""
+    """Return the explorer's views of entries, and the pages of the rooms that have some."""
     return [
         OrganisationPageViewSet(),
         AlliancePageViewSet(),
@@ -61,20 +68,23 @@ def register_page_viewsets() -> list[ViewSet]:
         freshness.FreshnessViewSet(),
         circulars.CircularsViewSet(),
         moderation.ModerationViewSet(),
+        desk.DeskViewSet(),
     ]
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    """Name the emergency switch in histories."""
+    """Name the emergency switch and what the desk keeps in histories."""
     actions.register_action(shielding.SHIELD, _("Emergency switch on"), _("Persons and places hidden"))
     actions.register_action(
         shielding.UNSHIELD, _("Emergency switch off"), _("Persons and places shown again")
     )
+    actions.register_action(earlier.KEPT, _("Keep as it was"), _("Kept as it was before the first change"))
 
 
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
-    """Return the style sheets of the network's panels and of register care."""
-    links = ((static(f"network/css/{name}.css"),) for name in ("admin", "care", "moderation"))
+    """Return the style sheets of the rooms' pages in the admin."""
+    names = ("admin", "care", "desk", "moderation", "phone")
+    links = ((static(f"network/css/{name}.css"),) for name in names)
     return format_html_join("", '<link rel="stylesheet" href="{}">', links)

@@ -133,6 +133,8 @@ guarded_permissions = Registry("rights that need a second factor")
 invitation_purposes = Registry("purpose of invitations")
 # `portal.worklist.queues.WorkQueue`: what waits for the office, one list over all of them.
 work_queues = Registry("queue of work")
+# Functions `(user, organisation, now) -> network.desk.parts.DeskPart | None`: what a member's desk shows.
+desk_parts = Registry("part of the desk")
 after_import = Registry("step after an import")
 # Functions without arguments that are called before the web workers part from their master, so that these share
 # the memory; they leave neither threads nor connections.

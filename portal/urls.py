@@ -22,6 +22,7 @@ without_language = [
     path("admin/login/", doors.to_sign_in),
     re_path(r"^admin/password_reset/", doors.to_sign_in),
     path("admin/", include("network.access.urls")),
+    path("admin/", include("network.desk.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include("search.api.urls")),

@@ -1,0 +1,1 @@
+"""The desk of whoever acts for an organisation: one page that says how things stand and what can be done."""

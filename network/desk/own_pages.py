@@ -1,0 +1,32 @@
+"""The pages of an organisation with how far each is from the public."""
+
+from collections.abc import Collection
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, QuerySet, Value, When
+from wagtail.models import Locale, Page, WorkflowState
+
+from network.models import ActorPage, Organisation
+
+
+def pages_of(organisation: Organisation) -> QuerySet[ActorPage]:
+    """Return an organisation's pages, the one with its facts first."""
+    is_first = Case(When(locale_id=Locale.get_default().pk, then=Value(0)), default=Value(1))
+    found = ActorPage.objects.filter(organisation=organisation)
+    return found.select_related("locale", "latest_revision__user", "logo").order_by(is_first, "pk")
+
+
+def fact_page(organisation: Organisation) -> ActorPage | None:
+    """Return the page that holds an organisation's facts, None where it has no page yet."""
+    return ActorPage.objects.filter(organisation=organisation, locale_id=Locale.get_default().pk).first()
+
+
+def workflow_states(page_ids: Collection[int]) -> dict[int, WorkflowState]:
+    """Return the latest workflow of each page that was ever handed in; one query."""
+    states = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page), object_id__in=[str(pk) for pk in page_ids]
+    )
+    rows = states.select_related("current_task_state__finished_by", "requested_by").order_by(
+        "created_at", "pk"
+    )
+    return {int(state.object_id): state for state in rows}

@@ -1,0 +1,65 @@
+"""Who keeps an organisation's page besides oneself, and how they are called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network.models import Organisation, Stewardship
+from portal.models import User
+
+from .parts import DeskPart
+
+# So that illness or a change of job locks nobody out.
+WANTED = 2
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Somebody who acts for the organisation."""
+
+    name: str
+    email: str
+    since: date
+    is_reader: bool
+
+
+def keepers_of(organisation: Organisation, day: date) -> list[Stewardship]:
+    """Return today's stewardships with an open account, the longest first; one query."""
+    rows = Stewardship.objects.on(day).filter(organisation=organisation, user__is_active=True)
+    return list(rows.select_related("user").order_by("since", "pk"))
+
+
+def name_of(user: User) -> str:
+    """Return what a person is called."""
+    return user.get_full_name() or user.email
+
+
+def writer_words(writer: User | None, reader: User, names: Mapping[object, str]) -> str:
+    """Return who changed something: oneself, a fellow steward by name, everybody else is the office."""
+    if writer is None:
+        return ""
+    if writer.pk == reader.pk:
+        return _("by you")
+    if writer.pk in names:
+        return _("by %(name)s") % {"name": names[writer.pk]}
+    return _("by the coordination office")
+
+
+def keepers_part(user: User, organisation: Organisation, now: datetime) -> DeskPart:
+    """Return who else keeps this page; a single person is one too few."""
+    rows = keepers_of(organisation, timezone.localdate(now))
+    keepers = {
+        row.user_id: Keeper(name_of(row.user), row.user.email, row.since, row.user_id == user.pk)
+        for row in rows
+    }
+    return DeskPart(
+        gettext_lazy("Who keeps this page"),
+        "network/desk/keepers.html",
+        {"keepers": list(keepers.values()), "is_alone": len(keepers) < WANTED},
+        order=90,
+        anchor="keepers",
+    )
