@@ -1,7 +1,7 @@
 """What the network adds to Wagtail's admin."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -17,7 +17,7 @@ from network.admin_home import add_desk
 from network.care import admin as care
 from network.care import log_actions as care_log
 from network.desk import admin as desk
-from network.desk import earlier, menu
+from network.desk import action_menu, earlier, menu
 from network.freshness import admin as freshness
 from network.freshness import log_actions as freshness_log
 from network.messages import admin as circulars
@@ -42,7 +42,9 @@ hooks.register("register_admin_menu_item", menu.desk_item)
 hooks.register("register_admin_menu_item", menu.pages_item)
 hooks.register("register_admin_menu_item", menu.manual_item)
 hooks.register("construct_main_menu", menu.keep_for_members)
+hooks.register("construct_search", menu.no_search_for_members)
 hooks.register("before_edit_page", earlier.keep_unversioned)
+hooks.register("construct_page_action_menu", action_menu.put_first)
 hooks.register("register_log_actions", care_log.register)
 hooks.register("register_log_actions", freshness_log.register)
 hooks.register("register_log_actions", circulars_log.register)
@@ -88,3 +90,9 @@ def admin_css() -> SafeString:
     names = ("admin", "care", "desk", "moderation", "phone")
     links = ((static(f"network/css/{name}.css"),) for name in names)
     return format_html_join("", '<link rel="stylesheet" href="{}">', links)
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> SafeString:
+    """Return the script that opens a page's form at the field of the address, and folds its groups on a phone."""
+    return format_html('<script type="module" src="{}"></script>', static("network/js/page-form.js"))

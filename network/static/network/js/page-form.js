@@ -1,0 +1,35 @@
+/* The form of a page: an address with a jump mark opens at that field, and on a phone its groups begin folded. */
+
+const NARROW = "(max-width: 50em)";
+
+/** Returns the element that the address names, null for none. */
+function wanted() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  return id ? document.getElementById(id) : null;
+}
+
+/** Folds every group of fields but the one with what the address names and those with errors. */
+function fold(target) {
+  for (const panel of document.querySelectorAll("[role=tabpanel] .w-form-width > [data-panel], [role=tabpanel] [data-panel]")) {
+    if (panel.parentElement.closest("[data-panel]")) continue;
+    const toggle = panel.querySelector("[data-panel-toggle]");
+    const stays = panel.contains(target) || panel.querySelector(".w-field--error, .error-message");
+    if (toggle && !stays && toggle.getAttribute("aria-expanded") === "true") toggle.click();
+  }
+}
+
+/** Brings a field into view, whatever group it is in. */
+function show(target) {
+  for (let panel = target.closest("[data-panel]"); panel; panel = panel.parentElement.closest("[data-panel]")) {
+    const toggle = panel.querySelector("[data-panel-toggle]");
+    if (toggle && toggle.getAttribute("aria-expanded") === "false") toggle.click();
+  }
+  const place = target.closest("[data-panel]") || target;
+  place.scrollIntoView({ block: "start" });
+}
+
+addEventListener("load", () => {
+  const target = wanted();
+  if (matchMedia(NARROW).matches) fold(target);
+  if (target && target.closest("form")) requestAnimationFrame(() => show(target));
+});
