@@ -16,8 +16,8 @@ from network.access.choosing import pages_to_choose
 from network.admin_home import add_desk
 from network.care import admin as care
 from network.care import log_actions as care_log
-from network.desk import admin as desk
 from network.desk import action_menu, earlier, menu
+from network.desk import admin as desk
 from network.freshness import admin as freshness
 from network.freshness import log_actions as freshness_log
 from network.messages import admin as circulars
@@ -42,7 +42,6 @@ hooks.register("register_admin_menu_item", menu.desk_item)
 hooks.register("register_admin_menu_item", menu.pages_item)
 hooks.register("register_admin_menu_item", menu.manual_item)
 hooks.register("construct_main_menu", menu.keep_for_members)
-hooks.register("construct_search", menu.no_search_for_members)
 hooks.register("before_edit_page", earlier.keep_unversioned)
 hooks.register("construct_page_action_menu", action_menu.put_first)
 hooks.register("register_log_actions", care_log.register)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import (
@@ -80,10 +81,11 @@ BY_KEY = {gap.key: gap for gap in GAPS}
 
 def with_gaps(entries: QuerySet, today: date, months: int) -> QuerySet:
     """Return entries with a truth value for each gap, `missing` weights, `complete` (0–100) and `page_pk`."""
-    page = ActorPage.objects.filter(organisation=OuterRef("pk"), locale_id=Locale.get_default().pk)
+    locale = Locale.get_default().pk
+    page = ActorPage.objects.filter(organisation=OuterRef("pk"), locale_id=locale)
     entries = entries.annotate(
         page_pk=Subquery(page.values("pk")[:1]),
-        **{gap.column: lack for gap, lack in _lacks(today, months)},
+        **{gap.column: lack for gap, lack in _lacks(today, months, locale)},
     )
     missing: Any = Value(0)
     for gap in GAPS:
@@ -118,29 +120,30 @@ def gaps_of(entry: Any) -> list[Gap]:
     return [gap for gap in GAPS if getattr(entry, gap.column)]
 
 
-def _lacks(today: date, months: int) -> Iterable[tuple[Gap, Any]]:
-    """Yield each gap with its condition on an entry."""
-    pages = ActorPage.objects.filter(organisation=OuterRef("pk"), locale_id=Locale.get_default().pk)
+def _lacks(today: date, months: int, locale: int) -> Iterable[tuple[Gap, Any]]:
+    """Yield each gap with its condition on an entry, whose facts are on its page in that locale."""
+    pages = ActorPage.objects.filter(organisation=OuterRef("pk"), locale_id=locale)
+    rows = partial(_rows, locale)
     told = pages.annotate(signs=Length(Cast("story", TextField())))
     conditions = {
         "page": ~Exists(pages.filter(live=True)),
-        "contact": ~Exists(_rows(ContactPoint).filter(disclosure=Audience.PUBLIC, kind__in=WAYS_TO_REACH)),
-        "topics": ~Exists(_rows(ActorTopic, "content_object")),
+        "contact": ~Exists(rows(ContactPoint).filter(disclosure=Audience.PUBLIC, kind__in=WAYS_TO_REACH)),
+        "topics": ~Exists(rows(ActorTopic, "content_object")),
         "seat": ExpressionWrapper(Q(seat=None), output_field=BooleanField()),
-        "area": ~Exists(_rows(ServedArea)) & ~Exists(pages.exclude(reach=[])),
-        "offers": ~Exists(_rows(Offer)),
+        "area": ~Exists(rows(ServedArea)) & ~Exists(pages.exclude(reach=[])),
+        "offers": ~Exists(rows(Offer)),
         "confirmed": ~Exists(fresh(dated(pages), today, months)),
         "story": ~Exists(told.filter(signs__gte=SHORTEST_STORY)),
         "target": ~Exists(pages.exclude(target_groups=[])),
         "languages": ~Exists(pages.exclude(languages=[])),
         "accessibility": ~Exists(pages.exclude(accessibility=[])),
-        "address": ~Exists(_rows(Address)),
-        "hours": ~Exists(_rows(OpeningHours)),
+        "address": ~Exists(rows(Address)),
+        "hours": ~Exists(rows(OpeningHours)),
     }
     return ((gap, conditions[gap.key]) for gap in GAPS)
 
 
-def _rows(model: type[Model], owner: str = "page") -> QuerySet:
+def _rows(locale: int, model: type[Model], owner: str = "page") -> QuerySet:
     """Return the rows of a child table that belong to the entry's page with the facts."""
-    own = {f"{owner}__organisation": OuterRef("pk"), f"{owner}__locale_id": Locale.get_default().pk}
+    own = {f"{owner}__organisation": OuterRef("pk"), f"{owner}__locale_id": locale}
     return model._default_manager.filter(**own)

@@ -35,6 +35,9 @@ def put_first(menu_items: list[ActionMenuItem], request: HttpRequest, context: d
     publishes = any(item.name == "action-publish" for item in menu_items)
     kept = [item for item in menu_items if not (publishes and item.name == "action-submit")]
     kept = [
-        SendForReviewItem(order=item.order) if type(item) is SubmitForModerationMenuItem else item for item in kept
+        SendForReviewItem(order=item.order) if type(item) is SubmitForModerationMenuItem else item
+        for item in kept
     ]
-    menu_items[:] = sorted(kept, key=lambda item: FIRST.index(item.name) if item.name in FIRST else len(FIRST))
+    menu_items[:] = sorted(
+        kept, key=lambda item: FIRST.index(item.name) if item.name in FIRST else len(FIRST)
+    )

@@ -12,14 +12,16 @@ from django.http import HttpRequest
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
+from network.access.page_rights import OFFICE_FIELDS
 from network.models import ActorPage
 
 KEPT = "network.kept_before_change"
 PUBLISHED = ("wagtail.publish", KEPT)
 # So many publications are looked through for one that says something else.
 LOOKED_AT = 20
-# What of a version is not its content.
+# What of a version is not its content, or not its keeper's to take back.
 BOOKKEEPING = {
+    *OFFICE_FIELDS,
     "latest_revision_created_at",
     "latest_revision",
     "live_revision",

@@ -4,7 +4,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.search import SearchArea
 
 from .serving import is_member, served
 
@@ -49,9 +48,3 @@ def keep_for_members(request: HttpRequest, items: list[MenuItem]) -> None:
     """Take out of a member's menu what does not concern members (a hook of Wagtail's menu)."""
     if is_member(request.user):
         items[:] = [item for item in items if item.name in FOR_MEMBERS]
-
-
-def no_search_for_members(request: HttpRequest, areas: list[SearchArea]) -> None:
-    """Take the search over everything out of a member's menu: their lists are short (a hook of Wagtail's search)."""
-    if is_member(request.user):
-        areas.clear()

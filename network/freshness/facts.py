@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from network.care import page_edits
 from network.models import ActorPage, FactKind
 from network.models.organisations import LISTED
-from network.records import ActorRecord, public_records
+from network.records import ActorRecord
+from network.records.build import records_from
 from network.records.load import Rows, actor_pages, load_rows
 from portal.addresses import page_url
 from portal.models import User
@@ -77,9 +78,7 @@ class Facts:
         pages = list(actor_pages(known).order_by("pk"))
         today, wanted = timezone.localdate(), periods()
         rows = load_rows(pages, today, with_points=False)
-        for page, record in zip(
-            pages, public_records(pages, with_points=False, with_text=False), strict=True
-        ):
+        for page, record in zip(pages, records_from(pages, rows, today), strict=True):
             sheet = _Sheet(page, known[page.pk], record)
             for kind in FactKind.values:
                 if kind == FactKind.PAGE or getattr(sheet.known, f"has_{kind}"):

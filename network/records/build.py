@@ -69,6 +69,12 @@ def records_for(
         yield tuple(_record(page, rows, whose, day, with_text) for whose in (audience, Audience.PUBLIC))
 
 
+def records_from(pages: Iterable[ActorPage], rows: Rows, day: date) -> Iterator[ActorRecord]:
+    """Yield what everybody may know of many pages, from rows that were read already; without text."""
+    for page in pages:
+        yield _record(page, rows, Audience.PUBLIC, day, with_text=False)
+
+
 def draft_record(page: ActorPage, day: date | None = None) -> ActorRecord:
     """Return what everybody would know if this draft were published: the record its preview shows."""
     day = day or timezone.localdate()

@@ -198,6 +198,7 @@ SPACES: dict[str, Any] = {
         "target": world.ours.entry.pk,
     },
     "signup_admin": _of("public_event"),
+    "desk": _of("organisation"),
     "api": lambda world: {"name": "organisations"},
 }
 

@@ -33,10 +33,10 @@ def text_of(client, entry, name="desk"):
     return answer.content.decode()
 
 
-def several(tree, number):
+def several(tree, number, kind="Verein"):
     """Return a person who acts for so many organisations, and these."""
     person = builders.user()
-    houses = [house(tree, f"Verein {letter}") for letter in "ABCDEFG"[:number]]
+    houses = [house(tree, f"{kind} {letter}") for letter in "ABCDE"[:number]]
     for one in houses:
         Stewardship.objects.create(user=person, organisation=one.entry)
     return person, houses
@@ -45,7 +45,7 @@ def several(tree, number):
 def test_a_member_lands_on_the_desk(client, ours):
     answer = client.get(reverse("wagtailadmin_home"))
     assert answer["Location"] == desk_url(ours.entry)
-    assert '<h1 class="desk-title">Verein Amsel</h1>' in text_of(client, ours.entry)
+    assert '<p class="desk-title">Verein Amsel</p>' in text_of(client, ours.entry)
 
 
 @pytest.mark.parametrize("who", [builders.office, builders.editor, builders.superuser])
@@ -132,7 +132,7 @@ def test_a_desk_takes_as_many_queries_for_one_organisation_as_for_five(client, t
     person, houses = several(tree, 1)
     client.force_login(person)
     alone = queries_of(client, houses[0].entry)
-    other, five = several(tree, 5)
+    other, five = several(tree, 5, "Gruppe")
     client.force_login(other)
     assert queries_of(client, five[0].entry) == alone
     assert alone <= 50
@@ -175,7 +175,9 @@ def test_who_changed_the_page_last_is_said_without_naming_the_office(client, our
     changed = []
     for writer in (ours.person, other, office):
         ours.page.save_revision(user=writer)
-        part = next(part for part in parts_for(ours.person, ours.entry, timezone.now()) if part.anchor == "page")
+        part = next(
+            part for part in parts_for(ours.person, ours.entry, timezone.now()) if part.anchor == "page"
+        )
         changed.append(part.context["pages"][0].changed_by)
     assert len(set(changed)) == 3
     assert "kollegin@example.org" in changed[1]
@@ -205,7 +207,9 @@ def test_a_protected_organisation_sees_that_it_is(client, ours):
 def test_a_part_that_another_app_registers_stands_in_its_place(client, ours, monkeypatch):
     monkeypatch.setattr(desk_parts, "_entries", dict(desk_parts._entries))
     template = "network/desk/asked_back.html"
-    desk_parts.register("later", lambda *args: DeskPart("Stellen", template, {"sent_back": []}, 25, "jobs", 3))
+    desk_parts.register(
+        "later", lambda *args: DeskPart("Stellen", template, {"sent_back": []}, 25, "jobs", 3)
+    )
     desk_parts.register("nothing", lambda *args: None)
     anchors = [part.anchor for part in parts_for(ours.person, ours.entry, timezone.now())]
     assert anchors.index("page") < anchors.index("jobs") < anchors.index("missing")
@@ -215,6 +219,6 @@ def test_a_part_that_another_app_registers_stands_in_its_place(client, ours, mon
 def test_headings_follow_each_other_and_every_jump_mark_exists_once(client, ours):
     ours.entry.corrections.create(text="Falsch")
     text = text_of(client, ours.entry)
-    assert text.count("<h1 ") == 1
+    assert text.count("<h1") == 1
     for anchor in ("page", "missing", "dates", "keepers", "hints"):
         assert text.count(f'id="{anchor}"') == 1

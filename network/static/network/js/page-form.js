@@ -1,6 +1,8 @@
 /* The form of a page: an address with a jump mark opens at that field, and on a phone its groups begin folded. */
 
 const NARROW = "(max-width: 50em)";
+// Milliseconds until Wagtail's fields have their size.
+const SETTLED = 300;
 
 /** Returns the element that the address names, null for none. */
 function wanted() {
@@ -10,7 +12,7 @@ function wanted() {
 
 /** Folds every group of fields but the one with what the address names and those with errors. */
 function fold(target) {
-  for (const panel of document.querySelectorAll("[role=tabpanel] .w-form-width > [data-panel], [role=tabpanel] [data-panel]")) {
+  for (const panel of document.querySelectorAll("[role=tabpanel] [data-panel]")) {
     if (panel.parentElement.closest("[data-panel]")) continue;
     const toggle = panel.querySelector("[data-panel-toggle]");
     const stays = panel.contains(target) || panel.querySelector(".w-field--error, .error-message");
@@ -25,11 +27,11 @@ function show(target) {
     if (toggle && toggle.getAttribute("aria-expanded") === "false") toggle.click();
   }
   const place = target.closest("[data-panel]") || target;
-  place.scrollIntoView({ block: "start" });
+  place.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 addEventListener("load", () => {
   const target = wanted();
   if (matchMedia(NARROW).matches) fold(target);
-  if (target && target.closest("form")) requestAnimationFrame(() => show(target));
+  if (target && target.closest("form")) setTimeout(show, SETTLED, target);
 });
