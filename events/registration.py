@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from events import occurrences, organisation_merging, setup, signal_handlers, wishes
+from events import occurrences, organisation_merging, setup, signal_handlers, stewards, wishes
 from events.calendar import registration as calendar
 from events.curation import duplicates, reports, submission_kind, work_queues
 from events.demo import building as demo
@@ -72,6 +72,7 @@ def register() -> None:
     signup.register()
     registries.desk_parts.register("dates", dates_part)
     registries.desk_parts.register("registrations", registrations_part)
+    stewards.register()
     registries.jobs.register("event_duplicates", Job(duplicates.find_all, every=DAILY))
     registries.jobs.register("proposals", Job(proposals.tidy, every=timedelta(hours=1)))
     for name, queue in work_queues.QUEUES.items():

@@ -24,6 +24,7 @@ from network.register_panels import EDIT_HANDLER
 from network.register_queries import with_columns
 from network.renaming import follow_name
 from network.shield_view import ShieldView
+from network.stewards.beginning import rights_path
 from portal.models import User
 from portal.scoped_views import CreateView, EditView, IndexView
 from portal.scoped_viewset import ScopedViewSet
@@ -111,7 +112,7 @@ class RegisterEditView(EditView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """Return the switch and the ways to history and merging."""
+        """Return the switch and the ways to people, history and merging."""
         url = reverse("wagtailsnippets_network_organisation:shield", args=[self.object.pk])
         label = _("Switch off emergency") if self.object.is_shielded else _("Emergency switch")
         history = reverse("register_care:history", args=[self.object.pk])
@@ -120,6 +121,7 @@ class RegisterEditView(EditView):
         is_missing = lacks_page(self.object) and not self.object.pages.exists()
         return [
             *([HeaderButton(_("Create a page"), url=page, icon_name="doc-empty")] if is_missing else []),
+            HeaderButton(_("Who may do what here?"), url=rights_path(self.object), icon_name="user"),
             HeaderButton(label, url=url, icon_name="warning"),
             HeaderButton(_("Everything that happened"), url=history, icon_name="history"),
             HeaderButton(_("Merge into another entry"), url=merge, icon_name="copy"),

@@ -18,6 +18,7 @@ from network.moderation import registration as moderation
 from network.records.load import pages_of_unlisted
 from network.relay import housekeeping as relay_housekeeping
 from network.relay import messages as relay
+from network.stewards import registration as stewards
 from portal import registries
 from portal.registries import Job, RetentionRule
 
@@ -36,6 +37,7 @@ def register() -> None:
     access.register()
     moderation.register()
     desk.register()
+    stewards.register()
     registries.page_contexts.register("network.organisationpage", page_contexts.organisation)
     registries.page_contexts.register("network.alliancepage", page_contexts.alliance)
     registries.page_contexts.register("network.alliancespage", page_contexts.alliances)

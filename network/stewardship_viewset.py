@@ -8,15 +8,14 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
-from network.columns import DayColumn
+from network.columns import DayColumn, LinkColumn
 from network.membership_viewsets import NOW, PrefilledCreateView
 from network.models import Stewardship
 from network.models.stewardship import today
 from network.register_filters import YES_NO, one_of
+from network.stewards.beginning import rights_path
+from network.stewards.overview import WANTED
 from portal.scoped_viewset import ScopedViewSet
-
-# So that illness or a change of job locks nobody out.
-WANTED = 2
 
 
 class StewardshipCreateView(PrefilledCreateView):
@@ -51,6 +50,16 @@ def person_words(stewardship: Stewardship) -> str:
     return f"{name} ({user.email})" if (name := user.get_full_name()) else user.email
 
 
+def rights_url(stewardship: Stewardship) -> str:
+    """Return where one sees who may do what for the organisation, and invites somebody."""
+    return rights_path(stewardship.organisation)
+
+
+def rights_words(stewardship: Stewardship) -> str:
+    """Return what stands behind the link."""
+    return str(_("Look, or invite"))
+
+
 class StewardshipViewSet(ScopedViewSet):
     """Who may act for whom; what ended stays, with its end."""
 
@@ -60,6 +69,7 @@ class StewardshipViewSet(ScopedViewSet):
     add_view_class = StewardshipCreateView
     list_display = [
         "organisation",
+        LinkColumn("rights", rights_url, label=_("Who may do what"), accessor=rights_words),
         Column("person", label=_("Person"), accessor=person_words, sort_key="user__email"),
         DayColumn("since", label=_("Since"), sort_key="since"),
         DayColumn("until", label=_("Until"), sort_key="until"),
@@ -75,8 +85,9 @@ class StewardshipViewSet(ScopedViewSet):
                 [FieldPanel("user"), FieldPanel("organisation")],
                 heading=_("Who acts for whom?"),
                 help_text=_(
-                    "The person may write events of the organisation, keep its venues and name its calendar. At "
-                    "least two persons per organisation are wanted. The account itself is made by an administrator."
+                    "The person may write the page and the dates of the organisation. At least two persons per "
+                    "organisation are wanted. Whoever has no account yet is invited by mail instead: on the page "
+                    "“Who may do what here?” of the organisation."
                 ),
             ),
             MultiFieldPanel(

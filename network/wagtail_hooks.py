@@ -28,6 +28,8 @@ from network.moderation import log_actions as moderation_log
 from network.page_buttons import actor_page_buttons
 from network.page_viewsets import AlliancePageViewSet, OrganisationPageViewSet
 from network.roles import follow_translation
+from network.stewards import admin as stewards
+from network.stewards import log_actions as stewards_log
 from network.viewsets import NetworkGroup
 
 register_snippet(NetworkGroup)
@@ -52,6 +54,8 @@ hooks.register("register_log_actions", moderation_log.register)
 hooks.register("construct_page_action_menu", action_menu.in_our_words)
 hooks.register("after_edit_page", action_menu.lead_to_check)
 hooks.register("before_edit_page", action_menu.say_what_is_asked)
+hooks.register("register_admin_menu_item", stewards.menu_item)
+hooks.register("register_log_actions", stewards_log.register)
 hooks.register("register_page_header_buttons", actor_page_buttons)
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
 # After Wagtail's own views, whose place these take.
@@ -62,6 +66,7 @@ copy_for_translation_done.connect(follow_translation, dispatch_uid="roles-of-tra
 @hooks.register("register_admin_viewset")
 def register_page_viewsets() -> list[ViewSet]:
     """Return the explorer's views of entries, and the pages of the rooms that have some."""
+    """Return the explorer's views of entries, and the pages of the network's other rooms."""
     return [
         OrganisationPageViewSet(),
         AlliancePageViewSet(),
@@ -70,6 +75,7 @@ def register_page_viewsets() -> list[ViewSet]:
         circulars.CircularsViewSet(),
         moderation.ModerationViewSet(),
         desk.DeskViewSet(),
+        stewards.StewardsViewSet(),
     ]
 
 
@@ -88,6 +94,8 @@ def admin_css() -> SafeString:
     """Return the style sheets of the rooms' pages in the admin."""
     names = ("admin", "care", "desk", "moderation", "phone")
     links = ((static(f"network/css/{name}.css"),) for name in names)
+    """Return the style sheets of the network's panels and of register care."""
+    links = ((static(f"network/css/{name}.css"),) for name in ("admin", "care", "stewards"))
     return format_html_join("", '<link rel="stylesheet" href="{}">', links)
 
 

@@ -21,9 +21,10 @@ from .memberships import Funding, Membership
 from .moderation import Announcement, PageCheck, Submission, TrustAnswer, Verdict, Via
 from .organisations import Organisation
 from .pages import DirectoryPage, OrganisationPage
+from .reclaims import Outreach, Reclaim, ReclaimState, ReclaimVoucher, ReclaimWay
 from .regions import PlaceSource, Postcode, Region
 from .relay import RelayMessage
-from .stewardship import Stewardship
+from .stewardship import Origin, Stewardship
 from .topics import ActorTopic, Topic
 
 __all__ = [
@@ -63,9 +64,15 @@ __all__ = [
     "Organisation",
     "OrganisationPage",
     "PageCheck",
+    "Origin",
+    "Outreach",
     "PartnerLine",
     "PlaceSource",
     "Postcode",
+    "Reclaim",
+    "ReclaimState",
+    "ReclaimVoucher",
+    "ReclaimWay",
     "Region",
     "RelayMessage",
     "ServedArea",

@@ -19,6 +19,14 @@ def today() -> datetime.date:
     return timezone.localdate()
 
 
+class Origin(models.TextChoices):
+    """How somebody came to act for an organisation."""
+
+    OFFICE = "office", _("Written down by the office")
+    INVITED = "invited", _("Invited")
+    RECLAIMED = "reclaimed", _("Asked for access and showed a right to it")
+
+
 class Stewardship(models.Model):
     """A person acts for an organisation for a time; what ended stays, with its end."""
 
@@ -32,6 +40,26 @@ class Stewardship(models.Model):
     until = models.DateField(
         _("until"), null=True, blank=True, help_text=_("First day on which it no longer holds.")
     )
+    came_by = models.CharField(
+        _("how it came about"), max_length=10, choices=Origin, default=Origin.OFFICE, editable=False
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
+    answered_on = models.DateField(_("said to be there on"), null=True, editable=False)
 
     objects = DatedQuerySet.as_manager()
 

@@ -28,16 +28,17 @@ INVITATIONS = Allowance("invitation", 20, timedelta(hours=1))
 
 
 @transaction.atomic
-def invite(email: str, purpose: str, subject: str, invited_by: User, now: datetime) -> Invitation:
+def invite(email: str, purpose: str, subject: str, invited_by: User | None, now: datetime) -> Invitation:
     """Invite an address for a purpose and return the invitation; an open one for the same is replaced.
 
-    The caller has checked that `invited_by` may do so. Raises ValidationError for an address that is none and
-    after very many invitations, KeyError for a purpose nobody registered.
+    The caller has checked that `invited_by` may do so; None stands for what the address's owner asked for and a rule
+    grants. Raises ValidationError for an address that is none and after very many invitations, KeyError for a
+    purpose nobody registered.
     """
     address = email.strip().lower()
     validate_email(address)
     invitation_purposes[purpose]
-    if not INVITATIONS.take(str(invited_by.pk), now):
+    if not INVITATIONS.take(str(invited_by.pk) if invited_by else f"{purpose} {subject}", now):
         raise ValidationError(_("Those were many invitations. Please go on in an hour."), code="throttled")
     withdraw(open_ones(now).filter(email=address, purpose=purpose, subject=subject), now)
     invitation = Invitation.objects.create(
@@ -70,14 +71,19 @@ def forget(before: datetime) -> int:
 def _write(invitation: Invitation, now: datetime) -> None:
     """Queue the mail with the link."""
     token = signed_links.make(LINK, str(invitation.pk), invitation.expires_at, now)
-    network = letters.network()
+    words = {
+        "person": invitation.invited_by,
+        "network": letters.network(),
+        "purpose": words_of(invitation),
+    }
+    asks = _("%(person)s invites you at %(network)s: %(purpose)s.")
+    grants = _("You asked for it at %(network)s: %(purpose)s.")
     letters.send(
         f"invitation:{invitation.pk}",
         invitation.email,
-        _("Invitation to %(network)s") % {"network": network},
+        _("Invitation to %(network)s") % words,
         [
-            _("%(person)s invites you at %(network)s: %(purpose)s.")
-            % {"person": invitation.invited_by, "network": network, "purpose": words_of(invitation)},
+            (asks if invitation.invited_by else grants) % words,
             _("Here you see what it is about, and accept:"),
             letters.whole(reverse("account_invitation", args=[token])),
             _("The link works once, until %(moment)s.") % {"moment": letters.clock(invitation.expires_at)},

@@ -1,0 +1,90 @@
+"""The mails of this room: a greeting, some sentences, links with words, who to ask; plain text and HTML."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal import outbox
+from portal.models import OutgoingMail
+from portal.sites import default_site, portal_settings
+
+KEY = "stewards"
+NAME = 100  # characters of a name in the subject of a mail
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link with its words; `path` is one of the portal's."""
+
+    words: str
+    path: str
+
+    @property
+    def url(self) -> str:
+        """Return the address with scheme and host."""
+        facts = default_site()
+        return (facts.base_url if facts else "") + self.path
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says; `key` is the rest of its key in the outbox."""
+
+    key: str
+    recipient: str
+    subject: str
+    sentences: Sequence[str]
+    ways: Sequence[Way] = ()
+
+
+def send(letter: Letter, now: datetime) -> OutgoingMail:
+    """Put a mail into the outbox, once per key; the office gets the answers."""
+    facts = default_site()
+    site = portal_settings(facts.site) if facts else None
+    office = site.office_email if site else ""
+    context = {
+        "language": settings.LANGUAGE_CODE,
+        "subject": letter.subject,
+        "sentences": [sentence for sentence in letter.sentences if sentence],
+        "ways": letter.ways,
+        "network": site.full_name if site else "",
+        "office": " · ".join(filter(None, (site.office_name, site.office_phone, office))) if site else "",
+    }
+    return outbox.queue(
+        f"{KEY}:{letter.key}",
+        letter.recipient,
+        letter.subject,
+        _plain(context),
+        reply_to=office,
+        not_before=now,
+        html=render_to_string("network/stewards/mail.html", context),
+    )
+
+
+def in_default_language() -> override:
+    """Return a context in which the recipients' language is active, whoever presses the button."""
+    return override(settings.LANGUAGE_CODE)
+
+
+def short(name: str) -> str:
+    """Return a name as it fits into the subject of a mail."""
+    return Truncator(name).chars(NAME)
+
+
+def office_address() -> str:
+    """Return the office's address, "" where none is known."""
+    facts = default_site()
+    return portal_settings(facts.site).office_email if facts else ""
+
+
+def _plain(context: dict) -> str:
+    """Return the mail as plain text."""
+    ways = [f"{way.words}:\n{way.url}" for way in context["ways"]]
+    foot = "\n".join(filter(None, ("-- ", context["network"], context["office"])))
+    return "\n\n".join([_("Hello,"), *context["sentences"], *ways, foot]) + "\n"

@@ -1,0 +1,85 @@
+"""What shows that somebody belongs to an organisation: its own addresses, its own domain, members who know them."""
+
+from urllib.parse import urlsplit
+
+from django.db.models import Q, QuerySet
+
+from network.care.likeness import FREE_MAIL
+from network.choices import ContactKind
+from network.models import ContactPoint, Membership, Organisation, Stewardship
+from network.models.memberships import MembershipKind, MembershipStatus
+from network.models.organisations import LISTED, OrganisationKind
+from network.models.stewardship import today
+from network.relay.messages import recipient_of
+from portal.disclosure import Audience
+
+NEEDED = 2  # members that must know who asks
+_TAKING_PART = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT)
+
+
+def own_address(organisation: Organisation) -> str:
+    """Return the address that the register knows of an organisation, public or not, "" for none."""
+    return recipient_of(organisation, "").lower()
+
+
+def is_own(email: str, organisation: Organisation) -> bool:
+    """Return whether an address is one of the organisation's own, or lies at a domain that is its alone."""
+    email = email.lower()
+    contacts = _contacts().filter(page__organisation=organisation)
+    if email in {value.lower() for value in _values(contacts, ContactKind.EMAIL)}:
+        return True
+    domain = email.rpartition("@")[2]
+    return domain in _domains(contacts) and not _is_shared(domain, organisation)
+
+
+def fellows(organisation: Organisation) -> QuerySet[Organisation]:
+    """Return the listed organisations that take part in the same alliances today; of an alliance also its members.
+
+    Guests do not count, and nobody is asked to vouch who is under the emergency switch.
+    """
+    rows = Membership.objects.on(today()).filter(status__in=_TAKING_PART).exclude(kind=MembershipKind.GUEST)
+    alliances = rows.filter(organisation=organisation).values("alliance")
+    beside = rows.filter(Q(alliance__in=alliances) | Q(alliance=organisation)).values("organisation")
+    found = Organisation.objects.filter(pk__in=beside, status__in=LISTED, is_shielded=False)
+    return found.exclude(pk=organisation.pk).exclude(kind=OrganisationKind.ALLIANCE).order_by("name", "pk")
+
+
+def may_vouch(row: Stewardship, organisation: Organisation, email: str) -> bool:
+    """Return whether a steward's word counts for somebody who wants access to another organisation.
+
+    Nobody vouches for oneself, nor for an organisation that one acts for oneself.
+    """
+    day = today()
+    if row.user.email == email or not row.user.is_active:
+        return False
+    held = Stewardship.objects.on(day).filter(user=row.user_id)
+    acts_there_too = held.filter(organisation=organisation).exists()
+    is_fellow = fellows(organisation).filter(pk=row.organisation_id).exists()
+    return is_fellow and not acts_there_too and held.filter(pk=row.pk).exists()
+
+
+def _contacts() -> QuerySet[ContactPoint]:
+    """Return what published pages say of how their organisations are reached, as far as anybody may use it."""
+    return ContactPoint.objects.filter(page__live=True).exclude(disclosure=Audience.NOBODY)
+
+
+def _values(contacts: QuerySet[ContactPoint], *kinds: str) -> list[str]:
+    """Return the values of contacts of some kinds."""
+    return list(contacts.filter(kind__in=kinds).values_list("value", flat=True))
+
+
+def _domains(contacts: QuerySet[ContactPoint]) -> set[str]:
+    """Return the domains of contacts at which not everybody gets an address."""
+    mails = {value.lower().rpartition("@")[2] for value in _values(contacts, ContactKind.EMAIL)}
+    hosts = {(urlsplit(value).hostname or "") for value in _values(contacts, ContactKind.WEBSITE)}
+    found = mails | {host.removeprefix("www.") for host in hosts}
+    return {domain for domain in found if "." in domain} - FREE_MAIL
+
+
+def _is_shared(domain: str, organisation: Organisation) -> bool:
+    """Return whether another organisation is reached at the same domain, as branches of one association are."""
+    at_domain = Q(kind=ContactKind.EMAIL, value__iendswith=f"@{domain}") | Q(
+        kind=ContactKind.WEBSITE, value__icontains=domain
+    )
+    others = _contacts().exclude(page__organisation=organisation).filter(at_domain)
+    return domain in _domains(others)
