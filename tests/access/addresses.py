@@ -199,6 +199,13 @@ SPACES: dict[str, Any] = {
     },
     "signup_admin": _of("public_event"),
     "desk": _of("organisation"),
+    "stewards": lambda world: {
+        "pk": world.theirs.entry.pk,
+        "row": world.rows["stewardship"].pk,
+        "invitation": world.rows["invitation"].pk,
+        "reclaim": world.rows["reclaim"].pk,
+        "batch": world.rows["outreach"].batch,
+    },
     "api": lambda world: {"name": "organisations"},
 }
 

@@ -23,8 +23,17 @@ from wagtail.models import (
 )
 
 from events.models import CalendarFeed, QueueEntry, Registration, SchoolHoliday
-from network.models import Circular, Correction, DuplicatePair, Funding, Merge, RelayMessage
-from portal.accounts.models import SignIn
+from network.models import (
+    Circular,
+    Correction,
+    DuplicatePair,
+    Funding,
+    Merge,
+    Outreach,
+    Reclaim,
+    RelayMessage,
+)
+from portal.accounts.models import Invitation, SignIn
 from portal.disclosure import Audience
 from portal.models import OutgoingMail, PendingChange, PortalImage, User
 from tests import builders
@@ -53,6 +62,8 @@ SECRETS = (
     "kanarimeldung",
     "kanariprivat",
     "kanarirundmail",
+    "kanarieinladung",
+    "kanarianfrage",
 )
 
 
@@ -178,6 +189,21 @@ def _note_register(world: World, places: builders.Places) -> None:
         "stewardship": entry.stewardships.get(),
         "correction": Correction.objects.create(organisation=entry, text="Kanarihinweis"),
         "relay": RelayMessage.objects.create(organisation=entry, text="Kanaribrief", sender="x@example.org"),
+        "invitation": Invitation.objects.create(
+            email="kanarieinladung@example.org",
+            purpose="steward",
+            subject=str(entry.pk),
+            invited_by=world.people["b"],
+            expires_at=timezone.now() + timedelta(days=7),
+        ),
+        "reclaim": Reclaim.objects.create(
+            organisation=entry,
+            name="Kanarianfrage",
+            email="kanarianfrage@example.org",
+            state="open",
+            confirmed_at=timezone.now(),
+        ),
+        "outreach": Outreach.objects.create(organisation=entry, by=world.people["o"]),
         "topic": builders.topic("Bildung"),
         "circular": Circular.objects.create(
             organisation=entry, author=world.people["b"], subject="Kanarirundmail", text="Kanarirundmail"

@@ -170,7 +170,9 @@ def test_known_and_unknown_addresses_get_the_same_answer(entry, ina):
     assert bodies[0] == bodies[1]
 
 
-@pytest.mark.parametrize("email", ["", "keine", "a@b", "x" * 250 + "@example.org", "\0@example.org", "a@b.de\nBcc: x@y.de"])
+@pytest.mark.parametrize(
+    "email", ["", "keine", "a@b", "x" * 250 + "@example.org", "\0@example.org", "a@b.de\nBcc: x@y.de"]
+)
 def test_addresses_that_are_none_get_a_message(entry, ina, email):
     answer = signed_in(ina).post(rights(entry), {"email": email})
     assert answer.status_code == 400
