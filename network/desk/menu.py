@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from .serving import is_member, served
 
 # By the names of Wagtail's menu; what a later version or app adds is not there for members until it stands here.
-FOR_MEMBERS = frozenset({"desk", "own-pages", "images", "documents", "calendar", "manual"})
+FOR_MEMBERS = frozenset({"desk", "own-pages", "images", "documents", "calendar", "members", "manual"})
 
 
 class DeskMenuItem(MenuItem):

@@ -1,0 +1,15 @@
+"""What checking adds to Wagtail's admin."""
+
+from wagtail import hooks
+
+from . import action_menu, admin, log_actions
+
+
+def connect() -> None:
+    """Register panel, menu, the buttons below a page's form, and words of the history."""
+    hooks.register("construct_homepage_panels", admin.add_panel)
+    hooks.register("register_admin_menu_item", admin.menu_item)
+    hooks.register("register_log_actions", log_actions.register)
+    hooks.register("construct_page_action_menu", action_menu.in_our_words)
+    hooks.register("after_edit_page", action_menu.lead_to_check)
+    hooks.register("before_edit_page", action_menu.say_what_is_asked)

@@ -1,0 +1,11 @@
+"""What the room of those who act for organisations adds to Wagtail's admin."""
+
+from wagtail import hooks
+
+from . import admin, log_actions
+
+
+def connect() -> None:
+    """Register menu and words of the history."""
+    hooks.register("register_admin_menu_item", admin.menu_item)
+    hooks.register("register_log_actions", log_actions.register)
