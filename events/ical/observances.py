@@ -20,8 +20,9 @@ _FAMILIAR = (
     "Australia/Sydney",
 )  # fmt: skip
 _SECOND = timedelta(seconds=1)
-# Some programs change their clocks an hour early or late in the same night.
-_SLACK = timedelta(days=1)
+# Some programs change their clocks an hour early or late in the same night; Outlook writes down the rule of one year,
+# in which the last Sunday was the fourth.
+_SLACKS = timedelta(), timedelta(days=1), timedelta(days=8)
 
 # An instant as naive UTC, and the offset that holds from then on.
 Change = tuple[datetime, timedelta]
@@ -95,7 +96,7 @@ def _place(found: tuple[Change, ...], preferred: str) -> str:
     """Return the most familiar zone that has these offsets."""
     constant = _constant(found)
     candidates = dict.fromkeys([preferred, *_FAMILIAR, *constant, *sorted(available_timezones())])
-    for slack in (timedelta(), _SLACK):
+    for slack in _SLACKS:
         for name in filter(None, candidates):
             if _agrees(ZoneInfo(name), found, slack):
                 return name

@@ -148,8 +148,9 @@ def _draft(master: Part, allowance: Allowance, note: Note) -> Draft:
         )
     rules = [line for line in block.all("RRULE") if line.value.strip()]
     begins = block.first("DTSTART")
-    if rules and begins and master.book.is_nowhere(begins.params.get("TZID", "")):
-        raise nowhere(begins)  # in UTC, a series would not follow the changes of its clock
+    tzid = begins.params.get("TZID", "") if begins else ""
+    if rules and begins and master.book.is_nowhere(tzid):
+        raise nowhere(begins, tzid)  # in UTC, a series would not follow the changes of its clock
     rule = _rule(rules[0], frame) if rules else ""
     if not allowance.may_repeat(rule):
         raise Refused(

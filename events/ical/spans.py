@@ -28,10 +28,15 @@ class Span:
         return self.start.in_zone(zone, home), self.end.in_zone(zone, home)
 
 
-def stamp_of(line: Line, book: ZoneBook, note: Note, value: str | None = None) -> Stamp:
-    """Return the date or time of a line, or of one value of its list; raises Refused."""
+def stamp_of(
+    line: Line, book: ZoneBook, note: Note, value: str | None = None, beside: Line | None = None
+) -> Stamp:
+    """Return the date or time of a line, or of one value of its list; raises Refused.
+
+    A time that names no zone is told by that of the line it stands beside.
+    """
     text = line.value if value is None else value
-    tzid = line.params.get("TZID", "")
+    tzid = line.params.get("TZID", "") or (beside.params.get("TZID", "") if beside else "")
     zone = book.zone(tzid) if tzid else book.own
     try:
         found = stamps.stamp(text, zone, line.is_typed("DATE"))
@@ -41,7 +46,7 @@ def stamp_of(line: Line, book: ZoneBook, note: Note, value: str | None = None) -
         if book.is_nowhere(tzid):
             wall = book.in_utc(tzid, found.wall)
             if wall is None:
-                raise nowhere(line)
+                raise nowhere(line, tzid)
             return Stamp(wall, zone="UTC")
         note(
             line.number,
@@ -56,12 +61,12 @@ def stamp_of(line: Line, book: ZoneBook, note: Note, value: str | None = None) -
     return found
 
 
-def nowhere(line: Line) -> Refused:
+def nowhere(line: Line, tzid: str) -> Refused:
     """Return why a time cannot be told: its zone keeps the clock of no place."""
     message = gettext_noop(
         "The time zone “%(zone)s” keeps the clock of no place; use a name such as Europe/Berlin."
     )
-    return Refused(line.number, Reason(message, zone=line.params.get("TZID", "")[:60]))
+    return Refused(line.number, Reason(message, zone=tzid[:60]))
 
 
 def _at_home(found: Stamp, zone: str) -> Stamp:
@@ -83,7 +88,9 @@ def span_of(block: Block, book: ZoneBook, note: Note) -> Span | None:
     ends = block.first("DTEND")
     lasts = block.first("DURATION")
     if ends is not None and ends.value.strip():
-        start, end = _on_one_clock(start, _aligned(start, stamp_of(ends, book, note), ends, note), book.home)
+        start, end = _on_one_clock(
+            start, _aligned(start, stamp_of(ends, book, note, beside=line), ends, note), book.home
+        )
     elif lasts is not None and lasts.value.strip():
         end = _after(start, lasts)
     else:

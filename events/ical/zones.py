@@ -56,6 +56,12 @@ def named(tzid: str) -> str:
     return ""
 
 
+def likely(tzid: str) -> str:
+    """Return what `US-Eastern` (RFC 2445) or `W. Europe` (Lotus Notes) probably means, else an empty text."""
+    name = tzid.strip().strip("\"'").strip().lower()
+    return _known().get(name.replace("-", "/", 1), "") or _windows().get(f"{name} standard time", "")
+
+
 @cache
 def _known() -> dict[str, str]:
     """Return IANA names and what else is understood, by lower case; nothing else reaches the zone database."""
@@ -98,12 +104,15 @@ class ZoneBook:
         """Return the IANA zone of a TZID, or an empty text where nobody can tell.
 
         The name of a place counts more than the rules beside it, as for every client. Rules count where the name
-        says nothing, and where it says only an offset: a `GMT` with summer time is London's.
+        says nothing, and where it says only an offset: a `GMT` with summer time is London's. What a name may mean
+        comes last, for rules of a time when the place kept others.
         """
         if tzid not in self._found:
             name = named(tzid)
             is_offset = name == "UTC" or name.startswith(("Etc/", "GMT"))
-            self._found[tzid] = name if name and not is_offset else self._by_rules(tzid) or name
+            self._found[tzid] = (
+                name if name and not is_offset else self._by_rules(tzid) or name or likely(tzid)
+            )
         return self._found[tzid]
 
     def is_nowhere(self, tzid: str) -> bool:

@@ -112,7 +112,9 @@ def _parts(text: str) -> dict[str, str]:
             gettext_noop("The rule is longer than %(most)s characters. Shorten it."), most=LONGEST_TEXT
         )
     parts: dict[str, str] = {}
-    for part in text.strip().upper().removeprefix("RRULE:").split(";"):
+    # Some programs escape what separates, as they would in a text.
+    plain = text.replace("\\;", ";").replace("\\,", ",")
+    for part in plain.strip().upper().removeprefix("RRULE:").split(";"):
         name, separator, value = (word.strip() for word in part.partition("="))
         if not name and not separator:
             continue
@@ -121,7 +123,7 @@ def _parts(text: str) -> dict[str, str]:
                 gettext_noop("“%(part)s” is no part of a rule. Write NAME=VALUE, parted by semicolons."),
                 part=part,
             )
-        if name in parts:
+        if parts.get(name, value) != value:
             raise RuleError(gettext_noop("%(name)s stands in the rule twice. Keep one of them."), name=name)
         if not name.startswith("X-"):  # allowed by RFC 2445, and never changes the dates
             parts[name] = value

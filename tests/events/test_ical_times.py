@@ -271,6 +271,46 @@ def test_changes_an_hour_early_are_berlins_all_the_same():
     assert only(calendar(event("DTSTART;TZID=Notes:20260302T190000"), head=head)).schedule.zone == BERLIN
 
 
+def test_a_fourth_sunday_is_the_last_one_of_the_year_in_which_it_was_written():
+    head = zone("Customized Time Zone", winter="BYMONTH=10;BYDAY=4SU")
+    data = calendar(
+        event("DTSTART;TZID=Customized Time Zone:20260302T190000", "RRULE:FREQ=WEEKLY"), head=head
+    )
+    assert only(data).schedule.zone == BERLIN
+
+
+@pytest.mark.parametrize(
+    ("tzid", "name"),
+    [
+        ("US-Eastern", "US/Eastern"), ("us-eastern", "US/Eastern"), ("Europe-Berlin", BERLIN), ("W. Europe", BERLIN),
+        ("Eastern", "America/New_York"),
+    ],
+)  # fmt: skip
+def test_what_a_name_may_mean_counts_where_its_rules_are_out_of_date(tzid, name):
+    rules = zone(tzid, summer="BYMONTH=5;BYDAY=1SU", winter="BYMONTH=9;BYDAY=-1SU", hours=-5)
+    for head in ((), rules):
+        data = calendar(event(f"DTSTART;TZID={tzid}:20260302T190000", "RRULE:FREQ=WEEKLY"), head=head)
+        assert only(data).schedule.zone == name
+
+
+def test_rules_of_today_count_more_than_what_a_name_may_mean():
+    head = zone("Eastern", winter="BYMONTH=4;BYDAY=1SU", summer="BYMONTH=10;BYDAY=1SU", hours=10)
+    assert (
+        only(calendar(event("DTSTART;TZID=Eastern:20260302T190000"), head=head)).schedule.zone
+        == "Australia/Sydney"
+    )
+
+
+def test_an_end_without_a_zone_is_told_by_that_of_its_beginning():
+    for tzid, head in (
+        ("America/New_York", ()),
+        ("America/New_York", ("X-WR-TIMEZONE:Europe/Berlin",)),
+        ("Phantasia", zone("Phantasia", summer="BYMONTH=5;BYDAY=3WE", hours=-5)),
+    ):
+        data = (f"DTSTART;TZID={tzid}:20260302T190000", "DTEND:20260302T210000")
+        assert span(*data, head=head) == ("2026-03-03T00:00:00Z", "2026-03-03T02:00:00Z")
+
+
 @pytest.mark.parametrize(
     "rule",
     ["FREQ=SECONDLY", "BYMONTH=2;BYMONTHDAY=30", "UNTIL=unsinn", "unsinn", "COUNT=999999999"],
