@@ -102,6 +102,7 @@ class QueryForm(forms.Form):
             if isinstance(field, WordsField):
                 self._cut(name)
         self._cut_lists()
+        self._note_unreadable(data)
         self._note_unknown_names(data)
 
     def _cut(self, name: str) -> None:
@@ -110,6 +111,16 @@ class QueryForm(forms.Form):
         if len(text) > MAX_WORDS:
             self.cleaned_data[name] = text[:MAX_WORDS].rsplit(" ", 1)[0]
             self.notes.append(_("Your text was very long; we searched for its beginning."))
+
+    def _note_unreadable(self, data: Mapping[str, Any]) -> None:
+        """Note filters of which nothing can be read, such as commas alone: they must not silently mean everything."""
+        for name in self.fields:
+            texts = data.getlist(name) if hasattr(data, "getlist") else [data.get(name)]
+            written = "".join(text for text in texts[:MOST] if isinstance(text, str))[:MOST]
+            if written.strip() and not clean_text(written).replace(",", "").strip():
+                self.notes.append(
+                    _("Nothing of the parameter “%(name)s” can be read; it was left out.") % {"name": name}
+                )
 
     def _note_unknown_names(self, data: Mapping[str, Any]) -> None:
         """Give a hint on parameters that mean nothing here, except those that others append to addresses."""

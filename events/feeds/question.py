@@ -33,8 +33,9 @@ def read(path: str, query: QueryDict) -> Asked:
     """Return what a query string asks of a feed at an address; raises NotUnderstood."""
     known, waiting = query.copy(), {}
     for name in ORGANISATIONS:
-        waiting[name] = _without_events(name, _words(query, name))
-        known.setlist(name, [word for word in _words(query, name) if word not in waiting[name]])
+        if words := _words(query, name):
+            waiting[name] = _without_events(name, words)
+            known.setlist(name, [word for word in words if word not in waiting[name]])
     asked = understand(path, known)
     if asked.notes:
         raise NotUnderstood(tuple(dict.fromkeys(asked.notes)))

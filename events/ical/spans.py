@@ -201,7 +201,9 @@ def removed_of(
     starts: set[datetime] = set()
     days: set[datetime] = set()
     for line, value in values(block, "EXDATE"):
-        found = stamp_of(line, frame.book, note, value)
+        found = stamp_of(
+            line, frame.book, note, value.partition("/")[0]
+        )  # some name a date from when until when
         starts.add(frame.dated_key(found, added))
         if found.is_day:
             days.add(found.wall)

@@ -57,9 +57,26 @@ def named(tzid: str) -> str:
 
 
 def likely(tzid: str) -> str:
-    """Return what `US-Eastern` (RFC 2445) or `W. Europe` (Lotus Notes) probably means, else an empty text."""
+    """Return what a name probably means, else an empty text.
+
+    `US-Eastern` stands in RFC 2445 and in old files of Mozilla, `W. Europe` in those of Lotus Notes, and
+    `(GMT+10:00) Canberra, Melbourne, Sydney` in those of Outlook.
+    """
     name = tzid.strip().strip("\"'").strip().lower()
-    return _known().get(name.replace("-", "/", 1), "") or _windows().get(f"{name} standard time", "")
+    found = _known().get(name.replace("-", "/", 1), "") or _windows().get(f"{name} standard time", "")
+    outlook = _OUTLOOK.fullmatch(name)
+    if found or not outlook:
+        return found
+    cities = (_cities().get(city.strip().replace(" ", "_"), "") for city in outlook[1].split(","))
+    return next(filter(None, cities), "")
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """Return IANA names by the city they are named after, in lower case."""
+    return {
+        name.rpartition("/")[2].lower(): name for name in sorted(available_timezones()) if name[:1] in "AEIP"
+    }
 
 
 @cache

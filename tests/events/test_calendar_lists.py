@@ -223,6 +223,9 @@ HOSTILE = [
     {"kostenfrei": "ja"},
     {"zugang": ",".join(f"k{n}" for n in range(500))},
     {"unbekannt": "1"},
+    {"thema": "\x00"},
+    {"region": ",, ,"},
+    {"von": "\u200b"},
 ]
 
 

@@ -121,6 +121,7 @@ def test_a_refusal_names_the_line_that_is_wrong():
         (["EXDATE:20260309T180000Z,20260316T180000Z"], [FIRST, FOURTH]),
         (["EXDATE;TZID=America/New_York:20260309T140000"], [FIRST, THIRD, FOURTH]),
         (["EXDATE:20260309T190000"], [FIRST, THIRD, FOURTH]),
+        (["EXDATE;VALUE=PERIOD:20260309T180000Z/PT2H"], [FIRST, THIRD, FOURTH]),
         (["EXDATE;VALUE=DATE:20260309,20260316"], [FIRST, FOURTH]),
         (["EXDATE;TZID=Europe/Berlin:20260309T000000"], [FIRST, THIRD, FOURTH]),
         (["EXDATE;TZID=Europe/Berlin:20260309T180000"], [FIRST, SECOND, THIRD, FOURTH]),
@@ -283,7 +284,8 @@ def test_a_fourth_sunday_is_the_last_one_of_the_year_in_which_it_was_written():
     ("tzid", "name"),
     [
         ("US-Eastern", "US/Eastern"), ("us-eastern", "US/Eastern"), ("Europe-Berlin", BERLIN), ("W. Europe", BERLIN),
-        ("Eastern", "America/New_York"),
+        ("Eastern", "America/New_York"), ("(GMT+10:00) Canberra, Melbourne, Sydney", "Australia/Canberra"),
+        ("(UTC+09:00) Osaka, Sapporo, Tokyo", "Asia/Tokyo"),
     ],
 )  # fmt: skip
 def test_what_a_name_may_mean_counts_where_its_rules_are_out_of_date(tzid, name):
