@@ -21,9 +21,12 @@ PAGE_SIZE = 100
 
 
 def dates_data(asked: Asked, host: str, terms: PortalSettings, today: date) -> bytes:
-    """Return a page of dates: what is not over today, or what the days asked for have."""
+    """Return a page of dates: what is not over today, or what the days asked for have.
+
+    A last day to come asks for what is ahead until then, as in the list; one that is over, for what was.
+    """
     rows = dates(asked)
-    if not (asked.first_day or asked.last_day):
+    if not asked.first_day and (asked.last_day is None or asked.last_day >= today):
         rows = rows.filter(last_day__gte=today)
     total, start = rows.order_by().count(), (asked.page - 1) * PAGE_SIZE
     found = dated(rows.order_by("start", "end", "id")[start : start + PAGE_SIZE])

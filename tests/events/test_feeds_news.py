@@ -106,6 +106,11 @@ def test_data_has_a_date_each_in_the_words_of_schema_org():
     )
     assert moved["url"].endswith(f"/termine/{event.slug}-{event.short_id}/2026-03-25/")
     assert [one["name"] for one in data("daten.json?bis=2026-03-03")["data"]] == ["Gestern"]
+    assert {one["name"] for one in data("daten.json?bis=2026-03-04")["data"]} == {"Plenum"}
+    assert {one["name"] for one in data("daten.json?von=2026-03-01&bis=2026-03-04")["data"]} == {
+        "Gestern",
+        "Plenum",
+    }
 
 
 def test_data_comes_page_by_page(monkeypatch):
