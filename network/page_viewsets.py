@@ -9,9 +9,11 @@ from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from network import register_queries as queries
+from network.access.page_lists import PeopleForStaff
 from network.columns import DayColumn
 from network.freshness.dating import dated, stale
 from network.models import ActorPage, AlliancePage, Organisation, OrganisationPage
@@ -45,7 +47,7 @@ COLUMNS: list[Any] = [
 ]
 
 
-class ActorFilterSet(PageFilterSet):
+class ActorFilterSet(PeopleForStaff, PageFilterSet):
     """By what the register says of a page's entry, and by when it was confirmed."""
 
     kind = boxes(_("Kind"), "organisation__kind", OrganisationKind.choices)
@@ -69,8 +71,8 @@ class ActorFilterSet(PageFilterSet):
         model = ActorPage
 
 
-class ActorIndexView(ExplorableIndexView):
-    """The pages of organisations or alliances below their list."""
+class ActorList:
+    """A list of pages of organisations or alliances with what the register says of them."""
 
     def annotate_queryset(self, pages: QuerySet) -> QuerySet:
         """Add what the columns show of the entry; no query per row."""
@@ -87,9 +89,21 @@ class ActorIndexView(ExplorableIndexView):
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
         """Return the pages whose names hold every word; Wagtail's search cannot be joined with these filters."""
+        return search_rows(queryset, self.search_query, SEARCH_FIELDS)
+
+
+class ActorIndexView(ActorList, ExplorableIndexView):
+    """The pages of organisations or alliances below their list."""
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Return the pages whose names hold every word, of those that hooks leave in the explorer."""
         for hook in hooks.get_hooks("construct_explorer_page_queryset"):
             queryset = hook(self.parent_page, queryset, self.request)
-        return search_rows(queryset, self.search_query, SEARCH_FIELDS)
+        return super().search_queryset(queryset)
+
+
+class ActorTypeView(ActorList, ContentTypeUseView):
+    """All pages of organisations or all of alliances, wherever they are."""
 
 
 class OrganisationPageViewSet(PageViewSet):
@@ -97,6 +111,7 @@ class OrganisationPageViewSet(PageViewSet):
 
     model = OrganisationPage
     index_view_class = ActorIndexView
+    content_type_use_view_class = ActorTypeView
     columns = COLUMNS
     filterset_class = ActorFilterSet
 
@@ -106,5 +121,6 @@ class AlliancePageViewSet(PageViewSet):
 
     model = AlliancePage
     index_view_class = ActorIndexView
+    content_type_use_view_class = ActorTypeView
     columns = COLUMNS
     filterset_class = ActorFilterSet

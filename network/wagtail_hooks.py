@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from network import shielding
 from network.access.admin_api import take_over
 from network.access.choosing import pages_to_choose
+from network.access.page_lists import AnyPageViewSet
 from network.admin_home import add_desk
 from network.care import hooks as care
 from network.care.admin import CareViewSet
@@ -44,8 +45,9 @@ copy_for_translation_done.connect(follow_translation, dispatch_uid="roles-of-tra
 
 @hooks.register("register_admin_viewset")
 def register_page_viewsets() -> list[ViewSet]:
-    """Return the explorer's views of entries, and the pages of the rooms that have some."""
+    """Return the explorer's views, and the pages of the rooms that have some."""
     return [
+        AnyPageViewSet(),
         OrganisationPageViewSet(),
         AlliancePageViewSet(),
         CareViewSet(),

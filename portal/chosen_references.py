@@ -9,17 +9,22 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q
+from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from portal.chosen_keys import forget_impossible
+from portal.chosen_without import IMPOSSIBLE, Reference, named, sent, take_out
 from portal.wagtail_policies import document_policy, image_policy, page_policy
 
-# A model and a key.
-Reference = tuple[type[Model], str]
+NOT_YOURS = _(
+    "What was chosen here is not yours to show, or nobody else may see it yet, so it was taken out. "
+    "Everything you wrote is still here; choose something else and save again."
+)
 
 
 def references(*instances: Model) -> frozenset[Reference]:
@@ -27,39 +32,62 @@ def references(*instances: Model) -> frozenset[Reference]:
     return frozenset(_references(instances))
 
 
-def foreign(user: Any, found: Iterable[Reference]) -> bool:
-    """Return whether something among these references exists and is not for the user to choose; a query per model."""
+def foreign(user: Any, found: Iterable[Reference]) -> frozenset[Reference]:
+    """Return those references that exist and are not for the user to choose; a query per model."""
     keys: dict[type[Model], set[str]] = defaultdict(set)
     for model, key in found:
         keys[model].add(key)
-    return any(_is_foreign(user, model, wanted) for model, wanted in keys.items())
+    return frozenset((model, key) for model in keys for key in _foreign_keys(user, model, keys[model]))
 
 
 class ChosenReferences:
     """A form of Wagtail's editors that accepts no reference which its user could not have chosen.
 
-    It answers with “not permitted” and shows nothing again, so that no number can be tried for its title.
+    It is shown again with every word and without the reference, so that no number can be tried for its title. What no
+    browser sends is a bad request, instead of the failure that Wagtail makes of it.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            _check_rows(self.formsets.values())
         is_asked = self.is_bound and self.for_user is not None and not self.for_user.is_superuser
         # A row that is being written has no key yet, and what its form was opened with is not sent by anybody.
         self._before = references(self.instance) if is_asked and self.instance.pk else frozenset()
         self._is_asked = is_asked
 
     def is_valid(self) -> bool:
-        """Return whether the form is valid; raises PermissionDenied for a foreign reference, even in a wrong form."""
+        """Return whether the form is valid and refers to nothing foreign; what does is taken out of it."""
         is_valid = super().is_valid()
-        rows = [form for formset in self.formsets.values() for form in formset.forms]
+        forms = [self, *(form for formset in self.formsets.values() for form in formset.forms)]
         if self._is_asked:
-            found = references(self.instance, *(form.instance for form in rows))
-            if foreign(self.for_user, found - self._before):
-                raise PermissionDenied
+            found = {*references(*(form.instance for form in forms))}.union(*map(sent, forms))
+            if refused := foreign(self.for_user, found - self._before):
+                is_valid = False
+                self._refuse(forms, refused)
         if not is_valid:
-            for form in (self, *rows):
+            for form in forms:
                 forget_impossible(form)
         return is_valid
+
+    def _refuse(self, forms: Iterable[BaseForm], refused: frozenset[Reference]) -> None:
+        """Take references out of the forms, and say so where they stood, or above the form."""
+        changed = [(form, name) for form in forms for name in take_out(form, refused)]
+        for form, name in changed:
+            form.add_error(name if name not in form.errors else None, ValidationError(NOT_YOURS))
+        if not changed:
+            self.add_error(None, ValidationError(NOT_YOURS))
+
+
+def _check_rows(formsets: Iterable[Any]) -> None:
+    """Raise BadRequest where rows are sent as no browser sends them: uncounted, or under keys that are no numbers."""
+    for formset in formsets:
+        try:
+            is_counted = formset.management_form.is_valid() and formset.forms is not None
+        except (ValidationError, LookupError) as error:
+            raise BadRequest from error
+        if not is_counted:
+            raise BadRequest
 
 
 def _references(instances: Iterable[Model]) -> Iterator[Reference]:
@@ -68,25 +96,30 @@ def _references(instances: Iterable[Model]) -> Iterator[Reference]:
         for kind, key, _model_path, _path in ReferenceIndex._extract_references_from_object(instance):
             model = ContentType.objects.get_for_id(kind).model_class()
             if model is not None:
-                yield model, str(key)
+                yield named(model, key)
 
 
-def _is_foreign(user: Any, model: type[Model], keys: set[str]) -> bool:
-    """Return whether one of the keys is that of a row the user may not choose; a row that is gone is nobody's."""
-    keys = {key for key in keys if len(key) < 64}
+def _foreign_keys(user: Any, model: type[Model], keys: set[str]) -> Iterator[str]:
+    """Yield impossible keys, and those of rows the user may not choose; a row that is gone is nobody's."""
+    yield from keys & {IMPOSSIBLE}
+    keys = keys - {IMPOSSIBLE}
     if issubclass(model, Page):
-        rows = Page.objects.filter(pk__in=keys)
         mine = page_policy().explorable_instances(user).values("pk")
-        return rows.exclude(Q(live=True) | Q(pk__in=mine)).exists()
-    if model is get_image_model():
-        permitted = image_policy().instances_user_has_permission_for(user, "choose")
-    elif model is get_document_model():
-        permitted = document_policy().instances_user_has_permission_for(user, "choose")
+        strange = Page.objects.filter(pk__in=keys).exclude(Q(live=True) | Q(pk__in=mine))
+    elif (permitted := _permitted(user, model)) is not None:
+        strange = model._default_manager.filter(pk__in=keys).exclude(pk__in=permitted.order_by().values("pk"))
     else:
-        policy = getattr(getattr(model, "snippet_viewset", None), "permission_policy", None)
-        if not getattr(policy, "decides_by_row", False):
-            return False
-        permitted = policy.instances_user_has_permission_for(user, "choose")
-    return (
-        model._default_manager.filter(pk__in=keys).exclude(pk__in=permitted.order_by().values("pk")).exists()
-    )
+        return
+    yield from (str(key) for key in strange.values_list("pk", flat=True))
+
+
+def _permitted(user: Any, model: type[Model]) -> QuerySet | None:
+    """Return the rows that a user may choose; None for models whose rows are everybody's."""
+    if model is get_image_model():
+        return image_policy().instances_user_has_permission_for(user, "choose")
+    if model is get_document_model():
+        return document_policy().instances_user_has_permission_for(user, "choose")
+    policy = getattr(getattr(model, "snippet_viewset", None), "permission_policy", None)
+    if not getattr(policy, "decides_by_row", False):
+        return None
+    return policy.instances_user_has_permission_for(user, "choose")

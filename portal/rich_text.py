@@ -9,6 +9,9 @@ from portal.addresses import page_path
 from portal.page_refs import PageRef, refs_by_id
 from portal.successors import successors
 
+# Of a number that no database holds.
+LENGTH = 19
+
 
 class PortalPageLinkHandler(PageLinkHandler):
     """Wagtail asks four queries per link in several languages; the address of a page follows from what is known.
@@ -20,11 +23,16 @@ class PortalPageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         """Return an opening tag for each link, without address where nothing published is behind it."""
-        ids = [int(attrs["id"]) if str(attrs.get("id", "")).isdigit() else None for attrs in attrs_list]
+        ids = [_number(attrs.get("id", "")) for attrs in attrs_list]
         refs = refs_by_id(pk for pk in ids if pk is not None)
         withdrawn = [ref for ref in refs.values() if not ref.live]
         shown = refs | (successors(withdrawn) if withdrawn else {})
         return [_tag(shown.get(pk)) for pk in ids]
+
+
+def _number(text: str) -> int | None:
+    """Return the number of a page that a link names; None for what no page can have."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < LENGTH else None
 
 
 def _tag(ref: PageRef | None) -> str:

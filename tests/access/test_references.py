@@ -86,6 +86,104 @@ def test_foreign_things_are_neither_saved_nor_shown(client, ours, foreign, kind,
         assert mark not in kept
 
 
+@pytest.mark.parametrize("trust", ["checked", "trusted"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_typed_is_still_there(client, ours, foreign, kind, trust):
+    ours.entry.trust = trust
+    ours.entry.save()
+    url = reverse("wagtailadmin_pages:edit", args=[ours.page.pk])
+    given = page_form(
+        summary="Mühsam getippt.", contact_points=[{"value": "neu@example.org"}], **foreign[kind]
+    )
+    for extra in ({}, {"action-publish": "1"}, {"action-submit": "1"}):
+        answer = client.post(url, {**given, **extra})
+        assert answer.status_code == 200
+        form = answer.context["form"]
+        assert form["summary"].value() == "Mühsam getippt."
+        assert form.formsets["contact_points"].forms[0]["value"].value() == "neu@example.org"
+        assert form.errors
+    if kind == "a page in a text":
+        source = form["story"].value()[0].value.source
+        assert ">a</p>" in source
+        assert "<a" not in source
+    elif kind == "a stream":
+        assert [block.block_type for block in form["story"].value()] == ["image"]
+        assert form["story"].value()[0].value["image"] is None
+
+
+def test_two_wrongs_in_one_stream_show_nothing_foreign(client, ours, theirs):
+    """A block that fails by itself must not bring the foreign one beside it back with its title."""
+    image = theirs.image("Geheimbild")
+    story = story_of(
+        ("image", {"image": image.pk, "caption": ""}), ("image", {"image": "", "caption": "leer"})
+    )
+    for extra in ({}, {"action-publish": "1"}):
+        url = reverse("wagtailadmin_pages:edit", args=[ours.page.pk])
+        answer = client.post(url, {**page_form(story=story), **extra})
+        assert answer.status_code == 200
+        assert "Geheim" not in answer.content.decode()
+        assert [block.value["caption"] for block in answer.context["form"]["story"].value()] == ["", "leer"]
+
+
+def link_to(key) -> tuple:
+    """Return a paragraph that links to the page of a number, whatever that is; the editor itself writes only numbers."""
+    entity = {"type": "LINK", "mutability": "MUTABLE", "data": {"id": key}}
+    span = {"offset": 0, "length": 1, "key": 0}
+    block = {"key": "0", "text": "a", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "data": {}}
+    return "text", json.dumps({"blocks": [{**block, "entityRanges": [span]}], "entityMap": {"0": entity}})
+
+
+@pytest.mark.parametrize("key", ["x", -1, "9" * 30, "²", "1 OR 1=1"])
+def test_numbers_in_texts_that_no_row_can_have_break_nothing(client, ours, key):
+    for answer in tried(client, ours.page, story=story_of(link_to(key))):
+        assert answer.status_code in {200, 400}, answer.content  # 400 is the answer to scripts
+    assert not Revision.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["x", "-1", "9" * 30, "²"])
+def test_such_numbers_in_what_was_saved_show_no_link(client, ours, key):
+    source = f'<p><a linktype="page" id="{key}">Weiter</a></p>'
+    ours.page.story = json.dumps([{"type": "text", "value": source}])
+    ours.page.save()
+    answer = client.get(ours.page.url)
+    assert "<a>Weiter</a>" in answer.content.decode()
+
+
+def test_a_number_written_otherwise_is_the_same_number(client, ours, theirs):
+    image = theirs.image("Geheimbild")
+    for key in (f"0{image.pk}", f" {image.pk}", f"+{image.pk}"):
+        for answer in tried(client, ours.page, logo=key):
+            assert "Geheim" not in answer.content.decode(), key
+    assert not Revision.objects.exists()
+
+
+def test_what_no_browser_sends_is_a_bad_request(client, ours, theirs):
+    url = reverse("wagtailadmin_pages:edit", args=[ours.page.pk])
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[ours.page.pk])
+    row = page_form(contact_points=[{"id": "x", "value": "a@example.org"}])
+    row["contact_points-INITIAL_FORMS"] = "1"
+    for path, data in (
+        (url, {}),
+        (url, {"title": "a"}),
+        (url, row),
+        (preview, {"title": "a"}),
+        (preview, row),
+    ):
+        assert client.post(path, data).status_code == 400, (path, data)
+
+
+def test_a_row_of_another_page_is_not_taken_over(client, ours, theirs):
+    foreign = builders.contact(theirs.page, "geheim@example.org")
+    row = {"id": foreign.pk, "kind": "email", "value": "neu@example.org", "disclosure": "public"}
+    data = page_form(contact_points=[row])
+    for initial in ("0", "1"):
+        data["contact_points-INITIAL_FORMS"] = initial
+        for extra in ({}, {"action-publish": "1"}, {"contact_points-0-DELETE": "on"}):
+            client.post(reverse("wagtailadmin_pages:edit", args=[ours.page.pk]), {**data, **extra})
+            foreign.refresh_from_db()
+            assert (foreign.value, foreign.page_id) == ("geheim@example.org", theirs.page.pk)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_wrong_form_shows_nothing_foreign_again(client, ours, foreign, kind):
     for answer in tried(client, ours.page, **{"summary": "", **foreign[kind]}):
