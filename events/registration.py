@@ -12,6 +12,7 @@ from events.editing.preview import preview_context
 from events.feeds import standing, subscribing
 from events.imports import work_queue as feed_queue
 from events.imports.housekeeping import read_due
+from events.personal_data import registration as personal_data
 from events.proposals import receiving
 from events.proposals import retention as proposals
 from events.signup import registration as signup
@@ -73,6 +74,7 @@ def register() -> None:
     registries.desk_parts.register("dates", dates_part)
     registries.desk_parts.register("registrations", registrations_part)
     stewards.register()
+    personal_data.register()
     registries.jobs.register("event_duplicates", Job(duplicates.find_all, every=DAILY))
     registries.jobs.register("proposals", Job(proposals.tidy, every=timedelta(hours=1)))
     for name, queue in work_queues.QUEUES.items():

@@ -15,6 +15,7 @@ from network.freshness.facts import Facts
 from network.freshness.sources import sources
 from network.messages import registration as circulars
 from network.moderation import registration as moderation
+from network.personal_data import registration as personal_data
 from network.records.load import pages_of_unlisted
 from network.relay import housekeeping as relay_housekeeping
 from network.relay import messages as relay
@@ -38,6 +39,7 @@ def register() -> None:
     moderation.register()
     desk.register()
     stewards.register()
+    personal_data.register()
     registries.page_contexts.register("network.organisationpage", page_contexts.organisation)
     registries.page_contexts.register("network.alliancepage", page_contexts.alliance)
     registries.page_contexts.register("network.alliancespage", page_contexts.alliances)

@@ -117,6 +117,10 @@ unlisted_pages = Registry("source of unlisted pages")
 footer_links = Registry("link in the footer")
 jobs = Registry("housekeeping job")
 retention_rules = Registry("retention rule")
+# `portal.personal_data.records.PersonalData`: what is kept of people, why, how long, and how it is found and erased.
+personal_data = Registry("entry of the record of personal data")
+# Functions `() -> QuerySet` of the ids of accounts that are needed, whether or not they are in a group.
+account_uses = Registry("use of accounts")
 health_checks = Registry("health check")
 change_consumers = Registry("consumer of changes")
 text_services = Registry("text service")

@@ -2,13 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db.models import Q
-from wagtail.models import DraftStateMixin, Page, Revision, WorkflowState
 
 from portal import signed_links
 from portal.models import OutgoingMail, UsedLink
+from portal.personal_data.versions import superseded
 from portal.registries import RetentionRule, retention_rules
 
 
@@ -50,21 +49,9 @@ def delete_revisions(before: datetime) -> int:
 
     They hold what was deleted from the pages since: names, numbers, addresses.
     """
-    running = [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
-    old = Revision.objects.filter(created_at__lt=before, approved_go_live_at=None)
-    doomed = old.exclude(task_states__workflow_state__status__in=running)
-    for model in _models_with_drafts():
-        shown = model._base_manager.filter(live_revision__isnull=False)
-        doomed = doomed.exclude(pk__in=shown.values("live_revision"))
     count = 0
-    for revision in doomed.iterator():
+    for revision in superseded().filter(created_at__lt=before).iterator():
         if not revision.is_latest_revision():
             revision.delete()  # one by one: Wagtail moves its comments to the next version
             count += 1
     return count
-
-
-def _models_with_drafts() -> list[type[DraftStateMixin]]:
-    """Return the models that know which of their versions is shown; of page types the common one."""
-    concrete = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
-    return [model for model in concrete if model is Page or not issubclass(model, Page)]

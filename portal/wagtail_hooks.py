@@ -18,6 +18,7 @@ from portal.file_access import may_have
 from portal.ground import keep_page, keep_pages
 from portal.models import PortalDocument
 from portal.page_moves import refuse_unreachable_move, refuse_unreachable_moves
+from portal.personal_data import admin as personal_data
 from portal.rich_text import PortalPageLinkHandler
 from portal.scoped_bulk import ScopedDelete
 from portal.scoped_menu import show_by_row
@@ -39,6 +40,8 @@ hooks.register("after_edit_user", tell_of_change)
 hooks.register("before_bulk_action", keep_pages)
 hooks.register("construct_homepage_panels", worklist.add_panel)
 hooks.register("register_admin_menu_item", worklist.menu_item)
+hooks.register("register_reports_menu_item", personal_data.menu_item)
+hooks.register("register_admin_viewset", personal_data.RecordViewSet)
 
 
 @hooks.register("register_rich_text_features", order=10)

@@ -140,6 +140,21 @@ def cancel(registration: Registration, now: datetime, by_organisers: bool = Fals
         return True
 
 
+def forget(registration: Registration, now: datetime) -> bool:
+    """Delete a registration of somebody who asked to be forgotten, without a word; return whether it was there."""
+    with transaction.atomic():
+        settings, found = _locked(registration)
+        if found is None:
+            return False
+        before = free_seats(found.event_id, found.key, settings)
+        if found.state in HOLDS_SEATS:
+            seats.give_back(found.event_id, found.key, found.seats)
+        _delete(found)
+        offer_seats(found.event, settings, found.key, now)
+        tell_of_seats(found.event, before, free_seats(found.event_id, found.key, settings))
+        return True
+
+
 def lapse(registration: Registration, now: datetime) -> bool:
     """Take back an offer that nobody answered in time, and offer the seats to whoever waits next."""
     with transaction.atomic():

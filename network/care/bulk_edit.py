@@ -152,6 +152,8 @@ def undo(done: BulkEdit, by: User | None) -> list[str]:
     done = BulkEdit.objects.select_for_update().get(pk=done.pk)
     if done.undone_at is not None:
         raise Refused(_("This edit is undone already."))
+    if done.is_forgotten:
+        raise Refused(_("This is too long ago: what was there before has been deleted."))
     entries = {entry.pk: entry for entry in done.entries.select_for_update()}
     left: dict[int, str] = {}
     changed: set[int] = set()

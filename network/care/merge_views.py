@@ -187,8 +187,8 @@ class MergedView(OfficePage):
         return {
             **super().get_context_data(**kwargs),
             "merge": done,
-            "effects": done.steps["effects"],
-            "changed": merging.changed_since(done) if done.undone_at is None else [],
+            "effects": done.steps.get("effects", ()),
+            "changed": [] if done.undone_at or done.is_forgotten else merging.changed_since(done),
             "action_url": self.request.path,
             "target_url": reverse("wagtailsnippets_network_organisation:edit", args=[done.target_id]),
             "source_history": reverse("register_care:history", args=[done.source_id]),

@@ -111,6 +111,8 @@ def undo(done: Merge, by: User | None) -> Merge:
     done = Merge.objects.select_for_update().select_related("source", "target").get(pk=done.pk)
     if done.undone_at is not None:
         raise Refused(_("This merge is undone already."))
+    if done.is_forgotten:
+        raise Refused(_("This is too long ago: what was there before has been deleted."))
     changed = changed_since(done)
     if changed:
         raise Refused(

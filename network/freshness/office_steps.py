@@ -72,6 +72,8 @@ def undo(edit: FreshnessEdit, by: User) -> list[str]:
     locked = FreshnessEdit.objects.select_for_update().get(pk=edit.pk)
     if locked.undone_at is not None:
         raise Refused(_("This step is undone already."))
+    if locked.is_forgotten:
+        raise Refused(_("This is too long ago: what was there before has been deleted."))
     back = {What.REMIND: _unremind, What.OUTDATED: _not_outdated, What.ARCHIVE: _bring_back}[
         What(locked.what)
     ]

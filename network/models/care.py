@@ -53,7 +53,13 @@ class Done(models.Model):
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Emptied a year later (`network.personal_data`): what was there before does not live on here.
     steps = models.JSONField(default=dict, encoder=DjangoJSONEncoder, editable=False)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Return whether it is so long ago that nothing leads back."""
+        return not self.steps
 
     class Meta:
         abstract = True

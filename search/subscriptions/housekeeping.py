@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 
 from portal.registries import HealthCheck, Job, RetentionRule, health_checks, jobs, retention_rules
 
-from . import entries
+from . import entries, personal_data
 from .links import CONFIRM_LIFE
 from .models import SavedSearch
 from .subscribing import forget_faulty, forget_unconfirmed
@@ -18,6 +18,7 @@ FAULTY_KEPT = timedelta(days=30)
 def register() -> None:
     """Register the job before the outbox sends, the rules of deletion, the counts, and the first source."""
     entries.register()
+    personal_data.register()
     jobs.register("saved-searches", Job(run, order=25))
     retention_rules.register(
         "saved-searches-unconfirmed",

@@ -1,0 +1,1 @@
+"""What the calendar keeps of people: who proposes, reports and registers, and who is named in dates."""

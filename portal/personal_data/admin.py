@@ -1,0 +1,79 @@
+"""The record in the admin: for the office to read and to print."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet
+
+from portal.models import User
+
+from .reporting import about
+from .wording import in_order
+
+# Whoever writes the site's name and contact answers for its privacy notice, too.
+RIGHT = "portal.change_portalsettings"
+
+
+def may_look(user: User) -> bool:
+    """Return whether somebody may read the record: the office."""
+    return user.is_active and user.has_perm(RIGHT)
+
+
+class RecordView(WagtailAdminTemplateMixin, TemplateView):
+    """Every entry of the record, on one page that prints well."""
+
+    page_title = _("Personal data")
+    header_icon = "lock"
+    template_name = "portal/admin/personal_data.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Raise Http404 for everybody else."""
+        if not may_look(request.user):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the entries with what the record says about each, and the columns it speaks of."""
+        entries = [
+            {
+                "name": name.replace(" ", "-"),
+                "label": entry.label,
+                "lines": [(label, words) for _key, label, words in about(entry)],
+                "columns": entry.fields,
+            }
+            for name, entry in in_order()
+        ]
+        return {**super().get_context_data(**kwargs), "entries": entries}
+
+
+class RecordViewSet(ViewSet):
+    """The page of the record."""
+
+    name = "personal-data"
+    url_prefix = "personal-data"
+    url_namespace = "personal_data"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return its address."""
+        return [path("", RecordView.as_view(), name="record")]
+
+
+class RecordMenuItem(MenuItem):
+    """An entry of the reports for whoever may look."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the person may read the record."""
+        return may_look(request.user)
+
+
+def menu_item() -> RecordMenuItem:
+    """Return the entry of the menu of reports."""
+    return RecordMenuItem(
+        _("Personal data"), reverse("personal_data:record"), name="personal-data", icon_name="lock", order=900
+    )

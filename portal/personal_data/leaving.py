@@ -1,0 +1,66 @@
+"""Closing an account for good: nothing in it tells any more whose it was, and what it did stays that of nobody."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Page, PageSubscription
+from wagtail.users.models import UserProfile
+
+from portal.accounts import sessions
+from portal.models import User
+
+# A domain that never exists (RFC 2606 §2).
+NOWHERE = "invalid"
+
+
+class LastSuperuser(Exception):
+    """Nobody could make superusers or accounts any more."""
+
+
+def is_closed(user: User) -> bool:
+    """Return whether an account was closed for good."""
+    return user.email.endswith(f".{NOWHERE}")
+
+
+def check_may_leave(user: User) -> None:
+    """Raise LastSuperuser where nobody else who can sign in has every right."""
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    if user.is_superuser and not others.exists():
+        raise LastSuperuser
+
+
+@transaction.atomic
+def close(user: User, now: datetime) -> int:
+    """Sign somebody out everywhere, empty the account and close it; return how many devices were signed in.
+
+    The row stays, because who decided what is looked up by it: by a number drawn at random, as "deleted person".
+    Raises LastSuperuser.
+    """
+    check_may_leave(user)
+    ended = sessions.end_all(user)
+    for session in Session.objects.filter(expire_date__gt=now).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+    for rows in (Authenticator.objects, EmailAddress.objects, PageSubscription.objects):
+        rows.filter(user=user).delete()
+    for profile in UserProfile.objects.filter(user=user):
+        if profile.avatar:
+            profile.avatar.delete(save=False)
+        profile.delete()
+    Page.objects.filter(locked_by=user).update(locked=False, locked_at=None, locked_by=None)
+    user.groups.clear()
+    user.user_permissions.clear()
+    with override(settings.LANGUAGE_CODE):
+        user.first_name, user.last_name = _("deleted"), _("person")
+    user.email = f"{user.pk}@deleted.{NOWHERE}"
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login, user.date_joined = None, now
+    user.set_unusable_password()
+    user.save()
+    return ended
