@@ -57,7 +57,9 @@ def erase_feeds(person: Person, now: datetime) -> Iterator[Done]:
     for done in written_over(FEEDS, person.traces):
         yield done
         why = _("It is read again as long as it stands in the organisation's own calendar.")
-        yield Done(_("Calendar of an organisation that names the person"), done.count, why_kept=why, waits=True)
+        yield Done(
+            _("Calendar of an organisation that names the person"), done.count, why_kept=why, waits=True
+        )
 
 
 def records() -> dict[str, PersonalData]:

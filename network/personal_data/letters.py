@@ -93,7 +93,9 @@ def records() -> dict[str, PersonalData]:
             basis=Basis.CONTRACT,
             whose=gettext_lazy("people who write to an organisation"),
             readers=gettext_lazy("the organisation; the office where it has to pass the message on"),
-            kept=gettext_lazy("Words and address until they are confirmed, at most %(relay)s; then they go at once."),
+            kept=gettext_lazy(
+                "Words and address until they are confirmed, at most %(relay)s; then they go at once."
+            ),
             fields=(
                 "network.RelayMessage.sender",
                 "network.RelayMessage.sender_name",

@@ -64,7 +64,9 @@ def records() -> dict[str, PersonalData]:
             label=gettext_lazy("Pages of organisations and alliances"),
             purpose=gettext_lazy("Letting people find help and reach those who give it"),
             basis=Basis.INTEREST,
-            whose=gettext_lazy("people whom an organisation names on its page, in the register or a membership"),
+            whose=gettext_lazy(
+                "people whom an organisation names on its page, in the register or a membership"
+            ),
             readers=gettext_lazy(
                 "as the organisation says for each contact: everybody, members, the office; names of people only"
                 " members, unless it says otherwise. The emergency switch hides them at once."

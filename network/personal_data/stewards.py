@@ -39,9 +39,7 @@ def forget_stewardships(before: datetime) -> int:
 
 def forget_ways_back(before: datetime) -> int:
     """Empty what was kept to take back merges and edits made before a moment; that they were made stays."""
-    return sum(
-        model.objects.filter(done_at__lt=before).exclude(steps={}).update(steps={}) for model in STEPS
-    )
+    return sum(model.objects.filter(done_at__lt=before).exclude(steps={}).update(steps={}) for model in STEPS)
 
 
 def find_stewardships(person: Person) -> Iterator[Found]:
@@ -89,7 +87,9 @@ def records() -> dict[str, PersonalData]:
             basis=Basis.CONTRACT,
             whose=gettext_lazy("people who act for an organisation"),
             readers=gettext_lazy("the office, stewards of the same organisation"),
-            kept=gettext_lazy("As long as somebody acts for an organisation, and %(stewardships)s after that."),
+            kept=gettext_lazy(
+                "As long as somebody acts for an organisation, and %(stewardships)s after that."
+            ),
             fields=("network.Stewardship.user",),
             find=find_stewardships,
             erase=erase_stewardships,

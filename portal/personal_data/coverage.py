@@ -22,7 +22,9 @@ OF_PEOPLE = re.compile(r"Registration|Proposal|SavedSearch|Invitation|Message|Hi
 def uncovered(known: frozenset[str] = frozenset()) -> list[str]:
     """Return the columns that look personal and stand in no entry of the record, nor among `known`."""
     covered = {label for entry in personal_data for label in entry.fields} | known
-    return sorted(label for model in every_model() for label in _looks_personal(model) if label not in covered)
+    return sorted(
+        label for model in every_model() for label in _looks_personal(model) if label not in covered
+    )
 
 
 def _looks_personal(model: type[models.Model]) -> Iterator[str]:
@@ -32,9 +34,7 @@ def _looks_personal(model: type[models.Model]) -> Iterator[str]:
         if column.is_relation:
             if column.related_model is user:
                 yield label_of(column)
-        elif isinstance(column, models.EmailField | models.GenericIPAddressField | models.FileField):
-            yield label_of(column)
-        elif column in text_columns(model) and _may_tell(column):
+        elif isinstance(column, models.EmailField | models.GenericIPAddressField | models.FileField) or column in text_columns(model) and _may_tell(column):
             yield label_of(column)
 
 

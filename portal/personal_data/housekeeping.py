@@ -1,30 +1,20 @@
 """What is deleted on time of Wagtail's own tables and of the files on the disk, which nothing else deletes."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from django.core.files.storage import default_storage
 from django.db.models import Q
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import Comment, ModelLogEntry, PageLogEntry, UploadedFile, WorkflowState
-from wagtail.users.models import UserProfile
 
-from portal.models import PortalDocument, PortalImage, PortalRendition, User
+from portal.models import User
 from portal.registries import RetentionRule, account_uses, retention_rules
 
+from .disk import delete_after_commit, delete_orphans, written_at
 from .leaving import NOWHERE, close
 
 # Claims among members, and with the office, end after three years (§ 195 BGB): so long it can be said who decided.
 LOG_KEPT = timedelta(days=3 * 365)
 UNUSED_KEPT = timedelta(days=365)  # an account without any right
-# Where files lie, and the columns that name them.
-FOLDERS = {
-    "original_images": (PortalImage, "file"),
-    "images": (PortalRendition, "file"),
-    "documents": (PortalDocument, "file"),
-    "avatar_images": (UserProfile, "avatar"),
-    "wagtail_uploads": (UploadedFile, "file"),
-}
 
 
 def register() -> None:
@@ -37,7 +27,7 @@ def register() -> None:
         "uploads": RetentionRule(timedelta(days=1), delete_uploads),
         "accounts": RetentionRule(UNUSED_KEPT, close_unused_accounts),
         "closed accounts": RetentionRule(LOG_KEPT, delete_closed_accounts),
-        "files": RetentionRule(timedelta(days=1), delete_files),
+        "files": RetentionRule(timedelta(days=1), delete_orphans),
     }
     for name, rule in rules.items():
         retention_rules.register(name, rule)
@@ -45,7 +35,9 @@ def register() -> None:
 
 def delete_log(before: datetime) -> int:
     """Delete what was logged before a moment."""
-    return sum(model.objects.filter(timestamp__lt=before).delete()[0] for model in (ModelLogEntry, PageLogEntry))
+    return sum(
+        model.objects.filter(timestamp__lt=before).delete()[0] for model in (ModelLogEntry, PageLogEntry)
+    )
 
 
 def delete_moderation(before: datetime) -> int:
@@ -73,8 +65,8 @@ def delete_uploads(before: datetime) -> int:
     """Delete uploads that nobody finished, with their files; a row has no time, so the file's counts."""
     count = 0
     for upload in UploadedFile.objects.all():
-        if _time_of(upload.file.name) < before:
-            upload.file.delete(save=False)
+        if written_at(upload.file.name) < before:
+            delete_after_commit(upload.file)
             upload.delete()
             count += 1
     return count
@@ -101,33 +93,3 @@ def close_unused_accounts(before: datetime) -> int:
 def delete_closed_accounts(before: datetime) -> int:
     """Delete the empty rows of accounts that were closed for good before a moment."""
     return User.objects.filter(email__endswith=f".{NOWHERE}", date_joined__lt=before).delete()[0]
-
-
-def delete_files(before: datetime) -> int:
-    """Delete files that no row names and that are older than a moment: what was deleted while a process died."""
-    count = 0
-    for folder, (model, column) in FOLDERS.items():
-        for name in list(_files_in(folder)):
-            if not model._base_manager.filter(**{column: name}).exists() and _time_of(name) < before:
-                default_storage.delete(name)
-                count += 1
-    return count
-
-
-def _files_in(folder: str) -> Iterator[str]:
-    """Yield the names of the files in a folder of the uploads, and in those below it."""
-    try:
-        folders, files = default_storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    yield from (f"{folder}/{name}" for name in files)
-    for below in folders:
-        yield from _files_in(f"{folder}/{below}")
-
-
-def _time_of(name: str) -> datetime:
-    """Return when a file was written; long ago for one that is not there."""
-    try:
-        return default_storage.get_modified_time(name)
-    except (FileNotFoundError, ValueError):
-        return datetime.min.replace(tzinfo=UTC)

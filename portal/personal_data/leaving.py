@@ -15,6 +15,8 @@ from wagtail.users.models import UserProfile
 from portal.accounts import sessions
 from portal.models import User
 
+from .disk import delete_after_commit
+
 # A domain that never exists (RFC 2606 §2).
 NOWHERE = "invalid"
 
@@ -51,7 +53,7 @@ def close(user: User, now: datetime) -> int:
         rows.filter(user=user).delete()
     for profile in UserProfile.objects.filter(user=user):
         if profile.avatar:
-            profile.avatar.delete(save=False)
+            delete_after_commit(profile.avatar)
         profile.delete()
     Page.objects.filter(locked_by=user).update(locked=False, locked_at=None, locked_by=None)
     user.groups.clear()

@@ -89,7 +89,9 @@ def find_invitations(person: Person) -> Iterator[Found]:
     yield from found_in(mine, "email", "purpose", "expires_at", "accepted_at", "withdrawn_at")
     if person.user is not None:
         for sent in Invitation.objects.filter(invited_by=person.user):
-            yield Found(_("Invitation that you sent"), facts_of(sent, "purpose", "expires_at"), sent.created_at)
+            yield Found(
+                _("Invitation that you sent"), facts_of(sent, "purpose", "expires_at"), sent.created_at
+            )
 
 
 def erase_invitations(person: Person, now: datetime) -> Iterator[Done]:
@@ -169,5 +171,3 @@ def records() -> dict[str, PersonalData]:
             erase=erase_invitations,
         ),
     }
-
-

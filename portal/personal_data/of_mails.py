@@ -49,7 +49,9 @@ def find_mails(person: Person) -> Iterator[Found]:
         for key, _texts in rows_with(columns, person.traces):
             if key not in own:
                 at = OutgoingMail.objects.values_list("created_at", flat=True).get(pk=key)
-                yield Found(kind_of(OutgoingMail), {_("Whose"): _("a mail to somebody else that names you")}, at)
+                yield Found(
+                    kind_of(OutgoingMail), {_("Whose"): _("a mail to somebody else that names you")}, at
+                )
 
 
 def erase_mails(person: Person, now: datetime) -> Iterator[Done]:

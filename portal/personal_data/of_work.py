@@ -1,8 +1,9 @@
-"""What is kept of working in the admin: log, versions, moderation, drafts of forms, files, and the site's own pages."""
+"""What is kept of working in the admin: log, versions, moderation, drafts of forms, files, pages of the site itself."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from wagtail.models import (
 from portal import changes
 from portal.models import PortalDocument, PortalImage, User
 
+from .disk import delete_after_commit
 from .people import Person
 from .published import Published
 from .records import Basis, Copy, Done, Found, PersonalData
@@ -33,10 +35,7 @@ from .versions import forget_in, versions_with
 LOGS = (ModelLogEntry, PageLogEntry)
 LOG_TEXTS = tuple(f"wagtailcore.{model.__name__}.{name}" for model in LOGS for name in ("label", "data"))
 PAGE_TEXTS = (
-    *(
-        f"wagtailcore.Page.{name}"
-        for name in ("title", "draft_title", "seo_title", "search_description")
-    ),
+    *(f"wagtailcore.Page.{name}" for name in ("title", "draft_title", "seo_title", "search_description")),
     "portal.HomePage.lead",
     "portal.HomePage.body",
     "portal.StandardPage.intro",
@@ -77,7 +76,9 @@ def erase_log(person: Person, now: datetime) -> Iterator[Done]:
     yield from written_over(LOG_TEXTS, person.all_traces)
     if person.user is None:
         return
-    about = ModelLogEntry.objects.for_model(User).filter(object_id=str(person.user.pk))
+    about = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(User), object_id=str(person.user.pk)
+    )
     if count := about.exclude(label=REMOVED).update(label=REMOVED):
         yield Done(_("Log entries about the account: name taken out"), count)
     did = sum(model.objects.filter(user=person.user).count() for model in LOGS)
@@ -161,7 +162,7 @@ def erase_editing(person: Person, now: datetime) -> Iterator[Done]:
         _("Forms that were not saved"),
     )
     for upload in _of_user(UploadedFile, "uploaded_by_user", person):
-        upload.file.delete(save=False)
+        delete_after_commit(upload.file)
         upload.delete()
         yield Done(kind_of(upload), 1)
 
@@ -233,7 +234,9 @@ def records() -> dict[str, PersonalData]:
             basis=Basis.INTEREST,
             whose=gettext_lazy("people with an account"),
             readers=gettext_lazy("whoever may change the page, editors, the office"),
-            kept=gettext_lazy("%(moderation)s after it was decided; comments %(comments)s after they were settled."),
+            kept=gettext_lazy(
+                "%(moderation)s after it was decided; comments %(comments)s after they were settled."
+            ),
             fields=(
                 "wagtailcore.WorkflowState.requested_by",
                 "wagtailcore.TaskState.finished_by",

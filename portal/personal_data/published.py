@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
-from wagtail.search.index import insert_or_update_object
+from wagtail.search.index import Indexed, insert_or_update_object
 
 from .people import Person
 from .records import Done, Found
@@ -66,7 +66,9 @@ class Published:
             left = {name: values[name] if name not in lost else _unnamed() for name in values}
             model._base_manager.filter(pk=row.pk).update(**left)
         fresh = type(owner)._base_manager.get(pk=owner.pk)
-        insert_or_update_object(getattr(fresh, "specific", fresh))
+        fresh = getattr(fresh, "specific", fresh)
+        if isinstance(fresh, Indexed):
+            insert_or_update_object(fresh)
         self.follow(fresh)
 
 

@@ -45,7 +45,8 @@ def column_named(label: str) -> models.Field:
     app, model, name = label.split(".")
     found = apps.get_model(app, model)
     known = {
-        column.name: column for column in (*found._meta.local_concrete_fields, *found._meta.local_many_to_many)
+        column.name: column
+        for column in (*found._meta.local_concrete_fields, *found._meta.local_many_to_many)
     }
     if name not in known:
         raise LookupError(f"No such column: {label}")

@@ -52,7 +52,9 @@ def forget_in(revision: Revision, traces: Traces) -> None:
 
 def content_without(model: type[models.Model], content: dict[str, Any], traces: Traces) -> dict[str, Any]:
     """Return the content of a version without the words; a child that would be empty then is left out."""
-    children = {relation.get_accessor_name(): relation.related_model for relation in get_all_child_relations(model)}
+    children = {
+        relation.get_accessor_name(): relation.related_model for relation in get_all_child_relations(model)
+    }
     new = {name: value for name, value in content.items() if name not in children}
     new = _filled(model, content, traces.without(new))
     for name, child in children.items():

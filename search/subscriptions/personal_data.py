@@ -55,7 +55,9 @@ def register() -> None:
             basis=Basis.INTEREST,
             whose=gettext_lazy("people who are named in what everybody may see"),
             readers=gettext_lazy("everybody. What is looked for is not stored"),
-            kept=gettext_lazy("It follows pages and dates within a minute; what has gone leaves an empty row."),
+            kept=gettext_lazy(
+                "It follows pages and dates within a minute; what has gone leaves an empty row."
+            ),
             fields=(
                 "search.SearchDocument.data",
                 "search.SearchDocument.title",

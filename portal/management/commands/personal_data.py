@@ -32,7 +32,9 @@ class Command(BaseCommand):
         parser.add_argument("action", nargs="?", choices=["report", "erase"])
         parser.add_argument("address", nargs="?", default="", help="the person's e-mail address")
         parser.add_argument("--list", action="store_true", help="show the record of processing activities")
-        parser.add_argument("--text", action="store_true", help="show the record as a text for the privacy notice")
+        parser.add_argument(
+            "--text", action="store_true", help="show the record as a text for the privacy notice"
+        )
         parser.add_argument("--json", action="store_true", help="as JSON")
         parser.add_argument("--output", metavar="FILE", help="write the report there, and its JSON beside it")
         parser.add_argument(
@@ -53,7 +55,9 @@ class Command(BaseCommand):
                 person = _person(options)
                 (self._report if options["action"] == "report" else self._erase)(person, options)
             else:
-                raise CommandError("Say --list, --text, report ADDRESS or erase ADDRESS.", returncode=NO_ADDRESS)
+                raise CommandError(
+                    "Say --list, --text, report ADDRESS or erase ADDRESS.", returncode=NO_ADDRESS
+                )
 
     def _show_record(self, options: dict[str, Any]) -> None:
         """Print the record."""
