@@ -50,7 +50,7 @@ def erase_proposals(person: Person, now: datetime) -> Iterator[Done]:
 
 @transaction.atomic
 def forget_proposal(proposal: Proposal, now: datetime) -> bool:
-    """Withdraw a proposal that was never public, else forget its words and its proposer; return whether it is gone."""
+    """Withdraw a proposal that was never public, else forget words and proposer; return whether it is gone."""
     if receiving.may_withdraw(proposal):
         receiving.withdraw(str(proposal.uuid), now)
         return True

@@ -15,6 +15,7 @@ PERSONAL = re.compile(
     r"(?:^|_)(?:e?mail|phone|fax|mobile|sender|recipient|reply|contact|person|author|signature|represented|name_of"
     r"|first_name|last_name|nick|ip|address|device|browser|user)(?:_|$)"
 )
+ALWAYS = (models.EmailField, models.GenericIPAddressField, models.FileField)
 # Names of columns that hold a name in tables about people, and something else's name elsewhere.
 OF_PEOPLE = re.compile(r"Registration|Proposal|SavedSearch|Invitation|Message|Hint|Correction|Request")
 
@@ -28,13 +29,14 @@ def uncovered(known: frozenset[str] = frozenset()) -> list[str]:
 
 
 def _looks_personal(model: type[models.Model]) -> Iterator[str]:
-    """Yield the columns of a model that may be about people: accounts, addresses, free text and data."""
-    user = get_user_model()
+    """Yield the columns of a model that may be about people: accounts, addresses, files, free text and data."""
+    texts = text_columns(model)
     for column in (*model._meta.local_concrete_fields, *model._meta.local_many_to_many):
         if column.is_relation:
-            if column.related_model is user:
-                yield label_of(column)
-        elif isinstance(column, models.EmailField | models.GenericIPAddressField | models.FileField) or column in text_columns(model) and _may_tell(column):
+            looks = column.related_model is get_user_model()
+        else:
+            looks = isinstance(column, ALWAYS) or (column in texts and _may_tell(column))
+        if looks:
             yield label_of(column)
 
 

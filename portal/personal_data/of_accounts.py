@@ -95,7 +95,7 @@ def find_invitations(person: Person) -> Iterator[Found]:
 
 
 def erase_invitations(person: Person, now: datetime) -> Iterator[Done]:
-    """Delete invitations to the address and end the open ones of the account; who were asked stay so for their time."""
+    """Delete invitations to the address and take back those the account sent; their rows stay for their time."""
     yield from deleted(Invitation.objects.filter(email__iexact=person.address))
     if person.user is None:
         return

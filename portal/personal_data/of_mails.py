@@ -1,5 +1,6 @@
 """What is kept of mails: those in the outbox, and that a link was used."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -13,7 +14,10 @@ from .people import Person
 from .records import Basis, Done, Found, PersonalData
 from .rows import by_table, deleted, facts_of, kind_of, written_over
 from .tables import rows_with
+from .traces import REMOVED
 
+# What gives a right to whoever has the link; a report may fall into other hands than the mail.
+_SECRET = re.compile(r"(?<=/)[\w:.=-]{40,}(?=/|\b)")
 TEXTS = (
     "portal.OutgoingMail.subject",
     "portal.OutgoingMail.body",
@@ -39,6 +43,7 @@ def find_mails(person: Person) -> Iterator[Found]:
     for mail in _own(person):
         is_to = mail.recipient.lower() == person.address
         facts = facts_of(mail, "recipient", "subject", "body") if is_to else facts_of(mail, "reply_to")
+        facts = {label: _SECRET.sub(REMOVED, words) for label, words in facts.items()}
         state = _("sent") if mail.sent_at else _("given up") if mail.given_up_at else _("waits to be sent")
         facts[_("State")] = state
         if not is_to:

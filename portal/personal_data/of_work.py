@@ -1,4 +1,4 @@
-"""What is kept of working in the admin: log, versions, moderation, drafts of forms, files, pages of the site itself."""
+"""What is kept of work in the admin: log, versions, moderation, drafts of forms, files, pages of the site itself."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -66,9 +66,15 @@ def find_log(person: Person) -> Iterator[Found]:
 def _told(entry: ModelLogEntry | PageLogEntry) -> dict[str, str]:
     """Return what was done to what; not to whom, where it was an account."""
     facts = {_("What"): str(entry.action), _("Kind"): str(entry.object_verbose_name())}
-    if entry.content_type.model_class() is not User:
+    if not _is_about_people(entry.content_type.model_class()):
         facts[_("Name")] = entry.label
     return facts
+
+
+def _is_about_people(model: type[models.Model] | None) -> bool:
+    """Return whether rows of a model are called after an account: they are one, or cannot be without one."""
+    columns = model._meta.concrete_fields if model else ()
+    return model is User or any(one.related_model is User and not one.null for one in columns)
 
 
 def erase_log(person: Person, now: datetime) -> Iterator[Done]:

@@ -1,7 +1,7 @@
 """Everything that is known about one person (Art. 15 GDPR), as data and as a text to hand over."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -77,10 +77,16 @@ def report_on(person: Person, now: datetime) -> Report:
     covered: set[str] = set()
     for name, entry in personal_data.items():
         covered.update(entry.fields)
-        if found := tuple(entry.find(person)):
+        if found := tuple(_without_others(one, person) for one in entry.find(person)):
             parts.append(Part(name, entry, found))
     left = {label: count for label, count in everywhere(person.traces).items() if label not in covered}
     return Report(person, now, tuple(parts), left)
+
+
+def _without_others(found: Found, person: Person) -> Found:
+    """Return what was found without the addresses of other people, whoever wrote them (Art. 15 (4) GDPR)."""
+    masked = person.traces.masked
+    return replace(found, facts={label: masked(words) for label, words in found.facts.items()})
 
 
 def about(entry: PersonalData) -> Iterator[tuple[str, str, str]]:
@@ -140,7 +146,7 @@ def rights() -> Iterator[str]:
     )
     yield _(
         "The data comes from you, from the organisation that you act for, or from whoever named you on a page."
-        " Nobody is judged by a machine here (Art. 22), and nothing is sent to countries outside of the EU."
+        " Nobody is judged by a machine here (Art. 22)."
     )
     if responsible := _responsible():
         yield _("Responsible: %(office)s") % {"office": responsible}

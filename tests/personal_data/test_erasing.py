@@ -20,7 +20,7 @@ from portal.personal_data.leaving import LastSuperuser
 from portal.personal_data.people import person_of
 from portal.personal_data.tables import everywhere
 from tests import builders
-from tests.personal_data.world import MARIA, NAME, OTTO, WithMaria
+from tests.personal_data.world import FAR, MARIA, NAME, OTTO, WithMaria
 
 
 def dump() -> str:
@@ -64,8 +64,8 @@ class TestForgetting(Forgetting):
         self.erase()
         assert User.objects.filter(email=OTTO).exists()
         assert ContactPoint.objects.filter(value="hausgeheim@example.org", person="Otto Geheim").exists()
-        assert QueueEntry.objects.get(email=OTTO).text == f"Ottos Worte über […] und {OTTO}"
-        assert Correction.objects.get(sender=OTTO).text == "Ottos Worte, siehe […]"
+        assert QueueEntry.objects.get(email=OTTO).text == f"Ottos Worte{FAR} über […] und {OTTO}"
+        assert Correction.objects.get(sender=OTTO).text == f"Ottos Worte{FAR}, siehe […]"
         assert before[User] == User.objects.count()
         assert Invitation.objects.filter(email=OTTO).exists()
 

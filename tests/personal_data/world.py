@@ -41,6 +41,7 @@ MARIA = "maria.muster@example.org"
 NAME = "Maria Muster-Engel"
 OTTO = "otto.muster@example.org"
 # What of Otto's stands beside Maria's, and must stay with him.
+FAR = " und noch viel mehr" * 5
 OTTOS = (OTTO, "Otto Geheim", "hausgeheim@example.org", "Ottos Worte")
 
 
@@ -107,7 +108,7 @@ def _dates() -> Event:
     somebody(event, "otto.muster")  # waits for her seat
     QueueEntry.objects.create(kind="report", event=event, text=f"Fragt {MARIA}, sie weiß es.", email=MARIA)
     QueueEntry.objects.create(
-        kind="report", event=event, text=f"Ottos Worte über {MARIA} und {OTTO}", email=OTTO
+        kind="report", event=event, text=f"Ottos Worte{FAR} über {MARIA} und {OTTO}", email=OTTO
     )
     data = {"title": "Lesekreis", "description": f"Anmelden bei {MARIA}"}
     draft = builders.event("Lesekreis", live=False, organiser_text="Privat", organiser=None)
@@ -158,7 +159,7 @@ def _letters(world: World) -> None:
     """Let Maria write and be written to in every way."""
     entry, now = world.page.organisation, timezone.now()
     Correction.objects.create(organisation=entry, text="Die Nummer ist falsch.", sender=MARIA)
-    Correction.objects.create(organisation=entry, text=f"Ottos Worte, siehe {MARIA}", sender=OTTO)
+    Correction.objects.create(organisation=entry, text=f"Ottos Worte{FAR}, siehe {MARIA}", sender=OTTO)
     RelayMessage.objects.create(
         organisation=entry, text="Ich suche ein Zimmer.", sender=MARIA, sender_name=NAME
     )
