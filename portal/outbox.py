@@ -34,6 +34,7 @@ FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=12)
 ATTEMPTS_IF_TEMPORARY = 14
 ATTEMPTS_IF_PERMANENT = 3
+TOO_LARGE = 552
 # Characters of all attachments of a mail: the outbox is a table, no store of files.
 LARGEST_ATTACHMENTS = 60_000
 
@@ -189,8 +190,13 @@ def _send(server: BaseEmailBackend, mail: OutgoingMail, now: datetime) -> str:
         server.send_messages([_message(mail)])
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError) as error:
         return _refused(mail, error, now)
+    except smtplib.SMTPSenderRefused as error:
+        if error.smtp_code >= 500:
+            return _refused(mail, error, now)
+        OutgoingMail.objects.filter(pk=mail.pk).update(not_before=mail.not_before)
+        raise ServerDown(type(error).__name__) from error
     except (smtplib.SMTPException, OSError) as error:
-        if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPNotSupportedError):
+        if isinstance(error, smtplib.SMTPNotSupportedError):
             OutgoingMail.objects.filter(pk=mail.pk).update(not_before=mail.not_before)
         raise ServerDown(type(error).__name__) from error
     OutgoingMail.objects.filter(pk=mail.pk).update(
@@ -216,7 +222,13 @@ def _refused(mail: OutgoingMail, error: Exception, now: datetime) -> str:
 
 
 def _is_permanent(error: Exception) -> bool:
-    """Return whether the server said "never" (5xx, RFC 5321 §4.2.1); a mail that cannot be written never will be."""
+    """Return whether the server said "never" (5xx, RFC 5321 §4.2.1); a mail that cannot be written never will be.
+
+    A sender that is refused is our own address, so a setting that people put right: there is more time for that,
+    except for a mail that is too large (552, RFC 1870 §6.1).
+    """
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return error.smtp_code == TOO_LARGE
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _text in error.recipients.values())
     if isinstance(error, smtplib.SMTPDataError):

@@ -12,6 +12,7 @@ wsgi_app = "portal.serving:application()"
 preload_app = True
 workers = 2
 control_socket_disable = True
+logger_class = "portal.serving_log.QuietLogger"
 # A long search gets a page that says so, not gunicorn's bare 414; the forms cut what is too long.
 limit_request_line = 0
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")

@@ -162,13 +162,36 @@ def test_a_server_that_is_down_loses_nothing_and_counts_nothing(server):
     assert outbox.send_due(NOW + timedelta(hours=300)).sent == 3
 
 
-def test_a_sender_that_is_refused_is_our_fault_and_not_the_mails(server):
+def test_a_sender_that_is_refused_for_now_is_our_fault_and_not_the_mails(server):
     write()
-    server.refuse = {"frau@example.org": smtplib.SMTPSenderRefused(550, b"no", "us")}
+    server.refuse = {"frau@example.org": smtplib.SMTPSenderRefused(451, b"later", "us")}
     assert outbox.send_due(NOW).server_down
     server.refuse = {}
     assert outbox.send_due(NOW).sent == 1
     assert OutgoingMail.objects.get().attempts == 1
+
+
+def test_a_sender_that_is_refused_for_good_holds_up_nobody_else_and_has_days_to_be_put_right(server):
+    write("bad")
+    write("good", "herr@example.org")
+    server.refuse = {"frau@example.org": smtplib.SMTPSenderRefused(550, b"no", "us")}
+    done = outbox.send_due(NOW)
+    assert (done.sent, done.postponed, done.server_down) == (1, 1, False)
+    now = NOW
+    for _attempt in range(outbox.ATTEMPTS_IF_PERMANENT):
+        now += timedelta(days=1)
+        outbox.send_due(now)
+    assert OutgoingMail.objects.get(key="bad").given_up_at is None
+    server.refuse = {}
+    assert outbox.send_due(now + timedelta(days=1)).sent == 1
+
+
+def test_a_mail_that_is_too_large_is_given_up_as_one_that_nobody_takes(server):
+    write()
+    server.refuse = {"frau@example.org": smtplib.SMTPSenderRefused(552, b"too large", "us")}
+    for day in range(outbox.ATTEMPTS_IF_PERMANENT):
+        outbox.send_due(NOW + timedelta(days=day))
+    assert OutgoingMail.objects.get().given_up_at is not None
 
 
 def test_after_a_lost_connection_the_mail_waits_until_it_is_clear_that_nobody_sends_it(server):

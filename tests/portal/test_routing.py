@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
+from django.test import Client
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
@@ -214,6 +215,13 @@ def test_other_methods_are_refused_as_by_wagtail(client, tree):
     assert client.delete("/ueber-uns/").status_code == 405
     assert client.post("/ueber-uns/").status_code == 405
     assert client.options("/ueber-uns/")["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_form_of_a_stranger_is_told_that_a_page_takes_nothing(tree):
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post("/ueber-uns/", {"a": "b"})
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
 def test_a_site_without_a_row_answers_404(client, tree):
