@@ -104,7 +104,7 @@ def test_both_parts_take_no_query_per_row(entry, now):
             registrations_part(None, entry, now)
         return len(found)
 
-    for number in range(2):
+    for _number in range(2):
         register(bookable(start=tomorrow(), organiser=entry))
     queries()
     few = queries()
