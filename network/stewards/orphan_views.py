@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import TitleColumn
 
 from network.care.office_view import ForOffice, OfficePage
 from network.care.register_list import RegisterList, TickColumn
 from network.models import Organisation, Outreach
 
 from . import outreach
-from .orphan_list import OrphanFilterSet, address_words, asked_words, care_words, seen_words
+from .orphan_list import NamedColumn, OrphanFilterSet, address_words, asked_words, care_words, seen_words
 from .orphans import orphaned
 
 FORM_ID = "orphaned"
@@ -45,10 +45,10 @@ class OrphansView(ForOffice, RegisterList):
     columns = [
         TickColumn(FORM_ID, named="name"),
         TitleColumn("name", label=gettext_lazy("Name"), sort_key="name", get_url=_url, classname="title"),
-        Column("care", label=gettext_lazy("Cared for by"), accessor=care_words, sort_key="rank"),
-        Column("seen", label=gettext_lazy("Last here"), accessor=seen_words, sort_key="last_login"),
-        Column("asked", label=gettext_lazy("Asked"), accessor=asked_words, sort_key="asked_at"),
-        Column("address", label=gettext_lazy("Own address known"), accessor=address_words),
+        NamedColumn("care", label=gettext_lazy("Cared for by"), accessor=care_words, sort_key="rank"),
+        NamedColumn("seen", label=gettext_lazy("Last here"), accessor=seen_words, sort_key="last_login"),
+        NamedColumn("asked", label=gettext_lazy("Asked"), accessor=asked_words, sort_key="asked_at"),
+        NamedColumn("address", label=gettext_lazy("Own address known"), accessor=address_words),
     ]
 
     def get_base_queryset(self) -> Any:

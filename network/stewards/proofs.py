@@ -1,5 +1,6 @@
 """What shows that somebody belongs to an organisation: its own addresses, its own domain, members who know them."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
@@ -14,6 +15,8 @@ from network.relay.messages import recipient_of
 from portal.disclosure import Audience
 
 NEEDED = 2  # members that must know who asks
+# Whoever has just come in somewhere lets nobody in elsewhere.
+NEWCOMER = timedelta(days=30)
 _TAKING_PART = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT)
 
 
@@ -23,7 +26,7 @@ def own_address(organisation: Organisation) -> str:
 
 
 def is_own(email: str, organisation: Organisation) -> bool:
-    """Return whether an address is one of the organisation's own, or lies at a domain that is its alone."""
+    """Return whether an address is one of the organisation's own, or lies at the domain of its own website."""
     email = email.lower()
     contacts = _contacts().filter(page__organisation=organisation)
     if email in {value.lower() for value in _values(contacts, ContactKind.EMAIL)}:
@@ -47,7 +50,7 @@ def fellows(organisation: Organisation) -> QuerySet[Organisation]:
 def may_vouch(row: Stewardship, organisation: Organisation, email: str) -> bool:
     """Return whether a steward's word counts for somebody who wants access to another organisation.
 
-    Nobody vouches for oneself, nor for an organisation that one acts for oneself.
+    Nobody vouches for oneself, nor for an organisation that one acts for oneself, nor in the first month.
     """
     day = today()
     if row.user.email == email or not row.user.is_active:
@@ -55,7 +58,8 @@ def may_vouch(row: Stewardship, organisation: Organisation, email: str) -> bool:
     held = Stewardship.objects.on(day).filter(user=row.user_id)
     acts_there_too = held.filter(organisation=organisation).exists()
     is_fellow = fellows(organisation).filter(pk=row.organisation_id).exists()
-    return is_fellow and not acts_there_too and held.filter(pk=row.pk).exists()
+    is_known = held.filter(pk=row.pk, since__lte=day - NEWCOMER).exists()
+    return is_known and is_fellow and not acts_there_too
 
 
 def _contacts() -> QuerySet[ContactPoint]:
@@ -69,17 +73,16 @@ def _values(contacts: QuerySet[ContactPoint], *kinds: str) -> list[str]:
 
 
 def _domains(contacts: QuerySet[ContactPoint]) -> set[str]:
-    """Return the domains of contacts at which not everybody gets an address."""
-    mails = {value.lower().rpartition("@")[2] for value in _values(contacts, ContactKind.EMAIL)}
-    hosts = {(urlsplit(value).hostname or "") for value in _values(contacts, ContactKind.WEBSITE)}
-    found = mails | {host.removeprefix("www.") for host in hosts}
-    return {domain for domain in found if "." in domain} - FREE_MAIL
+    """Return the domains at which organisations have a whole website; one page of a larger site makes none."""
+    parts = [urlsplit(value.lower()) for value in _values(contacts, ContactKind.WEBSITE)]
+    hosts = {(part.hostname or "").removeprefix("www.") for part in parts if part.path in {"", "/"}}
+    return {host for host in hosts if "." in host} - FREE_MAIL
 
 
 def _is_shared(domain: str, organisation: Organisation) -> bool:
     """Return whether another organisation is reached at the same domain, as branches of one association are."""
-    at_domain = Q(kind=ContactKind.EMAIL, value__iendswith=f"@{domain}") | Q(
-        kind=ContactKind.WEBSITE, value__icontains=domain
-    )
-    others = _contacts().exclude(page__organisation=organisation).filter(at_domain)
-    return domain in _domains(others)
+    others = _contacts().exclude(page__organisation=organisation)
+    mails = others.filter(kind=ContactKind.EMAIL, value__iendswith=f"@{domain}")
+    sites = _values(others.filter(value__icontains=domain), ContactKind.WEBSITE)
+    hosts = {(urlsplit(value.lower()).hostname or "").removeprefix("www.") for value in sites}
+    return domain in hosts or mails.exists()

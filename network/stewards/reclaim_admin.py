@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import DateColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from network.care.register_list import RegisterList
@@ -24,6 +24,7 @@ from network.models.reclaims import RUNNING
 from network.register_filters import boxes
 
 from . import proofs, reclaiming
+from .orphan_list import NamedColumn
 from .reclaim_forms import ObjectionForm
 from .rights import cares_for_all, may_look, stewards_of
 
@@ -61,9 +62,9 @@ class ReclaimsView(RegisterList):
             "organisation", label=gettext_lazy("Organisation"), sort_key="organisation__name", get_url=_url,
             classname="title",
         ),
-        Column("name", label=gettext_lazy("Name")),
-        Column("state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"),
-        Column("way", label=gettext_lazy("How it is shown"), accessor="get_way_display"),
+        NamedColumn("name", label=gettext_lazy("Name")),
+        NamedColumn("state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"),
+        NamedColumn("way", label=gettext_lazy("How it is shown"), accessor="get_way_display"),
         DateColumn("confirmed_at", label=gettext_lazy("Asked"), sort_key="confirmed_at"),
     ]  # fmt: skip
 

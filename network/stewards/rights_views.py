@@ -87,6 +87,7 @@ class RightsView(OfOrganisation):
             "view": overview(self.organisation, self.request.user, timezone.now()),
             "form": kwargs.get("form") or InviteForm(),
             "office": office(self.request),
+            "page_url": _page_url(self.organisation),
         }
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -109,6 +110,12 @@ class RightsView(OfOrganisation):
             raise ValidationError(_("This person acts for the organisation already."))
         inviting.invite(email, self.organisation, self.request.user, timezone.now())
         messages.success(self.request, _("The invitation to %(email)s is on its way.") % {"email": email})
+
+
+def _page_url(organisation: Organisation) -> str:
+    """Return the address of the public page, "" where there is none."""
+    page = organisation.pages.live().order_by("pk").first()
+    return (page.get_url() or "") if page else ""
 
 
 class InvitationView(OfOrganisation):

@@ -17,7 +17,7 @@ from portal.accounts import links as account_links
 from portal.models import PortalImage
 from tests import builders
 from tests.access.houses import House, house, page_form
-from tests.network.stewarding import ENTRIES, acting, link_to, row_of, signed_in
+from tests.network.stewarding import ENTRIES, LONG_AGO, acting, link_to, row_of, signed_in
 from tests.portal.pictures import picture
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,7 @@ def test_the_pages_of_this_room_are_closed(ours, editing):
 
 def test_links_that_were_opened_before_do_nothing(ours, tree):
     now = timezone.now()
+    Stewardship.objects.filter(user=ours.person).update(since=LONG_AGO)
     row = row_of(ours.person)
     inviting.invite("neu@example.org", ours.entry, ours.person, now)
     invitation = link_to("neu@example.org", "einladung")

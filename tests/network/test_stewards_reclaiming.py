@@ -39,10 +39,11 @@ def forgetful():
 
 @pytest.fixture
 def entry(tree) -> Organisation:
-    """Return an organisation with a page and an address of its own."""
+    """Return an organisation with a page, an address and a website of its own."""
     made = builders.organisation("Verein Amsel")
     page = builders.organisation_page(tree.directory, made)
     builders.contact(page, "info@amsel.example")
+    builders.contact(page, "https://www.amsel.example", kind="website")
     return made
 
 
@@ -211,29 +212,40 @@ class TestDomain:
         row = Stewardship.objects.get()
         assert (row.organisation, row.came_by) == (entry, Origin.RECLAIMED)
 
-    def test_the_website_tells_the_domain_too(self, entry):
+    @pytest.mark.parametrize("website", ["https://amsel.example", "https://www.Amsel.example/"])
+    def test_the_own_website_tells_the_domain(self, entry, website):
         ContactPoint.objects.all().delete()
-        builders.contact(entry.pages.get(), "https://www.amsel.example/start", kind="website")
+        builders.contact(entry.pages.get(), website, kind="website")
         assert proofs.is_own("eva@amsel.example", entry)
         assert not proofs.is_own("eva@www.amsel.example", entry)
 
     @pytest.mark.parametrize(
-        ("contact", "email"),
+        ("website", "email"),
         [
-            ("verein.amsel@gmail.com", "boese@gmail.com"),
-            ("amsel@posteo.de", "boese@posteo.de"),
-            ("info@amsel.example", "boese@boese-amsel.example"),
-            ("info@amsel.example", "boese@amsel.example.com"),
-            ("info@amsel.example", "info@amsel.example@boese.example"),
+            ("https://www.stadt.example/vereine/amsel", "amt@stadt.example"),
+            ("https://gmail.com", "boese@gmail.com"),
+            ("https://posteo.de/", "boese@posteo.de"),
+            ("https://amsel.example", "boese@boese-amsel.example"),
+            ("https://amsel.example", "boese@amsel.example.com"),
+            ("https://amsel.example", "boese@sub.amsel.example"),
+            ("https://amsel.example", "info@amsel.example@boese.example"),
+            ("https://amsel.example@boese.example", "eva@amsel.example"),
+            ("https://example", "eva@example"),
         ],
     )
-    def test_other_domains_and_everybodys_mail_are_none(self, entry, contact, email):
-        ContactPoint.objects.update(value=contact)
-        assert proofs.is_own(contact, entry)
+    def test_other_domains_and_everybodys_mail_are_none(self, entry, website, email):
+        ContactPoint.objects.filter(kind="website").update(value=website)
         assert not proofs.is_own(email, entry)
+
+    @pytest.mark.parametrize("address", ["verein.amsel@gmail.com", "amsel@stadt.example"])
+    def test_a_known_address_speaks_for_itself_and_not_for_its_domain(self, entry, address):
+        ContactPoint.objects.filter(kind="email").update(value=address)
+        assert proofs.is_own(address, entry)
+        assert not proofs.is_own(f"boese@{address.partition('@')[2]}", entry)
 
     def test_what_nobody_may_use_proves_nothing(self, entry):
         ContactPoint.objects.update(disclosure="nobody")
+        assert not proofs.is_own("vorstand@amsel.example", entry)
         assert not proofs.is_own("info@amsel.example", entry)
 
     def test_a_domain_that_another_entry_shares_is_nobodys_own(self, entry, tree):
@@ -267,7 +279,7 @@ class TestAddress:
     def test_the_link_ends_with_the_address(self, entry):
         ask(entry, way="address")
         path = link_to("info@amsel.example", "adresse")
-        ContactPoint.objects.update(value="andere@amsel.example")
+        ContactPoint.objects.filter(kind="email").update(value="andere@amsel.example")
         assert Client().post(path).status_code == 410
         assert not is_invited()
 
@@ -330,6 +342,12 @@ class TestMembers:
         Stewardship.objects.create(user=fellows[0], organisation=entry, since=LONG_AGO)
         by_members(entry, fellows)
         assert not OutgoingMail.objects.filter(key__contains=":member:", recipient=fellows[0].email).exists()
+
+    def test_newcomers_let_nobody_in(self, entry, fellows):
+        month = timezone.localdate() - proofs.NEWCOMER
+        for since, counts in ((month, True), (month + timedelta(days=1), False)):
+            Stewardship.objects.filter(user=fellows[0]).update(since=since)
+            assert proofs.may_vouch(row_of(fellows[0]), entry, ASKS) is counts
 
     @pytest.mark.parametrize("spoil", ["ended", "closed", "left", "guest", "dissolved", "shielded"])
     def test_a_word_counts_as_long_as_its_right(self, entry, fellows, spoil):

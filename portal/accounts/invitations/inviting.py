@@ -77,7 +77,7 @@ def _write(invitation: Invitation, now: datetime) -> None:
         "purpose": words_of(invitation),
     }
     asks = _("%(person)s invites you at %(network)s: %(purpose)s.")
-    grants = _("You asked for it at %(network)s: %(purpose)s.")
+    grants = _("You are invited at %(network)s: %(purpose)s.")
     letters.send(
         f"invitation:{invitation.pk}",
         invitation.email,
