@@ -52,7 +52,8 @@ def with_care(entries: QuerySet[Organisation], now: datetime) -> QuerySet[Organi
     held = _held(OuterRef("pk"), now)
     number = held.order_by().values("organisation").annotate(n=Count("user", distinct=True)).values("n")
     last_login = held.order_by(F("user__last_login").desc(nulls_last=True)).values("user__last_login")
-    devices = SignIn.objects.filter(user__in=held.values("user")).order_by("-seen_at").values("seen_at")
+    people = _held(OuterRef(OuterRef("pk")), now).values("user")
+    devices = SignIn.objects.filter(user__in=people).order_by("-seen_at").values("seen_at")
     invitations = Invitation.objects.filter(
         purpose=STEWARD, subject=OuterRef("subject"), accepted_at=None, withdrawn_at=None
     )

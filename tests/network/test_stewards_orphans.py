@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from network.models import Asking, Organisation, Outreach, Reclaim
 from network.stewards import inviting, outreach, queues
-from network.stewards.orphans import orphaned
+from network.stewards.orphans import last_here, orphaned
 from portal.accounts.models import Invitation
 from portal.models import OutgoingMail, User
 from portal.registries import retention_rules, work_queues
 from tests import builders
+from tests.access.world import signed_in_elsewhere
 from tests.network.stewarding import LONG_AGO, acting, link_to, mail_to, recipients, row_of, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,15 @@ class TestWhichTheyAre:
     def test_who_never_came_is(self, tree):
         builders.steward(named("Nie"), since=LONG_AGO)
         assert cares() == {"Nie": "silent"}
+
+    def test_a_device_in_use_counts_as_being_here(self, tree):
+        person = asleep(named("Wach"))
+        asleep(named("Schläft"))
+        device = signed_in_elsewhere(person)
+        assert cares() == {"Wach": "one", "Schläft": "silent"}
+        seen = {one.name: last_here(one) for one in orphaned(timezone.now())}
+        assert seen["Wach"] == device.seen_at
+        assert seen["Schläft"] < timezone.now() - timedelta(days=300)
 
     def test_mails_that_come_back_make_silent_until_one_arrives(self, tree):
         person = acting(named("Weg"))
