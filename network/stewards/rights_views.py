@@ -84,7 +84,7 @@ class RightsView(OfOrganisation):
         return {
             **super().get_context_data(**kwargs),
             "organisation": self.organisation,
-            "view": overview(self.organisation, self.request.user, timezone.now()),
+            "overview": overview(self.organisation, self.request.user, timezone.now()),
             "form": kwargs.get("form") or InviteForm(),
             "office": office(self.request),
             "page_url": _page_url(self.organisation),

@@ -52,7 +52,7 @@ def view_of(client, entry: Organisation):
     """Return what the page shows."""
     answer = client.get(rights(entry))
     assert answer.status_code == 200
-    return answer.context["view"]
+    return answer.context["overview"]
 
 
 class TestWhoSeesWhat:
