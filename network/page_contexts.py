@@ -21,7 +21,15 @@ from network.presentation.types import KindStand
 from network.presentation.words import founded_year
 from network.records import ActorRecord, MembershipFact, PlaceFact, public_record
 from network.records.build import draft_record, membership_fact
-from network.records.load import actor_pages, addresses_of, live_pages, memberships_on, share_freshness
+from network.records.covering import OPEN, Cover
+from network.records.load import (
+    actor_pages,
+    addresses_of,
+    covers_of,
+    live_pages,
+    memberships_on,
+    share_freshness,
+)
 from network.records.places import seat_fact
 from network.records.prose import public_story
 from network.relay.messages import needs_relay, recipient_of
@@ -30,7 +38,7 @@ from network.subject_urls import SubjectUrls
 from portal.addresses import page_path
 from portal.content_cache import cached
 from portal.disclosure import Audience
-from portal.page_meta import WHOLE_IMAGE, picture_for_sharing
+from portal.page_meta import WHOLE_IMAGE, description_of, picture_for_sharing
 from portal.page_refs import refs_by_id
 from portal.pictures import picture_of
 from portal.restrictions import is_restricted
@@ -71,6 +79,7 @@ def head(page: ActorPage, record: ActorRecord, request: HttpRequest) -> dict[str
     changes: dict[str, Any] = {}
     if record.is_shielded:
         changes["image"] = None
+        changes["description"] = description_of(page.search_description or page.summary)
     elif page.social_image_id is None and page.logo_id is not None:
         changes["image"] = picture_for_sharing(page.logo_id, site_facts(request), WHOLE_IMAGE)
     if not record.is_listed:
@@ -90,6 +99,9 @@ def cards_below(page: Any) -> tuple[AllianceCard, ...]:
     ids = [one.organisation_id for one in pages]
     counts, tiles = membership_summary(ids)
     where, nesting = addresses_of(ids), nesting_of(pages)
+    covers = covers_of(one.organisation_id for one in pages if one.organisation.is_shielded)
+    for one in pages:
+        one.summary = covers.get(one.organisation_id, OPEN).text(one.summary)
     return tuple(
         _card(
             one,
@@ -126,10 +138,20 @@ def translated(pages: list[ActorPage]) -> list[ActorPage]:
 def shown_record(page: ActorPage, request: HttpRequest) -> ActorRecord:
     """Return the record that a page shows, and prepare the page: its own words, and how long its answer holds."""
     record = record_of(page, request)
-    page.story = public_story(page.story, record.is_shielded)
+    cover = cover_for(page, record)
+    page.story = public_story(page.story, cover)
+    page.summary, page.search_description = cover.text(page.summary), cover.text(page.search_description)
     turns = {minute for hours in record.opening_hours for minute in (hours.start, hours.end)}
     holds_until(request, next_turn(turns, timezone.now()))
     return record
+
+
+def cover_for(page: ActorPage, record: ActorRecord) -> Cover:
+    """Return what is covered in the words of a page: nothing, unless its organisation is protected."""
+    if not record.is_shielded:
+        return OPEN
+    key = page.organisation_id
+    return kept("covers", key, lambda: covers_of([key])[key])
 
 
 def record_of(page: ActorPage, request: HttpRequest) -> ActorRecord:

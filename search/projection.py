@@ -20,7 +20,8 @@ from network.freshness.settings import periods
 from network.models import ActorPage, Membership, Region, ServedArea
 from network.models.organisations import LISTED
 from network.records import ActorRecord, public_records
-from network.records.load import actor_pages
+from network.records.covering import OPEN
+from network.records.load import actor_pages, covers_of
 from network.records.prose import page_text, public_story
 from portal import changes
 from portal.models import StandardPage
@@ -291,10 +292,11 @@ def _actors(public: Any) -> Iterable[Projected]:
     """Yield the documents of organisations and alliances."""
     listed = actor_pages().filter(pk__in=public.values("pk"), organisation__status__in=LISTED)
     pages = {page.pk: page for page in listed.order_by("pk")}
-    protected = {page.translation_key for page in pages.values() if page.organisation.is_shielded}
+    covers = covers_of(page.organisation_id for page in pages.values() if page.organisation.is_shielded)
 
     def words(page: ActorPage) -> tuple[str, str]:
-        return page.summary, page_text(public_story(page.story, page.translation_key in protected))
+        cover = covers.get(page.organisation_id, OPEN)
+        return cover.text(page.summary), page_text(public_story(page.story, cover))
 
     others = _translations(ActorPage, pages.values(), words)
     freshness = Freshness(timezone.localdate(), periods().stale)

@@ -1,6 +1,9 @@
 """Make records of events: every place cut to its precision, every link to its audience."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from events.models import ChangedDate, Event, Venue
 from events.records.load import Rows, load_rows, rows_in_memory
@@ -8,6 +11,7 @@ from events.records.types import DateFact, EventRecord, OrganiserFact, Programme
 from events.recurrence.wishes import Wish
 from network.models import Organisation
 from network.records import PlaceFact, TopicFact
+from network.records.covering import OPEN, Cover
 from network.records.places import cut, place_fact
 from portal.disclosure import Audience, Precision, may_see
 
@@ -38,6 +42,7 @@ def _record(event: Event, rows: Rows, audience: str) -> EventRecord:
     organisers = [pk for pk in (event.organiser_id, *rows.co_organisers.get(event.pk, ())) if pk]
     involved = {*organisers, *([event.alliance_id] if event.alliance_id else [])}
     shielded = any(rows.organisations[pk].is_shielded for pk in involved)
+    cover = reduce(or_, (rows.covers[pk] for pk in involved if pk in rows.covers), OPEN)
     precision = precision_for(event, audience, shielded)
     venue = _venue(rows.venues.get(event.venue_id), event.place_note, precision, rows)
     shows_link = may_see(audience, event.online_disclosure) and not shielded
@@ -49,14 +54,14 @@ def _record(event: Event, rows: Rows, audience: str) -> EventRecord:
         short_id=event.short_id,
         slug=event.slug,
         title=event.title,
-        summary=event.summary,
-        description=event.description,
+        summary=cover.text(event.summary),
+        description=cover.html(event.description),
         language=event.language,
         kind=event.kind,
         is_programme=event.is_programme,
         schedule=event.schedule_with(rows.changed_dates.get(event.pk, ())),
         status=event.status,
-        status_note=event.status_note,
+        status_note=cover.text(event.status_note),
         attendance_mode=event.attendance_mode,
         organisers=_organisers(event, organisers, rows),
         alliance=_organiser(rows.organisations.get(event.alliance_id), rows),
@@ -73,13 +78,13 @@ def _record(event: Event, rows: Rows, audience: str) -> EventRecord:
         withholds_place=event.venue_id is not None and precision != Precision.EXACT,
         withholds_link=bool(event.online_url) and not shows_link,
         access=_access(event, rows.venues.get(event.venue_id), precision),
-        access_note=event.access_note,
+        access_note="" if shielded else event.access_note,
         cost=event.cost,
-        cost_note=event.cost_note,
+        cost_note=cover.text(event.cost_note),
         info_url="" if shielded else event.info_url,
         image_id=None if shielded else event.image_id,
         dates={
-            row.key: _date(row, event, precision, shows_link, rows)
+            row.key: _covered(_date(row, event, precision, shows_link, rows), cover)
             for row in rows.changed_dates.get(event.pk, ())
         },
         sequence=publication.sequence if publication else 0,
@@ -192,3 +197,8 @@ def _date(
         _access(event, venue, precision) if venue else None,
         bool(row.online_url) and not shows_link,
     )
+
+
+def _covered(fact: DateFact, cover: Cover) -> DateFact:
+    """Return what differs at a date, covered."""
+    return replace(fact, note=cover.text(fact.note), description=cover.text(fact.description))

@@ -10,6 +10,8 @@ from django.conf import settings
 from events.models import ChangedDate, CoOrganiser, Event, EventTopic, Publication, Venue
 from network.models import ActorPage, Organisation, Region, Topic
 from network.models.organisations import LISTED
+from network.records.covering import Cover
+from network.records.load import covers_of
 from portal.sites import locales
 
 
@@ -22,6 +24,7 @@ class Rows:
     changed_dates: dict[int, list[ChangedDate]] = field(default_factory=dict)
     publications: dict[int, Publication] = field(default_factory=dict)
     organisations: dict[int, Organisation] = field(default_factory=dict)
+    covers: dict[int, Cover] = field(default_factory=dict)
     pages: dict[int, int] = field(default_factory=dict)
     venues: dict[int, Venue] = field(default_factory=dict)
     regions: dict[int, Region] = field(default_factory=dict)
@@ -30,7 +33,7 @@ class Rows:
 
 
 def load_rows(events: Sequence[Event], with_publications: bool = True) -> Rows:
-    """Return every row the records of published events need; at most eleven queries."""
+    """Return every row the records of published events need; at most eleven queries, three more for protected."""
     ids = [event.pk for event in events]
     rows = Rows(
         co_organisers=_lists(
@@ -71,6 +74,7 @@ def _with_references(rows: Rows, events: Sequence[Event]) -> Rows:
     venues |= {row.venue_id for group in rows.changed_dates.values() for row in group if row.venue_id}
     rows.organisations = Organisation.objects.in_bulk(organisers) if organisers else {}
     rows.pages = pages_of(organisers)
+    rows.covers = covers_of(pk for pk, entry in rows.organisations.items() if entry.is_shielded)
     rows.venues = Venue.objects.in_bulk(venues) if venues else {}
     regions = {event.region_id for event in events if event.region_id}
     regions |= {venue.region_id for venue in rows.venues.values() if venue.region_id}

@@ -159,7 +159,7 @@ def _context(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "title": asked.title,
         "language": _language_of(asked.record),
         "when": words.slot_words(asked.slot) if asked.slot else "",
-        "note": asked.settings.note,
+        "note": "" if asked.record.is_shielded else asked.settings.note,
         "keep_days": asked.settings.keep_days,
         "organisers": ", ".join(organiser.name for organiser in asked.record.organisers),
         "asks_name": asked.settings.asks_name,

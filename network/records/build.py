@@ -12,6 +12,7 @@ from network.models import ActorPage, FactKind, Freshness, Membership, Organisat
 from network.models.organisations import LISTED, OrganisationKind, OrganisationStatus
 from portal.disclosure import Audience, Precision, may_see
 
+from .covering import OPEN, REACHING, Cover, cover_of
 from .load import Rows, actor_pages, load_rows, rows_in_memory
 from .places import address_facts, cut, keeps_town_back, place_fact, point_of, seat_fact
 from .prose import page_text, public_story
@@ -95,14 +96,15 @@ def _record(page: ActorPage, rows: Rows, audience: str, day: date, with_text: bo
     seat = seat_fact(entry, all_addresses, audience)
     addresses = () if shielded else tuple(address_facts(all_addresses, audience))
     contacts = () if shielded else tuple(_contacts(rows.of("contacts", source.pk), audience))
+    cover = _cover(rows, source.pk) if shielded else OPEN
     is_alliance = entry.kind == OrganisationKind.ALLIANCE
     return ActorRecord(
         page_id=page.pk,
         type="alliance" if is_alliance else "organisation",
         locale=page.locale.language_code,
         title=page.title,
-        summary=page.summary,
-        text=page_text(public_story(page.story, shielded)) if with_text else "",
+        summary=cover.text(page.summary),
+        text=page_text(public_story(page.story, cover)) if with_text else "",
         uuid=str(entry.uuid),
         register_id=entry.register_id,
         name=entry.name,
@@ -131,7 +133,7 @@ def _record(page: ActorPage, rows: Rows, audience: str, day: date, with_text: bo
         addresses=addresses,
         point=point_of(addresses, seat, rows.postcodes),
         opening_hours=tuple(_hours(rows.of("hours", source.pk), day, shielded)),
-        offers=tuple(_offer(row, shielded) for row in rows.of("offers", source.pk)),
+        offers=tuple(_offer(row, cover) for row in rows.of("offers", source.pk)),
         areas=tuple(_areas(rows.of("areas", source.pk), shielded)),
         topics=tuple(_topic(row.tag) for row in rows.of("topics", source.pk)),
         memberships=tuple(
@@ -139,8 +141,10 @@ def _record(page: ActorPage, rows: Rows, audience: str, day: date, with_text: bo
             for row in rows.of("memberships", entry.pk)
         ),
         links=() if shielded else tuple(LinkFact(row.label, row.url) for row in rows.of("links", source.pk)),
-        milestones=tuple(MilestoneFact(row.year, row.text) for row in rows.of("milestones", source.pk)),
-        **(_alliance_facts(rows, source) if is_alliance else {}),
+        milestones=tuple(
+            MilestoneFact(row.year, cover.text(row.text)) for row in rows.of("milestones", source.pk)
+        ),
+        **(_alliance_facts(rows, source, cover) if is_alliance else {}),
     )
 
 
@@ -157,20 +161,30 @@ def _freshness(source: ActorPage, row: Freshness | None) -> dict[str, Any]:
     }
 
 
-def _alliance_facts(rows: Rows, source: ActorPage) -> dict[str, Any]:
+def _cover(rows: Rows, page_id: int) -> Cover:
+    """Return what is covered in the words of a protected organisation."""
+    return cover_of(rows.of("contacts", page_id), rows.of("addresses", page_id), rows.of("links", page_id))
+
+
+def _alliance_facts(rows: Rows, source: ActorPage, cover: Cover) -> dict[str, Any]:
     """Return what only an alliance's record holds."""
     return {
         "goals": tuple(
-            GoalFact(row.level, row.heading, row.text, _name(row.responsible, row.responsible_text))
+            GoalFact(
+                row.level,
+                cover.text(row.heading),
+                cover.text(row.text),
+                _name(row.responsible, row.responsible_text if cover == OPEN else ""),
+            )
             for row in rows.of("goals", source.pk)
         ),
-        "focus": tuple(MilestoneFact(row.year, row.text) for row in rows.of("focus", source.pk)),
-        "partner_lines": tuple(row.text for row in rows.of("partner_lines", source.pk)),
+        "focus": tuple(MilestoneFact(row.year, cover.text(row.text)) for row in rows.of("focus", source.pk)),
+        "partner_lines": tuple(cover.text(row.text) for row in rows.of("partner_lines", source.pk)),
         "fundings": tuple(
             FundingFact(row.programme, _name(row.funder, row.funder_text), row.purpose, row.since, row.until)
             for row in rows.of("fundings", source.organisation_id)
         ),
-        "legal_note": next(iter(rows.of("legal_notes", source.pk)), ""),
+        "legal_note": cover.text(next(iter(rows.of("legal_notes", source.pk)), "")),
     }
 
 
@@ -216,17 +230,17 @@ def _hours(rows: list[Any], day: date, shielded: bool) -> Iterator[HoursFact]:
             yield HoursFact(*row.minutes(), "" if shielded else row.note)
 
 
-def _offer(row: Any, shielded: bool) -> OfferFact:
+def _offer(row: Any, cover: Cover) -> OfferFact:
     """Return an offer as a fact; how to reach a protected organisation is left out."""
     return OfferFact(
         str(row.key),
         row.kind,
-        row.title,
-        row.description,
-        row.for_whom,
+        cover.text(row.title),
+        cover.text(row.description),
+        cover.text(row.for_whom),
         tuple(row.languages),
-        row.cost,
-        "" if shielded else row.how_to_apply,
+        cover.text(row.cost),
+        row.how_to_apply if cover == OPEN else "",
         row.status,
     )
 
@@ -248,6 +262,7 @@ def membership_fact(
     `shielded` says whether the near side is protected; `other_seat` is where the far side sits, cut already, and
     left out where nobody shows it.
     """
+    is_protected = shielded or other.is_shielded
     return MembershipFact(
         other.register_id,
         str(other.uuid),
@@ -261,7 +276,7 @@ def membership_fact(
         row.since,
         row.since_text,
         row.until,
-        "" if shielded or other.is_shielded else row.represented_by,
-        row.statement,
+        "" if is_protected else row.represented_by,
+        (REACHING if is_protected else OPEN).text(row.statement),
         other_seat.district.key if other_seat and other_seat.district else "",
     )

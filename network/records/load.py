@@ -38,6 +38,8 @@ from network.models.organisations import LISTED, OrganisationKind
 from portal.disclosure import Audience
 from portal.sites import locales
 
+from .covering import Cover, cover_of
+
 PLACE = "region__parent__parent__parent"
 FRESHNESS = ActorPage._meta.get_field("freshness")
 # From so many pages on, the same few regions and topics would be half of what is read, if joined to every row.
@@ -264,6 +266,19 @@ def addresses_of(organisations: Iterable[int]) -> dict[int, list[Address]]:
     for row in found.annotate(organisation_id=F("page__organisation_id")).select_related(PLACE):
         rows[row.organisation_id].append(row)
     return rows
+
+
+def covers_of(organisations: Iterable[int]) -> dict[int, Cover]:
+    """Return what is covered in the words of protected organisations; three queries, none where there are none."""
+    ids = set(organisations)
+    if not ids:
+        return {}
+    rows: dict[type[Model], dict[int, list[Any]]] = {}
+    for model in (ContactPoint, Address, ActorLink):
+        found = model.objects.filter(page__organisation__in=ids).annotate(owner=F("page__organisation"))
+        rows[model] = _grouped(found, "owner")
+    tables = rows[ContactPoint], rows[Address], rows[ActorLink]
+    return {pk: cover_of(*(table.get(pk, ()) for table in tables)) for pk in ids}
 
 
 def live_pages(organisations: Iterable[int]) -> dict[int, int]:

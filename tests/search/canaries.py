@@ -7,7 +7,7 @@ from typing import Any
 from portal.models import PortalDocument
 from tests import builders
 
-_LETTERS = "bcdfgklmnprtvwz"
+_LETTERS = "bcdfgklmnprtvwzhjs"
 
 
 @dataclass

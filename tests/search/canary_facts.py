@@ -196,9 +196,16 @@ def municipal(planted: Planted) -> None:
 
 
 def shielded(planted: Planted) -> None:
-    """An organisation under attack: the emergency switch hides what its disclosure would show."""
+    """An organisation under attack: the emergency switch hides what its disclosure would show.
+
+    Its contacts stand in its texts, too, as they often do.
+    """
     canaries = planted.canaries
     town = secret_town(planted, "shielded")
+    mail = f"{canaries.hide('shielded: e-mail')}@example.org"
+    person = f"Uta {canaries.hide('shielded: person').capitalize()}"
+    phone = canaries.hide_phone("shielded: phone in the text")
+    reached = f'Fragen Sie {person}: <a href="mailto:{mail}">{mail}</a> oder {phone}.'
     entry = builders.organisation(
         f"Bedrohte {canaries.show('name of the shielded')}", seat=town, is_shielded=True,
         unmatched={"places": [canaries.hide("shielded: unmatched place")]},
@@ -206,28 +213,32 @@ def shielded(planted: Planted) -> None:
     page = planted.pages["shielded"] = builders.organisation_page(
         planted.tree.directory,
         entry,
-        summary=canaries.show("summary of the shielded"),
+        summary=f"{canaries.show('summary of the shielded')}, Kontakt {person}, {mail}",
         accessibility_note=canaries.hide("shielded: way in"),
         story=[
-            ("text", f"<p>{canaries.show('story of the shielded')}</p>"),
+            ("text", f"<p>{canaries.show('story of the shielded')}. {reached}</p>"),
             (
                 "quote",
-                {"text": canaries.show("shielded: words"), "source": canaries.hide("shielded: who says so")},
+                {
+                    "text": f"{canaries.show('shielded: words')}, sagt {person}",
+                    "source": canaries.hide("shielded: who says so"),
+                },
             ),
         ],
     )
-    builders.contact(
-        page,
-        f"{canaries.hide('shielded: e-mail')}@example.org",
-        person=canaries.hide("shielded: person"),
-        person_disclosure=Audience.PUBLIC,
-    )
+    builders.contact(page, mail, person=person, person_disclosure=Audience.PUBLIC)
+    builders.milestone(page, f"{canaries.show('shielded: milestone')} für {person}")
     hide_address(planted, page, "shielded", place=town, town=town.name)
     builders.link(page, f"https://{canaries.hide('shielded: link')}.example.org")
     builders.served_area(page, town)
     builders.opening_hours(page, note=canaries.hide("shielded: note beside the hours"))
     builders.offer(
-        page, canaries.show("shielded: offer"), how_to_apply=canaries.hide("shielded: how to apply")
+        page,
+        canaries.show("shielded: offer"),
+        description=f"Anmelden bei {person}, {mail}",
+        for_whom=f"alle, die {phone} anrufen",
+        cost=f"5 € an {person}",
+        how_to_apply=canaries.hide("shielded: how to apply"),
     )
     portrait = picture("Porträt", description=canaries.hide("shielded: who is in the picture"))
     page.social_image = picture("Gruppe", description=canaries.hide("shielded: the group"))

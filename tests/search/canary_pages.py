@@ -94,7 +94,7 @@ def alliances(planted: Planted) -> None:
         builders.membership(
             planted.pages[name],
             page,
-            statement=canaries.show(f"statement of {name}"),
+            statement=f"{canaries.show(f'statement of {name}')}{_reached(planted, name)}",
             decided_by=canaries.hide(f"decision on {name}"),
             represented_by=(canaries.hide if name == "shielded" else canaries.show)(f"who represents {name}"),
         )
@@ -125,6 +125,11 @@ def alliances(planted: Planted) -> None:
         if what != "proposed alliance":
             planted.private_paths.append(f"/buendnisse/{german_slug(what)}/")
     builders.membership(planted.pages["open"], planted.pages["proposed alliance"])
+
+
+def _reached(planted: Planted, name: str) -> str:
+    """Return how the protected member says it is reached."""
+    return f", {planted.canaries.hide('mail in a statement')}@example.org" if name == "shielded" else ""
 
 
 def _past_and_future_members(planted: Planted, page: ActorPage) -> None:

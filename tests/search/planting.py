@@ -5,6 +5,7 @@ from portal.models import PortalSettings
 from tests import builders
 
 from .canaries import Canaries, Planted
+from .canary_dates import dates
 from .canary_facts import municipal, open_house, refuge, shielded
 from .canary_pages import alliances, introductions, not_published, offices_own, texts, unlisted
 
@@ -26,6 +27,7 @@ def plant() -> Planted:
         texts,
         alliances,
         introductions,
+        dates,
         offices_own,
     ):
         step(planted)

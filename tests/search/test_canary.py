@@ -16,6 +16,8 @@ from django.test import TestCase
 from django.utils import timezone
 from wagtail.models import Page
 
+from events.addresses import date_path, event_path
+from events.models import Occurrence
 from network.models import Offer, OrganisationPage, Topic
 from portal.models import OutgoingMail
 from search.api.resources import RESOURCES
@@ -107,6 +109,7 @@ class TestEveryOutput(TestCase):
             f"/initiativen/daten.{kind}{query}" for kind in DATA_FILES for query in ("", "?region=14524")
         ]
         found.append("/offene-daten/")
+        found += self.addresses_of_dates()
         parts = ("", "karte.vcf", "fehler-melden/", "nachricht/", "einbetten/", "einbetten/buendnisse/")
         for entry in entries():
             found += [f"/id/{entry.uuid}/{part}" for part in parts] + [f"/einbetten/?eintrag={entry.uuid}"]
@@ -130,6 +133,25 @@ class TestEveryOutput(TestCase):
         found = ["/themen/", f"/themen/{topic}/", *(f"/regionen/{slug}" for slug in regions)]
         found += [f"{DIRECTORY}{part}" for part in index]
         return [*found, *(f"{DIRECTORY}verzeichnis/{query}" for query in (*QUERIES, "?sortierung=name"))]
+
+    def addresses_of_dates(self) -> list[str]:
+        """Return the calendar's lists, files and frames, and the pages of every event and date."""
+        now = timezone.localtime()
+        found = [
+            "/termine/",
+            "/termine/?q=treffen",
+            "/termine/?region=14524",
+            "/termine/archiv/",
+            "/termine/einbetten/",
+        ]
+        found += [f"/termine/{now:%Y-%m}/", "/termine/feed.ics", "/termine/feed.atom", "/termine/daten.json"]
+        for date in Occurrence.objects.select_related("event"):
+            event = date.event
+            path = event_path(event.slug, event.short_id)
+            of_date = date_path(event.slug, event.short_id, date.key)
+            found += [path, f"{path}termin.ics", of_date, f"{of_date}termin.ics"]
+            found.append(f"/id/termin/{event.short_id}/fehler-melden/")
+        return list(dict.fromkeys(found))
 
     def of_the_interface(self) -> list[str]:
         """Return every address of the interface, those of single items of every entry included.
@@ -182,7 +204,8 @@ class TestEveryOutput(TestCase):
             own = path.removeprefix("/en").partition("?")[0]
             is_framed = "frame-ancestors *" in response.get("Content-Security-Policy", "")
             with self.subTest(path=path):
-                made_for_it = own == EMBEDDED or (own.startswith("/id/") and "/einbetten/" in own)
+                frames = (EMBEDDED, "/termine/einbetten/")
+                made_for_it = own in frames or (own.startswith("/id/") and "/einbetten/" in own)
                 assert is_framed is made_for_it
                 assert is_framed or response["X-Frame-Options"] == "SAMEORIGIN"
             framed |= {own} if is_framed else set()
