@@ -37,6 +37,7 @@ from tests import builders
 from tests.browser.account_content import add_accounts
 from tests.browser.dates import add_dates
 from tests.browser.event_admin import add_event_admin
+from tests.browser.member_content import add_member
 from tests.browser.queue_content import add_queue
 from tests.browser.signup_content import add_signups
 from tests.browser.worklist_content import add_worklist
@@ -80,6 +81,7 @@ def add_pages() -> dict[str, str]:
         **add_queue(),
         **add_signups(),
         **add_accounts(),
+        **add_member(),
         "report": report,
         "signed link": _signed_link(pages["everything"]),
         "saved search": _saved_search(),

@@ -1,0 +1,119 @@
+"""A volunteer on a phone: sign in, desk, change the opening hours, publish, see it, take it back."""
+
+import pytest
+
+from tests.browser.axe import findings
+from tests.browser.member_content import EMAIL, NAMES, PASSWORD
+from tests.browser.signing_in import enter
+from tests.browser.visiting import DESKTOP, PHONE
+
+PAGES = ("member desk", "other desk", "member emergency", "member back", "manual")
+# Wagtail's own header, which has a heading and a breadcrumb in one.
+STOCK = ("page-has-heading-one", "landmark-unique")
+
+
+@pytest.fixture
+def signed_in(visit, portal):
+    """Return a function that signs the volunteer in by the door, and so lands on the desk."""
+
+    def opened(**options):
+        made = visit("/konto/anmelden/", **options)
+        enter(made, EMAIL, PASSWORD)
+        return made
+
+    return opened
+
+
+def test_the_way_from_signing_in_to_a_published_change_and_back(signed_in, portal):
+    opened = signed_in(width=PHONE, has_touch=True, locale="de-DE")
+    page = opened.page
+    assert page.url == portal.address("member desk")
+    assert page.locator("#confirm, #hints, #missing").count() == 3
+
+    page.click("#confirm a[href*='opening_hours']")
+    opened.settle()
+    closes = page.locator("[name=opening_hours-0-closes_at]")
+    closes.wait_for(state="visible")
+    page.wait_for_function(
+        "document.querySelector('[name=opening_hours-0-closes_at]').getBoundingClientRect().top < 740"
+    )
+    assert page.locator("[name=summary]").is_hidden()  # the other groups are folded
+    closes.fill("16:30")
+    closes.press("Tab")
+    page.locator("footer [name=action-publish]").first.click()
+    page.wait_for_url(lambda url: "/edit/" not in url)
+
+    opened.go(portal.pages["member page"])
+    assert "16:30" in page.inner_text("main")
+
+    opened.go(portal.pages["member desk"])
+    page.click("a[href$='/take-back/']")
+    opened.settle()
+    assert "14:00" in page.inner_text(".desk-changes")
+    assert opened.ask("document.documentElement.scrollWidth <= innerWidth")
+    page.click(".desk-page form button[type=submit]")
+    page.wait_for_url(portal.address("member desk"))
+    opened.go(portal.pages["member page"])
+    assert "14:00" in page.inner_text("main")
+    assert "16:30" not in page.inner_text("main")
+    assert not [line for line in opened.messages if "Error" in line]
+
+
+def test_a_draft_saves_itself_on_a_phone(signed_in, portal):
+    opened = signed_in(width=PHONE)
+    opened.go(portal.pages["other editor"])
+    page = opened.page
+    page.locator("[data-panel-toggle][aria-expanded=false]").first.click()
+    with page.expect_response(
+        lambda answer: "/edit/" in answer.url and answer.request.method == "POST"
+    ) as saved:
+        page.fill("[name=summary]", "Wir flicken jeden Schlauch.")
+        page.press("[name=summary]", "Tab")
+    assert saved.value.status == 200
+    opened.go(portal.pages["other desk"])
+    assert page.locator("a[href$='/view_draft/']").count() == 1
+    page.click("a[href$='/view_draft/']")
+    opened.settle()
+    assert "Wir flicken jeden Schlauch." in page.inner_text("main")
+
+
+def test_one_confirms_with_a_thumb_and_switches_to_the_other_organisation(signed_in, portal):
+    opened = signed_in(width=PHONE)
+    page = opened.page
+    opened.go(portal.pages["other desk"])
+    before = page.locator("#confirm form").count()
+    page.locator("#confirm form button").first.click()
+    opened.settle()
+    assert page.url.endswith("#confirm")
+    assert page.locator("#confirm form").count() == before
+    page.click(f".desk-switch >> text={NAMES[0]}")
+    page.wait_for_url(portal.address("member desk"))
+    opened.go("/admin/")
+    assert page.url == portal.address("member desk")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_axe_finds_nothing_that_is_ours_and_nothing_is_cut_off(signed_in, portal, width):
+    opened = signed_in(width=width)
+    found = {}
+    for name in PAGES:
+        opened.go(portal.pages[name])
+        ours = [one for one in findings(opened.page) if not one.startswith(STOCK)]
+        too_wide = opened.ask("document.documentElement.scrollWidth > innerWidth")
+        small = opened.ask(
+            "[...document.querySelectorAll('.desk-page a.button, .desk-page button')]"
+            ".filter(e => e.getBoundingClientRect().height < 40 && e.getClientRects().length).length"
+        )
+        if ours or too_wide or small or opened.response.status != 200:
+            found[name] = (ours, too_wide, small, opened.response.status)
+    assert found == {}
+
+
+def test_the_desk_works_without_a_script(signed_in):
+    opened = signed_in(width=PHONE, java_script_enabled=False)
+    page = opened.page
+    page.click("text=" + NAMES[1])
+    page.locator("#confirm form button").first.click()
+    assert page.url.endswith("#confirm")
+    page.click("text=" + NAMES[0])
+    assert page.is_visible("#hints")

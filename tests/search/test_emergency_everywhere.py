@@ -1,0 +1,140 @@
+"""A steward presses the emergency switch: at once nothing tells what it hides, and taken back, everything does."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from events.addresses import event_path
+from network.desk.frame import desk_url
+from network.models import OrganisationPage
+from portal.disclosure import Audience
+from search.engine_room import room
+from search.indexing import fill_new_index
+from search.store import refresh_statistics
+from tests import builders
+from tests.access.houses import house
+from tests.portal.pictures import picture
+
+from .test_canary import readable
+
+pytestmark = pytest.mark.django_db
+
+MAIL, PERSON, STREET, VENUE, LINK = (
+    "xylomail@example.org", "Uta Xyloperson", "Xylostraße 7", "Xylohaus", "https://xylolink.example.org"
+)  # fmt: skip
+CAPTION, CREDIT = "Xylobildworte", "Xylofotografin"
+SECRETS = ("xylomail", "xyloperson", "xylostra", "xylohaus", "xylolink", "xylobildworte", "xylofotografin")
+
+
+@pytest.fixture
+def scene():
+    """Return an organisation that tells everything to everybody, with a date, and the calendar."""
+    tree, places = builders.calendar_tree(), builders.places()
+    ours = house(tree, "Verein Amsel", trust="trusted")
+    image = picture("Bild", description="Menschen", credit=CREDIT)
+    page = OrganisationPage.objects.get(pk=ours.page.pk)
+    page.story = [
+        ("text", f"<p>Fragen an {PERSON}, {MAIL}.</p>"),
+        ("image", {"image": image, "caption": CAPTION}),
+    ]
+    page.save()
+    builders.contact(page, MAIL, person=PERSON, person_disclosure=Audience.PUBLIC)
+    builders.address(page, places.zwickau, street=STREET)
+    start = (timezone.localtime() + timedelta(days=1)).replace(
+        tzinfo=None, hour=18, minute=0, second=0, microsecond=0
+    )
+    event = builders.event(
+        "Treffen",
+        start,
+        organiser=ours.entry,
+        venue=builders.venue(VENUE, street=STREET, town="Zwickau", region=places.zwickau),
+        description=f"<p>Bei {PERSON} melden.</p>",
+        info_url=LINK,
+        image=image,
+    )
+    while builders.drain():
+        pass
+    refresh_statistics()
+    return ours, event
+
+
+def outputs(house_, event):
+    """Return the addresses of everything that tells of the organisation and its date."""
+    own, date = f"/id/{house_.entry.uuid}/", event_path(event.slug, event.short_id)
+    return [
+        house_.page.get_url(), f"/en{house_.page.get_url()}", f"{own}karte.vcf", f"{own}einbetten/",
+        f"{own}nachricht/",
+        "/initiativen/?q=amsel", "/initiativen/verzeichnis/", "/initiativen/einbetten/",
+        *(f"/initiativen/daten.{kind}" for kind in ("csv", "json", "geojson", "atom")),
+        "/suche/?q=amsel", "/suche/vorschlaege/?q=am", f"/api/v1/organisations/{house_.entry.uuid}/",
+        "/api/v1/events/",
+        "/api/v1/search/?q=amsel", "/termine/", "/termine/feed.ics", "/termine/feed.atom", "/termine/daten.json",
+        "/termine/einbetten/", date, f"{date}termin.ics",
+    ]  # fmt: skip
+
+
+def told(house_, event):
+    """Return which secrets which address tells to somebody without an account."""
+    reader = Client()
+    found = {}
+    for path in outputs(house_, event):
+        text = readable(reader.get(path).content).casefold()
+        if secrets := [word for word in SECRETS if word in text]:
+            found[path] = secrets
+    return found
+
+
+def press(house_, way):
+    """Press the button on the desk."""
+    steward = Client()
+    steward.force_login(house_.person)
+    answer = steward.post(desk_url(house_.entry, "emergency"), {"shield": way, "reason": "Drohungen"})
+    assert answer.status_code == 302
+    while builders.drain():
+        pass
+
+
+def test_from_the_next_moment_on_nothing_is_told_and_taken_back_everything_is(scene):
+    before = told(*scene)
+    assert {word for words in before.values() for word in words} == set(SECRETS)
+    assert len(before) > 12
+    press(scene[0], "on")
+    assert told(*scene) == {}
+    press(scene[0], "off")
+    assert told(*scene) == before
+
+
+def hits(word, engine):
+    """Return what a word finds."""
+    out = StringIO()
+    call_command("search_query", word, "--engine", engine, stdout=out)
+    return json.loads(out.getvalue())["hits"]
+
+
+def test_the_embedded_engine_forgets_the_words_at_once(scene):
+    assert hits("xyloperson", "embedded")
+    press(scene[0], "on")
+    assert not any(hits(word, "embedded") for word in ("xyloperson", "xylobildworte", "xylohaus"))
+    assert hits("amsel", "embedded")
+    press(scene[0], "off")
+    assert hits("xyloperson", "embedded")
+
+
+@pytest.mark.elasticsearch
+def test_elasticsearch_forgets_the_words_at_once(elastic_settings, settle, scene):
+    fill_new_index()
+    assert settle() == "elastic"
+    assert hits("xyloperson", "elastic")
+    press(scene[0], "on")
+    settle()
+    index = elastic_settings.ELASTICSEARCH_PREFIX
+    stored = room.connection.call(lambda server: server.search(index=index, size=100).body, 5)
+    text = json.dumps(stored, ensure_ascii=False).casefold()
+    assert not [word for word in SECRETS if word in text]
+    assert not hits("xyloperson", "elastic")
+    assert hits("amsel", "elastic")
