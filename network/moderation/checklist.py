@@ -24,7 +24,7 @@ from .telling import label_of, version_of
 from .versions import Version
 
 # Digits as people write numbers: at least seven, with a beginning that no year or amount has.
-_PHONE = re.compile(r"(?<![\w.,/-])(?:\+|00|0)[1-9](?:[ ()/.-]{0,2}\d){5,14}(?![\w])")
+_PHONE = re.compile(r"(?<![\w.,/-])(?:\+|00|0)[1-9](?:[ ()/-]{0,2}\d){5,14}(?![\w])")
 _MAIL = re.compile(r"[\w.+-]+(?:@| ?\(at\) ?| ?\[at\] ?)[\w-]+\.[\w.-]+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PLACEHOLDER = re.compile(r"lorem ipsum|\bxxx+\b|\bTODO\b|\[\.\.\.\]|\bMustertext\b", re.IGNORECASE)
@@ -180,7 +180,7 @@ def _of_actor(draft: ActorPage) -> Iterator[Finding]:
             _("Contacts"),
             _("Nobody can reach you: there is no contact that everybody may see."),
         )
-    if not draft.topic_links.all():
+    if not list(draft.topic_links.all()):
         yield Finding(Level.WARNING, _("Topics"), _("Without a topic nobody finds you by what you do."))
 
 

@@ -232,6 +232,9 @@ NAMES: dict[str, Any] = {
     "register_care:decide": _of("pair"),
     "register_care:merged": _of("merge"),
     "event_queue:entry": _of("queue"),
+    "moderation:decide": _of("submission"),
+    "moderation:undo": _of("submission"),
+    "moderation:trust": _of("organisation"),
     "region": lambda world: {"slug": "zwickau"},
     "places_of_district": lambda world: {"slug": "landkreis-zwickau"},
 }

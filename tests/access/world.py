@@ -32,7 +32,9 @@ from network.models import (
     Outreach,
     Reclaim,
     RelayMessage,
+    Submission,
 )
+from network.moderation.setup import ensure_workflow
 from portal.accounts.models import Invitation, SignIn
 from portal.disclosure import Audience
 from portal.models import OutgoingMail, PendingChange, PortalImage, User
@@ -134,7 +136,8 @@ def _write_pages(world: World) -> None:
     page.title = "Kanarientwurf"
     page.save_revision(user=world.people["o"], log_action=True)
     world.draft.save_revision(user=person, log_action=True)
-    workflow = Workflow.objects.filter(active=True).first()
+    ensure_workflow()
+    workflow = Workflow.objects.filter(active=True).order_by("pk").first()
     WorkflowPage.objects.get_or_create(page=world.tree.home, defaults={"workflow": workflow})
     page = type(page).objects.get(pk=page.pk)
     state = workflow.start(page, person)
@@ -149,6 +152,7 @@ def _write_pages(world: World) -> None:
         "task_state": TaskState.objects.get(pk=state.current_task_state_id),
         "workflow": workflow,
         "session": session,
+        "submission": Submission.objects.get(page_id=page.pk),
         "redirect": redirect,
     }
 

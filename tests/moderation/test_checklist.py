@@ -117,10 +117,11 @@ def test_names_that_everybody_would_see(page):
 
 
 def test_nobody_can_be_reached_or_found(page):
-    for row in list(page.contact_points.all()):
+    hidden = list(page.contact_points.all())
+    for row in hidden:
         row.disclosure = "office"
-    page.contact_points = list(page.contact_points.all())
-    page.topic_links.clear()
+    page.contact_points = hidden
+    page.topic_links = []
     assert [one.level for one in check(page)] == ["warning", "warning"]
 
 

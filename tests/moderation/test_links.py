@@ -1,4 +1,4 @@
-"""The mail to those who check and the link in it: who gets one, what it tells, what it does, and when it does nothing."""
+"""The mail to those who check and the link in it: who gets one, what it tells, and when it does nothing."""
 
 import re
 from datetime import timedelta
@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 from wagtail.users.models import UserProfile
 
+from events.setup import ensure_workflow
 from network.models import Announcement, Organisation, Submission
 from network.moderation import announcing, submitting
 from network.moderation.kinds import Said, kinds
@@ -166,7 +167,7 @@ class TestLink:
         answer = client.get(link_in(second))
         assert answer.status_code == 410
         names = {editor.email: first, office.email: second}
-        assert next(name for name, mail in names.items() if mail == first) in answer.content.decode()
+        assert next(name for name, mail in names.items() if mail == first) in answer.content.decode(), answer.context["text"]
 
     def test_a_newer_version_is_not_decided_by_an_older_mail(self, client, ours, mail, editor):
         page = fresh(ours).get_latest_revision_as_object()
@@ -254,8 +255,6 @@ class TestLink:
 class TestEvents:
     @pytest.fixture
     def event(self, ours, editor):
-        from events.setup import ensure_workflow
-
         ensure_workflow()
         made = builders.event(
             "Vereinsfest", organiser=ours.entry, live=False, online_url="https://geheim.example.org/x"
