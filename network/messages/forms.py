@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from network.models import Circular
 from network.models.circulars import SUBJECT, TEXT
+from portal.pagination import MAX_PAGE
 from portal.plain_text import clean_text
-from portal.query_forms import KeysField, QueryForm
+from portal.query_forms import KeysField, NumberField, QueryForm
 
 from . import about_choices
 from .markup import check_schemes, tidy
@@ -141,6 +142,12 @@ class WishesForm(forms.Form):
         if self.cleaned_data["organisation"] != self._organisation:
             raise ValidationError(_("You do not act for that organisation; this is another one of yours."))
         return self._organisation
+
+
+class PageForm(QueryForm):
+    """Which page of a list."""
+
+    seite = NumberField(1, MAX_PAGE, default=1)
 
 
 class ForWhomForm(QueryForm):

@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from network.models import Circular, CircularState
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import ModelLogEntry
+
+from network.models import Circular, CircularMail, CircularState
 
 from .sending import send_some
 
@@ -25,10 +28,12 @@ def forget_drafts(before: datetime) -> int:
 
 def forget_words(before: datetime) -> int:
     """Empty subject and text of circulars finished before a moment, and forget who got them; return how many."""
-    old = Circular.objects.filter(finished_at__lt=before).exclude(text="")
-    for circular in old:
-        circular.mails.all().delete()
-    return old.update(subject="", text="", reply_to="")
+    old = list(Circular.objects.filter(finished_at__lt=before).exclude(text="").values_list("pk", flat=True))
+    CircularMail.objects.filter(circular__in=old).delete()
+    kind = ContentType.objects.get_for_model(Circular)
+    # Histories name a thing by its subject.
+    ModelLogEntry.objects.filter(content_type=kind, object_id__in=map(str, old)).update(label="")
+    return Circular.objects.filter(pk__in=old).update(subject="", text="", reply_to="")
 
 
 def forget_rows(before: datetime) -> int:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -41,6 +42,7 @@ class WriteView(CircularPage):
     page_title = gettext_lazy("Write to members")
     template_name = "network/messages/admin/write.html"
 
+    @cached_property
     def circular(self) -> Circular:
         """Return the draft; raises Http404 where there is none to change."""
         pk = self.kwargs.get("uuid")
@@ -53,7 +55,7 @@ class WriteView(CircularPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the form."""
-        form = kwargs.pop("form", None) or OfficeForm(initial=initial_of(self.circular()))
+        form = kwargs.pop("form", None) or OfficeForm(initial=initial_of(self.circular))
         return {
             **super().get_context_data(**kwargs),
             "form": form,
@@ -62,7 +64,7 @@ class WriteView(CircularPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Keep the draft and show its preview; nothing is sent here."""
-        circular, form = self.circular(), OfficeForm(request.POST)
+        circular, form = self.circular, OfficeForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=400)
         form.write_to(circular)
@@ -77,6 +79,7 @@ class OneView(CircularPage):
 
     template_name = "network/messages/admin/circular.html"
 
+    @cached_property
     def circular(self) -> Circular:
         """Return the circular; raises Http404."""
         found = with_sides(visible()).filter(pk=self.kwargs["uuid"]).first()
@@ -86,11 +89,11 @@ class OneView(CircularPage):
 
     def get_page_title(self) -> str:
         """Return the heading."""
-        return str(self.circular())
+        return str(self.circular)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the circular; of an office's own the organisations, of a member's the number alone."""
-        circular = self.circular()
+        circular = self.circular
         now = timezone.now()
         is_ahead = circular.state in (CircularState.DRAFT, CircularState.WAITING)
         reach = reach_of(circular, timezone.localdate(now)) if is_ahead else None
@@ -120,7 +123,7 @@ class OneView(CircularPage):
             messages.error(request, _("Nothing was changed: please press one of the buttons."))
             return redirect(request.path)
         try:
-            return act(self, self.circular()) or redirect(request.path)
+            return act(self, self.circular) or redirect(request.path)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(request.path)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
@@ -17,19 +18,21 @@ from network.circles import Circle
 from network.member_area import ForMembers
 from network.models import Circular, CircularState, CircularWish, Organisation
 from portal.page_context import view_context
+from portal.pagination import paginate
+from portal.search_url import SearchUrl
 from portal.signed_link_view import SignedLinkView
 from portal.signed_links import SignedLink
 from portal.view_models import Link, Message
 
 from . import about_choices, leaving, limits
 from .answer_addresses import answer_addresses
-from .forms import CircularForm, WishesForm, chosen, initial_of
+from .forms import CircularForm, PageForm, WishesForm, chosen, initial_of
 from .letters import about
 from .markup import as_html
 from .readers import reach_of
 from .sending import Refused, submit
 
-SHOWN = 50
+PER_PAGE = 20
 
 
 def own_organisations(circle: Circle) -> list[tuple[int, str]]:
@@ -67,12 +70,18 @@ class Overview(ForMembers, TemplateView):
         rows = Circular.objects.filter(organisation__in=self.circle.own).select_related(
             "organisation", "topic", "region__parent"
         )
+        asked = PageForm(self.request.GET)
+        url = SearchUrl(self.request.path, {"seite": asked.cleaned_data["seite"]})
+        pages = paginate(asked.cleaned_data["seite"], rows.count(), PER_PAGE, url.page)
+        first = PER_PAGE * (asked.cleaned_data["seite"] - 1)
         wishes = CircularWish.objects.filter(user=self.request.user, organisation__in=self.circle.own)
         return {
             **super().get_context_data(**kwargs),
             "own": own,
             "is_office": self.circle.is_office,
-            "circulars": [{"row": row, "about": about(row)} for row in rows[:SHOWN]],
+            "circulars": [{"row": row, "about": about(row)} for row in rows[first : first + PER_PAGE]],
+            "pagination": pages,
+            "notes": [Message("warn", note) for note in (*asked.notes, *asked.hints)],
             "wishes": sorted(
                 {str(one.topic or one.region) for one in wishes.select_related("topic", "region__parent")}
             ),
@@ -86,6 +95,7 @@ class Write(ForStewards, FormView):
     template_name = "network/messages/write.html"
     form_class = CircularForm
 
+    @cached_property
     def circular(self) -> Circular:
         """Return the circular that is written."""
         return Circular(author=self.request.user)
@@ -101,7 +111,7 @@ class Write(ForStewards, FormView):
 
     def form_valid(self, form: CircularForm) -> HttpResponse:
         """Keep it as a draft and show the preview."""
-        circular = form.write_to(self.circular())
+        circular = form.write_to(self.circular)
         if circular._state.adding and not limits.may_begin(circular.organisation_id):
             form.add_error(None, _("There are many drafts already. Please delete some of them first."))
             return self.form_invalid(form)
@@ -121,7 +131,8 @@ class Write(ForStewards, FormView):
 class OwnCircular(ForStewards):
     """Base of what is about one circular of one's organisations; others' are not found."""
 
-    def circular(self) -> Circular:
+    @cached_property
+    def own_circular(self) -> Circular:
         """Return the circular; raises Http404."""
         rows = Circular.objects.filter(pk=self.kwargs["uuid"], organisation__in=self.circle.own)
         found = rows.select_related("organisation", "topic__parent", "region__parent", "author").first()
@@ -135,16 +146,16 @@ class Change(OwnCircular, Write):
 
     title = gettext_lazy("Change the circular")
 
+    @cached_property
     def circular(self) -> Circular:
         """Return the circular; raises Http404 where it was sent off."""
-        found = super().circular()
-        if not found.is_open:
+        if not self.own_circular.is_open:
             raise Http404
-        return found
+        return self.own_circular
 
     def get_initial(self) -> dict[str, Any]:
         """Return what stands in it."""
-        return initial_of(self.circular())
+        return initial_of(self.circular)
 
 
 class Preview(OwnCircular, TemplateView):
@@ -155,11 +166,11 @@ class Preview(OwnCircular, TemplateView):
 
     def get_title(self) -> str:
         """Return the heading."""
-        return _("Preview") if self.circular().is_open else _("Circular")
+        return _("Preview") if self.own_circular.is_open else _("Circular")
 
     def post(self, request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponse:
         """Send it off, or delete a draft; anything else shows the page again."""
-        circular, wanted = self.circular(), request.POST.get("do")
+        circular, wanted = self.own_circular, request.POST.get("do")
         if wanted == "delete" and circular.is_open:
             circular.delete()
             messages.success(request, _("The draft is deleted."))
@@ -173,7 +184,7 @@ class Preview(OwnCircular, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the circular with the number of its readers; nobody is named."""
-        circular = self.circular()
+        circular = self.own_circular
         now = timezone.now()
         reach = reach_of(circular, timezone.localdate(now)) if circular.is_open else None
         return {

@@ -233,6 +233,10 @@ class TestWishes:
 
     def test_hostile_parameters_give_a_page_with_a_message(self, scene):
         browser, foreign = scene.writer.browser, scene.readers[0].entry.pk
+        for query in ("seite=x", "seite=0", "seite=999999999", "fremd=1"):
+            answer = browser.get(f"{HOME}?{query}")
+            assert answer.status_code == 200
+            assert answer.context["notes"], query
         for query in (f"fuer={foreign}", "fuer=x", "fuer=%00", "fuer=" + "9" * 40, "fremd=1"):
             answer = browser.get(f"{WISHES}?{query}")
             assert answer.status_code == 200

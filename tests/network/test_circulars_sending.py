@@ -8,6 +8,7 @@ import pytest
 from django.core import mail as delivered
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from network.care import merging
 from network.messages import housekeeping, leaving, limits, moderation, sending
@@ -325,6 +326,7 @@ class TestKeeping:
         row.refresh_from_db()
         assert (row.text, row.subject, row.reply_to, row.mails_count) == ("", "", "", 3)
         assert not CircularMail.objects.exists()
+        assert set(ModelLogEntry.objects.values_list("label", flat=True)) == {""}
         assert str(row)
         assert housekeeping.forget_rows(now + timedelta(days=1)) == 1
 

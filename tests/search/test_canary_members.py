@@ -68,7 +68,6 @@ class TestMembers(TestCase):
             assert response.status_code in {200, 404}, path
             if any(uuid in path for uuid in unlisted):
                 continue  # a published page stays at its own address; it only is in no list
-            # "rev" of a card is a moment and may hold any digits
             text = readable(response.content).casefold()
             asked = path.rpartition("q=")[2].partition("&")[0]
             told[path] = [
