@@ -66,12 +66,14 @@ class TestKeys:
     def test_keys_are_switched_off_and_on(self, visit):
         opened = opened_by(visit, MONDAY, "wednesday")
         opened.page.click("#worklist-keys summary")
-        opened.page.click("#worklist-keys [value=off]")
+        with opened.page.expect_navigation():
+            opened.page.click("#worklist-keys [value=off]")
         opened.go("wednesday")
         opened.page.keyboard.press("j")
         assert opened.ask(FOCUSED) == ""
         opened.page.click("#worklist-keys summary")
-        opened.page.click("#worklist-keys [value=on]")
+        with opened.page.expect_navigation():
+            opened.page.click("#worklist-keys [value=on]")
         opened.go("wednesday")
         opened.page.keyboard.press("j")
         assert opened.ask(FOCUSED)
@@ -121,7 +123,7 @@ def test_thirty_are_cleared_by_keyboard_before_the_coffee_is_cold(visit):
 class TestWithoutScript:
     @pytest.fixture
     def plain(self, visit):
-        return opened_by(visit, TUESDAY, "tuesday", java_script_enabled=False, width=PHONE)
+        return opened_by(visit, TUESDAY, "tuesday", java_script_enabled=False)
 
     def test_one_by_one_many_at_once_back_and_through(self, plain):
         page = plain.page
@@ -135,7 +137,8 @@ class TestWithoutScript:
         page.select_option("#worklist-do", "hints.done")
         page.click("#worklist-many button:not([name])")
         assert waiting(plain) == 2
-        page.locator("[data-row] [data-act=t]").first.click()
+        with page.expect_navigation():
+            page.locator("[data-row] [data-act=t]").first.click()
         plain.go(f"{LIST}?q=Dienstag&owner=mine")
         assert waiting(plain) == 1
         plain.go("tuesday")
