@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -9,6 +11,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from portal.anchors import anchor_of
 from portal.pictures import is_for_everybody
+from portal.registries import personal_data
 
 from .navigation import NavigationItemBlock
 
@@ -144,6 +147,31 @@ class DownloadBlock(blocks.StructBlock):
         description = _("A file to download, with its kind and size.")
 
 
+class PersonalDataBlock(blocks.StaticBlock):
+    """Which personal data the portal keeps, from its own record, so that a privacy notice never falls behind."""
+
+    def render(self, value: None, context: dict[str, Any] | None = None) -> SafeString:
+        """Return the record in the language of the words around it, where that is not the active one."""
+        language = (context or {}).get("language")
+        with override(language.code if language else get_language()):
+            return super().render(value, context)
+
+    def get_context(self, value: None, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add `entries`, by their label."""
+        entries = sorted(personal_data, key=lambda entry: str(entry.label).casefold())
+        return {**super().get_context(value, parent_context), "entries": entries}
+
+    class Meta:
+        icon = "lock"
+        label = _("Which data we keep")
+        admin_text = _(
+            "Shows what the portal keeps of people, why and how long. It is written by the portal itself and always"
+            " up to date. Who is responsible, your hosting and your rights belong in the text around it."
+        )
+        template = "blocks/personal_data.html"
+        description = _("For the privacy notice: what the portal keeps of people, why and how long.")
+
+
 class BodyBlock(blocks.StreamBlock):
     """The body of a page."""
 
@@ -155,6 +183,12 @@ class BodyBlock(blocks.StreamBlock):
     details = DetailsBlock()
     button = ButtonBlock()
     download = DownloadBlock()
+
+
+class TextPageBlock(BodyBlock):
+    """The body of a page of text, which may tell which data the portal keeps."""
+
+    personal_data = PersonalDataBlock()
 
 
 class StoryBlock(blocks.StreamBlock):

@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from portal.blocks.body import BodyBlock
+from portal.blocks.body import BodyBlock, TextPageBlock
 from portal.link_schemes import check_links
 from portal.page_context import page_context, view_context
 from portal.page_form import BasePageForm
@@ -148,7 +148,7 @@ class StandardPage(BasePage):
     """A page of text: about us, charter, imprint, how to join."""
 
     intro = models.TextField(_("introduction"), blank=True, max_length=500)
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = StreamField(TextPageBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]

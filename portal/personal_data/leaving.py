@@ -7,8 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 from wagtail.models import Page, PageSubscription
 from wagtail.users.models import UserProfile
 
@@ -59,7 +58,8 @@ def close(user: User, now: datetime) -> int:
     user.groups.clear()
     user.user_permissions.clear()
     with override(settings.LANGUAGE_CODE):
-        user.first_name, user.last_name = _("deleted"), _("person")
+        user.first_name = pgettext("closed account", "deleted")
+        user.last_name = pgettext("closed account", "person")
     user.email = f"{user.pk}@deleted.{NOWHERE}"
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login, user.date_joined = None, now

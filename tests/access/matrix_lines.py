@@ -108,6 +108,7 @@ LINES = {
     "open_data": "-abeos",
     "open_data_file": "-abeos",
     "permanent_address": "-abeos",
+    "personal_data:record": "os",
     "places": "-abeos",
     "places_of_district": "",
     "propose_event": "-abeos",

@@ -12,6 +12,7 @@ from search.engine_room import room
 from search.indexing import fill_new_index
 from search.models import SearchDocument
 from tests import builders
+from tests.events.signing_up import evening
 
 MARIA = "maria.muster@example.org"
 NAME = "Maria Musterfrau"
@@ -27,9 +28,7 @@ def places_named():
     builders.contact(page, MARIA, person=NAME, person_disclosure="public")
     page.summary = f"Fragen an {MARIA}."
     page.save_revision().publish()
-    event = builders.event(
-        "Lesung", summary=f"Anmelden bei {MARIA}", start=builders.EVENING.replace(year=2036)
-    )
+    event = builders.event("Lesung", evening(), summary=f"Anmelden bei {MARIA}")
     builders.drain()
     return tree, page, event
 
