@@ -35,6 +35,8 @@ def register() -> None:
     registries.guarded_permissions.register(
         "office", ("network.change_organisation", "network.change_stewardship")
     )
+    # Editors publish everywhere, in everybody's name; reading the whole register is what makes one of them.
+    registries.guarded_permissions.register("editors", ("network.view_organisation",))
     access.register()
     moderation.register()
     desk.register()

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, URLField
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 
-ALLOWED = frozenset({"http", "https", "mailto", "tel"})
+WEB = frozenset({"http", "https"})
+ALLOWED = WEB | {"mailto", "tel"}
 # In the source of a text, and within the JSON of a stream, where quotation marks are escaped.
 _LINK = re.compile(r"href\s*=\s*\\?[\"']([^\"'\\]*)", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -24,7 +25,7 @@ def scheme_of(address: str) -> str:
 
 
 def check_links(instance: Model) -> None:
-    """Raise ValidationError, by field, where a text links to an address of another kind."""
+    """Raise ValidationError, by field, where a text or a field for an address leads to one of another kind."""
     wrong = {name: _wording(scheme) for name, scheme in _wrong_links(instance)}
     if wrong:
         raise ValidationError(wrong)
@@ -39,6 +40,10 @@ def _wrong_links(instance: Model) -> Iterator[tuple[str, str]]:
                 scheme = scheme_of(address)
                 if scheme and scheme not in ALLOWED:
                     yield field.name, scheme
+        elif isinstance(field, URLField):
+            scheme = scheme_of(field.value_from_object(instance) or "")
+            if scheme and scheme not in WEB:  # Django's takes ftp as well
+                yield field.name, scheme
 
 
 def _wording(scheme: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminTimeInput
@@ -45,6 +46,7 @@ class DateWordsForm(NoteForm, TimesForm):
         max_length=ChangedDate._meta.get_field("online_url").max_length,
         required=False,
         assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
     )
     is_online_only = forms.BooleanField(label=_("This date takes place online only"), required=False)
     field_order = ["title", "description", "venue", "online_url", "is_online_only", "note", *TIMES]

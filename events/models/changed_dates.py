@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from events.choices import DateStatus
 from events.keys import LONGEST
 from events.recurrence.schedule import Change
+from portal.link_schemes import check_links
 
 from .events import MIDNIGHT, Event
 from .venues import Venue
@@ -36,6 +37,11 @@ class ChangedDate(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def clean(self) -> None:
+        """Refuse a link that leads out of the web."""
+        super().clean()
+        check_links(self)
 
     @property
     def start(self) -> datetime | None:

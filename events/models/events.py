@@ -43,6 +43,7 @@ from network.models import Organisation, Region, Topic
 from network.models.organisations import Trust
 from portal.blocks.body import TEXT_FEATURES
 from portal.disclosure import Audience, Precision
+from portal.link_schemes import check_links
 from portal.registries import page_contexts
 from portal.slugs import german_slug
 
@@ -302,8 +303,9 @@ class Event(
         return page_contexts["events.event"](self, request)
 
     def clean(self) -> None:
-        """Refuse times that make no sense; raises ValidationError with what to write instead."""
+        """Refuse times that make no sense, and links that lead out of the web; raises ValidationError."""
         super().clean()
+        check_links(self)
         if wrong := dict(self.wrong_times()):
             raise ValidationError(wrong)
         if self.organiser_id is None and not self.organiser_text.strip():

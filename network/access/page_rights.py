@@ -67,8 +67,8 @@ class OwnPageTester(PagePermissionTester):
         return self.is_of_the_office() and super().can_unpublish()
 
     def can_copy(self) -> bool:
-        """Return whether there may be a second one like it."""
-        return self.is_of_the_office() and super().can_copy()
+        """Return that there is no second one like it: an organisation has one page, and Wagtail fails on a copy."""
+        return False
 
     def can_set_view_restrictions(self) -> bool:
         """Return whether the page may be closed to the public; the form names every group."""

@@ -5,6 +5,8 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from portal.accounts.settings_view import SettingsView
+
 from . import file_policy
 from .bulk import bulk_action
 from .guarded_views import BrowseView, ChosenMultipleView, SearchView, tag_names
@@ -28,6 +30,7 @@ guarded = [
         tag_names,
         name="wagtailadmin_tag_model_autocomplete",
     ),
+    path("account/", SettingsView.as_view(), name="wagtailadmin_account"),
     path("images/", ImagesView.as_view()),
     path("images/results/", ImagesView.as_view(results_only=True)),
     path("documents/", DocumentsView.as_view()),

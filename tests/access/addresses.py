@@ -10,6 +10,9 @@ from django.urls.resolvers import RegexPattern
 
 from tests.access.world import SEARCHED, World
 
+# Nobody asks these: the one ends the session, the other fails on purpose.
+NOT_ASKED = {"wagtailadmin_logout", "account_logout", "wagtailadmin_error_test"}
+
 
 @dataclass(frozen=True)
 class Route:
@@ -22,6 +25,11 @@ class Route:
 def routes() -> list[Route]:
     """Return every route of the portal."""
     return list(_walk(get_resolver().url_patterns, (), ""))
+
+
+def asked_routes() -> list[Route]:
+    """Return every route that is asked."""
+    return [route for route in routes() if route.name not in NOT_ASKED]
 
 
 def _walk(patterns: list[Any], before: tuple[tuple[str, bool], ...], space: str) -> Iterator[Route]:

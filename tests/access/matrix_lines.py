@@ -215,7 +215,7 @@ LINES = {
     "wagtailadmin_pages:collect_workflow_action_data": "bos",
     "wagtailadmin_pages:confirm_workflow_cancellation": "beos",
     "wagtailadmin_pages:convert_alias": "",
-    "wagtailadmin_pages:copy": "eos",
+    "wagtailadmin_pages:copy": "",
     "wagtailadmin_pages:delete": "eos",
     "wagtailadmin_pages:edit": "beos",
     "wagtailadmin_pages:history": "beos",

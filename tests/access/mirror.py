@@ -1,5 +1,6 @@
 """The world with one's own things in the place of theirs: what one may open must not show theirs either."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +23,7 @@ def mirrored(world: World) -> World:
     """Return the world in which our house stands where theirs stood; what only they have stays theirs."""
     ours, person = world.ours, world.people["a"]
     rows = {**world.rows, **_page_rows(ours, person), **_files(ours, person), **_dates(ours)}
+    _refer(world, rows)
     rows |= {
         "organisation": ours.entry,
         "stewardship": ours.entry.stewardships.get(),
@@ -37,6 +39,17 @@ def mixed(world: World, own: World) -> Iterator[World]:
     for name, row in world.rows.items():
         if row is not own.rows[name]:
             yield replace(own, rows={**own.rows, name: row})
+
+
+def _refer(world: World, rows: dict[str, Any]) -> None:
+    """Let drafts of theirs refer to things of ours: pages about their use must not name who does."""
+    link = f'<p><a linktype="page" id="{world.ours.page.pk}">Kanarititel</a></p>'
+    draft = type(world.draft).objects.get(pk=world.draft.pk)
+    draft.story = json.dumps([{"type": "text", "value": link}])
+    draft.save()
+    event = type(world.rows["event"]).objects.get(pk=world.rows["event"].pk)
+    event.venue, event.part_of = rows["venue"], rows["public_event"]
+    event.save()
 
 
 def _page_rows(house: House, person: Any) -> dict[str, Any]:

@@ -4,13 +4,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from network.access import provisioning
-from network.desk.frame import desk_url
 from network.models import Access, Organisation, OrganisationPage, Stewardship
 from portal.models import User
 from tests import builders
+from tests.access.daily_views import daily_views
 from tests.portal.pictures import picture
 
 pytestmark = pytest.mark.django_db
@@ -39,35 +38,12 @@ def acting_for(number: int) -> User:
     return person
 
 
-def urls(tree: builders.SiteTree, page: OrganisationPage) -> dict[str, str]:
-    """Return the views that a steward or the office opens every day."""
-    search = reverse("wagtailadmin_pages:search")
-    return {
-        "first page": reverse("wagtailadmin_home"),
-        "desk": desk_url(page.organisation),
-        "explorer": reverse("wagtailadmin_explore", args=[tree.directory.pk]),
-        "own explorer": reverse("wagtailadmin_explore", args=[page.pk]),
-        "editor": reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        "search": f"{search}?q=Verein",
-        "sidebar": f"/admin/api/main/pages/?child_of={tree.directory.pk}&for_explorer=1&limit=20",
-        "page chooser": reverse("wagtailadmin_choose_page_child", args=[tree.directory.pk]),
-        "chooser search": f"{reverse('wagtailadmin_choose_page_search')}?q=Verein",
-        "image chooser": reverse("wagtailimages_chooser:choose"),
-        "images": reverse("wagtailimages:index"),
-        "documents": reverse("wagtaildocs:index"),
-        "history": reverse("wagtailadmin_pages:history", args=[page.pk]),
-        "site history": reverse("wagtailadmin_reports:site_history"),
-    }
-
-
 @pytest.mark.parametrize("number", [1, 5, MANY, "office"])
 def test_every_view_of_the_day_takes_few_queries(tree, crowd, number):
     person = builders.office() if number == "office" else acting_for(number)
     client = Client()
     client.force_login(person)
-    for name, url in urls(tree, crowd[0]).items():
-        if (name == "site history" and number != "office") or (name == "desk" and number == "office"):
-            continue
+    for name, url in daily_views(tree.directory, crowd[0], is_office=number == "office").items():
         client.get(url)  # what a process learns once
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(url)

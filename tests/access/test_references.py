@@ -126,7 +126,7 @@ def test_two_wrongs_in_one_stream_show_nothing_foreign(client, ours, theirs):
 
 
 def link_to(key) -> tuple:
-    """Return a paragraph that links to the page of a number, whatever that is; the editor itself writes only numbers."""
+    """Return a paragraph that links to a page by whatever stands for its number."""
     entity = {"type": "LINK", "mutability": "MUTABLE", "data": {"id": key}}
     span = {"offset": 0, "length": 1, "key": 0}
     block = {"key": "0", "text": "a", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "data": {}}

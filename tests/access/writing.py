@@ -1,4 +1,4 @@
-"""What a request writes into the database, seen by its statements; reading every row before and after takes a minute."""
+"""What a request writes into the database, seen by its statements: reading every row each time takes minutes."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.access.measuring import measure_access
 from tests.benchmarks.calendar.data import filled
 from tests.benchmarks.calendar.measuring import measure_calendar
 from tests.benchmarks.data import Dataset, dataset, run
@@ -17,13 +18,13 @@ from tests.benchmarks.inside import ask
 from tests.benchmarks.load import measure
 from tests.benchmarks.server import serve
 from tests.benchmarks.streaming import stream
-from tests.benchmarks.tables import calendar_lines, file_lines, page_lines
+from tests.benchmarks.tables import access_lines, calendar_lines, file_lines, page_lines
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
-    """Measure the directory and the calendar, and print what was found."""
+    """Measure the directory, the calendar and the wall, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[150, 5000])
     parser.add_argument("--requests", type=int, default=60)
@@ -32,12 +33,17 @@ def main() -> None:
     parser.add_argument(
         "--events", type=int, default=20_000, help="of the calendar, beside the most organisations"
     )
-    parser.add_argument("--only", choices=["directory", "calendar"], help="measure this alone")
+    parser.add_argument(
+        "--postgres", default=os.environ.get("BENCH_DATABASE_URL", ""), help="an empty database for the wall"
+    )
+    parser.add_argument("--only", choices=["directory", "calendar", "access"], help="measure this alone")
     options = parser.parse_args()
     found: dict[str, Any] = {}
-    if options.only != "calendar":
+    if options.only in {None, "directory"}:
         found["directory"] = measure_directory(options)
-    if options.only != "directory":
+    if options.only in {None, "access"}:
+        found["access"] = measure_access(dataset(min(options.sizes), options.folder), options.postgres)
+    if options.only in {None, "calendar"}:
         beside = dataset(max(options.sizes), options.folder)
         calendar = filled(options.events, beside, options.folder)
         found["calendar"] = measure_calendar(calendar, options.requests)
@@ -45,6 +51,8 @@ def main() -> None:
     target.write_text(json.dumps(found, indent=1), encoding="utf-8")
     for result in found.get("directory", ()):
         show(result)
+    if "access" in found:
+        write(*access_lines(found["access"]))
     if "calendar" in found:
         write(*calendar_lines(found["calendar"]))
     write(f"written to {target.name}")

@@ -1,6 +1,6 @@
 """What was measured, as lines of tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.benchmarks.streaming import MOST_MIB, MOST_SECONDS
@@ -63,4 +63,24 @@ def calendar_lines(result: Mapping[str, Any]) -> list[str]:
         f"feed {feed['raw'] / 1e6:.2f} MB, {feed['compressed'] / 1000:.0f} kB compressed; "
         f"two workers {result['memory_mib']:.0f} MiB (PSS)",
     ]
+    return lines
+
+
+def access_lines(results: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the tables about the admin's views, beside Wagtail's own way of asking for rights."""
+    lines = []
+    for result in results:
+        for person, views in result["people"].items():
+            lines += [
+                "",
+                f"{result['database'] + ', ' + person:34} {'SQL':>5} {'ms':>8} {'stock ms':>9} {'× ours':>7}",
+            ]
+            for name, view in views.items():
+                stock = view["stock_ms"]
+                beside = (
+                    f"{'fails':>9} {'':>7}" if stock is None else f"{stock:9.0f} {stock / view['ms']:7.1f}"
+                )
+                lines.append(
+                    f"{name:34} {view['queries']:5} {view['ms']:8.0f} {beside}{'' if view['is_within'] else MISSED}"
+                )
     return lines

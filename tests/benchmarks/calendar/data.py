@@ -48,7 +48,7 @@ def filled(events: int, beside: Dataset, folder: Path) -> Filled:
 
 
 @contextmanager
-def copied(data: Filled) -> Iterator[dict[str, str]]:
+def copied(data: Filled | Dataset) -> Iterator[dict[str, str]]:
     """Give the environment of a copy to write in, which is gone afterwards."""
     var = Path(data.environment["PORTAL_VAR"])
     copy = var.with_name(f"{var.name}-copy")

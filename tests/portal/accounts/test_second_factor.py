@@ -56,14 +56,14 @@ def addresses(patterns=None, before=""):
 class TestWhoMustHaveOne:
     """The rule."""
 
-    def test_superusers_and_the_office_must(self, leader, db):
+    def test_superusers_the_office_and_editors_must(self, leader, db):
         assert second_factor.is_required(leader)
         roles.ensure_roles()
         assert second_factor.is_required(builders.office())
+        assert second_factor.is_required(builders.editor())
 
-    def test_editors_members_and_strangers_need_not(self, steward):
+    def test_members_and_strangers_need_not(self, steward):
         roles.ensure_roles()
-        assert not second_factor.is_required(builders.editor())
         assert not second_factor.is_required(steward)
         assert not second_factor.is_required(builders.user())
 

@@ -1,0 +1,2 @@
+CHANGES: dict[str, str] = {}
+ANSWERED: dict[str, str] = {}
