@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import Column
 
 from network.models import Introduction
 from portal.scoped_viewset import ScopedViewSet
+from portal.sent_forms import SentModelForm
 
 
 class IntroductionFilterSet(WagtailFilterSet):
@@ -50,7 +51,8 @@ class IntroductionViewSet(ScopedViewSet):
                 [FieldPanel("search_title"), FieldPanel("search_description")],
                 heading=_("For search engines and sharing"),
             ),
-        ]
+        ],
+        base_form_class=SentModelForm,
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

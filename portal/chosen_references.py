@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from portal.chosen_keys import forget_impossible
 from portal.chosen_without import IMPOSSIBLE, Reference, named, sent, take_out
+from portal.sent_forms import SentForm
 from portal.wagtail_policies import document_policy, image_policy, page_policy
 
 NOT_YOURS = _(
@@ -40,17 +41,14 @@ def foreign(user: Any, found: Iterable[Reference]) -> frozenset[Reference]:
     return frozenset((model, key) for model in keys for key in _foreign_keys(user, model, keys[model]))
 
 
-class ChosenReferences:
+class ChosenReferences(SentForm):
     """A form of Wagtail's editors that accepts no reference which its user could not have chosen.
 
-    It is shown again with every word and without the reference, so that no number can be tried for its title. What no
-    browser sends is a bad request, instead of the failure that Wagtail makes of it.
+    It is shown again with every word and without the reference, so that no number can be tried for its title.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound:
-            _check_rows(self.formsets.values())
         is_asked = self.is_bound and self.for_user is not None and not self.for_user.is_superuser
         # A row that is being written has no key yet, and what its form was opened with is not sent by anybody.
         self._before = references(self.instance) if is_asked and self.instance.pk else frozenset()
@@ -77,17 +75,6 @@ class ChosenReferences:
             form.add_error(name if name not in form.errors else None, ValidationError(NOT_YOURS))
         if not changed:
             self.add_error(None, ValidationError(NOT_YOURS))
-
-
-def _check_rows(formsets: Iterable[Any]) -> None:
-    """Raise BadRequest where rows are sent as no browser sends them: uncounted, or under keys that are no numbers."""
-    for formset in formsets:
-        try:
-            is_counted = formset.management_form.is_valid() and formset.forms is not None
-        except (ValidationError, LookupError) as error:
-            raise BadRequest from error
-        if not is_counted:
-            raise BadRequest
 
 
 def _references(instances: Iterable[Model]) -> Iterator[Reference]:

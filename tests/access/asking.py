@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.test import Client, TestCase
 
 from portal.accounts.models import MailWish, SignIn, Throttle
+from portal.models import NavigationSettings, PortalSettings
 from tests.access.addresses import Route, asked_routes
 from tests.access.world import World, build, secrets_in
 
@@ -65,3 +66,5 @@ class Matrix(TestCase):
         """Build the world; no test changes its objects, so they are not copied for each."""
         super().setUpClass()
         cls.world, cls.asked = build(), asked_routes()
+        for model in (PortalSettings, NavigationSettings):
+            model.for_site(cls.world.tree.site)  # whoever asks first would write it

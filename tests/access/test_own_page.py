@@ -249,3 +249,55 @@ def test_a_story_is_saved(client, ours):
     ours.page.refresh_from_db()
     draft = ours.page.get_latest_revision_as_object()
     assert draft.story[0].value["image"] == image
+
+
+def test_revisions_of_others_are_not_reached_through_the_own_page(client, ours, theirs):
+    theirs.page.title = "Geheimtitel"
+    foreign, own = theirs.page.save_revision(user=theirs.person), ours.page.save_revision(user=ours.person)
+    content = foreign.content
+    for name, args in (
+        ("revisions_view", (foreign.pk,)),
+        ("revisions_revert", (foreign.pk,)),
+        ("revisions_unschedule", (foreign.pk,)),
+        ("revisions_compare", (own.pk, foreign.pk)),
+        ("revisions_compare", (foreign.pk, "latest")),
+    ):
+        url = reverse(f"wagtailadmin_pages:{name}", args=[ours.page.pk, *args])
+        for answer in (client.get(url), client.post(url)):
+            assert answer.status_code in {302, 404, 405}, (name, args)
+            assert "Geheim" not in answer.content.decode()
+    for given in (
+        {"revision": foreign.pk},
+        {"overwrite_revision_id": foreign.pk},
+        {"loaded_revision_id": foreign.pk},
+    ):
+        for headers in ({}, {"Accept": "application/json"}):
+            data = page_form(summary="Fremd.", **given)
+            answer = client.post(edit_url(ours.page), data, headers=headers)
+            assert answer.status_code < 500
+            assert "Geheim" not in answer.content.decode()
+    assert Revision.objects.get(pk=foreign.pk).content == content
+
+
+def test_nobody_writes_into_what_somebody_else_wrote(client, ours):
+    """Saving as one types overwrites one's own last version, never the office's, and never the office's fields."""
+    ours.page.title = "Amsel neu"
+    office = ours.page.save_revision(user=builders.office())
+    data = page_form(summary="Neue Worte.", title="Feuerwehr", overwrite_revision_id=office.pk)
+    client.post(edit_url(ours.page), data, headers={"Accept": "application/json"})
+    assert Revision.objects.get(pk=office.pk).user == office.user
+    answer = client.post(
+        edit_url(ours.page), page_form(summary="Neue Worte."), headers={"Accept": "application/json"}
+    )
+    mine = Revision.objects.for_instance(ours.page).latest("pk")
+    assert (answer.status_code, mine.user) == (200, ours.person)
+    data = page_form(
+        summary="Neuere Worte.", title="Feuerwehr", organisation=1, overwrite_revision_id=mine.pk
+    )
+    client.post(edit_url(ours.page), data, headers={"Accept": "application/json"})
+    written = Revision.objects.get(pk=mine.pk).as_object()
+    assert (written.summary, written.title, written.organisation) == (
+        "Neuere Worte.",
+        "Amsel neu",
+        ours.entry,
+    )

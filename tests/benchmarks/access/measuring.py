@@ -1,4 +1,4 @@
-"""Everything about the wall in one run: the admin's daily views beside 150 organisations, on SQLite and PostgreSQL."""
+"""The wall in one run: the daily views of the admin beside 150 organisations, on SQLite and PostgreSQL."""
 
 import os
 from pathlib import Path
