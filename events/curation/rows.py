@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from events.imports.wording import field_words
 from events.models import ChangedDate, CoOrganiser, Event, EventTopic, QueueEntry
 from events.models.curation import QueueKind
 
@@ -84,8 +85,8 @@ class QueueRow:
         """Return about what an organisation's calendar says something new, as the import noted it."""
         if self.entry.kind not in {QueueKind.NEW, QueueKind.CHANGED}:
             return ""
-        names = [name for name in self.entry.text.split("\n") if name in FIELDS]
-        return ", ".join(capfirst(str(Event._meta.get_field(name).verbose_name)) for name in names)
+        names = [name for name in self.entry.text.split("\n") if name in FIELDS or name == "dates"]
+        return ", ".join(capfirst(field_words(name)) for name in names)
 
     def told(self, key: str) -> str:
         """Return what the newest version says about one thing."""

@@ -1,6 +1,7 @@
 """Events that a source named before and of which it now says something else, or which are there again."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -12,11 +13,12 @@ from events.models.curation import QueueKind
 from events.models.feeds import FeedItemState
 
 from . import writing
-from .comparing import Decision, Memory, Values, decided, only_dates, values_of
-from .content import DATE
+from .comparing import Decision, Memory, Values, decided, only_dates, same, values_of
+from .content import DATE, dates_value
 from .continuing import continuations
 from .identity import Identified
-from .reading import Reading, is_taken_down, line_of, memory_of
+from .pieces import piece_of
+from .reading import Reading, is_taken_down, line_of, memory_of, next_start
 from .report import Line, Outcome, Remark
 
 log = logging.getLogger("events.imports")
@@ -42,17 +44,22 @@ def _change(reading: Reading, one: Identified, item: FeedItem) -> Line:
         return line_of(hindrance, one)
     draft = event.get_latest_revision_as_object()
     values = reading.resolved(one.content, item.seen)
-    decision = decided(values, memory_of(item), values_of(draft))
+    memory, parts = memory_of(item), continuations(event)
+    if parts:  # else the first part would become the whole series again
+        memory = replace(memory, kept=memory.kept | {"dates"})
+    decision = decided(values, memory, values_of(draft))
     is_back = item.state != FeedItemState.ACTIVE
     line = _line(one, _outcome(event, decision, is_back), decision)
     if reading.options.is_dry:
         return line
     if decision.writes:
         _save(reading, event, draft, decision, is_back)
-    if missed := _cancelled_in_vain(values, memory_of(item), decision):
+    if missed := _cancelled_in_vain(values, memory, decision):
         writing.ask(event, QueueKind.CHANGED, missed)
-    for part in continuations(event):
-        _follow(reading, part, values, memory_of(item), is_back)
+    for part in parts:
+        _follow(reading, part, values, memory, is_back)
+    if parts and not same("dates", values["dates"], memory.said.get("dates")):
+        _ask_about_dates(reading, [event, *parts], values)
     if is_back:
         writing.settle(event, [QueueKind.MISSING], reading.now, "done")
         item.state = FeedItemState.ACTIVE
@@ -81,6 +88,16 @@ def _follow(reading: Reading, part: Event, values: Values, memory: Memory, is_ba
             writing.save_draft(draft, lambda version: writing.write(version, decision))
     if missed:
         writing.ask(part, QueueKind.CHANGED, missed)
+
+
+def _ask_about_dates(reading: Reading, parts: list[Event], values: Values) -> None:
+    """Put before the editors which parts of a split series its source now sees at other times."""
+    for part in parts:
+        piece = piece_of(values, part, parts)
+        is_as_said = piece is not None and same("dates", dates_value(part.schedule), piece["dates"])
+        is_ours = reading.hindrance(part) is not Outcome.FOREIGN
+        if is_ours and not is_as_said and next_start(part.schedule, reading.now) is not None:
+            writing.ask(part, QueueKind.CHANGED, ["dates"])
 
 
 def _leave_deleted(reading: Reading, one: Identified, item: FeedItem) -> Line:

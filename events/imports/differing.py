@@ -11,7 +11,10 @@ from events.models.feeds import FeedItemState
 from events.series import Editor
 
 from . import writing
-from .comparing import Memory, decided, same, values_of
+from .comparing import Memory, Values, decided, only_dates, same, values_of
+from .content import DATE
+from .continuing import parts_of
+from .pieces import piece_of
 from .reading import memory_of, written_otherwise
 from .wording import field_words
 
@@ -28,10 +31,38 @@ class Difference:
     ours: Any
 
 
-def source_of(event: Event) -> FeedItem | None:
-    """Return what a feed remembers of an event, None where it has no feed."""
-    items = event.feed_items.filter(state__in=PRESENT).exclude(seen={}).select_related("feed")
-    return items.order_by("pk").first()
+@dataclass(frozen=True)
+class Source:
+    """What a feed remembers of an event, and what it says of it: of a part of a split series, that part only."""
+
+    item: FeedItem
+    said: Values
+    is_part: bool
+    is_first: bool
+
+    @property
+    def memory(self) -> Memory:
+        """Return what was written from the source, as far as this part goes."""
+        whole = memory_of(self.item)
+        if not self.is_part:
+            return whole
+        written = whole.written if self.is_first else {**whole.written, **only_dates(whole.said)}
+        return Memory(self.said, written, (whole.kept if self.is_first else frozenset()) | {"dates"})
+
+
+def source_of(event: Event) -> Source | None:
+    """Return what the feed of an event says, None where it has no feed."""
+    parts = parts_of(event)
+    items = parts[0].feed_items.filter(state__in=PRESENT).exclude(seen={}).select_related("feed")
+    item = items.order_by("pk").first()
+    if item is None:
+        return None
+    said, is_first = memory_of(item).said, event == parts[0]
+    if len(parts) == 1:
+        return Source(item, said, is_part=False, is_first=True)
+    part = next(one for one in parts if one == event)
+    without = {name: value for name, value in said.items() if not name.startswith(("dates", DATE))}
+    return Source(item, piece_of(said, part, parts) or without, is_part=True, is_first=is_first)
 
 
 def differences(event: Event) -> tuple[Difference, ...]:
@@ -39,10 +70,12 @@ def differences(event: Event) -> tuple[Difference, ...]:
 
     Where a source says nothing, such as about a place, nothing differs.
     """
-    item = source_of(event)
-    if item is None:
+    source = source_of(event)
+    if source is None:
         return ()
-    said, now = memory_of(item).said, values_of(_draft(event))
+    said, now = source.said, values_of(_draft(event))
+    if "dates" not in said:  # a part of a series that the source does not have any more
+        now = {name: value for name, value in now.items() if name in said}
     names = [name for name in said.keys() | now.keys() if not same(name, now.get(name), said.get(name))]
     told = (name for name in names if said.get(name) or name.startswith("date"))
     return tuple(
@@ -70,14 +103,14 @@ def take_source(event: Event, fields: Iterable[str], editor: Editor) -> Event:
     Published where the editor may. The dates of a series take along what differs at single ones, and whoever
     registered for them once they are public.
     """
-    item = source_of(event)
+    source = source_of(event)
     draft = _draft(event)
-    if item is None:
+    if source is None:
         return draft
-    memory, now, before = memory_of(item), values_of(draft), event.schedule
+    memory, now, before = source.memory, values_of(draft), event.schedule
     taken = set(fields)
     free = {name: now.get(name) for name in taken}
-    decision = decided(memory.said, Memory(memory.said, {**memory.written, **free}, memory.kept - taken), now)
+    decision = decided(source.said, Memory(memory.said, {**memory.written, **free}, memory.kept - taken), now)
     if decision.writes:
         writing.write(draft, decision)
         revision = draft.save_revision(user=editor.user, log_action=True)
@@ -85,7 +118,15 @@ def take_source(event: Event, fields: Iterable[str], editor: Editor) -> Event:
             # Wagtail asks for the model's permission; whoever made the `Editor` asked for the row's.
             revision.publish(user=editor.user, skip_permission_checks=True)
             writing.follow_dates(event, before)
-    item.kept_fields = sorted(decision.kept)
-    item.seen["written"] = written_otherwise(dict(memory.said), values_of(draft), decision.kept)
-    item.save(update_fields=["kept_fields", "seen"])
+    if source.is_first:
+        _remember(source, draft, decision.kept)
     return draft
+
+
+def _remember(source: Source, draft: Event, kept: frozenset[str]) -> None:
+    """Note what stands in an event now; when a part of a split series takes place stays ours to say."""
+    kept = kept | {"dates"} if source.is_part else kept
+    item = source.item
+    item.kept_fields = sorted(kept)
+    item.seen["written"] = written_otherwise(dict(memory_of(item).said), values_of(draft), kept)
+    item.save(update_fields=["kept_fields", "seen"])

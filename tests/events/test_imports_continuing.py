@@ -5,6 +5,7 @@ from unittest import mock
 import pytest
 
 from events import series
+from events.imports.differing import differences, take_source
 from events.models import CalendarFeed, Event, QueueEntry
 from events.series import Editor
 from tests import builders
@@ -158,3 +159,80 @@ def test_a_series_that_is_split_in_a_draft_is_shown_once():
         read(source, calendar(*OTHER))
     assert [event.status for event in parts()] == ["cancelled", "scheduled"]
     assert not QueueEntry.objects.filter(event=second).exists()
+
+
+def earlier(*lines: str) -> str:
+    """Return the series an hour earlier at its source."""
+    at_six = ("DTSTART;TZID=Europe/Berlin:20260304T180000", "DTEND;TZID=Europe/Berlin:20260304T200000")
+    return vevent("weekly@example.org", "Sprachcafé", *at_six, "RRULE:FREQ=WEEKLY;COUNT=6", *lines)
+
+
+def differing(event: Event) -> list[str]:
+    """Return what an event says otherwise than its source."""
+    return [one.field for one in differences(event)]
+
+
+def starts(event: Event) -> list[str]:
+    """Return the dates of an event by day and hour in Berlin."""
+    return [key for key, _status in dates(event)]
+
+
+def test_parts_of_a_series_that_its_source_did_not_change_differ_in_nothing():
+    source = trusted_feed()
+    split_in_two(source)
+    moved = ("DTSTART;TZID=Europe/Berlin:20260402T190000", "DTEND;TZID=Europe/Berlin:20260402T210000")
+    read(source, single("20260401T190000", *moved))
+    assert [differing(event) for event in parts()] == [[], []]
+    assert not QueueEntry.objects.filter(settled_at=None).exists()
+
+
+def test_other_times_at_the_source_are_told_of_each_part_and_the_editors_are_asked_once():
+    source = trusted_feed()
+    split_in_two(source)
+    for _time in range(2):
+        read(source, calendar(earlier(), *OTHER))
+    first, second = parts()
+    assert [key[11:] for key in starts(first) + starts(second)] == ["19:00"] * 6
+    assert [differing(event) for event in parts()] == [["dates"], ["dates"]]
+    waiting = QueueEntry.objects.filter(kind="changed", settled_at=None)
+    assert {(entry.event, entry.text) for entry in waiting} == {(first, "dates"), (second, "dates")}
+
+
+def test_taking_over_the_times_of_a_part_changes_that_part_alone_and_doubles_nothing():
+    source = trusted_feed()
+    split_in_two(source)
+    read(source, calendar(earlier("EXDATE;TZID=Europe/Berlin:20260401T180000"), *OTHER))
+    take_source(parts()[0], ["dates"], PUBLISHES)
+    assert starts(parts()[0]) == ["2026-03-04T18:00", "2026-03-11T18:00", "2026-03-18T18:00"]
+    assert [key[11:] for key in starts(parts()[1])] == ["19:00"] * len(starts(parts()[1]))
+    take_source(parts()[1], ["dates", "date:2026-04-01T18:00"], PUBLISHES)
+    assert starts(parts()[1]) == ["2026-03-25T18:00", "2026-04-08T18:00"]
+    assert [differing(event) for event in parts()] == [[], []]
+    before = [starts(event) for event in parts()]
+    for body in (earlier("EXDATE;TZID=Europe/Berlin:20260401T180000"), earlier(), weekly()):
+        read(source, calendar(body, *OTHER))
+        assert len(starts(parts()[0])) == 3
+    assert [key[:10] for key in starts(parts()[0])] == [key[:10] for key in before[0]]
+
+
+def test_a_source_that_ends_its_series_before_the_later_part_offers_nothing_for_it():
+    source = trusted_feed()
+    second = split_in_two(source)[1]
+    read(source, calendar(weekly(rule="FREQ=WEEKLY;COUNT=3"), *OTHER))
+    assert [differing(event) for event in parts()] == [[], []]
+    assert [entry.event for entry in QueueEntry.objects.filter(kind="changed", settled_at=None)] == [second]
+    read(source, calendar(weekly(), *OTHER))
+    assert [len(starts(event)) for event in parts()] == [3, 3]
+
+
+def test_words_of_a_later_part_are_taken_from_the_source_of_the_whole():
+    source = trusted_feed()
+    second = split_in_two(source)[1]
+    draft = second.get_latest_revision_as_object()
+    draft.title = "Lesecafé"
+    draft.save_revision().publish()
+    assert [differing(event) for event in parts()] == [[], ["title"]]
+    take_source(parts()[1], ["title"], PUBLISHES)
+    assert [differing(event) for event in parts()] == [[], []]
+    read(source, calendar(weekly(title="Deutschcafé"), *OTHER))
+    assert [event.title for event in parts()] == ["Deutschcafé"] * 2
