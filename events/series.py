@@ -152,9 +152,9 @@ def shift_all(event: Event, start: datetime, end: datetime, editor: Editor) -> E
 
     Raises CannotShift where the dates would not all move alike.
     """
-    delta = start - event.schedule.start
 
     def change(draft: Event) -> None:
+        delta = start - draft.schedule.start
         shifted = series.shift(draft.schedule, start, end)
         rows = list(draft.changed_dates.all())
         for row in rows:
@@ -163,8 +163,10 @@ def shift_all(event: Event, start: datetime, end: datetime, editor: Editor) -> E
         write_schedule(draft, shifted)
 
     with transaction.atomic():
+        # Somebody else may have moved the series since it was read: what they did must not be done twice.
+        delta = start - _locked(event).schedule.start
         changed = _edit(event, change, editor)
-        if editor.publishes:
+        if editor.publishes and delta:
             carrying.rename_keys(event, delta)
     return changed
 
@@ -212,8 +214,15 @@ def _newest_draft(event: Event) -> Event:
 
     What is in memory may be older: two people who call off two dates at the same time must not undo each other.
     """
-    row = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
-    return row.get_latest_revision_as_object()
+    return _locked(event).get_latest_revision_as_object()
+
+
+def _locked(event: Event) -> Event:
+    """Return the row of an event as it is now, locked until the end of the transaction.
+
+    Not its key: somebody who registers refers to it while the seats are theirs, for which moved dates wait.
+    """
+    return Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
 
 
 def _save(draft: Event, editor: Editor) -> None:

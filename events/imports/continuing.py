@@ -22,7 +22,11 @@ def continuations(event: Event) -> list[Event]:
     found: list[Event] = []
     parts = [event.pk]
     while parts:
-        rows = Event.objects.select_for_update(of=("self",)).filter(split_from__in=parts).order_by("pk")
+        rows = (
+            Event.objects.select_for_update(of=("self",), no_key=True)
+            .filter(split_from__in=parts)
+            .order_by("pk")
+        )
         new = [row for row in rows if row not in found and row != event]
         found += new
         parts = [row.pk for row in new]

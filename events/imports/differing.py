@@ -103,8 +103,8 @@ def take_source(event: Event, fields: Iterable[str], editor: Editor) -> Event:
     Published where the editor may. The dates of a series take along what differs at single ones, and whoever
     registered for them once they are public.
     """
-    source = source_of(event)
-    draft = _draft(event)
+    event = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
+    source, draft = source_of(event), event.get_latest_revision_as_object()
     if source is None:
         return draft
     memory, now, before = source.memory, values_of(draft), event.schedule

@@ -121,3 +121,19 @@ def test_moving_all_takes_what_was_decided_along(weekly):
     assert guest.key == "2026-03-18T18:00"
     assert in_step(event)
     assert Publication.objects.get(uid=event.uid).sequence == 2
+
+
+def test_two_people_who_move_all_dates_at_the_same_time_move_them_once(weekly):
+    series.cancel_date(weekly, SECOND, "", PUBLISHES)
+    guest = register(weekly, THIRD)
+    one, other = (Event.objects.get(pk=weekly.pk) for _reader in range(2))
+    for event in (one, other):
+        series.shift_all(event, datetime(2026, 3, 4, 18), datetime(2026, 3, 4, 20), PUBLISHES)
+    assert dates(weekly) == {
+        "2026-03-04T18:00": "scheduled",
+        "2026-03-11T18:00": "cancelled",
+        "2026-03-18T18:00": "scheduled",
+        "2026-03-25T18:00": "scheduled",
+    }
+    guest.refresh_from_db()
+    assert guest.key == SeatCount.objects.get().key == "2026-03-18T18:00"
