@@ -180,7 +180,7 @@ def discard_draft(event: Event, by: User | None) -> None:
 def locked(pk: int) -> Event:
     """Return the event of an entry, locked before anything else so that two who decide wait for each other."""
     keys = QueueEntry.objects.filter(pk=pk).values("event_id")
-    return Event.objects.select_for_update().get(pk__in=keys)
+    return Event.objects.select_for_update(no_key=True).get(pk__in=keys)
 
 
 def _check(event: Event, seen: int | None) -> None:

@@ -283,3 +283,43 @@ series.split_at(Event.objects.get(), {key!r}, series.Editor(None, publishes=True
     before, after = all_at_once(tmp_path, {"a": CONFIRMS_MEANWHILE, "s": splits}, SEATS_OF_BOTH)
     assert (before["held"], before["taken"]) == (0, 0)
     assert (after["held"], after["taken"], after["states"]) == (2, 2, ["confirmed"] * 2)
+
+
+def test_whoever_confirms_while_all_dates_move_has_a_seat_at_the_date_that_moved(tmp_path):
+    event = bookable(settings={"capacity": 3}, rule="FREQ=WEEKLY;COUNT=4")
+    wishes(event, "a", 1)
+    Registration.objects.update(key=event.occurrences.order_by("start")[2].key)
+    confirms = (
+        START
+        + """
+from events.signup import seats
+take = seats.take
+def take_slowly(*arguments):
+    (folder / "half-way").touch()
+    time.sleep(1)
+    return take(*arguments)
+seats.take = take_slowly
+for registration in Registration.objects.order_by("id"):
+    booking.confirm(registration, timezone.now())
+"""
+    )
+    moves = (
+        START
+        + """
+from datetime import timedelta
+from events import series
+from events.models import Event
+event = Event.objects.get()
+start, end = event.schedule.start, event.schedule.end
+hour = timedelta(hours=1)
+while not (folder / "half-way").exists():
+    assert time.monotonic() < until, "nobody began"
+    time.sleep(0.005)
+series.shift_all(event, start - hour, end - hour, series.Editor(None, publishes=True))
+"""
+    )
+    found = all_at_once(tmp_path, {"a": confirms, "m": moves})
+    assert (found["held"], found["taken"], found["confirmed"]) == (1, 1, 1)
+    moved = event.occurrences.order_by("start")[2].key
+    assert moved.endswith("T18:00")
+    assert Registration.objects.get().key == SeatCount.objects.get().key == moved
