@@ -78,7 +78,9 @@ def test_words_that_only_contain_a_name_stay(cover):
 
 
 def test_links_to_write_or_call_lead_nowhere(cover):
-    told = cover.html('<p><a href="mailto:x@example.org">Schreiben</a> <a href="tel:+493751234567">Rufen</a></p>')
+    told = cover.html(
+        '<p><a href="mailto:x@example.org">Schreiben</a> <a href="tel:+493751234567">Rufen</a></p>'
+    )
     assert told == "<p><a>Schreiben</a> <a>Rufen</a></p>"
 
 

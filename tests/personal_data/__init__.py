@@ -1,1 +1,0 @@
-"""What is kept of people, over all apps: the record, reports, forgetting, and deletion on time."""

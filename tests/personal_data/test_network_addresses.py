@@ -22,8 +22,7 @@ from portal.logs import LineFormatter, QuietPathFilter, RequestIdFilter
 from portal.personal_data.tables import every_model, label_of
 from search.models import SavedSearch
 from tests import builders
-from tests.access.addresses import paths, routes
-from tests.access.test_matrix import NOT_ASKED
+from tests.access.addresses import asked_routes, paths
 from tests.access.world import build
 from tests.events.signing_up import evening
 from tests.personal_data.test_erasing import dump
@@ -128,10 +127,9 @@ def test_no_view_writes_an_address_down(world, role):
     if world.people[role] is not None:
         visitor.force_login(world.people[role])
     with overheard() as said:
-        for route in routes():
-            if route.name not in NOT_ASKED:
-                for path in paths(route, world):
-                    visitor.get(path)
+        for route in asked_routes():
+            for path in paths(route, world):
+                visitor.get(path)
     everything = written_down() + said.getvalue()
     assert [address for address in ADDRESSES if address in everything] == []
 

@@ -9,7 +9,7 @@ from network.moderation.waiting import open_submissions
 from portal.registries import work_queues
 from tests import builders
 from tests.access.houses import house
-from tests.moderation.submitted import NEW_WORDS, fresh, submitted
+from tests.network.moderation.submitted import NEW_WORDS, fresh, submitted
 
 pytestmark = pytest.mark.django_db
 

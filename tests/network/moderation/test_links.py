@@ -18,7 +18,7 @@ from network.roles import EDITORS
 from portal.models import OutgoingMail, UsedLink, User
 from tests import builders
 from tests.access.houses import house
-from tests.moderation.submitted import NEW_WORDS, draft, fresh, link_in, press, submitted, tell
+from tests.network.moderation.submitted import NEW_WORDS, draft, fresh, link_in, press, submitted, tell
 from tests.portal.pictures import picture
 
 pytestmark = pytest.mark.django_db

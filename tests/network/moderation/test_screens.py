@@ -15,7 +15,7 @@ from network.moderation.states import state_of
 from network.moderation.waiting import open_submissions
 from tests import builders
 from tests.access.houses import house
-from tests.moderation.submitted import NEW_WORDS, draft, fresh, submitted
+from tests.network.moderation.submitted import NEW_WORDS, draft, fresh, submitted
 from tests.portal.pictures import picture
 
 pytestmark = pytest.mark.django_db

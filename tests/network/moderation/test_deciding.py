@@ -20,7 +20,7 @@ from network.moderation.waiting import AlreadySettled, open_submissions
 from portal.models import OutgoingMail
 from tests import builders
 from tests.access.houses import house, page_form
-from tests.moderation.submitted import NEW_WORDS, draft, fresh, submitted
+from tests.network.moderation.submitted import NEW_WORDS, draft, fresh, submitted
 
 pytestmark = pytest.mark.django_db
 

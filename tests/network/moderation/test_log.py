@@ -13,7 +13,7 @@ from network.moderation import deciding, trusting, undoing
 from network.moderation.kinds import Said
 from tests import builders
 from tests.access.houses import house
-from tests.moderation.submitted import link_in, press, submitted, tell
+from tests.network.moderation.submitted import link_in, press, submitted, tell
 
 pytestmark = pytest.mark.django_db
 

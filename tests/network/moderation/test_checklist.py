@@ -6,7 +6,7 @@ import pytest
 
 from network.moderation.checklist import blocks, check
 from tests import builders
-from tests.moderation.submitted import fresh
+from tests.network.moderation.submitted import fresh
 from tests.portal.pictures import picture
 
 pytestmark = pytest.mark.django_db
