@@ -56,17 +56,17 @@ def leave(link: SignedLink) -> None:
 
 def refuses(user: User) -> bool:
     """Return whether an account wants no circulars of the office but duties."""
-    return CircularRefusal.objects.filter(recipient=_digest(user)).exists()
+    return CircularRefusal.objects.filter(recipient=digest_of_account(user)).exists()
 
 
 def set_refusal(user: User, is_refused: bool) -> None:
     """Write down whether an account wants them."""
     if is_refused:
-        CircularRefusal.objects.get_or_create(recipient=_digest(user))
+        CircularRefusal.objects.get_or_create(recipient=digest_of_account(user))
     else:
-        CircularRefusal.objects.filter(recipient=_digest(user)).delete()
+        CircularRefusal.objects.filter(recipient=digest_of_account(user)).delete()
 
 
-def _digest(user: User) -> str:
+def digest_of_account(user: User) -> str:
     """Return the digest of an account."""
     return digest_of(f"u-{user.pk}")

@@ -2,12 +2,12 @@
 
 from portal.registries import RetentionRule, account_uses, personal_data, retention_rules
 
-from . import letters, pages, stewards
+from . import access_requests, circulars, letters, pages, stewards, submissions
 
 
 def register() -> None:
     """Fill the record, and register the rules."""
-    for room in (pages, stewards, letters):
+    for room in (pages, stewards, access_requests, submissions, letters, circulars):
         for name, entry in room.records().items():
             personal_data.register(name, entry)
     account_uses.register("stewardships", stewards.needed_accounts)

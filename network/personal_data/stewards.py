@@ -90,7 +90,7 @@ def records() -> dict[str, PersonalData]:
             kept=gettext_lazy(
                 "As long as somebody acts for an organisation, and %(stewardships)s after that."
             ),
-            fields=("network.Stewardship.user",),
+            fields=tuple(f"network.Stewardship.{name}" for name in ("user", "invited_by", "ended_by")),
             find=find_stewardships,
             erase=erase_stewardships,
         ),

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0008_freshness'),
+        ("portal", "0009_worklist"),
     ]
 
     operations = [

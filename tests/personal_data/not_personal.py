@@ -32,6 +32,10 @@ KNOWN = {
     "wagtailcore.Page.url_path": "made of slugs",
     "wagtailcore.ReferenceIndex.content_path": "a path in the content",
     "wagtailcore.ReferenceIndex.model_path": "a path in the model",
+    # Which organisations a circular is for, and which it reached.
+    "network.Circular.reached": "numbers of rows",
+    "network.Circular.selection": "keys of choices",
+    "network.Circular.unreached": "numbers of rows",
     # Official places.
     "network.Region.aliases": "names of places",
     "network.Region.shape": "an outline",

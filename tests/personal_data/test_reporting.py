@@ -35,6 +35,11 @@ EVERYWHERE = {
     "queue",
     "registrations",
     "saved searches",
+    "access requests",
+    "circulars",
+    "circular-readers",
+    "open matters",
+    "submissions",
 }
 
 

@@ -17,21 +17,31 @@ from wagtail.users.models import UserProfile
 from events.models import CalendarFeed, Event, FeedItem, Proposal, QueueEntry
 from events.models.proposals import ProposalState
 from network.freshness.recipients import Recipient
+from network.messages.leaving import digest_of_account
 from network.models import (
     Asking,
     AskingMail,
+    Circular,
+    CircularMail,
+    CircularRefusal,
+    CircularWish,
     Correction,
     Membership,
     Merge,
     NotAsked,
     OrganisationPage,
+    Outreach,
+    Reclaim,
+    ReclaimVoucher,
     RelayMessage,
     Stewardship,
+    Submission,
 )
 from portal import outbox
 from portal.accounts.models import Invitation, MailWish, SignIn
 from portal.models import PortalSettings, User
 from portal.personal_data.people import Person, person_of
+from portal.worklist.models import WorkAssignment, WorkStep
 from search.models import SavedSearch
 from tests import builders
 from tests.events.signing_up import bookable, somebody
@@ -88,6 +98,7 @@ def build() -> World:
     _pages(world)
     _letters(world)
     _work(world)
+    _among_members(world)
     builders.drain()
     return world
 
@@ -195,3 +206,30 @@ def _work(world: World) -> None:
     steps = {"rows": [{"did": "remove", "before": {"value": MARIA, "person": NAME}}], "effects": []}
     other = builders.organisation("Haus am Markt", status="merged", merged_into=page.organisation)
     Merge.objects.create(source=other, target=page.organisation, by=user, steps=steps)
+    WorkAssignment.objects.create(queue="hints", key="1", owner=user)
+    WorkStep.objects.create(by=user, queue="hints", action="settle")
+    WorkStep.objects.create(
+        by=world.otto, queue="hints", action="settle", titles={"1": f"Hinweis von {MARIA}"}
+    )
+
+
+def _among_members(world: World) -> None:
+    """Let Maria write circulars and read them, submit her page, ask for access and say a word for others."""
+    user, entry = world.user, world.page.organisation
+    for state in ("draft", "sent"):
+        circular = Circular.objects.create(
+            organisation=entry, author=user, subject="Fest", text=f"Rückfragen an {MARIA}", state=state
+        )
+    CircularMail.objects.create(circular=circular, recipient=digest_of_account(user))
+    CircularRefusal.objects.create(recipient=digest_of_account(user))
+    CircularWish.objects.create(user=user, organisation=entry, topic=builders.topic("Asyl"))
+    Submission.objects.create(
+        page=world.page, organisation=entry, submitted_by=user, comment=f"Bitte {MARIA} fragen."
+    )
+    other = builders.organisation("Haus am Fluss")
+    Reclaim.objects.create(organisation=other, name=NAME, email=MARIA, words="Ich gehöre dazu.")
+    asked = Reclaim.objects.create(
+        organisation=other, name="Otto", email=OTTO, objection=f"Ottos Worte{FAR} gegen {MARIA}"
+    )
+    ReclaimVoucher.objects.create(reclaim=asked, organisation=entry, user=user)
+    Outreach.objects.create(organisation=other, by=user)
