@@ -44,18 +44,18 @@ def test_the_way_from_signing_in_to_a_published_change_and_back(signed_in, porta
     page.wait_for_url(lambda url: "/edit/" not in url)
 
     opened.go(portal.pages["member page"])
-    assert "16:30" in page.inner_text("main")
+    assert "16.30" in page.inner_text("main")
 
     opened.go(portal.pages["member desk"])
     page.click("a[href$='/take-back/']")
     opened.settle()
-    assert "14:00" in page.inner_text(".desk-changes")
+    assert "14" in page.inner_text(".desk-changes")
     assert opened.ask("document.documentElement.scrollWidth <= innerWidth")
     page.click(".desk-page form button[type=submit]")
     page.wait_for_url(portal.address("member desk"))
     opened.go(portal.pages["member page"])
-    assert "14:00" in page.inner_text("main")
-    assert "16:30" not in page.inner_text("main")
+    assert "16.30" not in page.inner_text("main")
+    assert "14 Uhr" in page.inner_text("main")
     assert not [line for line in opened.messages if "Error" in line]
 
 

@@ -83,7 +83,9 @@ def told(house_, event):
     reader = Client()
     found = {}
     for path in outputs(house_, event):
-        text = readable(reader.get(path).content).casefold()
+        answer = reader.get(path)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        text = readable(body).casefold()
         if secrets := [word for word in SECRETS if word in text]:
             found[path] = secrets
     return found
@@ -131,7 +133,8 @@ def test_elasticsearch_forgets_the_words_at_once(elastic_settings, settle, scene
     assert settle() == "elastic"
     assert hits("xyloperson", "elastic")
     press(scene[0], "on")
-    settle()
+    settle()  # takes the change in
+    assert settle() == "elastic"  # and shows it
     index = elastic_settings.ELASTICSEARCH_PREFIX
     stored = room.connection.call(lambda server: server.search(index=index, size=100).body, 5)
     text = json.dumps(stored, ensure_ascii=False).casefold()
