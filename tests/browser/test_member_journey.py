@@ -1,6 +1,7 @@
 """A volunteer on a phone: sign in, desk, change the opening hours, publish, see it, take it back."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import findings
 from tests.browser.member_content import EMAIL, NAMES, PASSWORD
@@ -34,9 +35,7 @@ def test_the_way_from_signing_in_to_a_published_change_and_back(signed_in, porta
     opened.settle()
     closes = page.locator("[name=opening_hours-0-closes_at]")
     closes.wait_for(state="visible")
-    page.wait_for_function(
-        "document.querySelector('[name=opening_hours-0-closes_at]').getBoundingClientRect().top < 740"
-    )
+    expect(closes).to_be_in_viewport()
     assert page.locator("[name=summary]").is_hidden()  # the other groups are folded
     closes.fill("16:30")
     closes.press("Tab")
