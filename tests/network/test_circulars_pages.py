@@ -257,7 +257,7 @@ class TestWishes:
             cases.wish(scene.writer, builders.topic(f"Thema {_number}"))
             cases.circular(scene)
         browser = scene.writer.browser
-        for path, queries in ((HOME, 11), (WISHES, 15)):
+        for path, queries in ((HOME, 12), (WISHES, 15)):
             browser.get(path)
             with django_assert_num_queries(queries):
                 browser.get(path)
