@@ -69,13 +69,15 @@ class TestPrivacyNotice(TestCase):
         cls.tree = builders.site_tree()
         builders.locale("en")
         page = builders.standard_page(cls.tree.home, "Datenschutz")
-        page.body = [("heading", "Ihre Daten"), ("personal_data", None)]
+        page.body = [("text", "<p>Wer verantwortlich ist.</p>"), ("personal_data", None)]
         page.save_revision().publish()
 
     def test_every_entry_is_told_without_columns(self):
         answer = self.client.get("/en/datenschutz/")
         words = answer.content.decode()
         assert words.count('<dl class="facts wide">') == len(list(personal_data))
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", words)]
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
         assert "portal.User" not in words
         assert "style=" not in words
 
