@@ -11,7 +11,7 @@ from network.freshness.recipients import Recipient
 from network.models import AskingMail, Correction, NotAsked, RelayMessage
 from portal.personal_data.people import Person
 from portal.personal_data.records import Basis, Copy, Done, Found, PersonalData
-from portal.personal_data.rows import deleted, found_in, found_words, kind_of, written_over
+from portal.personal_data.rows import deleted, found_in, found_words, written_over
 
 HINT_TEXTS = ("network.Correction.text",)
 RELAY_TEXTS = ("network.RelayMessage.text",)
@@ -69,7 +69,7 @@ def erase_asked(person: Person, now: datetime) -> Iterator[Done]:
     yield from deleted(AskingMail.objects.filter(recipient=digest), _("Questions about freshness"))
     if count := NotAsked.objects.filter(recipient=digest).count():
         why = _("So that nobody writes there again; it is a digest, from which no address can be made.")
-        yield Done(kind_of(NotAsked), count, why_kept=why)
+        yield Done(_("Wants no questions about freshness"), count, why_kept=why)
 
 
 def records() -> dict[str, PersonalData]:

@@ -73,18 +73,17 @@ def delete_uploads(before: datetime) -> int:
 
 
 def close_unused_accounts(before: datetime) -> int:
-    """Close accounts that have no right any more and were last used before a moment; return how many."""
+    """Close accounts that may nothing any more, or may not sign in, and were last used before a moment."""
     unused = User.objects.filter(
         Q(last_login__lt=before) | Q(last_login=None),
+        Q(is_active=False) | Q(groups=None, user_permissions=None),
         date_joined__lt=before,
         is_superuser=False,
-        groups=None,
-        user_permissions=None,
     ).exclude(email__endswith=f".{NOWHERE}")
     for needed in account_uses:
         unused = unused.exclude(pk__in=needed())
     count = 0
-    for user in list(unused):
+    for user in list(unused.distinct()):
         close(user, before + UNUSED_KEPT)
         count += 1
     return count

@@ -65,7 +65,8 @@ def erase_account(person: Person, now: datetime) -> Iterator[Done]:
 def find_sign_ins(person: Person) -> Iterator[Found]:
     """Yield where somebody is signed in."""
     if person.user is not None:
-        yield from found_in(person.user.sign_ins.all(), "device", "seen_at", at="signed_in_at")
+        rows = person.user.sign_ins.all()
+        yield from found_in(rows, "device", "seen_at", at="signed_in_at", what=_("Device signed in"))
 
 
 def _wishes(person: Person) -> Q:
@@ -75,12 +76,13 @@ def _wishes(person: Person) -> Q:
 
 def find_wishes(person: Person) -> Iterator[Found]:
     """Yield mails that were asked for and are not written yet."""
-    yield from found_in(MailWish.objects.filter(_wishes(person)), "email", "kind", "language")
+    rows, what = MailWish.objects.filter(_wishes(person)), _("Mail that was asked for")
+    yield from found_in(rows, "email", "kind", "language", what=what)
 
 
 def erase_wishes(person: Person, now: datetime) -> Iterator[Done]:
     """Delete mails that were asked for and are not written yet."""
-    yield from deleted(MailWish.objects.filter(_wishes(person)))
+    yield from deleted(MailWish.objects.filter(_wishes(person)), _("Mail that was asked for"))
 
 
 def find_invitations(person: Person) -> Iterator[Found]:

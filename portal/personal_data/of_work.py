@@ -154,23 +154,26 @@ def _of_user(model: type[models.Model], name: str, person: Person) -> models.Que
 
 def find_editing(person: Person) -> Iterator[Found]:
     """Yield what is being written now."""
-    yield from found_in(_of_user(EditingSession, "user", person), at="last_seen_at")
-    yield from found_in(_of_user(FormState, "user", person), at="last_updated_at")
-    yield from found_in(_of_user(UploadedFile, "uploaded_by_user", person), "file")
+    writing = _("Page that is being written")
+    yield from found_in(_of_user(EditingSession, "user", person), at="last_seen_at", what=writing)
+    forms = _("Form that was not saved")
+    yield from found_in(_of_user(FormState, "user", person), at="last_updated_at", what=forms)
+    uploads = _("Upload that was not finished")
+    yield from found_in(_of_user(UploadedFile, "uploaded_by_user", person), "file", what=uploads)
 
 
 def erase_editing(person: Person, now: datetime) -> Iterator[Done]:
     """Delete what is being written now: by the account, and by others about the person."""
-    yield from deleted(_of_user(EditingSession, "user", person))
+    yield from deleted(_of_user(EditingSession, "user", person), _("Page that is being written"))
     named = Q(pk__in=[key for key, _held in rows_with([FormState._meta.get_field("data")], person.traces)])
     yield from deleted(
         FormState.objects.filter(named | Q(user=person.user) if person.user else named),
-        _("Forms that were not saved"),
+        _("Form that was not saved"),
     )
     for upload in _of_user(UploadedFile, "uploaded_by_user", person):
         delete_after_commit(upload.file)
         upload.delete()
-        yield Done(kind_of(upload), 1)
+        yield Done(_("Upload that was not finished"), 1)
 
 
 def find_files(person: Person) -> Iterator[Found]:

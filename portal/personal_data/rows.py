@@ -42,10 +42,12 @@ def in_words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def found_in(rows: Iterable[models.Model], *names: str, at: str = "created_at") -> Iterator[Found]:
-    """Yield rows that are about nobody else, with the named columns."""
+def found_in(
+    rows: Iterable[models.Model], *names: str, at: str = "created_at", what: str = ""
+) -> Iterator[Found]:
+    """Yield rows that are about nobody else, with the named columns; `what` they are, else as their model says."""
     for row in rows:
-        yield Found(kind_of(row), facts_of(row, *names), getattr(row, at, None))
+        yield Found(what or kind_of(row), facts_of(row, *names), getattr(row, at, None))
 
 
 def kind_of(row: models.Model | type[models.Model]) -> str:
@@ -75,7 +77,7 @@ def written_over(labels: Iterable[str], traces: Traces) -> Iterator[Done]:
     for columns in by_table(labels):
         model = columns[0].model
         count = 0
-        for key, held in rows_with(columns, traces):
+        for key, held in list(rows_with(columns, traces)):
             model._base_manager.filter(pk=key).update(**values_without(model, held, traces))
             count += 1
         if count:

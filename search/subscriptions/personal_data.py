@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.personal_data.people import Person
@@ -21,14 +22,13 @@ def _saved(person: Person) -> QuerySet[SavedSearch]:
 
 def find(person: Person) -> Iterator[Found]:
     """Yield the searches that the person saved."""
-    yield from found_in(
-        _saved(person), "email", "query", "rhythm", "language", "confirmed_at", "last_sent_at"
-    )
+    names = ("email", "query", "rhythm", "language", "confirmed_at", "last_sent_at")
+    yield from found_in(_saved(person), *names, what=_("Saved search"))
 
 
 def erase(person: Person, now: datetime) -> Iterator[Done]:
     """Delete the searches that the person saved; their mails go with all others to the address."""
-    yield from deleted(_saved(person))
+    yield from deleted(_saved(person), _("Saved search"))
 
 
 def register() -> None:

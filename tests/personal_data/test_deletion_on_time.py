@@ -126,6 +126,12 @@ def test_an_account_without_any_right_is_closed_a_year_after_it_was_last_used(tr
     assert User.objects.filter(is_active=True).count() == 4
 
 
+def test_an_account_that_may_not_sign_in_is_closed_although_it_is_in_a_group(tree):
+    User.objects.filter(pk=builders.office().pk).update(is_active=False)
+    goes_after("accounts")
+    assert not User.objects.get().groups.exists()
+
+
 def test_an_account_that_will_act_again_stays(tree):
     person = builders.steward(builders.organisation(), since=timezone.localdate() + 900 * DAY)
     person.groups.clear()
