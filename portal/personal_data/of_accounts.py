@@ -119,7 +119,7 @@ def records() -> dict[str, PersonalData]:
                 "As long as somebody acts for an organisation or works for the office; after that %(accounts)s,"
                 " counted from the last sign-in. Of a closed account an empty row stays for %(closed accounts)s."
             ),
-            fields=ACCOUNT_FIELDS,
+            fields=(*ACCOUNT_FIELDS, *(["wagtailcore.APIToken.user"] if leaving.api_tokens() else [])),
             find=find_account,
             erase=erase_account,
             order=95,
