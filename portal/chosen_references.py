@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import BlockField
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
@@ -72,7 +73,10 @@ class ChosenReferences(SentForm):
         """Take references out of the forms, and say so where they stood, or above the form."""
         changed = [(form, name) for form in forms for name in take_out(form, refused)]
         for form, name in changed:
-            form.add_error(name if name not in form.errors else None, ValidationError(NOT_YOURS))
+            if name not in form.errors:
+                form.add_error(name, ValidationError(NOT_YOURS))
+            elif isinstance(form.fields[name], BlockField):  # shows only its first error
+                form.add_error(None, ValidationError(NOT_YOURS))
         if not changed:
             self.add_error(None, ValidationError(NOT_YOURS))
 
