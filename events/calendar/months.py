@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from portal.view_models import Badge, Link
@@ -118,7 +118,10 @@ def _cell(  # noqa: PLR0913, PLR0917 - what a cell is made of
     today: date,
 ) -> MonthCell:
     """Return a day of the table."""
-    label = _("%(month)s, %(weekday)s") % {"month": date_format(day, "F"), "weekday": date_format(day, "l")}
+    label = pgettext("after the number of a day", " %(month)s, %(weekday)s") % {
+        "month": date_format(day, "F"),
+        "weekday": date_format(day, "l"),
+    }
     if found is None:
         return MonthCell(day, label, is_out=day.month != first.month, is_today=day == today)
     more = rest_of(asked, calendar, day, found)

@@ -77,6 +77,11 @@ def test_links_say_their_whole_day():
     assert cell("2026-03/", "2026-03-06") == "6 19:00 Lesung, Friday, 6 March 2026"
 
 
+def test_a_day_on_a_phone_says_month_and_weekday_behind_its_number():
+    builders.event("Lesung", at(6))
+    assert 'datetime="2026-03-06" data-day=" March, Friday">6</time>' in get("2026-03/")
+
+
 def test_a_day_shows_three_dates_and_how_many_more():
     for hour in (18, 10, 12, 20, 14):
         builders.event(f"Um {hour}", at(5, hour))
