@@ -1,38 +1,40 @@
-"""What the office asked back: pages that were sent back with a comment, and what it was told and has not settled."""
+"""What the office asked back: pages and circulars that were sent back, with what was said to them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import WorkflowState
 
-from network.models import ActorPage, Organisation
+from network.messages import queue as circulars
+from network.models import Organisation
+from network.moderation import asked
 from portal.models import User
 
-from .fields import edit_url
-from .own_pages import workflow_states
 from .parts import DeskPart
 
 
 @dataclass(frozen=True)
 class SentBack:
-    """A page that somebody handed in and got back."""
+    """Something that somebody handed in and got back; `notes` are about single parts of it: label and words."""
 
     title: str
     comment: str
     at: datetime | None
     url: str
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def sent_back(organisation: Organisation) -> list[SentBack]:
-    """Return the pages whose last submission was sent back and not handed in again; two queries."""
-    pages = {page.pk: page for page in ActorPage.objects.filter(organisation=organisation)}
-    states = workflow_states(pages)
-    return [
-        SentBack(pages[pk].draft_title, _comment(state), _moment(state), edit_url(pk))
-        for pk, state in states.items()
-        if state.status == WorkflowState.STATUS_NEEDS_CHANGES and pages[pk].has_unpublished_changes
+    """Return pages, then circulars, that were sent back and not handed in again; two queries."""
+    pages = [
+        SentBack(one.title, one.comment, one.at, one.url, one.notes) for one in asked.asked_back(organisation)
     ]
+    letters = [
+        SentBack(str(one), one.reason, one.decided_at, reverse("circular_change", args=[one.pk]))
+        for one in circulars.asked_back(organisation)
+    ]
+    return pages + letters
 
 
 def asked_back_part(user: User, organisation: Organisation, now: datetime) -> DeskPart | None:
@@ -48,13 +50,3 @@ def asked_back_part(user: User, organisation: Organisation, now: datetime) -> De
         anchor="asked-back",
         count=len(found),
     )
-
-
-def _comment(state: WorkflowState) -> str:
-    """Return what was said to it."""
-    return state.current_task_state.comment if state.current_task_state else ""
-
-
-def _moment(state: WorkflowState) -> datetime | None:
-    """Return when it was sent back."""
-    return state.current_task_state.finished_at if state.current_task_state else None

@@ -59,7 +59,11 @@ def keepers_part(user: User, organisation: Organisation, now: datetime) -> DeskP
     return DeskPart(
         gettext_lazy("Who keeps this page"),
         "network/desk/keepers.html",
-        {"keepers": list(keepers.values()), "is_alone": len(keepers) < WANTED},
+        {
+            "keepers": list(keepers.values()),
+            "is_alone": len(keepers) < WANTED,
+            "organisation_id": organisation.pk,
+        },
         order=90,
         anchor="keepers",
     )
