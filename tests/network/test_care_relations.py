@@ -40,6 +40,7 @@ def test_what_stays_is_history_alone():
     assert kept == {
         "network.Merge.source",
         "network.Merge.target",
+        "network.TrustAnswer.organisation",
         "network.Access.organisation",
         "network.BulkEdit.entries",
     }
