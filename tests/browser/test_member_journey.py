@@ -63,11 +63,12 @@ def test_a_draft_saves_itself_on_a_phone(signed_in, portal):
     opened.go(portal.pages["other editor"])
     page = opened.page
     page.locator("[data-panel-toggle][aria-expanded=false]").first.click()
+    summary = page.locator("[name=summary]")
     with page.expect_response(
-        lambda answer: "/edit/" in answer.url and answer.request.method == "POST"
-    ) as saved:
-        page.fill("[name=summary]", "Wir flicken jeden Schlauch.")
-        page.press("[name=summary]", "Tab")
+        lambda answer: "/edit/" in answer.url and answer.request.method == "POST", timeout=40_000
+    ) as saved:  # typed as people type: what is there before Wagtail looked at the form is no change
+        summary.clear()
+        summary.press_sequentially("Wir flicken jeden Schlauch.", delay=150)
     assert saved.value.status == 200
     opened.go(portal.pages["other desk"])
     assert page.locator("a[href$='/view_draft/']").count() == 1
