@@ -35,7 +35,7 @@ def test_the_way_from_signing_in_to_a_published_change_and_back(signed_in, porta
     opened.settle()
     closes = page.locator("[name=opening_hours-0-closes_at]")
     closes.wait_for(state="visible")
-    expect(closes).to_be_in_viewport()
+    expect(page.locator("[name=opening_hours-0-weekday]")).to_be_in_viewport()
     assert page.locator("[name=summary]").is_hidden()  # the other groups are folded
     closes.fill("16:30")
     closes.press("Tab")
