@@ -44,6 +44,7 @@ def event_document(record: EventRecord, dates: Sequence[Occurrence]) -> Document
 def _shown_date(record: EventRecord, date: Occurrence) -> Mapping[str, Any]:
     """Return what a row says of a date."""
     return {
+        "key": date.key,
         "start": date.start.isoformat(),
         "end": date.end.isoformat(),
         "first_day": date.first_day.isoformat(),

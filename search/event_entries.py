@@ -7,7 +7,8 @@ from typing import Any
 
 from events.addresses import event_path
 from events.calendar import wording
-from events.calendar.rows import OFF, state_badges, whereabouts_words
+from events.calendar.rows import OFF, left_badges, state_badges, whereabouts_words
+from portal.view_models import Badge
 
 from .event_documents import shown_date
 from .service import Found
@@ -24,8 +25,16 @@ def as_event(entry: Entry, found: Found, now: datetime) -> Entry:
         url=event_address(found),
         date=wording.tile_of(_day(date, "first_day"), "off" if date["status"] in OFF else ""),
         meta=tuple(filter(None, facts)),
-        badges=state_badges(date["status"], date["is_moved"]),
+        badges=_badges(found, date, now),
     )
+
+
+def _badges(found: Found, date: Mapping[str, Any], now: datetime) -> tuple[Badge, ...]:
+    """Return what happened to a date, and whether a seat is left now."""
+    states = state_badges(date["status"], date["is_moved"])
+    event_id = int(found.key.removeprefix("event:"))
+    start = datetime.fromisoformat(date["start"])
+    return (*states, *left_badges(event_id, date.get("key", ""), date["status"], start, now))
 
 
 def event_address(found: Found) -> str:

@@ -167,9 +167,14 @@ def state_badges(status: str, is_moved: bool) -> tuple[Badge, ...]:
 
 def seat_badges(date: Occurrence | Light, now: datetime) -> tuple[Badge, ...]:
     """Return that a date is fully booked, or has a waiting list only; nothing once it has begun or is off."""
-    if date.status in OFF or date.start <= now:
+    return left_badges(date.event_id, date.key, date.status, date.start, now)
+
+
+def left_badges(event_id: int, key: str, status: str, start: datetime, now: datetime) -> tuple[Badge, ...]:
+    """Return the same for a date of which no more is known."""
+    if status in OFF or start <= now:
         return ()
-    left = left_at(date.event_id, date.key, now)
+    left = left_at(event_id, key, now)
     return (Badge("full", str(LEFT[left])),) if left else ()
 
 

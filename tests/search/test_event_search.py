@@ -9,7 +9,8 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from events.models import Event
+from events.models import Event, RegistrationSettings, SeatCount
+from portal import changes
 from portal.http import page_cache
 from search import service
 from search.engine_room import room
@@ -61,6 +62,19 @@ class SiteSearch(TestCase):
 
 
 class TestResults(SiteSearch):
+    def test_a_row_says_that_there_is_no_seat_left_as_long_as_that_is_so(self):
+        full = Event.objects.get(title="Lesung im Garten")
+        settings = {"is_enabled": True, "has_waiting_list": False, "capacity": 3}
+        RegistrationSettings.objects.create(event=full, **settings)
+        for taken, badges in ((2, []), (3, ["Ausgebucht"]), (2, [])):
+            SeatCount.objects.update_or_create(event=full, key="", defaults={"taken": taken})
+            changes.record(full)
+            work_in()
+            listing = self.shown("?q=lesung")
+            rows = dict(zip(titles(listing), listing.entries, strict=True))
+            assert [badge.label for badge in rows["Lesung im Garten"].badges] == badges
+            assert not rows["Lesung am Fluss"].badges
+
     def test_only_what_is_public_and_not_over_is_found_the_next_date_first(self):
         assert titles(self.shown("?q=lesung")) == ["Lesung im Garten", "Lesung am Fluss", "Lesung im Mai"]
 
