@@ -22,7 +22,7 @@ _FAMILIAR = (
 _SECOND = timedelta(seconds=1)
 # Some programs change their clocks an hour early or late in the same night; Outlook writes down the rule of one year,
 # in which the last Sunday was the fourth.
-_SLACKS = timedelta(), timedelta(days=1), timedelta(days=8)
+_NONE, _SAME_NIGHT, _SAME_WEEK = timedelta(), timedelta(days=1), timedelta(days=8)
 
 # An instant as naive UTC, and the offset that holds from then on.
 Change = tuple[datetime, timedelta]
@@ -94,10 +94,10 @@ def _ancient(value: str) -> str:
 @lru_cache(maxsize=256)
 def _place(found: tuple[Change, ...], preferred: str) -> str:
     """Return the most familiar zone that has these offsets."""
-    constant = _constant(found)
-    candidates = dict.fromkeys([preferred, *_FAMILIAR, *constant, *sorted(available_timezones())])
-    for slack in _SLACKS:
-        for name in filter(None, candidates):
+    familiar = [preferred, *_FAMILIAR]
+    everywhere = [*familiar, *_constant(found), *sorted(available_timezones())]
+    for slack, candidates in ((_NONE, everywhere), (_SAME_NIGHT, everywhere), (_SAME_WEEK, familiar)):
+        for name in filter(None, dict.fromkeys(candidates)):
             if _agrees(ZoneInfo(name), found, slack):
                 return name
     return ""
