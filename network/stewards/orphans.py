@@ -91,6 +91,16 @@ def orphaned(now: datetime) -> QuerySet[Organisation]:
     return rows.select_related("seat").order_by("rank", "name", "pk")
 
 
+def lost(now: datetime) -> QuerySet[Organisation]:
+    """Return those that lost the people they had, with the day the last one left: silent, or nobody any more.
+
+    Where nobody ever was, or one person is, nothing has happened that waits for anybody: the list shows them.
+    """
+    ended = Stewardship.objects.filter(organisation=OuterRef("pk")).exclude(until=None).order_by("-until")
+    rows = orphaned(now).annotate(left_on=Subquery(ended.values("until")[:1]))
+    return rows.filter(Q(care=Care.SILENT) | Q(care=Care.NONE, left_on__lte=timezone.localdate(now)))
+
+
 def last_here(entry: Organisation) -> datetime | None:
     """Return when anybody of an entry of these lists was here last."""
     return max(filter(None, (entry.last_login, entry.last_device)), default=None)

@@ -1,12 +1,13 @@
 """What of this room waits for the office: requests to decide, organisations without people, open invitations."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,7 @@ from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, Work
 from . import inviting, outreach
 from .beginning import rights_path
 from .orphan_list import asked_words, care_words
-from .orphans import last_here, orphaned
+from .orphans import last_here, lost
 from .reclaiming import PATIENCE
 from .rights import cares_for_all
 
@@ -47,9 +48,9 @@ def reclaims(user: User, now: datetime) -> Iterator[WorkItem]:
 
 
 def orphans(user: User, now: datetime) -> Iterator[WorkItem]:
-    """Yield the organisations that lack people and were not asked about lately, the longest alone first."""
+    """Yield the organisations that lost their people and were not asked about lately, the longest alone first."""
     quiet = now - outreach.QUIET
-    rows = [one for one in orphaned(now)[:LONGEST] if one.asked_at is None or one.asked_at <= quiet]
+    rows = [one for one in lost(now)[:LONGEST] if one.asked_at is None or one.asked_at <= quiet]
     for one in sorted(rows, key=_alone_since):
         yield WorkItem(
             key=str(one.pk),
@@ -64,7 +65,8 @@ def orphans(user: User, now: datetime) -> Iterator[WorkItem]:
 
 def _alone_since(entry: Organisation) -> datetime:
     """Return since when an organisation lacks people, as far as it is known."""
-    return last_here(entry) or entry.created_at
+    left = entry.left_on and datetime.combine(entry.left_on, time(), timezone.get_current_timezone())
+    return last_here(entry) or left or entry.created_at
 
 
 def invitations(user: User, now: datetime) -> Iterator[WorkItem]:

@@ -33,6 +33,13 @@ def named(name: str, tree=None, **fields) -> Organisation:
     return entry
 
 
+def abandoned(name: str) -> Organisation:
+    """Return an organisation whose last person left three days ago."""
+    entry, left = named(name), timezone.localdate() - timedelta(days=3)
+    builders.steward(entry, since=LONG_AGO, until=left)
+    return entry
+
+
 def asleep(entry: Organisation, email: str = "") -> User:
     """Return somebody who acts for an organisation and has not been here for a year."""
     person = builders.steward(entry, email, since=LONG_AGO)
@@ -299,7 +306,7 @@ class TestQueues:
             assert not work_queues[name].may(acting(named("Verein")))
 
     def test_each_item_says_what_waits(self, tree):
-        entry, boss, now = named("Niemand"), builders.office(), timezone.now()
+        entry, boss, now = abandoned("Niemand"), builders.office(), timezone.now()
         inviting.invite("alt@example.org", entry, boss, now - timedelta(days=8))
         for name, state in (("Ute", "office"), ("Uwe", "open")):
             Reclaim.objects.create(organisation=entry, name=name, email=ASKS, state=state, confirmed_at=now)
@@ -309,9 +316,20 @@ class TestQueues:
         (request,) = queues.reclaims(boss, now)
         assert "Ute" in request.title
 
+    def test_only_those_that_lost_their_people_wait(self, tree):
+        named("Noch nie")
+        acting(named("Eine"))
+        asleep(named("Schläft"))
+        abandoned("Verlassen")
+        boss, now = builders.office(), timezone.now()
+        found = {one.title: one.since for one in queues.orphans(boss, now)}
+        assert set(found) == {"Schläft", "Verlassen"}
+        assert timezone.localdate(found["Verlassen"]) == timezone.localdate() - timedelta(days=3)
+
     def test_what_was_asked_waits_no_more(self, tree):
-        entry, boss, now = named("Eine"), builders.office(), timezone.now()
-        acting(entry)
+        entry, boss, now = named("Schläft"), builders.office(), timezone.now()
+        asleep(entry)
+        assert len(list(queues.orphans(boss, now))) == 1
         outreach.ask(boss, [str(entry.pk)], now)
         assert list(queues.orphans(boss, now)) == []
 
@@ -332,7 +350,7 @@ class TestQueues:
         counts = []
         for number in (3, 12):
             while Organisation.objects.count() < number:
-                entry = named(f"Verein {Organisation.objects.count()}")
+                entry = abandoned(f"Verein {Organisation.objects.count()}")
                 inviting.invite(f"{entry.pk}@example.org", entry, boss, now)
                 Reclaim.objects.create(
                     organisation=entry, name="U", email="u@example.org", state="office", confirmed_at=now
