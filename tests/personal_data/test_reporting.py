@@ -98,9 +98,9 @@ class TestReport(WithMaria):
         assert ":1" not in "".join(line for line in self.text().splitlines() if "http" in line)
 
     def test_each_part_says_what_for_why_and_how_long(self):
-        data = self.report().as_data()
-        part = next(part for part in data["parts"] if part["name"] == "invitations")
         with builders.language("en"):
+            data = self.report().as_data()
+            part = next(part for part in data["parts"] if part["name"] == "invitations")
             assert part["kept"] == personal_data["invitations"].period
         assert part["purpose"]
         assert part["basis"]

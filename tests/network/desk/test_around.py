@@ -48,7 +48,7 @@ def _named(node):
 def test_a_members_menu_holds_what_members_use_and_nothing_else(client, ours):
     found = entries(client, desk_url(ours.entry))
     assert set(found) == {
-        "desk", "own-pages", "calendar", "images", "documents", "manual", "account", "logout",
+        "desk", "own-pages", "calendar", "members", "images", "documents", "manual", "account", "logout",
     }  # fmt: skip
     assert len(found["calendar"]) == 3
 
@@ -106,7 +106,7 @@ def test_whoever_is_checked_hands_in_first(client, ours):
     ours.entry.trust = "checked"
     ours.entry.save()
     found = buttons(client, ours.page)
-    assert found[0] == "action-submit"
+    assert found[0] == "action-check"
     assert "action-publish" not in found
 
 
