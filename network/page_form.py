@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from network.access.page_rights import OFFICE_FIELDS, is_free
 from network.fact_source import FACT_FIELDS, holds_facts
 from network.import_rules import check_past_day
 from portal.chosen_keys import RowsField
+from portal.chosen_rows import look_up_together
 from portal.page_form import BasePageForm
 
 
@@ -21,7 +23,12 @@ class ActorPageForm(BasePageForm):
     topics = RowsField(queryset=None, required=False, label=_("Topics"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if (page := kwargs.get("instance")) is not None:
+            prefetch_related_objects(page.topic_links.get_object_list(), "tag")
         super().__init__(*args, **kwargs)
+        if self.instance.pk and not self.is_bound:
+            _remember_workflow(self.instance)
+        look_up_together(form for formset in self.formsets.values() for form in formset.forms)
         if "topics" in self.fields:
             self.fields["topics"].queryset = apps.get_model("network", "Topic").objects.order_by("name")
         for name in ("title", "slug"):
@@ -64,3 +71,9 @@ class ActorPageForm(BasePageForm):
             else:
                 cleaned["title"] = entry.name
         return cleaned
+
+
+def _remember_workflow(page: Any) -> None:
+    """Note the workflow of a page that is only shown, where lists prefetch it: Wagtail's editor asks 14 times."""
+    state = page.current_workflow_state
+    page._current_workflow_states = [state] if state else []

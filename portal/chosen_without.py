@@ -11,7 +11,6 @@ from bs4 import BeautifulSoup
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.blocks import BlockField, StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.models import ReferenceIndex
@@ -31,7 +30,7 @@ def sent(form: forms.BaseForm) -> Iterator[Reference]:
         value = form[name].value()
         if isinstance(field, BlockField):
             yield from _in_block(field.block, value)
-        elif isinstance(field.widget, DraftailRichTextArea):
+        elif _is_text(field):
             yield from _in_text(value)
         elif isinstance(field, forms.ModelChoiceField) and _is_one(value):
             yield named(field.queryset.model, value)
@@ -44,7 +43,7 @@ def take_out(form: forms.BaseForm, refused: frozenset[Reference]) -> list[str]:
         value = form[name].value()
         if isinstance(field, BlockField):
             found, kept = _in_block(field.block, value), partial(_block_without, field.block, value, refused)
-        elif isinstance(field.widget, DraftailRichTextArea):
+        elif _is_text(field):
             found, kept = _in_text(value), partial(_text_without, value, refused)
         elif isinstance(field, forms.ModelChoiceField) and _is_one(value):
             found, kept = [named(field.queryset.model, value)], _nothing
@@ -65,6 +64,11 @@ def named(model: type[Model], key: Any) -> Reference:
         return base, IMPOSSIBLE
     is_possible = not isinstance(value, int) or 0 < value < LARGEST_KEY
     return base, str(value) if is_possible else IMPOSSIBLE
+
+
+def _is_text(field: forms.Field) -> bool:
+    """Return whether a field holds running text; the module of its widget cannot be imported before the models."""
+    return hasattr(field.widget, "converter")
 
 
 def _nothing() -> None:

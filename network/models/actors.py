@@ -33,13 +33,14 @@ from portal.blocks.body import StoryBlock
 from portal.disclosure import Audience, Precision
 from portal.link_schemes import scheme_of
 from portal.models import BasePage, User
+from portal.revision_rows import RowsTogether
 from portal.slugs import german_slug
 
 from .organisations import Organisation, OrganisationKind
 from .regions import Region
 
 
-class ActorPage(ByTrust, BasePage):
+class ActorPage(ByTrust, RowsTogether, BasePage):
     """What an organisation or alliance says about itself; its facts stand on the page in the default language."""
 
     organisation = models.ForeignKey(

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from network.access import provisioning
 from network.models import Access, Organisation, OrganisationPage, Stewardship
@@ -50,3 +51,25 @@ def test_every_view_of_the_day_takes_few_queries(tree, crowd, number):
         leads_on = (name == "explorer" and number == 1) or (name == "first page" and number != "office")
         assert answer.status_code == (302 if leads_on else 200), name
         assert len(queries) <= MOST, (name, len(queries))
+
+
+def test_the_editor_takes_as_many_queries_for_much_as_for_little(tree, client):
+    """However many areas, addresses and topics stand in the draft."""
+    page = builders.organisation_page(tree.directory)
+    client.force_login(builders.steward(page.organisation))
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    taken = []
+    for number in (2, 12):
+        for row in range(number):
+            place = builders.region(f"14{number}{row:02}", f"Kreis {number} {row}")
+            builders.served_area(page, place)
+            builders.address(page, place)
+            builders.topic_of(page, builders.topic(f"Thema {number} {row}"))
+        for _time in range(2):  # the second one has a history
+            OrganisationPage.objects.get(pk=page.pk).save_revision()
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        taken.append(len(queries))
+    assert taken[0] == taken[1]
+    assert taken[1] <= MOST
