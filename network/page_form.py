@@ -26,9 +26,8 @@ class ActorPageForm(BasePageForm):
         if (page := kwargs.get("instance")) is not None:
             prefetch_related_objects(page.topic_links.get_object_list(), "tag")
         super().__init__(*args, **kwargs)
-        if self.instance.pk and not self.is_bound:
-            _remember_workflow(self.instance)
-        look_up_together(form for formset in self.formsets.values() for form in formset.forms)
+        if not self.is_bound:
+            self._look_up()
         if "topics" in self.fields:
             self.fields["topics"].queryset = apps.get_model("network", "Topic").objects.order_by("name")
         for name in ("title", "slug"):
@@ -39,6 +38,12 @@ class ActorPageForm(BasePageForm):
         if self.instance.pk and not is_free(self.for_user, self.instance):
             for name in OFFICE_FIELDS:
                 self.fields.pop(name, None)
+
+    def _look_up(self) -> None:
+        """Ask for what the shown form needs in few queries."""
+        if self.instance.pk:
+            _remember_workflow(self.instance)
+        look_up_together(form for formset in self.formsets.values() for form in formset.forms)
 
     def _drop_facts(self) -> None:
         """Take the facts out of the form, so that what stands in the default language cannot be contradicted."""

@@ -46,6 +46,7 @@ class EventForm(ChosenReferences, WhenFields, WagtailAdminModelForm):
         if instance.starts_on:
             kwargs["initial"] = {**initial_of(instance), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        self.check_sent()
         self.before: Schedule | None = instance.schedule if instance.starts_on else None
         self.lost: tuple[Any, ...] = ()
         if "repeats" in self.fields:
