@@ -2,9 +2,11 @@
 
 CHANGES = {
     "event_queue:merge": "eos",
+    "moderation:take_back": "beos",
     "register_care:duplicates": "os",
     "register_care:merged": "os",
     "signup_admin:act": "beos",
+    "stewards:end": "bos",
     "wagtail_bulk_action": "eos",
     "wagtailadmin_pages:delete": "eos",
     "wagtailadmin_pages:lock": "os",

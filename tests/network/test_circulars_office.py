@@ -266,7 +266,7 @@ class TestDeciding:
             assert len(list(queue.items(user, timezone.now()))) == size
         of_office(everybody=True)
         browser.get(LIST)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(16):
             browser.get(LIST)
 
     def test_filters_and_hostile_parameters(self, scene):
@@ -308,5 +308,5 @@ def test_the_menu_leads_members_and_the_office_there(scene):
     person.groups.add(builders.Group.objects.get(name=builders.roles.MEMBERS))
     paths = (reverse("members"), LIST)
     for browser, expected in ((cases.signed_in(person), (True, False)), (office()[1], (True, True))):
-        shown = browser.get("/admin/").content.decode()
+        shown = browser.get("/admin/", follow=True).content.decode()
         assert tuple(path in shown for path in paths) == expected
