@@ -11,4 +11,5 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [*LANGUAGES, ("ar", "Arabic")]  # noqa: 
 ELASTICSEARCH_URL = ""
 _WORKERS = {"montag-im-browser@example.org", "dienstag-im-browser@example.org"}
 # Whoever is not tried for signing in comes in by a password.
-SECOND_FACTOR_EXEMPT |= {"pflege@example.org", "kalender@example.org", *_WORKERS}  # noqa: F405
+_EDITORS = {"pflege@example.org", "kalender@example.org", "redaktion-im-browser@example.org"}
+SECOND_FACTOR_EXEMPT |= {*_EDITORS, *_WORKERS}  # noqa: F405

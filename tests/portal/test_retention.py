@@ -76,8 +76,8 @@ class TestRevisions:
 def test_every_rule_says_how_many_rows_went():
     mail("old", sent_at=NOW - 31 * DAY)
     assert retention.apply_rules(NOW) == (
-        "mails 1, links 0, sessions 0, revisions 0, invitations 0, tries 0, log 0, moderation 0, comments 0,"
-        " editing 0, uploads 0, accounts 0, closed accounts 0, files 0"
+        "mails 1, links 0, sessions 0, revisions 0, invitations 0, tries 0, work steps 0, log 0, moderation 0,"
+        " comments 0, editing 0, uploads 0, accounts 0, closed accounts 0, files 0"
     )
 
 
