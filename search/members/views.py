@@ -68,6 +68,8 @@ class Entry(OneEntry, TemplateView):
         """Return the record with its marks."""
         page, pair = self.found()
         self.title = page.title
+        # The record's words are covered where the emergency switch is on.
+        page.summary = pair.own.summary
         return {
             **super().get_context_data(**kwargs),
             "record": _view(pair, self.request, page),

@@ -17,8 +17,8 @@ ENTRIES = [pytest.param(name, entry, id=name) for name, entry in personal_data.i
 
 def test_every_column_that_looks_personal_stands_in_the_record_or_is_known_not_to_be():
     found = coverage.uncovered(frozenset(KNOWN))
-    # Toys are there for other tests in the same process; PostgreSQL keeps the texts of Wagtail's own search, which are
-    # made of columns that are in the record.
+    # Toys are there for other tests in the same process; PostgreSQL keeps the texts of Wagtail's own search, and they
+    # are made of columns that are in the record.
     missing = [label for label in found if not label.startswith(("toy.", "wagtailsearch.IndexEntry."))]
     assert not missing, (
         "These columns look personal. Register a `PersonalData` in `registries.personal_data` that speaks of them,"
