@@ -48,8 +48,14 @@ CHANGES = {
 ANSWERED = {
     "account_end_other_sign_ins": "abeos",
     "account_end_sign_in": "b",
+    "desk:confirm": "b",
     "freshness:act": "os",
+    "moderation:undo": "eos",
+    "office_circulars:act": "os",
     "register_care:decide": "os",
+    "stewards:ask": "os",
+    "stewards:invitation": "bos",
+    "stewards:undo": "os",
     "wagtailadmin_editing_sessions:ping": "beos",
     "wagtailadmin_editing_sessions:release": "abeos",
     "wagtailadmin_pages:unlock": "s",
@@ -64,4 +70,7 @@ ANSWERED = {
     "wagtailsnippets_events_event:take_source": "beos",
     "wagtailsnippets_events_event:unlock": "eos",
     "wagtailredirects:process_import": "s",
+    "worklist:act": "eos",
+    "worklist:keys": "eos",
+    "worklist:own": "eos",
 }
