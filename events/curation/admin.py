@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
 from events.models.curation import QueueKind
 from network.admin_home import Tally
+from portal.menu import MenuItemFor
 
 from .bulk_views import BulkView
 from .merge_views import MergedView, MergeView
@@ -50,14 +50,6 @@ class QueueViewSet(ViewSet):
         ]
 
 
-class QueueMenuItem(MenuItem):
-    """The entry of the menu for those who decide."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person decides on events."""
-        return is_curator(request.user)
-
-
 class QueuePanel(Component):
     """On the desk: how much of the calendar waits, in all and by why, each with the way to it in the queue."""
 
@@ -89,11 +81,12 @@ def add_panel(request: HttpRequest, panels: list[Component]) -> None:
         panels.append(QueuePanel())
 
 
-def menu_item() -> MenuItem:
+def menu_item() -> MenuItemFor:
     """Return the entry of the menu."""
-    return QueueMenuItem(
+    return MenuItemFor(
         _("Queue of the calendar"),
         reverse("event_queue:list"),
+        is_curator,
         name="event-queue",
         icon_name="tasks",
         order=205,

@@ -8,13 +8,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
 from network.admin_home import Tally
 from network.models import Organisation
 from network.page_contexts import stale_months
+from portal.menu import MenuItemFor
 
 from . import duplicates
 from .bulk_views import BulkListView, BulkPreviewView, BulkUndoView
@@ -52,14 +53,6 @@ class CareViewSet(ViewSet):
             path("page/<int:pk>/", MakePageView.as_view(), name="make_page"),
             path("history/<int:pk>/", HistoryView.as_view(), name="history"),
         ]
-
-
-class OfficeMenuItem(MenuItem):
-    """An entry of the menu for the office."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person keeps the register."""
-        return is_office(request.user)
 
 
 class CarePanel(Component):
@@ -112,7 +105,9 @@ def menu_item() -> SubmenuMenuItem:
         ("bulk", _("Edit many entries"), "list-ul"),
     )
     items = [
-        OfficeMenuItem(label, reverse(f"register_care:{name}"), name=name, icon_name=icon, order=order)
+        MenuItemFor(
+            label, reverse(f"register_care:{name}"), is_office, name=name, icon_name=icon, order=order
+        )
         for order, (name, label, icon) in enumerate(entries)
     ]
     return SubmenuMenuItem(

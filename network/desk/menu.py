@@ -5,37 +5,31 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
-from .serving import is_member, served
+from network.models.stewardship import acts_today
+from portal.menu import MenuItemFor
+
+from .serving import is_member
 
 # By the names of Wagtail's menu; what a later version or app adds is not there for members until it stands here.
 FOR_MEMBERS = frozenset({"desk", "own-pages", "images", "documents", "calendar", "members", "manual"})
 
 
-class DeskMenuItem(MenuItem):
-    """The way to one's desk, for whoever acts for an organisation."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person acts for an organisation today."""
-        return served(request.user).exists()
-
-
-class MemberMenuItem(MenuItem):
-    """An entry for members alone."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person is here for organisations alone."""
-        return is_member(request.user)
-
-
 def desk_item() -> MenuItem:
     """Return the way to the desk."""
-    return DeskMenuItem(_("My desk"), reverse("desk:begin"), name="desk", icon_name="home", order=50)
+    return MenuItemFor(
+        _("My desk"), reverse("desk:begin"), acts_today, name="desk", icon_name="home", order=50
+    )
 
 
 def pages_item() -> MenuItem:
     """Return the way to one's own pages, without the explorer that slides in."""
-    return MemberMenuItem(
-        _("Pages"), reverse("wagtailadmin_explore_root"), name="own-pages", icon_name="doc-full", order=100
+    return MenuItemFor(
+        _("Pages"),
+        reverse("wagtailadmin_explore_root"),
+        is_member,
+        name="own-pages",
+        icon_name="doc-full",
+        order=100,
     )
 
 

@@ -12,13 +12,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.base import ViewSet
 
 from network.care.office_view import OfficePage, is_office
 from network.care.register_list import RegisterList, TickColumn
 from network.models import ActorPage, FreshnessEdit
+from portal.menu import MenuItemFor
 from portal.models import User
 
 from . import office_steps
@@ -146,19 +146,12 @@ class FreshnessViewSet(ViewSet):
         ]
 
 
-class FreshnessMenuItem(MenuItem):
-    """An entry of the menu for whoever may look."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person may see the list."""
-        return may_look(request.user)
-
-
-def menu_item() -> FreshnessMenuItem:
+def menu_item() -> MenuItemFor:
     """Return the entry of the menu."""
-    return FreshnessMenuItem(
+    return MenuItemFor(
         gettext_lazy("What is out of date?"),
         reverse("freshness:list"),
+        may_look,
         name="freshness",
         icon_name="time",
         order=165,

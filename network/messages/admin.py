@@ -1,14 +1,13 @@
 """The pages of the admin about circulars, their entry of the menu, and the way to the members' pages."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from network.care.office_view import is_office
-from network.models.stewardship import stewarded
+from network.models.stewardship import acts_today
+from portal.menu import MenuItemFor
+from portal.models import User
 
 from . import office_list, office_views
 
@@ -32,35 +31,30 @@ class CircularsViewSet(ViewSet):
         ]
 
 
-class ForOffice(MenuItem):
-    """An entry of the menu for the office."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person keeps the register."""
-        return is_office(request.user)
-
-
-class ForMembers(MenuItem):
-    """An entry of the menu for whoever acts for an organisation, and for the office."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the members' pages let the person in."""
-        return is_office(request.user) or stewarded(request.user, timezone.localdate()).exists()
-
-
-def circulars_item() -> MenuItem:
+def circulars_item() -> MenuItemFor:
     """Return the office's entry."""
-    return ForOffice(
+    return MenuItemFor(
         gettext_lazy("Circulars"),
         reverse("office_circulars:list"),
+        is_office,
         name="office-circulars",
         icon_name="mail",
         order=166,
     )
 
 
-def members_item() -> MenuItem:
+def members_item() -> MenuItemFor:
     """Return the entry that leads to the members' pages."""
-    return ForMembers(
-        gettext_lazy("Find members"), reverse("members"), name="members", icon_name="group", order=167
+    return MenuItemFor(
+        gettext_lazy("Find members"),
+        reverse("members"),
+        may_enter,
+        name="members",
+        icon_name="group",
+        order=167,
     )
+
+
+def may_enter(user: User) -> bool:
+    """Return whether the members' pages let somebody in: whoever acts for an organisation, and the office."""
+    return is_office(user) or acts_today(user)

@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
 from network.admin_home import Tally
+from portal.menu import MenuItemFor
 
 from .log_views import LogFileView, LogView
 from .rights import is_moderator
@@ -41,14 +41,6 @@ class ModerationViewSet(ViewSet):
         ]
 
 
-class ModerationMenuItem(MenuItem):
-    """The entry of the menu for those who check."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person checks pages."""
-        return is_moderator(request.user)
-
-
 class WaitingPanel(Component):
     """On the desk: how many pages wait."""
 
@@ -69,11 +61,12 @@ def add_panel(request: HttpRequest, panels: list[Component]) -> None:
         panels.append(WaitingPanel())
 
 
-def menu_item() -> MenuItem:
+def menu_item() -> MenuItemFor:
     """Return the entry of the menu."""
-    return ModerationMenuItem(
+    return MenuItemFor(
         _("Pages to check"),
         reverse("moderation:list"),
+        is_moderator,
         name="moderation",
         icon_name="tasks",
         order=204,

@@ -1,10 +1,11 @@
 """Where this room stands in the admin: addresses and menu."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.viewsets.base import ViewSet
+
+from portal.menu import MenuItemFor
 
 from .orphan_views import AskView, OrphansView, UndoView
 from .reclaim_admin import ReclaimsView, ReclaimView
@@ -39,35 +40,17 @@ class StewardsViewSet(ViewSet):
         ]
 
 
-class CareMenuItem(MenuItem):
-    """An entry of the menu for the office."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person decides who acts for whom."""
-        return cares_for_all(request.user)
-
-
-class StaffMenuItem(MenuItem):
-    """An entry of the menu for superusers."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person invites staff."""
-        return may_invite_staff(request.user)
-
-
 def menu_item() -> SubmenuMenuItem:
     """Return the menu; Wagtail leaves it out where none of its entries is shown."""
-    entries = [
-        CareMenuItem(
-            _("Without people"), reverse("stewards:orphans"), name="orphans", icon_name="user", order=1
-        ),
-        CareMenuItem(
-            _("Requests for access"), reverse("stewards:reclaims"), name="reclaims", icon_name="key", order=2
-        ),
-        StaffMenuItem(
-            _("Invite colleagues"), reverse("stewards:staff"), name="staff", icon_name="plus", order=3
-        ),
+    entries = (
+        (_("Without people"), "orphans", cares_for_all, "user"),
+        (_("Requests for access"), "reclaims", cares_for_all, "key"),
+        (_("Invite colleagues"), "staff", may_invite_staff, "plus"),
+    )
+    items = [
+        MenuItemFor(label, reverse(f"stewards:{name}"), may, name=name, icon_name=icon, order=order)
+        for order, (label, name, may, icon) in enumerate(entries, 1)
     ]
     return SubmenuMenuItem(
-        _("People of members"), Menu(items=entries), name="stewards", icon_name="user", order=162
+        _("People of members"), Menu(items=items), name="stewards", icon_name="user", order=162
     )

@@ -7,10 +7,10 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from portal.menu import MenuItemFor
 from portal.models import User
 
 from .reporting import about
@@ -68,16 +68,13 @@ class RecordViewSet(ViewSet):
         return [path("", RecordView.as_view(), name="record")]
 
 
-class RecordMenuItem(MenuItem):
-    """An entry of the reports for whoever may look."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the person may read the record."""
-        return may_look(request.user)
-
-
-def menu_item() -> RecordMenuItem:
+def menu_item() -> MenuItemFor:
     """Return the entry of the menu of reports."""
-    return RecordMenuItem(
-        _("Personal data"), reverse("personal_data:record"), name="personal-data", icon_name="lock", order=900
+    return MenuItemFor(
+        _("Personal data"),
+        reverse("personal_data:record"),
+        may_look,
+        name="personal-data",
+        icon_name="lock",
+        order=900,
     )

@@ -14,6 +14,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from portal.menu import MenuItemFor
+
 from . import counting
 from .filters import MINE
 from .jobs_view import JobsView
@@ -55,12 +57,8 @@ class WorkListViewSet(ViewSet):
         ]
 
 
-class WorkListMenuItem(MenuItem):
+class WorkListMenuItem(MenuItemFor):
     """The first entry of the menu for whoever something may wait for, with how much."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether there is any queue for the person."""
-        return may_work(request.user)
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """Return the entry with the number of what waits."""
@@ -108,5 +106,10 @@ def add_panel(request: HttpRequest, panels: list[Component]) -> None:
 def menu_item() -> MenuItem:
     """Return the entry of the menu."""
     return WorkListMenuItem(
-        gettext_lazy("To do"), reverse("worklist:list"), name="worklist", icon_name="list-ul", order=5
+        gettext_lazy("To do"),
+        reverse("worklist:list"),
+        may_work,
+        name="worklist",
+        icon_name="list-ul",
+        order=5,
     )
