@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from events.models import Event
 from network.models import Organisation
 from network.models.organisations import Trust
-from network.models.stewardship import stewarded
+from network.models.stewardship import acts_today, stewarded
 from portal.models import User
 from portal.permission_policies import RowPermissionPolicy
 
@@ -40,7 +40,7 @@ def _never_public(rows: QuerySet) -> QuerySet:
 
 def may_add_events(user: User) -> bool:
     """Return whether a person acts for an organisation today and so may write down events."""
-    return user.is_active and stewarded(user).exists()
+    return user.is_active and acts_today(user)
 
 
 def own_rows(user: User, action: str, rows: QuerySet) -> QuerySet:

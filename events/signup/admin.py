@@ -9,7 +9,7 @@ from wagtail.admin.widgets.button import Button
 
 from events.models import Event
 from events.signup import admin_views as views
-from network.models.stewardship import stewarded
+from network.models.stewardship import acts_for
 from portal.models import User
 
 
@@ -36,14 +36,7 @@ class SignupViewSet(ViewSet):
 def listing_buttons(snippet: object, user: User, next_url: str | None = None) -> Iterator[Button]:
     """Yield the way to an event's registration, for those who may go there."""
     if isinstance(snippet, Event) and (
-        user.has_perm("events.change_event") or snippet.organiser_id in _acts_for(user)
+        user.has_perm("events.change_event") or snippet.organiser_id in acts_for(user)
     ):
         url = reverse("signup_admin:index", args=[snippet.pk])
         yield Button(_("Registration"), url, icon_name="group", priority=25)
-
-
-def _acts_for(user: User) -> frozenset[int]:
-    """Return the ids of the organisations a person acts for; asked once for all rows of a list."""
-    if not hasattr(user, "acts_for_today"):
-        user.acts_for_today = frozenset(stewarded(user).values_list("organisation_id", flat=True))
-    return user.acts_for_today

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from network.models.stewardship import keep_for_request
 from portal.models import User
 
 from .memberships import keep_in_step
@@ -13,7 +14,8 @@ from .memberships import keep_in_step
 class DatedRightsMiddleware:
     """Brings the groups of whoever is signed in in step with today's stewardships, when `request.user` is first read.
 
-    Anonymous requests cost nothing, and reading nothing sets no cookie.
+    For whom the person acts is asked once from then on. Anonymous requests cost nothing, and reading nothing sets no
+    cookie.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -30,4 +32,5 @@ def _of_today(user: User) -> User:
     """Return the person behind the request, with the groups of today."""
     if user.is_authenticated:
         keep_in_step(user)
+        keep_for_request(user)
     return user

@@ -6,12 +6,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from network.import_rules import check_dates
 
 from .memberships import DatedQuerySet
 from .organisations import Organisation
+
+# Where the person of a request keeps for whom they act.
+KEPT = "_acts_for_today"
 
 
 def today() -> datetime.date:
@@ -88,7 +92,28 @@ class Stewardship(models.Model):
 
 def stewards_choose(user: models.Model, action: str, rows: models.QuerySet) -> models.QuerySet:
     """Return the rows to whoever acts for an organisation, to choose from where a form asks for one (a row rule)."""
-    return rows if action == "choose" and stewarded(user).exists() else rows.none()
+    return rows if action == "choose" and acts_today(user) else rows.none()
+
+
+def acts_for(user: models.Model) -> frozenset[int]:
+    """Return the ids of the organisations a person acts for today; within a request they are asked once."""
+    kept = getattr(user, KEPT, None)
+    return _ids(user) if kept is None else kept
+
+
+def acts_today(user: models.Model) -> bool:
+    """Return whether a person acts for any organisation today."""
+    return bool(acts_for(user))
+
+
+def keep_for_request(user: models.Model) -> None:
+    """Let `acts_for` ask once for this person, who belongs to one request."""
+    setattr(user, KEPT, SimpleLazyObject(lambda: _ids(user)))
+
+
+def _ids(user: models.Model) -> frozenset[int]:
+    """Return the ids of the organisations a person acts for today."""
+    return frozenset(stewarded(user).values_list("organisation_id", flat=True))
 
 
 def stewarded(user: models.Model, day: datetime.date | None = None) -> models.QuerySet:
