@@ -29,11 +29,12 @@ class CheckItem(SubmitForModerationMenuItem):
     """Saves the draft and leads to the step before it is submitted."""
 
     name = CHECK
+    label = _("Check and submit …")
     icon_name = "resubmit"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """Say what happens instead of the workflow's name."""
-        return {**super().get_context_data(parent_context), "label": _("Check and submit …")}
+        """Leave out the workflow's name, for which Wagtail's item looks the workflow up."""
+        return ActionMenuItem.get_context_data(self, parent_context)
 
 
 class TakeBackItem(ActionMenuItem):

@@ -3,36 +3,28 @@
 from typing import Any
 
 from django.apps import apps
-from wagtail.models import Workflow, WorkflowPage
 
 
 class ByTrust:
     """A page whose workflow follows from the trust in its organisation; stands before Wagtail's page.
 
-    Models need this, so it imports none of the network's.
+    Models need this, so it imports none.
     """
 
     @property
     def has_workflow(self) -> bool:
         """Return whether somebody looks at the page before it is published."""
-        return self.get_workflow() is not None
+        return not self._goes_out_directly() and super().has_workflow
 
     def get_workflow(self) -> Any:
-        """Return the workflow of the place in the tree, None where the organisation publishes directly.
+        """Return the workflow of the place in the tree, None where the organisation publishes directly."""
+        return None if self._goes_out_directly() else super().get_workflow()
 
-        What waits already goes on waiting when the organisation becomes trusted meanwhile.
-        """
+    def _goes_out_directly(self) -> bool:
+        """Return whether nobody looks; what waits already goes on waiting when trust has come meanwhile."""
         entry = organisation_of(self)
-        if entry is not None and entry.publishes_directly and not (self.pk and self.current_workflow_state):
-            return None
-        return _workflow_of_place(self)
-
-
-def _workflow_of_place(page: Any) -> Workflow | None:
-    """Return the active workflow of the page or of the nearest one above it, in one query, not up to four."""
-    places = WorkflowPage.objects.filter(page__in=page.get_ancestors(inclusive=True), workflow__active=True)
-    nearest = places.select_related("workflow").order_by("-page__depth").first()
-    return nearest.workflow if nearest else None
+        is_trusted = entry is not None and entry.publishes_directly
+        return is_trusted and not (self.pk and self.current_workflow_state)
 
 
 def organisation_of(page: Any) -> Any:
