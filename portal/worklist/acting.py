@@ -1,7 +1,7 @@
 """One action on many items: what was done, what was refused and why; and the way back, for a day."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -91,12 +91,10 @@ def choose(board: Board, wanted: Sequence[tuple[tuple[str, str], str]]) -> Chose
 
 def fitting(chosen: Chosen, deed: Deed) -> Chosen:
     """Return what of a choice an action can be done to; the rest is left, with the reason."""
-    fits = [
-        entry
-        for entry in chosen.entries
-        if entry.queue_name == deed.queue_name and deed.action.fits(entry.item)
-    ]
-    rest = [entry for entry in chosen.entries if entry not in fits]
+    fits, rest = [], []
+    for entry in chosen.entries:
+        does_fit = entry.queue_name == deed.queue_name and deed.action.fits(entry.item)
+        (fits if does_fit else rest).append(entry)
     too_many = fits[MOST:]
     left = [
         *chosen.left,
@@ -145,16 +143,17 @@ def steps_of(user: User, now: datetime) -> list[WorkStep]:
     return list(WorkStep.objects.filter(by=user, at__gt=now - KEEP)[:10])
 
 
-def known_action(step: WorkStep) -> tuple[WorkQueue | None, QueueAction | None]:
-    """Return the queue and the action of a step, as far as they are still there."""
-    queue = queues_for(step.by).get(step.queue)
+def known_action(
+    step: WorkStep, queues: Mapping[str, WorkQueue]
+) -> tuple[WorkQueue | None, QueueAction | None]:
+    """Return the queue and the action of a step, as far as they are still among its person's queues."""
+    queue = queues.get(step.queue)
     actions = queue.actions if queue else ()
     return queue, next((one for one in actions if one.name == step.action), None)
 
 
-def can_undo(step: WorkStep) -> bool:
-    """Return whether something leads back."""
-    _queue, action = known_action(step)
+def can_undo(step: WorkStep, action: QueueAction | None) -> bool:
+    """Return whether something leads back from a step by this action."""
     return (
         step.undone_at is None
         and step.way_back is not None
@@ -165,7 +164,7 @@ def can_undo(step: WorkStep) -> bool:
 
 def undo(step: WorkStep, by: User, now: datetime) -> Undone:
     """Take a step back, once; raises Refused where it is undone already, too old, or nothing leads back."""
-    queue, action = known_action(step)
+    queue, action = known_action(step, queues_for(by))
     if queue is None or action is None or action.undo is None or step.way_back is None:
         raise Refused(_("Nothing leads back from this step."))
     if step.at <= now - KEEP:

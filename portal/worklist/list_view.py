@@ -1,6 +1,6 @@
 """The list: everything that waits, with its filter, what can be done with many, and what was done lately."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from .filters import filter_of, query_of
 from .frame import WorkPage, list_url
 from .models import WorkStep
 from .owning import colleagues
-from .queues import QueueAction
+from .queues import QueueAction, WorkQueue
 from .reading import Board, Entry, place_of, read
 
 PER_PAGE = 50
@@ -59,7 +59,7 @@ class WorkListView(WorkPage):
         here = place_of(self.request.GET.get("at", ""))
         page = _page(entries, self.request.GET.get("p"), here[0] if here else None)
         query = query_of(self.request)
-        told = told_steps(acting.steps_of(user, now))
+        told = told_steps(acting.steps_of(user, now), board.queues)
         return {
             **super().get_context_data(**kwargs),
             "board": board,
@@ -91,13 +91,13 @@ def deeds(board: Board, entries: Sequence[Entry]) -> list[tuple[str, str, tuple[
     ]
 
 
-def told_steps(steps: Sequence[WorkStep]) -> list[Told]:
-    """Return what was done lately, in words."""
+def told_steps(steps: Sequence[WorkStep], queues: Mapping[str, WorkQueue]) -> list[Told]:
+    """Return what was done lately by somebody with these queues, in words."""
     found = []
     for step in steps:
-        queue, action = acting.known_action(step)
+        queue, action = acting.known_action(step, queues)
         labels = str(queue.label) if queue else step.queue, str(action.label) if action else step.action
-        found.append(Told(step, *labels, acting.can_undo(step)))
+        found.append(Told(step, *labels, acting.can_undo(step, action)))
     return found
 
 

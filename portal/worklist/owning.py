@@ -35,15 +35,16 @@ def give(entries: Iterable[Entry], owner: User, now: datetime) -> list[Entry]:
     WorkAssignment.objects.bulk_create(
         rows, update_conflicts=True, update_fields=["owner", "at"], unique_fields=["queue", "key"]
     )
-    return [entry for entry in entries if entry not in kept]
+    return [entry for entry in entries if entry.queue_name not in theirs]
 
 
 def release(entries: Iterable[Entry]) -> int:
     """Let nobody take care of items any more; return how many had somebody."""
-    mine = Q()
+    keys: dict[str, list[str]] = {}
     for entry in entries:
-        mine |= Q(queue=entry.queue_name, key=entry.item.key)
-    return WorkAssignment.objects.filter(mine).delete()[0] if mine else 0
+        keys.setdefault(entry.queue_name, []).append(entry.item.key)
+    rows = (WorkAssignment.objects.filter(queue=name, key__in=found) for name, found in keys.items())
+    return sum(found.delete()[0] for found in rows)
 
 
 def tidy(now: datetime) -> str:
