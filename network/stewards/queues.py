@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -50,7 +51,7 @@ def reclaims(user: User, now: datetime) -> Iterator[WorkItem]:
 def orphans(user: User, now: datetime) -> Iterator[WorkItem]:
     """Yield the organisations that lost their people and were not asked about lately, the longest alone first."""
     quiet = now - outreach.QUIET
-    rows = [one for one in lost(now)[:LONGEST] if one.asked_at is None or one.asked_at <= quiet]
+    rows = lost(now).filter(Q(asked_at=None) | Q(asked_at__lte=quiet))[:LONGEST]
     for one in sorted(rows, key=_alone_since):
         yield WorkItem(
             key=str(one.pk),
