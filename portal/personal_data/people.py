@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote_plus
 
 from django.core.validators import validate_email
@@ -23,12 +24,12 @@ class Person:
     names: tuple[str, ...] = ()
     with_published: bool = False
 
-    @property
+    @cached_property
     def traces(self) -> Traces:
         """Return what tells that a text is about the person: the address, as forms send it, too, and given names."""
         return Traces((self.address, quote_plus(self.address), *self.names))
 
-    @property
+    @cached_property
     def all_traces(self) -> Traces:
         """Return the same with the name of the account, for texts that the portal itself wrote."""
         own_name = self.user.get_full_name() if self.user else ""
