@@ -44,7 +44,7 @@ def undo(pk: int, by: User, now: datetime) -> QueueEntry:
     """Take a decision back and let its entry wait again; raises NotDone where that is too late."""
     event = locked(pk)
     entry = QueueEntry.objects.select_for_update().get(pk=pk)
-    if entry not in recent(now):
+    if not recent(now).filter(pk=pk).exists():
         raise NotDone(_("That was decided too long ago; put it right by hand."))
     if entry.undo and entry.undo.get("after") != event.latest_revision_id:
         raise NotDone(_("The event was changed since; put it right by hand."))

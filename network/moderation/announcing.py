@@ -1,7 +1,6 @@
 """The job that tells those who check: one mail for each submission, one for many together, each state once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from portal.models import User
 
 from . import letters
 from .kinds import Waiting, kinds
+from .summary import Line, lines_of
 
 KEEP = timedelta(days=90)
 # More than this at once, or in a day, goes together in one mail, and then once an hour at most.
@@ -21,35 +21,31 @@ SINGLE_A_DAY = 10
 PAUSE = timedelta(hours=1)
 
 
-@dataclass
-class Round:
-    """What one run found: submissions that nobody was told of, and to whom each goes."""
-
-    fresh: list[Waiting] = field(default_factory=list)
-    by_person: dict[User, list[Waiting]] = field(default_factory=dict)
-
-
 def announce(now: datetime) -> str:
     """Tell those who check what came in since the last run; return what was done."""
-    found = _round()
-    if not found.fresh:
+    fresh = _untold()
+    if not fresh:
         return "nothing new"
     if _is_much_today(now) and _told_lately(now):
-        return f"{len(found.fresh)} wait for the next mail"
+        return f"{len(fresh)} wait for the next mail"
     with transaction.atomic(), override(settings.LANGUAGE_CODE):
-        if not _claim(found.fresh, now):
+        if not _claim(fresh, now):
             return "another process tells"
-        together = len(found.fresh) > SINGLE or _is_much_today(now)
+        together = len(fresh) > SINGLE or _is_much_today(now)
+        # What would become public is the same for everybody who is told.
+        told: dict[Waiting, list[Line]] = {}
         mails = 0
-        for person, waiting in found.by_person.items():
+        for person, waiting in _by_person(fresh).items():
             if together and len(waiting) > 1:
                 letters.ask_together(person, waiting, now)
                 mails += 1
                 continue
             for one in waiting:
-                letters.ask(person, one, now)
+                if one not in told:
+                    told[one] = lines_of(kinds[one.kind].compare(one.key))
+                letters.ask(person, one, told[one], now)
                 mails += 1
-    return f"{len(found.fresh)} submissions, {mails} mails"
+    return f"{len(fresh)} submissions, {mails} mails"
 
 
 def forget(before: datetime) -> int:
@@ -62,18 +58,20 @@ def mark(waiting: Waiting, now: datetime) -> None:
     _claim([waiting], now)
 
 
-def _round() -> Round:
-    """Return what nobody was told of, and who is to be told."""
-    found = Round()
+def _untold() -> list[Waiting]:
+    """Return what nobody was told of."""
     waiting = [one for kind in kinds for one in kind.waiting()]
     states = {one.state for one in waiting}
     told = set(Announcement.objects.filter(state__in=states).values_list("kind", "key", "state"))
-    for one in waiting:
-        if (one.kind, one.key, one.state) in told:
-            continue
-        found.fresh.append(one)
+    return [one for one in waiting if (one.kind, one.key, one.state) not in told]
+
+
+def _by_person(fresh: Iterable[Waiting]) -> dict[User, list[Waiting]]:
+    """Return what each person is to be told."""
+    found: dict[User, list[Waiting]] = {}
+    for one in fresh:
         for person in kinds[one.kind].deciders(one.key):
-            found.by_person.setdefault(person, []).append(one)
+            found.setdefault(person, []).append(one)
     return found
 
 

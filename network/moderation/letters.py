@@ -13,19 +13,18 @@ from portal import outbox
 from portal.models import OutgoingMail, User
 from portal.sites import default_site, portal_settings
 
-from .kinds import Waiting, kinds
+from .kinds import Waiting
 from .links import path_for
-from .summary import Line, lines_of
+from .summary import Line
 
 KEY = "moderation:"
 NAME = 120  # characters of a title in a subject
 MOST_NAMED = 30
 
 
-def ask(person: User, waiting: Waiting, now: datetime) -> OutgoingMail:
-    """Queue the mail about one submission for one person."""
+def ask(person: User, waiting: Waiting, lines: Sequence[Line], now: datetime) -> OutgoingMail:
+    """Queue the mail about one submission for one person, with what would become public."""
     base = _base_url()
-    lines = lines_of(kinds[waiting.kind].compare(waiting.key))
     context = {
         **_frame(),
         "waiting": waiting,

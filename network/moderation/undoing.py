@@ -41,7 +41,7 @@ def undo(pk: int, by: User, now: datetime) -> Submission:
         raise NotDone(_("You may not decide about this page."))
     page = locked(pk)
     done = Submission.objects.select_for_update().get(pk=pk)
-    if done not in recent(now):
+    if not recent(now).filter(pk=pk).exists():
         raise NotDone(_("That was decided too long ago; put it right by hand."))
     if done.undo.get("after") != page.latest_revision_id:
         raise NotDone(_("The page was changed since; put it right by hand."))
