@@ -31,16 +31,23 @@ def check_links(instance: Model) -> None:
         raise ValidationError(wrong)
 
 
-def _wrong_links(instance: Model) -> Iterator[tuple[str, str]]:
-    """Yield field and scheme of links that may not be."""
+def links_in_texts(instance: Model) -> Iterator[tuple[str, str]]:
+    """Yield field and address of every link in formatted texts and streams."""
     for field in instance._meta.get_fields():
         if isinstance(field, StreamField | RichTextField):
             source = field.get_prep_value(field.value_from_object(instance))
-            for address in _LINK.findall(source if isinstance(source, str) else json.dumps(source)):
-                scheme = scheme_of(address)
-                if scheme and scheme not in ALLOWED:
-                    yield field.name, scheme
-        elif isinstance(field, URLField):
+            text = source if isinstance(source, str) else json.dumps(source, ensure_ascii=False)
+            yield from ((field.name, address) for address in _LINK.findall(text))
+
+
+def _wrong_links(instance: Model) -> Iterator[tuple[str, str]]:
+    """Yield field and scheme of links that may not be."""
+    for name, address in links_in_texts(instance):
+        scheme = scheme_of(address)
+        if scheme and scheme not in ALLOWED:
+            yield name, scheme
+    for field in instance._meta.get_fields():
+        if isinstance(field, URLField):
             scheme = scheme_of(field.value_from_object(instance) or "")
             if scheme and scheme not in WEB:  # Django's takes ftp as well
                 yield field.name, scheme

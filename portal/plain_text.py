@@ -1,6 +1,9 @@
-"""Text that people copied from somewhere, without what nobody can see."""
+"""Plain text: what people copied, without what nobody can see; formatted text as paragraphs."""
 
 import re
+from html import unescape
+
+from django.utils.html import strip_tags
 
 # Soft hyphen, zero-width characters and marks of writing direction are invisible to the reader.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -13,3 +16,10 @@ def clean_text(text: str) -> str:
     """
     text = INVISIBLE.sub("", text.encode("utf-8", "ignore").decode("utf-8", "ignore"))
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def paragraphs_of(html: str) -> str:
+    """Return formatted text as plain paragraphs."""
+    for tag in ("</p>", "<br/>", "<br>", "</li>", "</h2>", "</h3>", "</h4>"):
+        html = html.replace(tag, f"{tag}\n")
+    return "\n".join(filter(None, map(str.strip, unescape(strip_tags(html)).splitlines())))

@@ -6,12 +6,10 @@ Rows and revisions are told in the same way, and whatever many of them refer to 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from html import unescape
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +21,7 @@ from events.recurrence.wishes import Wish
 from events.recurrence.wording import in_words
 from network.models import Organisation, Region, Topic
 from portal.disclosure import Audience, Precision
+from portal.plain_text import paragraphs_of
 
 Content = Mapping[str, Any]
 
@@ -83,7 +82,7 @@ def lines_of(content: Content, names: Names) -> list[Line]:
         _line(row, "status"),
         _line(row, "status_note"),
         _line(row, "summary"),
-        Line("description", _label("description"), plain_text(row.description)),
+        Line("description", _label("description"), paragraphs_of(row.description)),
         Line("organisers", _("Who invites"), _organisers(content, names)),
         Line("alliance", _label("alliance"), names.organisations.get(content.get("alliance") or 0, "")),
         Line("part_of", _label("part_of"), names.programmes.get(content.get("part_of") or 0, "")),
@@ -147,13 +146,6 @@ def when(row: Event) -> str:
     parts += [_("also %(days)s") % {"days": further}] if further else []
     parts += [_("without %(days)s") % {"days": gone}] if gone else []
     return "; ".join(filter(None, parts))
-
-
-def plain_text(html: str) -> str:
-    """Return formatted text as plain paragraphs."""
-    for tag in ("</p>", "<br/>", "<br>", "</li>", "</h2>", "</h3>", "</h4>"):
-        html = html.replace(tag, f"{tag}\n")
-    return "\n".join(filter(None, map(str.strip, unescape(strip_tags(html)).splitlines())))
 
 
 def _moment(end: datetime | None, last: Any) -> str:

@@ -9,11 +9,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.choices import DateStatus
-from events.curation.versions import plain_text, when
+from events.curation.versions import when
 from events.imports.content import DATE, REMOVED, schedule_of
 from events.imports.differing import differences
 from events.models import Event, Venue
 from events.series import write_schedule
+from portal.plain_text import paragraphs_of
 
 from .next_dates import day_words, time_words
 
@@ -45,7 +46,7 @@ def words_of(name: str, value: Any) -> str:
     if name.startswith(DATE):
         return _of_date(value)
     if name == "description":
-        return plain_text(value or "")
+        return paragraphs_of(value or "")
     field = Event._meta.get_field("venue" if name == "place" else name)
     labels = {str(key): str(label) for key, label in field.choices or ()}
     return labels.get(str(value), str(value or ""))

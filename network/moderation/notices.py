@@ -79,7 +79,7 @@ def forget(done: Submission) -> bool:
     """Delete the mails about a decision as far as they have not gone; return whether none has."""
     key = f"{MAILS}{done.pk}:"
     gone = OutgoingMail.objects.filter(key__startswith=key, sent_at__isnull=False).exists()
-    OutgoingMail.objects.filter(key__startswith=key, sent_at__isnull=True, attempts=0).delete()
+    outbox.forget_waiting(key)
     return not gone
 
 

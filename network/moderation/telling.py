@@ -3,14 +3,12 @@
 Read from the models, so that later types of pages and later fields are told without a line here.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
 from django.db import models
 from django.utils.formats import date_format, time_format
-from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
@@ -20,8 +18,9 @@ from wagtail.models import Page
 from network.fact_source import FACT_FIELDS, holds_facts
 from network.fields import ChoiceListField
 from portal.disclosure import Audience, Precision
-from portal.link_schemes import scheme_of
+from portal.link_schemes import WEB, links_in_texts, scheme_of
 from portal.models import BasePage, PortalImage
+from portal.plain_text import paragraphs_of
 
 from .versions import Group, Row, Shot, Text, Version
 
@@ -31,8 +30,6 @@ UNTOLD = {field.name for field in BasePage._meta.get_fields()} | {
 }
 OWN_WORDS = ("title", "seo_title", "search_description", "social_image")
 OF_ROWS = frozenset({"id", "page", "sort_order", "key", "content_object"})
-_HREF = re.compile(r"href\s*=\s*\\?[\"']([^\"'\\]*)", re.IGNORECASE)
-_OUTSIDE = frozenset({"http", "https"})
 _COARSENESS = [Precision.DISTRICT, Precision.MUNICIPALITY, Precision.EXACT]
 
 
@@ -83,14 +80,7 @@ def told(row: models.Model, field: models.Field) -> str:
         return date_format(value, "DATE_FORMAT")
     if isinstance(field, models.TimeField):
         return time_format(value, "TIME_FORMAT")
-    return plain_text(value) if isinstance(field, RichTextField) else str(value)
-
-
-def plain_text(html: str) -> str:
-    """Return formatted text as plain paragraphs."""
-    for tag in ("</p>", "<br/>", "<br>", "</li>", "</h2>", "</h3>", "</h4>"):
-        html = html.replace(tag, f"{tag}\n")
-    return "\n".join(filter(None, map(str.strip, unescape(strip_tags(html)).splitlines())))
+    return paragraphs_of(value) if isinstance(field, RichTextField) else str(value)
 
 
 def stream_text(value: Any) -> str:
@@ -108,17 +98,14 @@ def stream_pictures(name: str, label: str, value: Any) -> Iterator[Shot]:
 
 def links_of(page: Page, groups: Iterable[Group]) -> Iterator[str]:
     """Yield the addresses outside of the portal that a page leads to, in texts and facts."""
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField | RichTextField):
-            source = field.get_prep_value(field.value_from_object(page))
-            yield from filter(is_outside, map(unescape, _HREF.findall(str(source))))
+    yield from filter(is_outside, (unescape(address) for _name, address in links_in_texts(page)))
     for group in groups:
         yield from (value for row in group.rows for _label, value in row.fields if is_outside(value))
 
 
 def is_outside(address: str) -> bool:
     """Return whether a text is a web address."""
-    return scheme_of(address) in _OUTSIDE and " " not in address
+    return scheme_of(address) in WEB and " " not in address
 
 
 def openness(row: models.Model) -> int:
