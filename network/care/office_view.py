@@ -1,5 +1,6 @@
 """Pages of the admin that only the office may use."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -26,14 +27,22 @@ def way_from_register(view: WagtailAdminTemplateMixin, *between: dict[str, str])
     return [*view.breadcrumbs_items, register, *between, {"url": "", "label": view.get_page_title()}]
 
 
-class ForOffice:
-    """Answers everybody else as if there was nothing."""
+class OnlyFor:
+    """Answers whoever may not as if there was nothing; a view names `may(user)` as a static method."""
+
+    may: Callable[[User], bool]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise Http404 for whoever may not change the register."""
-        if not is_office(request.user):
+        """Raise Http404 for whoever may not."""
+        if not self.may(request.user):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+
+class ForOffice(OnlyFor):
+    """Lets in whoever keeps the register."""
+
+    may = staticmethod(is_office)
 
 
 class OfficePage(ForOffice, WagtailAdminTemplateMixin, TemplateView):

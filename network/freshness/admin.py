@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -15,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.base import ViewSet
 
-from network.care.office_view import OfficePage, is_office
+from network.care.office_view import OfficePage, OnlyFor, is_office
 from network.care.register_list import RegisterList, TickColumn
 from network.models import ActorPage, FreshnessEdit
 from portal.menu import MenuItemFor
@@ -34,7 +33,7 @@ def may_look(user: User) -> bool:
     return user.is_active and (is_office(user) or user.has_perm(VIEW_RIGHT))
 
 
-class OutdatedView(RegisterList):
+class OutdatedView(OnlyFor, RegisterList):
     """Entries of which something is due, the oldest first."""
 
     model = ActorPage
@@ -48,11 +47,7 @@ class OutdatedView(RegisterList):
     filterset_class = OutdatedFilterSet
     search_fields = ("title", "organisation__name", "organisation__short_name")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise Http404 for whoever may not look."""
-        if not may_look(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
+    may = staticmethod(may_look)
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -18,6 +18,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from network.care.office_view import ForOffice
 from network.models import Submission
 from network.models.organisations import Trust
 
@@ -231,16 +232,10 @@ class UndoView(ModeratorPage):
         return redirect("moderation:list")
 
 
-class TrustView(ModeratorPage):
+class TrustView(ForOffice, ModeratorPage):
     """The office's answer to “could be trusted”."""
 
     http_method_names = ["post", "options"]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise Http404 for whoever does not keep the register."""
-        if not is_office(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Trust the organisation, or go on checking it."""

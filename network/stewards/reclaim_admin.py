@@ -18,6 +18,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from network.care.office_view import OnlyFor
 from network.care.register_list import RegisterList
 from network.models import Reclaim, ReclaimState
 from network.models.reclaims import RUNNING
@@ -46,7 +47,7 @@ class ReclaimFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class ReclaimsView(RegisterList):
+class ReclaimsView(OnlyFor, RegisterList):
     """Every request whose address is confirmed, the newest first; for the office."""
 
     model = Reclaim
@@ -68,11 +69,7 @@ class ReclaimsView(RegisterList):
         DateColumn("confirmed_at", label=gettext_lazy("Asked"), sort_key="confirmed_at"),
     ]  # fmt: skip
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise Http404 for everybody but the office."""
-        if not cares_for_all(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
+    may = staticmethod(cares_for_all)
 
     def get_base_queryset(self) -> QuerySet[Reclaim]:
         """Return the requests."""

@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from network.care.office_view import OnlyFor
 
 from . import inviting
 from .overview import Asked
@@ -36,14 +37,10 @@ class StaffForm(InviteForm):
     )
 
 
-class ForSuperusers(WagtailAdminTemplateMixin, TemplateView):
-    """Answers everybody else as if there was nothing."""
+class ForSuperusers(OnlyFor, WagtailAdminTemplateMixin, TemplateView):
+    """Lets in whoever may invite staff."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise Http404 for whoever may not invite staff."""
-        if not may_invite_staff(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
+    may = staticmethod(may_invite_staff)
 
 
 class StaffView(ForSuperusers):
