@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from network.models import Membership, Organisation
-from network.models.memberships import MembershipKind, MembershipStatus
+from network.models.memberships import MembershipKind
 from network.models.organisations import LISTED
 from network.models.stewardship import stewarded
 from portal.models import User
@@ -15,7 +15,6 @@ from portal.models import User
 OFFICE_RIGHT = "network.change_organisation"
 # Partners, supporters and guests work with an alliance and are none of its members.
 BELONGING = (MembershipKind.FOUNDING, MembershipKind.MEMBER, MembershipKind.HOST)
-TAKING_PART = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT)
 
 
 class _Every(Container):
@@ -63,9 +62,4 @@ def near_to(circle: Circle, organisations: Iterable[int], day: date) -> frozense
 
 def belonging(day: date) -> QuerySet[Membership]:
     """Return the memberships that make an organisation one of an alliance's own on a day."""
-    return Membership.objects.on(day).filter(
-        kind__in=BELONGING,
-        status__in=TAKING_PART,
-        alliance__status__in=LISTED,
-        organisation__status__in=LISTED,
-    )
+    return Membership.objects.taking_part(day).filter(kind__in=BELONGING)

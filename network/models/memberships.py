@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.import_rules import check_dates
 
-from .organisations import Organisation, OrganisationKind
+from .organisations import LISTED, Organisation, OrganisationKind
 
 
 class MembershipKind(models.TextChoices):
@@ -31,6 +31,10 @@ class MembershipStatus(models.TextChoices):
     EXCLUDED = "excluded", _("Excluded")
 
 
+# Whoever has not left takes part, also while nothing happens.
+TAKING_PART = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT)
+
+
 class Confirmation(models.TextChoices):
     """Who confirmed that the membership is so."""
 
@@ -47,6 +51,16 @@ class DatedQuerySet(models.QuerySet):
         started = models.Q(since__isnull=True) | models.Q(since__lte=day)
         not_over = models.Q(until__isnull=True) | models.Q(until__gt=day)
         return self.filter(started & not_over)
+
+
+class MembershipQuerySet(DatedQuerySet):
+    """Memberships as lists need them."""
+
+    def taking_part(self, day: datetime.date) -> "MembershipQuerySet":
+        """Return those that hold on a day, of who takes part, between entries that are listed."""
+        return self.on(day).filter(
+            status__in=TAKING_PART, alliance__status__in=LISTED, organisation__status__in=LISTED
+        )
 
 
 class Membership(models.Model):
@@ -82,7 +96,7 @@ class Membership(models.Model):
     confirmed_by = models.CharField(_("confirmed by"), max_length=8, choices=Confirmation, blank=True)
     statement = models.TextField(_("what the member says about it"), blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.organisation} – {self.alliance}"

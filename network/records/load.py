@@ -33,7 +33,6 @@ from network.models import (
     Topic,
     YearlyFocus,
 )
-from network.models.memberships import MembershipStatus
 from network.models.organisations import LISTED, OrganisationKind
 from portal.disclosure import Audience
 from portal.sites import locales
@@ -44,7 +43,6 @@ PLACE = "region__parent__parent__parent"
 FRESHNESS = ActorPage._meta.get_field("freshness")
 # From so many pages on, the same few regions and topics would be half of what is read, if joined to every row.
 MANY = 40
-TAKING_PART = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT)
 
 
 @dataclass
@@ -249,9 +247,7 @@ def _load_memberships(rows: Rows, pages: Sequence[ActorPage], day: date) -> None
 
 def memberships_on(day: date) -> QuerySet[Membership]:
     """Return the memberships that hold on a day, of those who take part, between entries that are listed."""
-    return Membership.objects.on(day).filter(
-        status__in=TAKING_PART, alliance__status__in=LISTED, organisation__status__in=LISTED
-    )
+    return Membership.objects.taking_part(day)
 
 
 def pages_of_unlisted() -> QuerySet[ActorPage]:

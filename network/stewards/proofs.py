@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from network.care.likeness import FREE_MAIL
 from network.choices import ContactKind
 from network.models import ContactPoint, Membership, Organisation, Stewardship
-from network.models.memberships import MembershipKind, MembershipStatus
+from network.models.memberships import TAKING_PART, MembershipKind
 from network.models.organisations import LISTED, OrganisationKind
 from network.models.stewardship import today
 from network.relay.messages import recipient_of
@@ -17,7 +17,6 @@ from portal.disclosure import Audience
 NEEDED = 2  # members that must know who asks
 # Whoever has just come in somewhere lets nobody in elsewhere.
 NEWCOMER = timedelta(days=30)
-_TAKING_PART = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT)
 
 
 def own_address(organisation: Organisation) -> str:
@@ -40,7 +39,7 @@ def fellows(organisation: Organisation) -> QuerySet[Organisation]:
 
     Guests do not count, and nobody is asked to vouch who is under the emergency switch.
     """
-    rows = Membership.objects.on(today()).filter(status__in=_TAKING_PART).exclude(kind=MembershipKind.GUEST)
+    rows = Membership.objects.on(today()).filter(status__in=TAKING_PART).exclude(kind=MembershipKind.GUEST)
     alliances = rows.filter(organisation=organisation).values("alliance")
     beside = rows.filter(Q(alliance__in=alliances) | Q(alliance=organisation)).values("organisation")
     found = Organisation.objects.filter(pk__in=beside, status__in=LISTED, is_shielded=False)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from network.models import ActorPage
-from network.models.memberships import MembershipKind, MembershipStatus
+from network.models.memberships import TAKING_PART, MembershipKind
 from network.page_contexts import addresses, record_of
 from network.views import public_page
 from portal.sites import stale_months
@@ -19,8 +19,6 @@ from ..query import SearchRequest
 from ..service import Found, SearchResult, public_rows
 from ..view_models import Entry
 from .view_models import AllianceTile
-
-TAKING_PART = {MembershipStatus.ACTIVE, MembershipStatus.DORMANT}
 
 
 @dataclass(frozen=True)
