@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from network.models import ActorTopic, CircularWish, Region, ServedArea, Topic
+from network.models import ActorTopic, Circular, CircularWish, Region, ServedArea, Topic
 from network.models.regions import RegionKind
 
 
@@ -41,6 +41,13 @@ def grouped() -> list[tuple[str, list[tuple[str, str]]]]:
     return [(label, [(one.key, one.label) for one in group]) for label, group in groups if group]
 
 
+def key_of(row: Circular | CircularWish) -> str:
+    """Return the key of what a circular or a wish is about, "" where it is gone."""
+    if row.topic_id:
+        return f"t-{row.topic_id}"
+    return f"r-{row.region_id}" if row.region_id else ""
+
+
 def targets(keys: Iterable[str]) -> tuple[list[int], list[int]]:
     """Return the ids of topics and of regions among keys that a form has checked."""
     kinds: dict[str, list[int]] = {"t": [], "r": []}
@@ -53,7 +60,7 @@ def targets(keys: Iterable[str]) -> tuple[list[int], list[int]]:
 def wanted_keys(user_id: object, organisation: int) -> list[str]:
     """Return the keys of what a person asked for on behalf of an organisation."""
     rows = CircularWish.objects.filter(user=user_id, organisation=organisation)
-    return [f"t-{row.topic_id}" if row.topic_id else f"r-{row.region_id}" for row in rows]
+    return [key_of(row) for row in rows]
 
 
 def near_keys(organisation: int) -> frozenset[str]:

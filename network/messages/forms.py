@@ -94,16 +94,9 @@ class CircularForm(WordsForm):
 
 def initial_of(circular: Circular) -> dict[str, Any]:
     """Return what the form begins with for a circular that is there."""
-    about = (
-        f"t-{circular.topic_id}"
-        if circular.topic_id
-        else f"r-{circular.region_id}"
-        if circular.region_id
-        else ""
-    )
     return {
         "organisation": circular.organisation_id,
-        "about": about,
+        "about": about_choices.key_of(circular),
         "subject": circular.subject,
         "text": circular.text,
         "reply_to": circular.reply_to,

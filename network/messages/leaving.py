@@ -10,7 +10,7 @@ from portal import signed_links
 from portal.models import User
 from portal.signed_links import SignedLink
 
-from .readers import Reader, digest_of, wishes_about
+from .readers import Reader, digest_of, name_of, wishes_about
 
 PURPOSE = "network.circulars.leave"
 LIFE = timedelta(days=364)
@@ -69,4 +69,4 @@ def set_refusal(user: User, is_refused: bool) -> None:
 
 def digest_of_account(user: User) -> str:
     """Return the digest of an account."""
-    return digest_of(f"u-{user.pk}")
+    return digest_of(name_of(user))

@@ -2,6 +2,8 @@
 
 import uuid as uuid_module
 from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,12 +17,15 @@ from wagtail.admin import messages
 
 from network.care.office_view import OfficePage
 from network.models import Circular, CircularState, Organisation
+from portal.models import User
 from portal.sites import portal_settings, site_facts
+from portal.worklist.queues import Outcome
 
 from . import moderation
 from .markup import as_html
 from .office_form import OfficeForm, ReturnForm, initial_of
 from .office_list import MOST, sender_words, to_words, visible, with_sides
+from .queue import on_each
 from .readers import reach_of
 from .sending import Refused, submit
 from .testing import send_test
@@ -207,29 +212,26 @@ class ActView(CircularPage):
         if error:
             messages.error(request, error)
             return redirect("office_circulars:list")
-        now, user = timezone.now(), request.user
-        if what == "release":
-            self._each(keys, lambda pk: moderation.release(pk, user, now))
-        else:
-            self._each(keys, lambda pk: moderation.send_back(pk, form.reason(), user, now))
+        act = moderation.release
+        if what == "return":
+            act = partial(_return, form.reason())
+        self._tell(on_each(act)(request.user, [str(key) for key in keys], timezone.now()))
         return redirect("office_circulars:list")
 
-    def _each(self, keys: Iterable[uuid_module.UUID], act: Callable[[uuid_module.UUID], Circular]) -> None:
-        """Act on each, and name those that were left with the reason."""
-        done, left = 0, []
-        for key in keys:
-            try:
-                act(key)
-            except Refused as refusal:
-                row = visible().filter(pk=key).first()
-                left.append(f"{row} ({refusal})" if row else str(refusal))
-            else:
-                done += 1
-        if done:
+    def _tell(self, outcome: Outcome) -> None:
+        """Say how many are done, and name those that were left with the reason."""
+        if done := len(outcome.done):
             words = ngettext("Done for %(count)s circular.", "Done for %(count)s circulars.", done)
             messages.success(self.request, words % {"count": done})
+        rows = {str(row.pk): row for row in visible().filter(pk__in=outcome.refused)}
+        left = [f"{rows[key]} ({why})" if key in rows else why for key, why in outcome.refused.items()]
         if left:
             messages.warning(self.request, _("Left as they are: %(names)s") % {"names": "; ".join(left)})
+
+
+def _return(reason: str, key: str, by: User, now: datetime) -> Circular:
+    """Send a circular back for a reason; raises Refused."""
+    return moderation.send_back(key, reason, by, now)
 
 
 def keys_in(values: Iterable[str]) -> list[uuid_module.UUID]:

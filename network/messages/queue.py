@@ -47,7 +47,7 @@ def asked_back(organisation: Organisation) -> list[Circular]:
     return list(rows.order_by("-decided_at", "pk"))
 
 
-def _on_each(act: Callable[[str, User, datetime], Any]) -> Callable[[User, Sequence[str], datetime], Outcome]:
+def on_each(act: Callable[[str, User, datetime], Any]) -> Callable[[User, Sequence[str], datetime], Outcome]:
     """Return an action that does one thing to each circular, and says why others are left."""
 
     def run(user: User, keys: Sequence[str], now: datetime) -> Outcome:
@@ -68,19 +68,13 @@ def _on_each(act: Callable[[str, User, datetime], Any]) -> Callable[[User, Seque
 
 def _undo(user: User, way_back: Mapping[str, Any], now: datetime) -> Sequence[str]:
     """Let circulars wait again of which nothing has gone yet; return their keys."""
-    back = []
-    for key in way_back["keys"] if is_office(user) else ():
-        try:
-            moderation.take_back(key, user)
-        except Refused:
-            continue
-        back.append(key)
-    return back
+    again = on_each(lambda key, by, _now: moderation.take_back(key, by))
+    return list(again(user, way_back["keys"], now).done)
 
 
 def _returning(reason: moderation.Reason) -> QueueAction:
     """Return the action that sends circulars back with one of the usual reasons."""
-    act = _on_each(lambda key, user, now: moderation.send_back(key, str(reason.label), user, now))
+    act = on_each(lambda key, user, now: moderation.send_back(key, str(reason.label), user, now))
     return QueueAction(f"return-{reason}", _RETURNS[reason], act, _undo)
 
 
@@ -98,7 +92,7 @@ queue = WorkQueue(
     may=is_office,
     items=waiting,
     actions=(
-        QueueAction("release", _("Let it out"), _on_each(moderation.release), _undo),
+        QueueAction("release", _("Let it out"), on_each(moderation.release), _undo),
         *(_returning(reason) for reason in moderation.Reason),
     ),
 )
