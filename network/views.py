@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from network import corrections
 from network.models import ActorPage, Correction, Organisation
 from network.models.organisations import OrganisationStatus
-from network.records import public_record
+from network.records import ActorRecord, public_record
 from network.records.load import actor_pages
 from network.vcard import vcard as card_of
 from portal.addresses import page_path, page_url
@@ -57,7 +57,11 @@ def permanent_address(request: HttpRequest, uuid: uuid_module.UUID) -> HttpRespo
 def vcard(request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponse:
     """Return the entry's card for the address book; none while the entry is protected."""
     page = public_page(uuid)
-    record = public_record(page)
+    return card_response(public_record(page), page)
+
+
+def card_response(record: ActorRecord, page: ActorPage) -> HttpResponse:
+    """Return a record as a card for the address book; raises Http404 while the entry is protected."""
     if record.is_shielded:
         raise Http404
     revised = (page.last_published_at or timezone.now()).astimezone(UTC)

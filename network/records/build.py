@@ -54,20 +54,19 @@ def public_records(
         yield _record(page, rows, audience, day, with_text)
 
 
-def records_for(
-    pages: Iterable[ActorPage], circle: Circle, day: date | None = None, with_text: bool = True
-) -> Iterator[tuple[ActorRecord, ActorRecord]]:
-    """Yield what somebody in a circle may know about each page, beside what everybody may.
+def records_for(pages: Iterable[ActorPage], circle: Circle) -> Iterator[tuple[ActorRecord, ActorRecord]]:
+    """Yield what somebody in a circle may know about each page, beside what everybody may; without text.
 
     Both are cut from the same rows, with a constant number of queries.
     """
     found = list(pages)
-    day = day or timezone.localdate()
+    day = timezone.localdate()
     rows = load_rows(found, day, with_points=False, told=circle.alliances)
     near = near_to(circle, [page.organisation_id for page in found], day)
     for page in found:
-        audience = Audience.MEMBERS if page.organisation_id in near else Audience.PUBLIC
-        yield tuple(_record(page, rows, whose, day, with_text) for whose in (audience, Audience.PUBLIC))
+        public = _record(page, rows, Audience.PUBLIC, day, with_text=False)
+        is_near = page.organisation_id in near
+        yield _record(page, rows, Audience.MEMBERS, day, with_text=False) if is_near else public, public
 
 
 def records_from(pages: Iterable[ActorPage], rows: Rows, day: date) -> Iterator[ActorRecord]:

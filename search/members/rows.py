@@ -26,7 +26,7 @@ class MemberRow:
 
 def pairs_of(pages: Iterable[int], circle: Circle) -> dict[int, Pair]:
     """Return both records of pages by page; a constant number of queries."""
-    found = records_for(actor_pages(pages), circle, with_text=False)
+    found = records_for(actor_pages(pages), circle)
     return {own.page_id: Pair(own, public) for own, public in found}
 
 

@@ -3,30 +3,24 @@
 import uuid as uuid_module
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 
-from network.directory_urls import relay_path
 from network.member_area import ForMembers
 from network.models import ActorPage
 from network.page_contexts import addresses as link_targets
-from network.page_contexts import kind_stands
+from network.page_contexts import kind_stands, write_url
 from network.presentation.actor import present_organisation
 from network.presentation.types import ActorView, Withheld
 from network.records import ActorRecord
-from network.relay.messages import needs_relay, recipient_of
-from network.vcard import vcard
-from network.views import public_page
-from portal.addresses import page_path, page_url
+from network.views import card_response, public_page
+from portal.addresses import page_path
 from portal.sites import office, stale_months
-from portal.slugs import german_slug
 
 from . import marks
 from .listing import answer
@@ -86,13 +80,7 @@ class Card(OneEntry, View):
     def get(self, request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponse:
         """Return the card; none while the entry is protected."""
         page, pair = self.found()
-        if pair.own.is_shielded:
-            raise Http404
-        revised = (page.last_published_at or timezone.now()).astimezone(UTC)
-        card = vcard(_with_reminder(pair), page_url(page), revised)
-        response = HttpResponse(card, content_type="text/vcard; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{german_slug(pair.own.name)}.vcf"'
-        return response
+        return card_response(_with_reminder(pair), page)
 
 
 def _with_reminder(pair: marks.Pair) -> ActorRecord:
@@ -109,14 +97,13 @@ def _view(pair: marks.Pair, request: HttpRequest, page: ActorPage) -> ActorView:
     to = link_targets(fact.other_page_id for fact in record.memberships)
     known = office(request)
     view = present_organisation(record, to, stale_months(request), **kind_stands(record, request))
-    can_write = needs_relay(record) and recipient_of(page.organisation, known.email if known else "")
     return replace(
         view,
         contacts=marks.contacts(pair),
         addresses=tuple(marks.addresses(pair, view.addresses)),
         withheld=tuple(_withheld(record)),
         office=known if record.is_shielded else None,
-        write_url=relay_path(record.uuid) if can_write else "",
+        write_url=write_url(page, record, known.email if known else ""),
         vcard_url="" if record.is_shielded else reverse("member_card", args=[record.uuid]),
     )
 
