@@ -13,11 +13,10 @@ from portal.models import User
 
 from . import mails
 from .log_actions import INVITED, WITHDRAWN, note
-from .purposes import RECLAIMED, STAFF_EDITORS, STAFF_OFFICE, STEWARD, organisation_of
+from .purposes import STAFF_EDITORS, STAFF_OFFICE, STEWARD, organisation_of
 from .rights import may_invite, may_invite_staff
 
 STAFF = (STAFF_OFFICE, STAFF_EDITORS)
-OURS = (STEWARD, RECLAIMED, *STAFF)
 
 
 @transaction.atomic
