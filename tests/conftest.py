@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,13 @@ from portal.http import page_cache
 from search.engine_room import room
 from tests import baseline
 from tests.elasticsearch.fixtures import *  # noqa: F403 - makes the fixture known
+
+
+def pytest_collection_finish() -> None:
+    """Look for circles of garbage less often: what is loaded now stays, and a test ends before they matter."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
