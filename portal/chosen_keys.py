@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.widgets import BaseChooser
 
+from portal.row_keys import is_key
+
 
 class PossibleKeys:
     """A field of several rows that refuses such a key as it refuses that of a row that is not there."""
@@ -53,5 +55,4 @@ def forget_impossible(form: forms.BaseForm) -> None:
 
 def _could_be_key(value: Any) -> bool:
     """Return whether a value may be the key of a row, or is none."""
-    text = str(value or "")
-    return not text or (text.isascii() and text.isdecimal() and len(text) < 19)
+    return not value or is_key(value)

@@ -7,10 +7,8 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from portal.addresses import page_path
 from portal.page_refs import PageRef, refs_by_id
+from portal.row_keys import is_key
 from portal.successors import successors
-
-# Of a number that no database holds.
-LENGTH = 19
 
 
 class PortalPageLinkHandler(PageLinkHandler):
@@ -32,7 +30,7 @@ class PortalPageLinkHandler(PageLinkHandler):
 
 def _number(text: str) -> int | None:
     """Return the number of a page that a link names; None for what no page can have."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < LENGTH else None
+    return int(text) if is_key(text) else None
 
 
 def _tag(ref: PageRef | None) -> str:

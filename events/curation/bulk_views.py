@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from events.models.curation import Decision, QueueKind
+from portal.row_keys import keys_in
 
 from . import deciding
 from .decision_form import AssignForm
-from .queue_views import keys_in, settled_words
+from .queue_views import MOST, settled_words
 from .rights import CurationPage
 from .rows import QueueRow, rows_of, with_events
 from .waiting import ABOUT_DRAFTS, AlreadySettled, open_entries
@@ -62,7 +63,7 @@ class BulkView(CurationPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the preview, or do it."""
         said = request.POST.get("do", "")
-        keys = keys_in(request.POST.getlist("entry"))
+        keys = keys_in(request.POST.getlist("entry"), MOST)
         if said not in KINDS or not keys:
             messages.error(request, _("Tick at least one entry and choose what to do."))
             return redirect("event_queue:list")

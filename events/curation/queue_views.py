@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from events.models import QueueEntry
 from events.models.curation import Decision, QueueKind
 from events.planned import planned_at
+from portal.row_keys import keys_in
 
 from . import deciding, undoing
 from .decision_form import DecisionForm, form_for
@@ -26,6 +27,8 @@ from .rows import QueueRow, rows_of, with_events
 from .waiting import AlreadySettled, open_entries
 
 PER_PAGE = 30
+# Decided about at once.
+MOST = 100
 NEXT = "_next"
 # Which buttons an entry has, by why it waits.
 BUTTONS = {
@@ -178,12 +181,12 @@ class RecentView(CurationPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the decisions of everybody."""
-        rows = undoing.recent(timezone.now()).select_related("event", "settled_by")[:100]
+        rows = undoing.recent(timezone.now()).select_related("event", "settled_by")[:MOST]
         return {**super().get_context_data(**kwargs), "entries": list(rows)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the ticked decisions back, each on its own."""
-        for pk in keys_in(request.POST.getlist("entry")):
+        for pk in keys_in(request.POST.getlist("entry"), MOST):
             entry = QueueEntry.objects.filter(pk=pk).select_related("event").first()
             if entry is None:
                 continue
@@ -194,12 +197,6 @@ class RecentView(CurationPage):
             else:
                 messages.success(request, _("“%(title)s” waits again.") % {"title": entry.event})
         return redirect("event_queue:recent")
-
-
-def keys_in(values: list[str], most: int = 100) -> list[int]:
-    """Return the numbers among what a form sent, each once."""
-    keys = (int(one) for one in values if one.isascii() and one.isdecimal() and len(one) < 19)
-    return list(dict.fromkeys(keys))[:most]
 
 
 def done_words(entry: QueueEntry, title: str) -> str:

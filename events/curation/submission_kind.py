@@ -22,6 +22,7 @@ from network.moderation.states import state_of
 from network.moderation.versions import NOTHING, Text, Version
 from portal.disclosure import Audience, Precision
 from portal.models import User
+from portal.row_keys import is_key, keys_in
 
 from . import deciding
 from .queue_views import settled_words
@@ -185,7 +186,7 @@ def _note(event: Event, action: str, said: Said) -> None:
 
 def _number(key: str) -> int:
     """Return the number of a key, 0 for what is none."""
-    return int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
+    return int(key) if is_key(key) else 0
 
 
 def _of(organisations: Collection[int] | None) -> Q:
@@ -199,5 +200,5 @@ def _of(organisations: Collection[int] | None) -> Q:
 
 def _organisers(keys: Collection[str]) -> Mapping[str, str]:
     """Return who invites, by key of the event."""
-    rows = Event.objects.filter(pk__in=[int(key) for key in keys if key.isdecimal()], organiser__isnull=False)
+    rows = Event.objects.filter(pk__in=keys_in(keys), organiser__isnull=False)
     return {str(pk): name for pk, name in rows.order_by().values_list("pk", "organiser__name")}

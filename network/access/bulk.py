@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from portal.models import User
+from portal.row_keys import is_key
 from portal.scoped_viewset import ScopedViewSet
 from portal.wagtail_policies import document_policy, image_policy, page_policy
 
@@ -37,10 +38,10 @@ def _is_permitted(request: HttpRequest, model: type, app_label: str, model_name:
     keys = request.GET.getlist("id")
     if "all" in keys:
         chosen = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
-        if chosen is None or not _is_number(request.GET.get("childOf", "0")):
+        if chosen is None or not is_key(request.GET.get("childOf", "0")):
             return False
         keys = list(chosen(request, model).get_all_objects_in_listing_query(request.GET.get("childOf")))
-    if not all(_is_number(key) for key in keys):
+    if not all(map(is_key, keys)):
         return False
     wanted = {int(key) for key in keys}
     return bool(wanted) and permitted.filter(pk__in=wanted).count() == len(wanted)
@@ -52,9 +53,3 @@ def _permitted(user: User, model: type) -> object:
         return page_policy().explorable_instances(user)
     policy = {get_image_model(): image_policy, get_document_model(): document_policy}.get(model)
     return policy().instances_user_has_any_permission_for(user, ["change"]) if policy else None
-
-
-def _is_number(key: object) -> bool:
-    """Return whether something may be the number of a row."""
-    text = str(key)
-    return text.isascii() and text.isdecimal() and len(text) < 19

@@ -8,6 +8,7 @@ from wagtail.admin.views import chooser, tags
 from wagtail.models import Page
 
 from portal.models import User
+from portal.row_keys import is_key
 
 from .choosing import pages_seen, tags_of_files
 from .page_rights import keeps
@@ -93,7 +94,7 @@ class ChosenMultipleView(chooser.ChosenMultipleView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the pages; raises Http404 where one of them may not be seen, or shows another title as draft."""
         keys = request.GET.getlist("id")
-        if not all(key.isascii() and key.isdecimal() and len(key) < 19 for key in keys):
+        if not all(map(is_key, keys)):
             raise Http404
         wanted = {int(key) for key in keys}
         if not _sees_all(request.user, wanted):

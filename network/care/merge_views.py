@@ -15,6 +15,7 @@ from network.chooser_widgets import OrganisationChooser
 from network.models import DuplicatePair, Merge, Organisation
 from network.register_queries import with_columns
 from portal.addresses import page_path
+from portal.row_keys import is_key
 
 from . import duplicates, merging, takeover
 from .leftovers import leftovers
@@ -27,7 +28,7 @@ class EntryChooser(OrganisationChooser):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Return the key that was sent, None for anything else."""
         value = data.get(name) or ""
-        return value if value.isascii() and value.isdecimal() and len(value) < 19 else None
+        return value if is_key(value) else None
 
 
 class PairForm(forms.Form):
@@ -210,6 +211,6 @@ class MergedView(OfficePage):
 def _named(request: HttpRequest) -> dict[str, Organisation]:
     """Return the entries that the address names, unknown ones left out."""
     given = {name: request.GET.get(name, "") for name in ("source", "target")}
-    keys = {name: int(key) for name, key in given.items() if key.isdecimal() and len(key) < 19}
+    keys = {name: int(key) for name, key in given.items() if is_key(key)}
     known = Organisation.objects.in_bulk(keys.values())
     return {name: known[key] for name, key in keys.items() if key in known}

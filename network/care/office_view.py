@@ -12,6 +12,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from network.models import Organisation
 from portal.models import User
+from portal.row_keys import is_key
 
 OFFICE_RIGHT = "network.change_organisation"
 
@@ -61,8 +62,7 @@ class OfficePage(ForOffice, WagtailAdminTemplateMixin, TemplateView):
 
 def entry_of(key: Any) -> Organisation:
     """Return the entry of a key in an address or form; raises Http404 for anything else."""
-    text = str(key)
-    found = Organisation.objects.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None
+    found = Organisation.objects.filter(pk=int(key)).first() if is_key(key) else None
     if found is None:
         raise Http404
     return found

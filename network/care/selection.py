@@ -12,6 +12,7 @@ from network.models import Organisation
 from network.models.organisations import OrganisationStatus
 from network.register_filters import RegisterFilterSet
 from portal.admin_search import search_rows
+from portal.row_keys import is_key
 
 SEARCH_FIELDS = ("name", "short_name", "former_names", "register_id", "register_number")
 
@@ -38,7 +39,7 @@ def chosen(request: HttpRequest, most: int) -> Selection:
     if request.POST.get("scope") == "found":
         return _found(request, QueryDict(request.POST.get("query", "")), most)
     keys = request.POST.getlist("entry")
-    if not all(key.isascii() and key.isdecimal() and len(key) < 19 for key in keys):
+    if not all(map(is_key, keys)):
         return Selection(error=_("Please choose entries from the list."))
     if len(keys) > most:
         return Selection(error=_too_many(len(keys), most))

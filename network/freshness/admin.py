@@ -19,6 +19,7 @@ from network.care.register_list import RegisterList, TickColumn
 from network.models import ActorPage, FreshnessEdit
 from portal.menu import MenuItemFor
 from portal.models import User
+from portal.row_keys import is_key
 
 from . import office_steps
 from .listing import DueColumn, OutdatedFilterSet, marked_words, outdated, stage_words
@@ -161,7 +162,7 @@ def _url(page: ActorPage) -> str:
 def _chosen(request: HttpRequest) -> tuple[Sequence[ActorPage], str]:
     """Return the ticked pages that are in the list, or what is wrong with the choice."""
     keys = request.POST.getlist("entry")
-    if not all(key.isascii() and key.isdecimal() and len(key) < 19 for key in keys):
+    if not all(map(is_key, keys)):
         return (), _("Please choose entries from the list.")
     if len(keys) > office_steps.MOST:
         return (), _("At most %(most)s entries at once.") % {"most": office_steps.MOST}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from network.models import Circular, CircularRefusal, Region, Topic
 from portal import signed_links
 from portal.models import User
+from portal.row_keys import is_key
 from portal.signed_links import SignedLink
 
 from .readers import Reader, digest_of, name_of, wishes_about
@@ -39,7 +40,7 @@ def row_of(link: SignedLink) -> Topic | Region | None:
     """Return the topic or region that a link is about, None for the office's, and for what is gone."""
     kind, _dash, key = link.subject.partition(" ")[0].partition("-")
     model = {"t": Topic, "r": Region}.get(kind)
-    return model.objects.filter(pk=key).first() if model and key.isdecimal() else None
+    return model.objects.filter(pk=key).first() if model and is_key(key) else None
 
 
 @transaction.atomic

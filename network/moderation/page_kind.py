@@ -12,6 +12,7 @@ from wagtail.models import Page, WorkflowState
 
 from network.models import Submission
 from portal.models import User
+from portal.row_keys import is_key
 
 from . import deciding, rights
 from .by_trust import organisation_of
@@ -111,7 +112,7 @@ def settled_words(submission: Submission) -> str:
 
 def _row(key: str) -> Submission | None:
     """Return the submission of a key, None where there is none."""
-    if not (key.isascii() and key.isdecimal() and len(key) < 19):
+    if not is_key(key):
         return None
     return with_people(Submission.objects.all()).filter(pk=int(key)).first()
 

@@ -1,6 +1,6 @@
 """Pages that wait to be checked, and organisations that could be trusted, for the list of everything that waits."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from network.models import Organisation
 from network.models.organisations import Trust
 from portal.models import User
+from portal.row_keys import keys_in
 from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
 
 from . import deciding, trusting, undoing
@@ -62,7 +63,7 @@ def trust(user: User, keys: Sequence[str], now: datetime) -> Outcome:
     """Let several organisations publish directly."""
     if not is_office(user):
         return Outcome()
-    before = dict(Organisation.objects.filter(pk__in=_numbers(keys)).values_list("pk", "trust"))
+    before = dict(Organisation.objects.filter(pk__in=keys_in(keys)).values_list("pk", "trust"))
     outcome = _each(keys, lambda pk: trusting.trust(pk, user))
     levels = {key: before[int(key)] for key in outcome.done}
     return replace(outcome, way_back={"levels": levels} if levels else None)
@@ -80,7 +81,7 @@ def untrust(user: User, way_back: Mapping[str, Any], now: datetime) -> Sequence[
     if not is_office(user):
         return ()
     levels = way_back["levels"]
-    trusted = Organisation.objects.filter(pk__in=_numbers(levels), trust=Trust.TRUSTED)
+    trusted = Organisation.objects.filter(pk__in=keys_in(levels), trust=Trust.TRUSTED)
     keys = [str(pk) for pk in trusted.values_list("pk", flat=True)]
     return _each(keys, lambda pk: trusting.set_trust(pk, Trust(levels[str(pk)]), user)).done
 
@@ -129,7 +130,7 @@ def _each(keys: Sequence[str], act: Callable[[int], Any]) -> Outcome:
     """Do something with each key; what cannot be done is left with its reason."""
     done: list[str] = []
     refused: dict[str, str] = {}
-    for key in map(str, _numbers(keys)):
+    for key in map(str, keys_in(keys)):
         try:
             act(int(key))
         except ObjectDoesNotExist:
@@ -141,9 +142,3 @@ def _each(keys: Sequence[str], act: Callable[[int], Any]) -> Outcome:
         else:
             done.append(key)
     return Outcome(tuple(done), refused, {"keys": done} if done else None)
-
-
-def _numbers(keys: Iterable[str]) -> list[int]:
-    """Return the numbers among keys, each once."""
-    found = (int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19)
-    return list(dict.fromkeys(found))

@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import TitleColumn
 from network.care.office_view import ForOffice, OfficePage
 from network.care.register_list import RegisterList, TickColumn
 from network.models import Organisation, Outreach
+from portal.row_keys import keys_in
 
 from . import outreach
 from .orphan_list import NamedColumn, OrphanFilterSet, address_words, asked_words, care_words, seen_words
@@ -102,10 +103,8 @@ class AskView(OfficePage):
 
 def _named(refused: Any) -> str:
     """Return names with the reason why nothing was done; what is no entry is left out."""
-    numbers = [int(key) for key in refused if key.isascii() and key.isdecimal() and len(key) < 19]
-    names = {
-        str(pk): name for pk, name in Organisation.objects.filter(pk__in=numbers).values_list("pk", "name")
-    }
+    found = Organisation.objects.filter(pk__in=keys_in(refused)).values_list("pk", "name")
+    names = {str(pk): name for pk, name in found}
     return "; ".join(f"{names.get(key, '–')} ({reason})" for key, reason in refused.items())
 
 

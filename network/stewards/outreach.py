@@ -18,6 +18,7 @@ from network.models.stewardship import today
 from portal import outbox
 from portal.accounts.models import Invitation
 from portal.models import OutgoingMail, User
+from portal.row_keys import keys_in
 from portal.worklist.queues import Outcome
 
 from . import answer_mails, mails, proofs
@@ -37,7 +38,7 @@ def ask(user: User, keys: Sequence[str], now: datetime) -> Outcome:
         return Outcome(refused={key: _("Not permitted.") for key in keys})
     batch = uuid.uuid4()
     done, refused = [], {}
-    entries = {str(one.pk): one for one in orphaned(now).filter(pk__in=_numbers(keys[:MOST]))}
+    entries = {str(one.pk): one for one in orphaned(now).filter(pk__in=keys_in(keys[:MOST]))}
     for key in keys:
         entry = entries.get(key)
         reason = _ask_one(entry, batch, user, now) if entry else _obstacle(keys, key)
@@ -120,8 +121,3 @@ def _obstacle(keys: Sequence[str], key: str) -> str:
     if len(keys) > MOST and key in keys[MOST:]:
         return _("At most %(most)s entries at once.") % {"most": MOST}
     return _("Is cared for, or no longer in the list.")
-
-
-def _numbers(keys: Sequence[str]) -> list[int]:
-    """Return the keys that can be one."""
-    return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19]
