@@ -15,7 +15,7 @@ from network import corrections
 from network.models import Correction
 from network.models.corrections import CorrectionStatus
 from portal.models import User
-from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
+from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue, parted
 
 RIGHT = "network.change_correction"
 TITLE = 120
@@ -47,8 +47,7 @@ def decide(status: CorrectionStatus, user: User, keys: Sequence[str], now: datet
     if not may(user):
         return Outcome(refused=dict.fromkeys(keys, _("you may not decide about it")))
     done = tuple(key for key in keys if corrections.decide(UUID(key), status))
-    refused = {key: _("somebody decided about it meanwhile") for key in keys if key not in done}
-    return Outcome(done, refused, {"hints": done, "status": status} if done else None)
+    return parted(keys, done, _("somebody decided about it meanwhile"), {"hints": done, "status": status})
 
 
 def reopen(user: User, way_back: Mapping[str, Any], now: datetime) -> list[str]:

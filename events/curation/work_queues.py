@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from events.models import QueueEntry
 from events.models.curation import Decision, QueueKind
 from portal.models import User
-from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
+from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue, each
 
 from . import deciding, undoing
 from .rights import is_curator
@@ -77,19 +77,13 @@ def _due(entry: QueueEntry) -> datetime | None:
 
 def decide(how: Decide, user: User, keys: Sequence[str], now: datetime, text: str = "") -> Outcome:
     """Decide about entries, each on its own; one that fails stops no other."""
-    done, refused = [], {}
-    for key in keys:
-        try:
-            if not is_curator(user):
-                raise deciding.NotDone(_("you may not decide about it"))
-            how(int(key), user, now, text)
-        except AlreadySettled:
-            refused[key] = _("somebody decided about it meanwhile")
-        except deciding.NotDone as error:
-            refused[key] = str(error)
-        else:
-            done.append(key)
-    return Outcome(tuple(done), refused, {"entries": done} if done else None)
+    if not is_curator(user):
+        return Outcome(refused=dict.fromkeys(keys, _("you may not decide about it")))
+    reasons = {
+        AlreadySettled: lambda error: _("somebody decided about it meanwhile"),
+        deciding.NotDone: str,
+    }
+    return each(keys, lambda key: how(int(key), user, now, text), reasons, "entries")
 
 
 def undo(user: User, way_back: Mapping[str, Any], now: datetime) -> list[str]:

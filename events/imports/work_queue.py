@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from events.models import CalendarFeed
 from portal.models import User
-from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
+from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue, parted
 
 from .running import start_over
 from .wording import trouble_words
@@ -42,11 +42,9 @@ def items(user: User, now: datetime) -> Iterator[WorkItem]:
 def again(user: User, keys: Sequence[str], now: datetime) -> Outcome:
     """Let calendars be read again from the beginning; housekeeping does it, and nothing needs to be undone."""
     feeds = CalendarFeed.objects.filter(pk__in=[int(key) for key in keys]) if may(user) else ()
-    done = []
     for feed in feeds:
         start_over(feed)
-        done.append(str(feed.pk))
-    return Outcome(tuple(done), {key: _("you may not decide about it") for key in keys if key not in done})
+    return parted(keys, [str(feed.pk) for feed in feeds], _("you may not decide about it"))
 
 
 QUEUE = WorkQueue(

@@ -14,7 +14,7 @@ from network.models.organisations import OrganisationStatus
 from network.register_form import words_of
 from network.register_queries import with_unmatched
 from portal.models import User
-from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
+from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue, parted
 
 from . import duplicates
 from .office_view import is_office
@@ -46,8 +46,7 @@ def keep_apart(user: User, keys: Sequence[str], now: datetime) -> Outcome:
     """Say of pairs that they are two."""
     known = _pairs_of(user, keys)
     done = tuple(key for key, pair in known.items() if duplicates.dismiss(pair, user, now))
-    refused = {key: _("somebody decided about it meanwhile") for key in keys if key not in done}
-    return Outcome(done, refused, {"pairs": done} if done else None)
+    return parted(keys, done, _("somebody decided about it meanwhile"), {"pairs": done})
 
 
 def propose_again(user: User, way_back: Mapping[str, Any], now: datetime) -> list[str]:
@@ -85,8 +84,7 @@ def settle_words(user: User, keys: Sequence[str], now: datetime) -> Outcome:
     if not is_office(user):
         return Outcome(refused=dict.fromkeys(keys, _("you may not decide about it")))
     taken = {key: words for key in keys if (words := _exchange_words(int(key), {}, user))}
-    refused = {key: _("somebody decided about it meanwhile") for key in keys if key not in taken}
-    return Outcome(tuple(taken), refused, {"words": taken} if taken else None)
+    return parted(keys, taken, _("somebody decided about it meanwhile"), {"words": taken})
 
 
 def give_words_back(user: User, way_back: Mapping[str, Any], now: datetime) -> list[str]:

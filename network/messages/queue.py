@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from network.care.office_view import is_office
 from network.models import Circular, CircularState, Organisation
 from portal.models import User
-from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
+from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue, each
 
 from . import moderation
 from .letters import about
@@ -53,15 +53,7 @@ def on_each(act: Callable[[str, User, datetime], Any]) -> Callable[[User, Sequen
     def run(user: User, keys: Sequence[str], now: datetime) -> Outcome:
         if not is_office(user):
             return Outcome(refused={key: str(_("Only the office decides about circulars.")) for key in keys})
-        done, refused = [], {}
-        for key in keys:
-            try:
-                act(key, user, now)
-            except Refused as refusal:
-                refused[key] = str(refusal)
-            else:
-                done.append(key)
-        return Outcome(tuple(done), refused, {"keys": done} if done else None)
+        return each(keys, lambda key: act(key, user, now), {Refused: str})
 
     return run
 

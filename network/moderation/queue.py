@@ -14,7 +14,7 @@ from network.models import Organisation
 from network.models.organisations import Trust
 from portal.models import User
 from portal.row_keys import keys_in
-from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
+from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue, each
 
 from . import deciding, trusting, undoing
 from .kinds import NotDone, Said
@@ -128,17 +128,9 @@ TRUST = WorkQueue(
 
 def _each(keys: Sequence[str], act: Callable[[int], Any]) -> Outcome:
     """Do something with each key; what cannot be done is left with its reason."""
-    done: list[str] = []
-    refused: dict[str, str] = {}
-    for key in map(str, keys_in(keys)):
-        try:
-            act(int(key))
-        except ObjectDoesNotExist:
-            refused[key] = _("It does not wait any more.")
-        except AlreadySettled as error:
-            refused[key] = settled_words(error.submission)
-        except NotDone as error:
-            refused[key] = str(error)
-        else:
-            done.append(key)
-    return Outcome(tuple(done), refused, {"keys": done} if done else None)
+    reasons = {
+        ObjectDoesNotExist: lambda error: _("It does not wait any more."),
+        AlreadySettled: lambda error: settled_words(error.submission),
+        NotDone: str,
+    }
+    return each(map(str, keys_in(keys)), lambda key: act(int(key)), reasons)

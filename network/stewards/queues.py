@@ -1,6 +1,7 @@
 """What of this room waits for the office: requests to decide, organisations without people, open invitations."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -16,7 +17,7 @@ from network.models import Organisation, Reclaim, ReclaimState
 from portal.accounts.models import Invitation
 from portal.models import User
 from portal.registries import work_queues
-from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
+from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue, each
 
 from . import inviting, outreach
 from .beginning import rights_path
@@ -102,20 +103,18 @@ def _each(keys: Sequence[str], act: Callable[[Invitation], Any]) -> Outcome:
     """Do something with each of these invitations, and say why some were left."""
     wanted = set(keys)
     rows = {str(one.pk): one for one in inviting.unanswered() if str(one.pk) in wanted}
-    done, refused = [], {}
-    for key in keys:
+
+    def act_on(key: str) -> None:
         if key not in rows:
-            refused[key] = _("Is no longer open.")
-            continue
-        try:
-            act(rows[key])
-        except (PermissionDenied, Http404):
-            refused[key] = _("Not permitted.")
-        except ValidationError as error:
-            refused[key] = " ".join(error.messages)
-        else:
-            done.append(key)
-    return Outcome(tuple(done), refused)
+            raise ValidationError(_("Is no longer open."))
+        act(rows[key])
+
+    reasons = {
+        PermissionDenied: lambda error: _("Not permitted."),
+        Http404: lambda error: _("Not permitted."),
+        ValidationError: lambda error: " ".join(error.messages),
+    }
+    return replace(each(keys, act_on, reasons), way_back=None)
 
 
 RECLAIMS = WorkQueue(gettext_lazy("Requests for access"), cares_for_all, reclaims)

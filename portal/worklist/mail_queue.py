@@ -14,7 +14,7 @@ from portal import outbox
 from portal.models import User
 from portal.viewsets import mails_to_read
 
-from .queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
+from .queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue, parted
 
 RIGHT = "portal.view_outgoingmail"
 MOMENTS = ("given_up_at", "noted_at")
@@ -43,8 +43,7 @@ def try_again(user: User, keys: Sequence[str], now: datetime) -> Outcome:
     """Let housekeeping send them once more."""
     before = {key: outbox.try_again(UUID(key), now) for key in _allowed(user, keys)}
     was = {key: _as_text(stood) for key, stood in before.items() if stood}
-    refused = {key: _("it was sent or tried again meanwhile") for key in keys if key not in was}
-    return Outcome(tuple(was), refused, {"mails": was} if was else None)
+    return parted(keys, was, _("it was sent or tried again meanwhile"), {"mails": was})
 
 
 def give_up_again(user: User, way_back: Mapping[str, Any], now: datetime) -> list[str]:
@@ -56,8 +55,7 @@ def give_up_again(user: User, way_back: Mapping[str, Any], now: datetime) -> lis
 def note(user: User, keys: Sequence[str], now: datetime) -> Outcome:
     """Take them from the list; the outbox keeps them until their time is over."""
     done = tuple(key for key in _allowed(user, keys) if outbox.note(UUID(key), now))
-    refused = {key: _("it was sent or tried again meanwhile") for key in keys if key not in done}
-    return Outcome(done, refused, {"mails": done} if done else None)
+    return parted(keys, done, _("it was sent or tried again meanwhile"), {"mails": done})
 
 
 def unnote(user: User, way_back: Mapping[str, Any], now: datetime) -> list[str]:

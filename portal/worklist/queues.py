@@ -78,3 +78,33 @@ class WorkQueue:
     items: Callable[[Any, datetime], Iterable[WorkItem]]
     actions: tuple[QueueAction, ...] = ()
     patience: timedelta = PATIENCE
+
+
+def each(
+    keys: Iterable[str],
+    act: Callable[[str], Any],
+    reasons: Mapping[type[Exception], Callable[[Any], str]],
+    name: str = "keys",
+) -> Outcome:
+    """Do something with each key; one whose error has a reason here is left with it and stops no other.
+
+    What is done leads back under `name`.
+    """
+    done: list[str] = []
+    refused: dict[str, str] = {}
+    for key in keys:
+        try:
+            act(key)
+        except tuple(reasons) as error:
+            refused[key] = next(say(error) for kind, say in reasons.items() if isinstance(error, kind))
+        else:
+            done.append(key)
+    return Outcome(tuple(done), refused, {name: done} if done else None)
+
+
+def parted(
+    keys: Iterable[str], done: Iterable[str], reason: str, way_back: Mapping[str, Any] | None = None
+) -> Outcome:
+    """Return what is done; whatever else was asked for is left with the same reason."""
+    done = tuple(done)
+    return Outcome(done, {key: reason for key in keys if key not in done}, way_back if done else None)
