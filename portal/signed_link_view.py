@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -74,3 +75,45 @@ class SignedLinkView(View):
         context = view_context(request, title, robots="noindex")
         words = {"title": title, "text": _WORDS[type(error)]}
         return render(request, "portal/link_refused.html", {**context, **words}, status=410)
+
+
+class SignedFormView(SignedLinkView):
+    """Base of links with a form beside the button; one with errors leaves the link good."""
+
+    def subject(self, link: SignedLink) -> Any:
+        """Return what the link is about; raises a LinkError."""
+        raise NotImplementedError
+
+    def form(self, subject: Any, data: Any = None) -> forms.Form:
+        """Return what is asked beside the button: nothing."""
+        return forms.Form(data)
+
+    def form_page(
+        self, request: HttpRequest, subject: Any, form: forms.Form, status: int = 200
+    ) -> HttpResponse:
+        """Return the page with the form."""
+        raise NotImplementedError
+
+    def carry_out(self, request: HttpRequest, subject: Any, form: forms.Form) -> HttpResponse:
+        """Do what the link is for by a form without errors, and return the page that says so."""
+        raise NotImplementedError
+
+    def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+        """Show what the link is about, and the form."""
+        subject = self.subject(link)
+        return self.form_page(request, subject, self.form(subject))
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Use the link up and act, unless the form has errors."""
+        subject = self.subject(self.read(token))
+        form = self.form(subject, request.POST)
+        if not form.is_valid():
+            return self.form_page(request, subject, form, status=400)
+        return super().post(request, token)
+
+    def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+        """Look again whether the link gives the right, then do it."""
+        subject = self.subject(link)
+        form = self.form(subject, request.POST)
+        form.full_clean()
+        return self.carry_out(request, subject, form)

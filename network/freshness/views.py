@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from network import corrections
 from portal.page_context import view_context
-from portal.signed_link_view import SignedLinkView
+from portal.signed_link_view import SignedFormView, SignedLinkView
 from portal.signed_links import LinkError, LinkOutdated, SignedLink
 
 from . import asking, recipients, sources
@@ -52,7 +52,7 @@ class AnswerView(SignedLinkView):
     way = "confirm"
     template = "network/freshness/confirm.html"
 
-    def claim(self, link: SignedLink) -> Claim:
+    def subject(self, link: SignedLink) -> Claim:
         """Return what the link still gives a right to; raises a LinkError."""
         return claim_of(link, timezone.localdate())
 
@@ -97,39 +97,28 @@ class ConfirmItems(AnswerView):
 
     def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
         """Show what would be confirmed, with the button and the other ways."""
-        claim = self.claim(link)
+        claim = self.subject(link)
         return self.settled(request, claim) or self.page(request, _("Is this still right?"), claim)
 
     def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
         """Write the confirmation down."""
-        claim = self.claim(link)
+        claim = self.subject(link)
         if settled := self.settled(request, claim):
             return settled
         sources.confirm(claim.items, timezone.localdate(), claim.recipient.user)
         return self.page(request, _("Thank you, confirmed"), claim, done=True)
 
 
-class AnswerWithForm(AnswerView):
-    """Base of the answers that say more than yes; a form with errors leaves the link good."""
+class AnswerWithForm(AnswerView, SignedFormView):
+    """Base of the answers that say more than yes."""
 
     question: Any = ""
 
-    def form(self, claim: Claim, data: Any = None) -> forms.Form:
-        """Return the form."""
-        raise NotImplementedError
-
-    def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
-        """Show what stands there and the form."""
-        claim = self.claim(link)
-        return self.page(request, str(self.question), claim, form=self.form(claim))
-
-    def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        """Use the link up and act, unless the form says nothing."""
-        claim = self.claim(self.read(token))
-        form = self.form(claim, request.POST)
-        if not form.is_valid():
-            return self.page(request, str(self.question), claim, form=form, status=400)
-        return super().post(request, token)
+    def form_page(
+        self, request: HttpRequest, subject: Claim, form: forms.Form, status: int = 200
+    ) -> HttpResponse:
+        """Return what stands there and the form."""
+        return self.page(request, str(self.question), subject, form=form, status=status)
 
 
 class ChangeItems(AnswerWithForm):
@@ -138,18 +127,15 @@ class ChangeItems(AnswerWithForm):
     template = "network/freshness/change.html"
     question = gettext_lazy("What has changed?")
 
-    def form(self, claim: Claim, data: Any = None) -> ChangeForm:
+    def form(self, subject: Claim, data: Any = None) -> ChangeForm:
         """Return the form for the organisation's words."""
         return ChangeForm(data)
 
-    def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+    def carry_out(self, request: HttpRequest, subject: Claim, form: forms.Form) -> HttpResponse:
         """Pass the words on to the office."""
-        claim = self.claim(link)
-        form = self.form(claim, request.POST)
-        form.full_clean()
-        labels = ", ".join(item.label for item in claim.items)
-        _tell_office(claim, f"{labels}: {form.cleaned_data['text']}")
-        return self.page(request, _("Thank you, passed on"), claim, done=True)
+        labels = ", ".join(item.label for item in subject.items)
+        _tell_office(subject, f"{labels}: {form.cleaned_data['text']}")
+        return self.page(request, _("Thank you, passed on"), subject, done=True)
 
 
 class EndItem(AnswerWithForm):
@@ -158,27 +144,24 @@ class EndItem(AnswerWithForm):
     template = "network/freshness/end.html"
     question = gettext_lazy("What is over?")
 
-    def claim(self, link: SignedLink) -> Claim:
+    def subject(self, link: SignedLink) -> Claim:
         """Return the same for one item that can be ended."""
-        claim = super().claim(link)
+        claim = super().subject(link)
         if claim.key == ALL or not claim.items[0].can_end:
             raise LinkOutdated
         return claim
 
-    def form(self, claim: Claim, data: Any = None) -> EndForm:
+    def form(self, subject: Claim, data: Any = None) -> EndForm:
         """Return the form, which asks which of several things end."""
-        return EndForm(claim.items[0], data)
+        return EndForm(subject.items[0], data)
 
-    def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+    def carry_out(self, request: HttpRequest, subject: Claim, form: forms.Form) -> HttpResponse:
         """End it; what cannot be done at once is told to the office."""
-        claim = self.claim(link)
-        form = self.form(claim, request.POST)
-        form.full_clean()
         chosen = form.cleaned_data.get("endings", [])
-        left = sources.end(claim.items[0], chosen, timezone.localdate(), claim.recipient.user)
+        left = sources.end(subject.items[0], chosen, timezone.localdate(), subject.recipient.user)
         if left:
-            _tell_office(claim, left)
-        return self.page(request, _("Thank you, noted"), claim, done=True, is_passed_on=bool(left))
+            _tell_office(subject, left)
+        return self.page(request, _("Thank you, noted"), subject, done=True, is_passed_on=bool(left))
 
 
 class LeaveAddress(SignedLinkView):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from network.models import Via
 from portal.page_context import view_context
-from portal.signed_link_view import SignedLinkView
+from portal.signed_link_view import SignedFormView
 from portal.signed_links import LinkError, SignedLink
 
 from .kinds import NotDone, Said
@@ -42,40 +42,33 @@ class DecideForm(forms.Form):
         return cleaned
 
 
-class DecideByLink(SignedLinkView):
+class DecideByLink(SignedFormView):
     """Approve or send back what the link is about."""
 
     purpose = PURPOSE
 
-    def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
-        """Show what would change for everybody, with both buttons."""
-        return self._page(request, claim_of(link), DecideForm())
+    def subject(self, link: SignedLink) -> Claim:
+        """Return what is decided about, and who may."""
+        return claim_of(link)
 
-    def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        """Use the link up and act, unless the form says nothing; then the link stays good."""
-        form = DecideForm(request.POST)
-        claim = claim_of(self.read(token))
-        if not form.is_valid():
-            return self._page(request, claim, form, status=400)
-        return super().post(request, token)
+    def form(self, subject: Claim, data: Any = None) -> DecideForm:
+        """Return both buttons, and the field for what is asked for."""
+        return DecideForm(data)
 
-    def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+    def carry_out(self, request: HttpRequest, subject: Claim, form: forms.Form) -> HttpResponse:
         """Carry the decision out; raises LinkNotDone, which gives the link back."""
-        claim = claim_of(link)
-        form = DecideForm(request.POST)
-        form.full_clean()
         is_approval = form.cleaned_data["do"] == APPROVE
         comment = "" if is_approval else form.cleaned_data["comment"]
-        said = Said(claim.user, timezone.now(), Via.MAIL, link.revision, comment)
+        said = Said(subject.user, timezone.now(), Via.MAIL, subject.waiting.state, comment)
         try:
             if is_approval:
-                claim.kind.approve(claim.waiting.key, said)
+                subject.kind.approve(subject.waiting.key, said)
             else:
-                claim.kind.send_back(claim.waiting.key, said)
+                subject.kind.send_back(subject.waiting.key, said)
         except NotDone as error:
             raise LinkNotDone(str(error)) from error
         title = _("Approved") if is_approval else _("Sent back")
-        context = _context(request, title) | {"waiting": claim.waiting, "is_approval": is_approval}
+        context = _context(request, title) | {"waiting": subject.waiting, "is_approval": is_approval}
         return render(request, "network/moderation/link_done.html", context)
 
     def refuse(self, request: HttpRequest, error: LinkError) -> HttpResponse:
@@ -87,16 +80,18 @@ class DecideByLink(SignedLinkView):
         context = _context(request, title) | {"text": text, "url": url}
         return render(request, "network/moderation/link_refused.html", context, status=410)
 
-    def _page(self, request: HttpRequest, claim: Claim, form: DecideForm, status: int = 200) -> HttpResponse:
+    def form_page(
+        self, request: HttpRequest, subject: Claim, form: forms.Form, status: int = 200
+    ) -> HttpResponse:
         """Return the comparison with the form."""
-        waiting = claim.waiting
-        comparison = claim.kind.compare(waiting.key)
+        waiting = subject.waiting
+        comparison = subject.kind.compare(waiting.key)
         context = _context(request, _("Check: %(title)s") % {"title": waiting.title}) | {
             "waiting": waiting,
             "comparison": comparison,
             "pictures": with_pictures(comparison.pictures),
             "form": form,
-            "reader": claim.user,
+            "reader": subject.user,
         }
         return render(request, "network/moderation/link_decide.html", context, status=status)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from network.models import Organisation, Reclaim, ReclaimState, ReclaimWay, Stewardship
 from portal.page_context import view_context
-from portal.signed_link_view import SignedLinkView
+from portal.signed_link_view import SignedFormView, SignedLinkView
 from portal.signed_links import SignedLink
 
 from . import answer_links as links
@@ -63,31 +63,30 @@ class NameForm(forms.Form):
     )
 
 
-class NameSteward(SignedLinkView):
+class NameSteward(SignedFormView):
     """The organisation's own address names somebody."""
 
     purpose = links.NAME
 
-    def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
-        """Show the form."""
-        return self._form(request, links.entry_behind(link), NameForm())
+    def subject(self, link: SignedLink) -> Organisation:
+        """Return for whom somebody is named."""
+        return links.entry_behind(link)
 
-    def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        """Use the link up and act; a form with errors leaves it good."""
-        entry = links.entry_behind(self.read(token))
-        form = NameForm(request.POST)
-        if not form.is_valid():
-            return self._form(request, entry, form, status=400)
-        return super().post(request, token)
+    def form(self, subject: Organisation, data: Any = None) -> NameForm:
+        """Return the question who."""
+        return NameForm(data)
 
-    def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+    def form_page(
+        self, request: HttpRequest, subject: Organisation, form: forms.Form, status: int = 200
+    ) -> HttpResponse:
+        """Return the page with the form."""
+        return _page(request, "name.html", _("Who keeps this page?"), subject, form=form, status=status)
+
+    def carry_out(self, request: HttpRequest, subject: Organisation, form: forms.Form) -> HttpResponse:
         """Begin a request that is shown by the address; whoever acts already may still object."""
-        entry = links.entry_behind(link)
-        form = NameForm(request.POST)
-        form.full_clean()
         now = timezone.now()
         reclaim = Reclaim.objects.create(
-            organisation=entry,
+            organisation=subject,
             name=form.cleaned_data["person"],
             email=form.cleaned_data["email"].lower(),
             way=ReclaimWay.ADDRESS,
@@ -95,19 +94,13 @@ class NameSteward(SignedLinkView):
             created_at=now,
             confirmed_at=now,
         )
-        note(entry, RECLAIM_ASKED, None)
+        note(subject, RECLAIM_ASKED, None)
         reclaiming.show(reclaim, now)
         reclaim.refresh_from_db()
         title = _("Thank you")
         return _page(
-            request, "name.html", title, entry, done=True, is_invited=reclaim.state == ReclaimState.GRANTED
+            request, "name.html", title, subject, done=True, is_invited=reclaim.state == ReclaimState.GRANTED
         )
-
-    def _form(
-        self, request: HttpRequest, entry: Organisation, form: NameForm, status: int = 200
-    ) -> HttpResponse:
-        """Return the page with the form."""
-        return _page(request, "name.html", _("Who keeps this page?"), entry, form=form, status=status)
 
 
 def _page(

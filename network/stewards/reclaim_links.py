@@ -25,7 +25,7 @@ SEPARATOR = "|"
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who presses a link: a steward by the row, or the organisation's own address (None)."""
+    """Who presses a link of a request: a steward by the row, or whoever reads an address (None)."""
 
     reclaim: Reclaim
     row: Stewardship | None

@@ -19,13 +19,14 @@ from network.views import public_page
 from portal.addresses import page_path
 from portal.anonymous_forms import never_kept
 from portal.page_context import view_context
-from portal.signed_link_view import SignedLinkView
+from portal.signed_link_view import SignedFormView
 from portal.signed_links import LinkOutdated, SignedLink
 from portal.sites import office
 
 from . import reclaim_links as links
 from . import reclaiming
 from .reclaim_forms import ObjectionForm, ReclaimForm, WayForm
+from .reclaim_links import Speaker
 from .reclaim_receiving import limit, receive
 from .rights import acts_by_address
 
@@ -68,32 +69,17 @@ def _context(request: HttpRequest, title: str, page: ActorPage | None) -> dict[s
     return context | ({"name": page.title, "entry_url": page_path(page)} if page else {})
 
 
-class ReclaimLinkView(SignedLinkView):
+class ReclaimLinkView(SignedFormView):
     """Base of the pages behind the links: who asks for what, a question, and a form with a button."""
 
     question: Any = ""
     template = ""
 
-    def form(self, reclaim: Reclaim, data: Any = None) -> forms.Form:
-        """Return what is asked beside the button: nothing."""
-        return forms.Form(data)
-
-    def reclaim(self, link: SignedLink) -> Reclaim:
-        """Return the request; raises LinkOutdated for whoever may not press this link any more."""
-        raise NotImplementedError
-
-    def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
-        """Show who asks, and the button."""
-        reclaim = self.reclaim(link)
-        return self.page(request, str(self.question), reclaim, form=self.form(reclaim))
-
-    def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        """Use the link up and act; a form with errors leaves it good."""
-        reclaim = self.reclaim(self.read(token))
-        form = self.form(reclaim, request.POST)
-        if not form.is_valid():
-            return self.page(request, str(self.question), reclaim, form=form, status=400)
-        return super().post(request, token)
+    def form_page(
+        self, request: HttpRequest, subject: Speaker, form: forms.Form, status: int = 200
+    ) -> HttpResponse:
+        """Return who asks, and the button."""
+        return self.page(request, str(self.question), subject.reclaim, form=form, status=status)
 
     def page(self, request: HttpRequest, title: str, reclaim: Reclaim, **more: Any) -> HttpResponse:
         """Return one of the pages."""
@@ -109,7 +95,7 @@ class ConfirmReclaim(ReclaimLinkView):
     template = "network/stewards/reclaim_confirm.html"
     question = gettext_lazy("Go on with your request")
 
-    def reclaim(self, link: SignedLink) -> Reclaim:
+    def subject(self, link: SignedLink) -> Speaker:
         """Return the request that waits for this, unless the same address has one already that runs."""
         reclaim = links.reclaim_of(link, ReclaimState.UNCONFIRMED)
         running = Reclaim.objects.filter(
@@ -117,28 +103,25 @@ class ConfirmReclaim(ReclaimLinkView):
         )
         if running.exists():
             raise LinkOutdated
-        return reclaim
+        return Speaker(reclaim, None)
 
-    def form(self, reclaim: Reclaim, data: Any = None) -> WayForm:
+    def form(self, subject: Speaker, data: Any = None) -> WayForm:
         """Return the question for the way."""
-        return WayForm(reclaim, data)
+        return WayForm(subject.reclaim, data)
 
     def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
         """Show the question; whoever has the access already learns how to sign in."""
-        reclaim = self.reclaim(link)
+        reclaim = self.subject(link).reclaim
         if acts_by_address(reclaim.email, reclaim.organisation):
             return self.page(request, _("You have access already"), reclaim, has_access=True)
         return super().show(request, link)
 
-    def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+    def carry_out(self, request: HttpRequest, subject: Speaker, form: forms.Form) -> HttpResponse:
         """Begin the request."""
-        reclaim = self.reclaim(link)
+        reclaim = subject.reclaim
         if acts_by_address(reclaim.email, reclaim.organisation):
             raise LinkOutdated
-        form = self.form(reclaim, request.POST)
-        form.full_clean()
-        now = timezone.now()
-        begun = reclaiming.confirm(reclaim, form.way_chosen, form.asked, now)
+        begun = reclaiming.confirm(reclaim, form.way_chosen, form.asked, timezone.now())
         return self.page(request, _("Your request is on its way"), begun, done=True)
 
 
@@ -149,15 +132,14 @@ class AddressConfirms(ReclaimLinkView):
     template = "network/stewards/reclaim_say.html"
     question = gettext_lazy("Does this person belong to you?")
 
-    def reclaim(self, link: SignedLink) -> Reclaim:
+    def subject(self, link: SignedLink) -> Speaker:
         """Return the request as long as the address is the organisation's."""
-        return links.own_speaker(link, ReclaimState.OPEN).reclaim
+        return links.own_speaker(link, ReclaimState.OPEN)
 
-    def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+    def carry_out(self, request: HttpRequest, subject: Speaker, form: forms.Form) -> HttpResponse:
         """Note the word."""
-        reclaim = self.reclaim(link)
-        reclaiming.show(reclaim, timezone.now())
-        return self.page(request, _("Thank you, confirmed"), reclaim, done=True)
+        reclaiming.show(subject.reclaim, timezone.now())
+        return self.page(request, _("Thank you, confirmed"), subject.reclaim, done=True)
 
 
 class MemberConfirms(ReclaimLinkView):
@@ -167,15 +149,14 @@ class MemberConfirms(ReclaimLinkView):
     template = "network/stewards/reclaim_say.html"
     question = gettext_lazy("Do you know this person?")
 
-    def reclaim(self, link: SignedLink) -> Reclaim:
+    def subject(self, link: SignedLink) -> Speaker:
         """Return the request as long as the steward's word counts."""
-        return links.voucher(link).reclaim
+        return links.voucher(link)
 
-    def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+    def carry_out(self, request: HttpRequest, subject: Speaker, form: forms.Form) -> HttpResponse:
         """Note the word."""
-        speaker = links.voucher(link)
-        reclaiming.vouch(speaker.reclaim, speaker.row, timezone.now())
-        return self.page(request, _("Thank you, confirmed"), speaker.reclaim, done=True)
+        reclaiming.vouch(subject.reclaim, subject.row, timezone.now())
+        return self.page(request, _("Thank you, confirmed"), subject.reclaim, done=True)
 
 
 class ObjectToReclaim(ReclaimLinkView):
@@ -185,19 +166,16 @@ class ObjectToReclaim(ReclaimLinkView):
     template = "network/stewards/reclaim_object.html"
     question = gettext_lazy("Does anything speak against it?")
 
-    def reclaim(self, link: SignedLink) -> Reclaim:
+    def subject(self, link: SignedLink) -> Speaker:
         """Return the request as long as who presses may speak for the organisation."""
-        return links.own_speaker(link, *RUNNING).reclaim
+        return links.own_speaker(link, *RUNNING)
 
-    def form(self, reclaim: Reclaim, data: Any = None) -> ObjectionForm:
+    def form(self, subject: Speaker, data: Any = None) -> ObjectionForm:
         """Return the question why."""
         return ObjectionForm(data)
 
-    def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
+    def carry_out(self, request: HttpRequest, subject: Speaker, form: forms.Form) -> HttpResponse:
         """Stop the request."""
-        speaker = links.own_speaker(link, *RUNNING)
-        form = self.form(speaker.reclaim, request.POST)
-        form.full_clean()
-        by = speaker.row.user if speaker.row else None
-        reclaiming.object_to(speaker.reclaim, by, form.cleaned_data["objection"], timezone.now())
-        return self.page(request, _("Thank you, the request is stopped"), speaker.reclaim, done=True)
+        by = subject.row.user if subject.row else None
+        reclaiming.object_to(subject.reclaim, by, form.cleaned_data["objection"], timezone.now())
+        return self.page(request, _("Thank you, the request is stopped"), subject.reclaim, done=True)
