@@ -15,7 +15,7 @@ from network.models import Correction, Organisation
 from network.models.corrections import CorrectionStatus
 from portal import outbox, signed_links
 from portal.anonymous_forms import AnonymousForm
-from portal.sites import default_site, portal_settings
+from portal.sites import base_url, default_settings
 
 PURPOSE = "settle-correction"
 LINK_LIFE = timedelta(days=60)
@@ -46,9 +46,8 @@ class CorrectionForm(AnonymousForm):
 def note(entry: Organisation, text: str, sender: str, now: datetime) -> Correction:
     """Store what somebody said about an entry and put the mail to the office of the default site into the outbox."""
     hint = Correction.objects.create(organisation=entry, text=text[:2000], sender=sender, created_at=now)
-    facts = default_site()
-    if facts and (office := portal_settings(facts.site).office_email):
-        _tell(hint, office, facts.base_url, now)
+    if office := default_settings().office_email:
+        _tell(hint, office, base_url(), now)
     return hint
 
 

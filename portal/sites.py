@@ -51,6 +51,17 @@ def default_site() -> SiteFacts | None:
     return next((facts for facts in all_sites() if facts.site.is_default_site), None)
 
 
+def base_url() -> str:
+    """Return scheme and host of the default site, for mails and files that answer no request."""
+    return settings.WAGTAILADMIN_BASE_URL
+
+
+def default_settings() -> PortalSettings:
+    """Return the settings of the default site, defaults where there is none."""
+    facts = default_site()
+    return portal_settings(facts.site) if facts else PortalSettings()
+
+
 def locales() -> Mapping[int, Locale]:
     """Return every locale by primary key."""
     return cached("locales", lambda: {locale.pk: locale for locale in Locale.objects.all()})

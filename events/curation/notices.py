@@ -13,10 +13,11 @@ from django.utils.translation import override
 from events.addresses import event_path
 from events.models import Event
 from events.planned import planned_at
-from events.proposals.mails import SECOND_THOUGHTS, SUBJECT, base_url
+from events.proposals.mails import SECOND_THOUGHTS, SUBJECT
 from network.models import Organisation, Stewardship
 from network.models.stewardship import today
 from portal import outbox
+from portal.sites import base_url
 
 MAILS = "event-notice:"
 

@@ -8,7 +8,7 @@ from events.models import CalendarFeed
 from network.models import Stewardship
 from network.models.stewardship import today
 from portal import outbox
-from portal.sites import default_site, portal_settings
+from portal.sites import default_settings
 
 from .guard import redacted
 from .wording import trouble_words
@@ -29,9 +29,7 @@ def tell(feed: CalendarFeed) -> None:
 def recipients(feed: CalendarFeed) -> set[str]:
     """Return who is told: the organisation's people of today, and the office."""
     rows = Stewardship.objects.filter(organisation=feed.organisation_id, user__is_active=True).on(today())
-    facts = default_site()
-    office = portal_settings(facts.site).office_email if facts else ""
-    return {*rows.values_list("user__email", flat=True), office} - {""}
+    return {*rows.values_list("user__email", flat=True), default_settings().office_email} - {""}
 
 
 def _body(feed: CalendarFeed) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.utils.translation import override
 from events.addresses import event_path
 from events.models import Event, Proposal
 from portal import outbox
-from portal.sites import default_site
+from portal.sites import base_url
 
 from .links import path_of
 
@@ -24,12 +23,6 @@ MAILS, ASK = "proposal:", "ask"
 def key_of(proposal: Proposal, what: str) -> str:
     """Return the key of a mail; all mails about a proposal begin alike."""
     return f"{MAILS}{proposal.uuid}:{what}"
-
-
-def base_url() -> str:
-    """Return what stands before a path in a mail."""
-    facts = default_site()
-    return facts.base_url if facts else settings.WAGTAILADMIN_BASE_URL
 
 
 def ask(proposal: Proposal, base: str, now: datetime) -> None:

@@ -19,16 +19,10 @@ from events.signup.calendar_file import attached
 from events.signup.facts import Facts, facts_for
 from portal import outbox
 from portal.models import OutgoingMail
-from portal.sites import default_site, portal_settings
+from portal.sites import base_url, default_settings
 
 TITLE = 120  # characters of a title in a subject
 MOST_QUESTIONS = 3  # mails that ask one address about one date
-
-
-def base_url() -> str:
-    """Return scheme and host of the portal."""
-    facts = default_site()
-    return facts.base_url if facts else ""
 
 
 def ask_to_confirm(
@@ -195,9 +189,8 @@ def _queue(  # noqa: PLR0913, PLR0917 - what a mail is made of
     files: Sequence[outbox.Attachment] = (),
 ) -> None:
     """Put a mail into the outbox, with who writes and why below it."""
-    facts = default_site()
     with override(registration.language):
-        network = portal_settings(facts.site).full_name if facts else ""
+        network = default_settings().full_name
         why = _("%(network)s writes to you because this address was entered to register for an event.")
         body = "\n\n".join([*(part for part in parts if part), f"-- \n{why % {'network': network}}"])
     key = registration.key_prefix + key

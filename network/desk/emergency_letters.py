@@ -16,7 +16,7 @@ from django.utils.translation import override
 from network.models import Organisation
 from portal import outbox
 from portal.models import User
-from portal.sites import default_site, portal_settings
+from portal.sites import base_url, default_settings
 
 from .frame import desk_url
 from .persons import keepers_of, name_of
@@ -37,17 +37,15 @@ class Pressed:
 
 def tell(pressed: Pressed) -> None:
     """Queue the mails, one for each reader; whoever pressed the switch gets none."""
-    facts = default_site()
-    office = portal_settings(facts.site).office_email if facts else ""
+    office = default_settings().office_email
     rows = keepers_of(pressed.organisation, timezone.localdate(pressed.now))
     own = [pressed.organisation.pk]
     links = {office: reverse("wagtailsnippets_network_organisation:shield", args=own)}
     links |= {row.user.email: desk_url(pressed.organisation, "emergency") for row in rows}
     key = f"{KEY}:{pressed.organisation.pk}:{pressed.now.isoformat()}"
-    base_url = facts.base_url if facts else ""
     with override(settings.LANGUAGE_CODE):
         for number, address in enumerate(sorted(links.keys() - {"", pressed.by.email})):
-            _write(f"{key}:{number}", address, pressed, base_url + links[address])
+            _write(f"{key}:{number}", address, pressed, base_url() + links[address])
 
 
 def _write(key: str, address: str, pressed: Pressed, link: str) -> None:

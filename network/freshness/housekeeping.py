@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from network.models import Asking
-from portal.sites import default_site, portal_settings
+from portal.sites import default_settings
 
 from . import asking, mails
 
@@ -16,8 +16,7 @@ def ask_for_confirmation(now: datetime) -> str:
     run = asking.run_of(now)
     asking.follow_up(run)
     asking.begin_new(run)
-    facts = default_site()
-    mails.tell_office(run.silent, portal_settings(facts.site).office_email if facts else "", now)
+    mails.tell_office(run.silent, default_settings().office_email, now)
     return str(run)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, override
 from network.models import Asking, AskingMail, Organisation
 from portal import outbox
 from portal.models import OutgoingMail
-from portal.sites import default_site, portal_settings
+from portal.sites import base_url, default_settings
 
 from .links import ALL, leave_path, path_of, token_of
 from .recipients import Recipient
@@ -49,16 +49,10 @@ class Letter:
     items: Sequence[Item]
     now: datetime
 
-    @property
-    def base_url(self) -> str:
-        """Return scheme and host of the portal."""
-        facts = default_site()
-        return facts.base_url if facts else ""
-
     def url(self, key: str, items: Sequence[Item], *ways: str) -> list[str]:
         """Return the addresses of one new link, one for each way to answer."""
         token = token_of(self.asking, self.recipient, key, items, self.now)
-        return [self.base_url + path_of(token, way) for way in ways]
+        return [base_url() + path_of(token, way) for way in ways]
 
 
 def ask(letter: Letter) -> OutgoingMail:
@@ -87,8 +81,6 @@ def tell_office(entries: Sequence[Organisation], office: str, now: datetime) -> 
     """Queue one mail a day with everybody who did not answer; None where no address of the office is known."""
     if not entries or not office:
         return None
-    facts = default_site()
-    base_url = facts.base_url if facts else ""
     with override(settings.LANGUAGE_CODE):
         count = len(entries)
         subject = ngettext(
@@ -102,7 +94,7 @@ def tell_office(entries: Sequence[Organisation], office: str, now: datetime) -> 
             _("Nobody answered whether what stands about them is still right, or nobody is known to ask:"),
             "\n".join(names),
             _("What is out of date, and what can be done: %(link)s")
-            % {"link": base_url + reverse("freshness:list")},
+            % {"link": base_url() + reverse("freshness:list")},
         ]
         key = f"{KEY}-office:{timezone.localdate(now)}"
         return outbox.queue(key, office, subject, "\n\n".join(body), not_before=now)
@@ -110,15 +102,14 @@ def tell_office(entries: Sequence[Organisation], office: str, now: datetime) -> 
 
 def _context(letter: Letter) -> dict[str, object]:
     """Return what both forms of the mail say."""
-    facts = default_site()
-    site = portal_settings(facts.site) if facts else None
+    site = default_settings()
     recipient = letter.recipient
-    own = "" if recipient.user else letter.base_url + leave_path(recipient, letter.now)
+    own = "" if recipient.user else base_url() + leave_path(recipient, letter.now)
     return {
         "language": settings.LANGUAGE_CODE,
         "name": letter.asking.organisation.name,
-        "network": site.full_name if site else "",
-        "office_email": site.office_email if site else "",
+        "network": site.full_name,
+        "office_email": site.office_email,
         "all_url": letter.url(ALL, letter.items, "confirm")[0] if len(letter.items) > 1 else "",
         "items": [_asked(letter, item) for item in letter.items],
         "page_url": next((item.url for item in letter.items if item.url), ""),

@@ -2,7 +2,7 @@
 
 from network.models.freshness import FactKind
 from portal.models import PortalSettings
-from portal.sites import default_site, portal_settings
+from portal.sites import default_settings
 
 from .periods import Periods
 
@@ -16,5 +16,4 @@ def periods_in(settings: PortalSettings) -> Periods:
 
 def periods() -> Periods:
     """Return the periods of the default site, for mails and for what is shared by all sites."""
-    facts = default_site()
-    return periods_in(portal_settings(facts.site) if facts else PortalSettings())
+    return periods_in(default_settings())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from network.models import Circular
-from portal.sites import default_site, portal_settings
+from portal.sites import base_url, default_settings
 
 from .leaving import leave_path
 from .markup import as_html
@@ -61,11 +61,8 @@ def _subject(circular: Circular, network: str) -> str:
 
 def _context(circular: Circular, reader: Reader, now: datetime) -> dict[str, str]:
     """Return what both forms of the mail say."""
-    facts = default_site()
-    site = portal_settings(facts.site) if facts else None
-    base_url = facts.base_url if facts else ""
     leave = leave_path(circular, reader, now)
-    network = site.full_name if site else ""
+    network = default_settings().full_name
     return {
         "language": settings.LANGUAGE_CODE,
         "network": network,
@@ -77,8 +74,8 @@ def _context(circular: Circular, reader: Reader, now: datetime) -> dict[str, str
         "text_html": as_html(circular.text),
         "why": _why(circular),
         "reply_to": circular.reply_to,
-        "leave_url": base_url + leave if leave else "",
-        "wishes_url": base_url + reverse("circular_wishes") if circular.organisation_id else "",
+        "leave_url": base_url() + leave if leave else "",
+        "wishes_url": base_url() + reverse("circular_wishes") if circular.organisation_id else "",
     }
 
 

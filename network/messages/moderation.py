@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from network.models import Circular, CircularState
 from portal import outbox
 from portal.models import User
-from portal.sites import default_site
+from portal.sites import base_url
 
 from .letters import KEY
 from .readers import reach_of
@@ -98,9 +98,8 @@ def _notice_key(circular: Circular) -> str:
 
 def _tell_author(circular: Circular, now: datetime) -> None:
     """Queue the mail to who wrote it."""
-    facts = default_site()
     with override(settings.LANGUAGE_CODE):
-        link = (facts.base_url if facts else "") + reverse("circular", args=[circular.pk])
+        link = base_url() + reverse("circular", args=[circular.pk])
         body = [
             _("The coordination office has not sent your circular “%(subject)s” yet:")
             % {"subject": circular.subject},

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from portal import outbox
 from portal.models import OutgoingMail, User
-from portal.sites import default_site, portal_settings
+from portal.sites import base_url, default_settings
 
 from .kinds import Waiting
 from .links import path_for
@@ -24,7 +24,7 @@ MOST_NAMED = 30
 
 def ask(person: User, waiting: Waiting, lines: Sequence[Line], now: datetime) -> OutgoingMail:
     """Queue the mail about one submission for one person, with what would become public."""
-    base = _base_url()
+    base = base_url()
     context = {
         **_frame(),
         "waiting": waiting,
@@ -45,7 +45,7 @@ def ask(person: User, waiting: Waiting, lines: Sequence[Line], now: datetime) ->
 
 def ask_together(person: User, many: Sequence[Waiting], now: datetime) -> OutgoingMail:
     """Queue one mail about many submissions for one person, each with its link."""
-    base = _base_url()
+    base = base_url()
     rows = [(one, base + path_for(one, person, now)) for one in many[:MOST_NAMED]]
     left = len(many) - len(rows)
     more = ngettext("and %(n)s more", "and %(n)s more", left) % {"n": left} if left else ""
@@ -101,12 +101,5 @@ def _without_signing_in() -> str:
 
 def _frame() -> dict[str, str]:
     """Return what every mail says."""
-    facts = default_site()
-    name = portal_settings(facts.site).full_name if facts else ""
-    return {"network": name, "foot": f"-- \n{name}" if name else "", "language": settings.LANGUAGE_CODE}
-
-
-def _base_url() -> str:
-    """Return scheme and host of the portal."""
-    facts = default_site()
-    return facts.base_url if facts else ""
+    name = default_settings().full_name
+    return {"network": name, "foot": f"-- \n{name}", "language": settings.LANGUAGE_CODE}

@@ -17,7 +17,7 @@ from network.models.stewardship import today
 from portal import outbox
 from portal.addresses import page_path
 from portal.models import OutgoingMail, User
-from portal.sites import default_site, portal_settings
+from portal.sites import base_url, default_settings
 
 MAILS = "moderation-notice:"
 SECOND_THOUGHTS = timedelta(minutes=10)
@@ -95,24 +95,6 @@ def to_tell(done: Submission, entry: Organisation) -> list[User]:
     return sorted(people - {done.settled_by}, key=lambda one: one.email)
 
 
-def base_url() -> str:
-    """Return what stands before a path in a mail."""
-    facts = default_site()
-    return facts.base_url if facts else settings.WAGTAILADMIN_BASE_URL
-
-
-def signature() -> str:
-    """Return the name of the network for the foot of a mail."""
-    facts = default_site()
-    return f"-- \n{portal_settings(facts.site).full_name}" if facts else ""
-
-
-def office_email() -> str:
-    """Return the office's address, "" where none is known."""
-    facts = default_site()
-    return portal_settings(facts.site).office_email if facts else ""
-
-
 def _named(page: Page) -> dict[str, str]:
     """Return the title for a subject."""
     return {"title": Truncator(page.title).chars(NAME)}
@@ -121,8 +103,9 @@ def _named(page: Page) -> dict[str, str]:
 def _send(done: Submission, subject: str, lines: Iterable[str], entry: Organisation, now: datetime) -> None:
     """Put one mail for each person into the outbox; a decision that was repeated gets another one."""
     later = max(now, timezone.now()) + SECOND_THOUGHTS
-    body = "\n\n".join(filter(None, [_("Hello,"), *lines, signature()]))
+    site = default_settings()
+    body = "\n\n".join(filter(None, [_("Hello,"), *lines, f"-- \n{site.full_name}"]))
     moment = f"{now.timestamp():.3f}"
     for person in to_tell(done, entry):
         key = f"{MAILS}{done.pk}:{moment}:{person.pk}"
-        outbox.queue(key, person.email, subject, body, reply_to=office_email(), not_before=later)
+        outbox.queue(key, person.email, subject, body, reply_to=site.office_email, not_before=later)

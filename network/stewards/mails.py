@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from portal import outbox
 from portal.models import OutgoingMail
-from portal.sites import default_site, portal_settings
+from portal.sites import base_url, default_settings
 
 KEY = "stewards"
 NAME = 100  # characters of a name in the subject of a mail
@@ -28,8 +28,7 @@ class Way:
     @property
     def url(self) -> str:
         """Return the address with scheme and host."""
-        facts = default_site()
-        return (facts.base_url if facts else "") + self.path
+        return base_url() + self.path
 
 
 @dataclass(frozen=True)
@@ -45,23 +44,21 @@ class Letter:
 
 def send(letter: Letter, now: datetime) -> OutgoingMail:
     """Put a mail into the outbox, once per key; the office gets the answers."""
-    facts = default_site()
-    site = portal_settings(facts.site) if facts else None
-    office = site.office_email if site else ""
+    site = default_settings()
     context = {
         "language": settings.LANGUAGE_CODE,
         "subject": letter.subject,
         "sentences": [sentence for sentence in letter.sentences if sentence],
         "ways": letter.ways,
-        "network": site.full_name if site else "",
-        "office": " · ".join(filter(None, (site.office_name, site.office_phone, office))) if site else "",
+        "network": site.full_name,
+        "office": " · ".join(filter(None, (site.office_name, site.office_phone, site.office_email))),
     }
     return outbox.queue(
         f"{KEY}:{letter.key}",
         letter.recipient,
         letter.subject,
         _plain(context),
-        reply_to=office,
+        reply_to=site.office_email,
         not_before=now,
         html=render_to_string("network/stewards/mail.html", context),
     )
@@ -75,12 +72,6 @@ def in_default_language() -> override:
 def short(name: str) -> str:
     """Return a name as it fits into the subject of a mail."""
     return Truncator(name).chars(NAME)
-
-
-def office_address() -> str:
-    """Return the office's address, "" where none is known."""
-    facts = default_site()
-    return portal_settings(facts.site).office_email if facts else ""
 
 
 def _plain(context: dict) -> str:

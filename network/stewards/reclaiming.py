@@ -21,6 +21,7 @@ from network.models.organisations import LISTED
 from network.models.reclaims import RUNNING
 from portal.accounts.invitations import inviting
 from portal.models import User
+from portal.sites import default_settings
 
 from . import mails, proofs, reclaim_mails
 from .log_actions import (
@@ -148,7 +149,7 @@ def give_to_office(reclaim: Reclaim, now: datetime) -> None:
     """Let the office decide, and write to it."""
     reclaim.state, reclaim.waits_until = ReclaimState.OFFICE, None
     reclaim.save()
-    if office := mails.office_address():
+    if office := default_settings().office_email:
         reclaim_mails.tell_office(reclaim, office, now)
 
 

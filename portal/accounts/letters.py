@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal import outbox
 from portal.models import OutgoingMail
-from portal.sites import default_site, office_in, portal_settings
+from portal.sites import base_url, default_settings, office_in
 
 
 def send(key: str, recipient: str, subject: str, paragraphs: Iterable[str]) -> OutgoingMail:
@@ -20,14 +20,12 @@ def send(key: str, recipient: str, subject: str, paragraphs: Iterable[str]) -> O
 
 def network() -> str:
     """Return the name of the network."""
-    facts = default_site()
-    return portal_settings(facts.site).full_name if facts else ""
+    return default_settings().full_name
 
 
 def whole(path: str) -> str:
     """Return a path of the portal with scheme and host."""
-    facts = default_site()
-    return (facts.base_url if facts else "") + path
+    return base_url() + path
 
 
 def clock(moment: datetime) -> str:
@@ -42,7 +40,6 @@ def not_you() -> str:
 
 def _signature() -> str:
     """Return the name of the network and how the office is reached."""
-    facts = default_site()
-    office = office_in(portal_settings(facts.site)) if facts else None
+    office = office_in(default_settings())
     reached = " · ".join(filter(None, (office.name, office.phone, office.email))) if office else ""
     return "\n".join(filter(None, ("-- ", network(), reached)))

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.registries import personal_data
-from portal.sites import default_site, portal_settings
+from portal.sites import default_settings
 
 from .people import Person
 from .records import Found, PersonalData
@@ -154,8 +154,5 @@ def rights() -> Iterator[str]:
 
 def _responsible() -> str:
     """Return who answers for the data, and how the office is reached; "" where nobody wrote it down."""
-    facts = default_site()
-    if facts is None:
-        return ""
-    office = portal_settings(facts.site)
+    office = default_settings()
     return ", ".join(filter(None, (office.office_name or office.full_name, office.office_email)))

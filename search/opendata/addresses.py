@@ -1,9 +1,8 @@
 """Addresses in data: absolute, at the portal's public address, whatever name a request came in by."""
 
-from portal.sites import default_site
+from portal.sites import base_url
 
 
 def absolute(path: str) -> str:
-    """Return a path with scheme and host; no query while no content changes."""
-    facts = default_site()
-    return f"{facts.base_url}{path}" if facts else path
+    """Return a path with scheme and host."""
+    return base_url() + path

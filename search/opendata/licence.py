@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from network.models import PlaceSource
 from portal.content_cache import cached
-from portal.models import PortalSettings
-from portal.sites import default_site, portal_settings
+from portal.sites import default_settings
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,7 @@ class Terms:
 
 def terms() -> Terms:
     """Return the terms of the default site; no query while no content changes."""
-    facts = default_site()
-    known = portal_settings(facts.site) if facts else PortalSettings()
+    known = default_settings()
     return Terms(known.full_name, known.data_licence_name, known.data_licence_url, places_from())
 
 

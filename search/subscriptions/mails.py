@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, override
 from network.region_table import RegionTable
 from portal import outbox
 from portal.models import OutgoingMail
-from portal.sites import default_site, portal_settings
+from portal.sites import base_url, default_settings
 
 from .filters import SavedFilter, conditions_of, read_back, search_address
 from .links import confirm_path, leave_path, manage_path
@@ -37,24 +37,12 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Letter:
-    """Everything a mail is made from: whose it is, what it is about, where the portal is, and when."""
+    """Everything a mail is made from: whose it is, what it is about, and when."""
 
     saved: SavedSearch
     filter: SavedFilter
     table: RegionTable
     now: datetime
-
-    @property
-    def base_url(self) -> str:
-        """Return scheme and host of the portal."""
-        facts = default_site()
-        return facts.base_url if facts else ""
-
-    @property
-    def network(self) -> str:
-        """Return the name of the network."""
-        facts = default_site()
-        return portal_settings(facts.site).full_name if facts else ""
 
     @property
     def about(self) -> str:
@@ -69,11 +57,11 @@ class Letter:
 
     def search_url(self) -> str:
         """Return the address of the directory with everything that the filter finds."""
-        return self.base_url + search_address(self.filter, self.table)
+        return base_url() + search_address(self.filter, self.table)
 
     def queue(self, key: str, subject: str, parts: Sequence[str]) -> OutgoingMail:
         """Put the mail into the outbox under a key of this subscription, with the ways to change it below."""
-        leave = self.base_url + leave_path(self.saved, self.now)
+        leave = base_url() + leave_path(self.saved, self.now)
         body = "\n\n".join([*(part for part in parts if part), f"-- \n{self._foot(leave)}"])
         key = self.saved.key_prefix + key
         return outbox.queue(key, self.saved.email, subject, body, not_before=self.now, unsubscribe_url=leave)
@@ -81,9 +69,9 @@ class Letter:
     def _foot(self, leave: str) -> str:
         """Return who writes and why, and how to change or end it."""
         why = _("%(network)s writes to you because this address was entered for a saved search.")
-        lines = [why % {"network": self.network}]
+        lines = [why % {"network": default_settings().full_name}]
         if self.saved.confirmed_at:
-            manage = self.base_url + manage_path(self.saved, self.now)
+            manage = base_url() + manage_path(self.saved, self.now)
             lines.append(_("Change how often you hear from us: %(link)s") % {"link": manage})
             lines.append(_("No more mails, address deleted: %(link)s") % {"link": leave})
         else:
@@ -94,7 +82,7 @@ class Letter:
 def ask_to_confirm(letter: Letter) -> OutgoingMail:
     """Queue the mail whose link confirms the address; one a day, however often it is asked for."""
     with override(letter.saved.language):
-        link = letter.base_url + confirm_path(letter.saved, letter.now)
+        link = base_url() + confirm_path(letter.saved, letter.now)
         return letter.queue(
             f"confirm:{letter.now:%Y-%m-%d}",
             _("Please confirm your saved search"),
@@ -137,7 +125,7 @@ def tell_news(letter: Letter, chapters: Sequence[Chapter]) -> OutgoingMail:
                 _("There is news in your saved search:"),
                 letter.about,
                 letter.notes(),
-                *(part for chapter in chapters for part in _chapter(chapter, letter.base_url)),
+                *(part for chapter in chapters for part in _chapter(chapter)),
                 _("Everything this search finds: %(link)s") % {"link": letter.search_url()},
             ],
         )
@@ -177,7 +165,7 @@ def show_a_sign_of_life(letter: Letter) -> OutgoingMail:
         )
 
 
-def _chapter(chapter: Chapter, base_url: str) -> Iterator[str]:
+def _chapter(chapter: Chapter) -> Iterator[str]:
     """Yield the paragraphs of one source: what is new, what changed, and how many more there are."""
     yield str(chapter.heading).upper()
     new = chapter.new[:MOST_ITEMS]
@@ -185,17 +173,17 @@ def _chapter(chapter: Chapter, base_url: str) -> Iterator[str]:
     for heading, items in ((_("New"), new), (_("Changed"), changed)):
         if items:
             yield f"{heading}:"
-            yield from (_lines(item, base_url) for item in items)
+            yield from (_lines(item) for item in items)
     more = len(chapter) - len(new) - len(changed)
     if more:
         yield ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more}
 
 
-def _lines(item: Item, base_url: str) -> str:
+def _lines(item: Item) -> str:
     """Return one thing in a few lines."""
     shown = item.show()
     facts = f" ({', '.join(shown.facts)})" if shown.facts else ""
     summary = Truncator(shown.summary).chars(SUMMARY)
     return "\n".join(
-        filter(None, [f"* {shown.title}{facts}", summary and f"  {summary}", f"  {base_url}{shown.path}"])
+        filter(None, [f"* {shown.title}{facts}", summary and f"  {summary}", f"  {base_url()}{shown.path}"])
     )
