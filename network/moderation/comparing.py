@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from .versions import Group, Row, Shot, Text, Version
 from .word_diff import Piece, pieces
+
+_Part = TypeVar("_Part", Text, Group, Shot)
 
 
 class How(StrEnum):
@@ -100,24 +103,27 @@ def compare(before: Version, after: Version) -> Comparison:
     )
 
 
+def _pairs(before: Iterable[_Part], after: Iterable[_Part]) -> Iterator[tuple[_Part | None, _Part | None]]:
+    """Yield what was and what is under each key, in the order of what is; then what is gone."""
+    old, new = {one.key: one for one in before}, {one.key: one for one in after}
+    yield from ((old.get(key), one) for key, one in new.items())
+    yield from ((one, None) for key, one in old.items() if key not in new)
+
+
 def _texts(before: Iterable[Text], after: Iterable[Text]) -> Iterator[TextChange]:
     """Yield the texts that differ."""
-    old, new = {text.key: text for text in before}, {text.key: text for text in after}
-    for key, shown in {**new, **{key: text for key, text in old.items() if key not in new}}.items():
-        was = old[key].text if key in old else ""
-        now = new[key].text if key in new else ""
+    for old, new in _pairs(before, after):
+        shown, was, now = new or old, old.text if old else "", new.text if new else ""
         if was != now:
-            yield TextChange(key, shown.label, pieces(was, now))
+            yield TextChange(shown.key, shown.label, pieces(was, now))
 
 
 def _groups(before: Iterable[Group], after: Iterable[Group]) -> Iterator[GroupChange]:
     """Yield the kinds of facts in which something differs."""
-    old, new = {group.key: group for group in before}, {group.key: group for group in after}
-    for key, shown in {**new, **{key: group for key, group in old.items() if key not in new}}.items():
-        was = old[key].rows if key in old else ()
-        now = new[key].rows if key in new else ()
-        if changes := tuple(_rows(was, now)):
-            yield GroupChange(key, shown.label, changes)
+    for old, new in _pairs(before, after):
+        shown = new or old
+        if changes := tuple(_rows(old.rows if old else (), new.rows if new else ())):
+            yield GroupChange(shown.key, shown.label, changes)
 
 
 def _rows(before: Sequence[Row], after: Sequence[Row]) -> Iterator[RowChange]:
@@ -156,9 +162,8 @@ def _changed(before: Row, after: Row) -> RowChange:
 
 def _pictures(before: Iterable[Shot], after: Iterable[Shot]) -> Iterator[PictureChange]:
     """Yield the places in which another picture stands, or other words beside it."""
-    old, new = {shot.key: shot for shot in before}, {shot.key: shot for shot in after}
-    for key, shown in {**new, **{key: shot for key, shot in old.items() if key not in new}}.items():
-        was, now = old.get(key), new.get(key)
+    for was, now in _pairs(before, after):
         if was != now:
             words = now.words if now else ""
-            yield PictureChange(shown.label, was.image if was else 0, now.image if now else 0, words)
+            label = (now or was).label
+            yield PictureChange(label, was.image if was else 0, now.image if now else 0, words)

@@ -1,7 +1,5 @@
 """The log of checks in the admin, and as a file."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.care.office_view import OfficePage
-from network.exchange.cells import write_cell
-from network.exchange.columns import Column
+from network.exchange.sheets import MARK, sheet_lines
 from network.models import Via
 
 from .log_form import LogForm
@@ -22,8 +19,6 @@ from .log_rows import LogRow, entries, rows_of
 
 PER_PAGE = 50
 MOST_IN_FILE = 10_000
-MARK = "\ufeff"
-_TEXT = Column("text", ("Text",))
 
 
 class LogView(OfficePage):
@@ -76,26 +71,16 @@ class LogFileView(OfficePage):
 
 
 def log_csv(rows: Iterable[LogRow]) -> str:
-    """Return a heading and a line for each entry (RFC 4180 with semicolons, UTF-8 with a mark)."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    heads = [_("When"), _("Who"), _("What"), _("About"), _("Organisation"), _("By which way")]
-    heads += [_("Trust before"), _("Trust")]
-    writer.writerow(heads)
-    for row in rows:
-        at = f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}"
-        cells = (
-            at,
-            row.who,
-            row.what,
-            row.about,
-            row.organisation,
-            _way(row),
-            row.trust_before,
-            row.trust_after,
-        )
-        writer.writerow([write_cell(_TEXT, " ".join(value.split())) for value in cells])
-    return MARK + file.getvalue()
+    """Return a heading and a line for each entry."""
+    heading = (_("When"), _("Who"), _("What"), _("About"), _("Organisation"), _("By which way"))
+    return MARK + sheet_lines([(*heading, _("Trust before"), _("Trust")), *map(_cells, rows)])
+
+
+def _cells(row: LogRow) -> tuple[str, ...]:
+    """Return the cells of an entry."""
+    at = f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}"
+    who = (row.who, row.what, row.about, row.organisation)
+    return (at, *who, _way(row), row.trust_before, row.trust_after)
 
 
 def query_of(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
+from network.exchange.sheets import cell
 from network.models import Organisation
 from portal import changes
 from portal.http import page_cache
@@ -20,7 +21,6 @@ from search.engine_room import NotReady, room
 from search.indexing import fill_new_index
 from search.models import SearchDocument
 from search.opendata import access, entries
-from search.opendata.csv_file import cell
 from search.projection import PAGE
 from tests import builders
 from tests.search.towns import listing, network, titles
