@@ -54,9 +54,9 @@ class Finding:
     words: str
 
 
-def check(draft: Page) -> list[Finding]:
-    """Return what speaks against publishing a draft as it is, errors first."""
-    version = version_of(draft)
+def check(draft: Page, told: Version | None = None) -> list[Finding]:
+    """Return what speaks against publishing a draft as it is, errors first; `told` is what it says, where known."""
+    version = told or version_of(draft)
     found = [*_invalid(draft), *_in_words(version), *_pictures(version), *_outside(version)]
     if isinstance(draft, ActorPage):
         found += _of_actor(draft)

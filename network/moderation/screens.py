@@ -23,15 +23,11 @@ from network.models import Submission
 from network.models.organisations import Trust
 
 from . import announcing, deciding, trusting, undoing
-from .checklist import check
-from .comparing import Comparison, compare
 from .kinds import NotDone, Said
+from .looking import Look
 from .page_kind import Pages, settled_words
-from .pictures import with_pictures
 from .rights import is_moderator, is_office, may_decide
 from .states import state_of
-from .telling import version_of
-from .versions import NOTHING
 from .waiting import AlreadySettled, open_submissions, with_people
 
 PER_PAGE = 30
@@ -134,21 +130,20 @@ class DecideView(ModeratorPage):
         return get_object_or_404(with_people(Submission.objects.all()), pk=self.kwargs["pk"])
 
     @cached_property
-    def comparison(self) -> Comparison:
-        """Return what differs from what is public, facts with an audience included."""
-        page = self.submission.page.specific
-        draft = page.get_latest_revision_as_object()
-        return compare(version_of(page) if page.live else NOTHING, version_of(draft))
+    def look(self) -> Look:
+        """Return the page beside what is public."""
+        return Look(self.submission.page.specific)
 
     def form(self, data: Any = None) -> DecisionForm:
         """Return the form, with a field for each part that differs."""
-        parts = {change.key: change.label for change in (*self.comparison.texts, *self.comparison.groups)}
+        differs = self.look.comparison
+        parts = {change.key: change.label for change in (*differs.texts, *differs.groups)}
         return DecisionForm(parts, data, initial={"seen": state_of(self.submission.page)})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return everything on one screen; a settled one says who decided."""
         submission = self.submission
-        page = submission.page.specific
+        page = self.look.page
         entry = submission.organisation
         is_open = submission.settled_at is None
         task_state = page.current_workflow_task_state if is_open else None
@@ -161,9 +156,9 @@ class DecideView(ModeratorPage):
             "is_new_entry": entry.trust == Trust.NEW,
             "is_new_page": not page.live,
             "was_taken_out": not page.live and page.first_published_at is not None,
-            "comparison": self.comparison if is_open else None,
-            "pictures": with_pictures(self.comparison.pictures) if is_open else [],
-            "findings": check(page.get_latest_revision_as_object()) if is_open else [],
+            "comparison": self.look.comparison if is_open else None,
+            "pictures": self.look.pictures if is_open else [],
+            "findings": self.look.findings if is_open else [],
             "form": form,
             "may_decide": bool(task_state) and may_decide(self.request.user, page, task_state),
             "settled": "" if is_open else settled_words(submission),
@@ -206,7 +201,7 @@ class DecideView(ModeratorPage):
     def again(self, form: DecisionForm, words: str, status: int) -> HttpResponse:
         """Return the page with what was typed and a message; what was looked at is what stands there now."""
         messages.error(self.request, words)
-        for name in ("submission", "comparison"):
+        for name in ("submission", "look"):
             self.__dict__.pop(name, None)
         fresh = self.form({**form.data.dict(), "seen": state_of(self.submission.page)})
         return self.render_to_response(self.get_context_data(form=fresh), status=status)

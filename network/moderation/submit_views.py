@@ -17,13 +17,10 @@ from wagtail.models import Page
 
 from .asked import asked_about
 from .by_trust import organisation_of
-from .checklist import blocks, check
-from .comparing import compare
+from .checklist import blocks
 from .kinds import NotDone
-from .pictures import with_pictures
+from .looking import Look
 from .submitting import may_submit, may_take_back, submit, take_back
-from .telling import version_of
-from .versions import NOTHING
 
 
 class OwnPageView(WagtailAdminTemplateMixin, TemplateView):
@@ -68,16 +65,14 @@ class SubmitView(OwnPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the comparison and the same list that those see who check."""
         page = self.own_page
-        draft = page.get_latest_revision_as_object()
-        comparison = compare(version_of(page) if page.live else NOTHING, version_of(draft))
-        findings = check(draft)
+        look = Look(page)
         return {
             **super().get_context_data(**kwargs),
             "own_page": page,
-            "comparison": comparison,
-            "pictures": with_pictures(comparison.pictures),
-            "findings": findings,
-            "is_blocked": blocks(findings),
+            "comparison": look.comparison,
+            "pictures": look.pictures,
+            "findings": look.findings,
+            "is_blocked": blocks(look.findings),
             "may_submit": may_submit(self.request.user, page),
             "waits": page.workflow_in_progress,
             "asked": asked_about(page),
