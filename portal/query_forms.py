@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.plain_text import clean_text
@@ -18,6 +19,14 @@ SAID_BACK = 3
 def some(words: Sequence[str]) -> str:
     """Return the first words of a list that somebody else filled in, cut where it is long."""
     return ", ".join(word[:40] for word in words[:SAID_BACK]) + (", …" if len(words) > SAID_BACK else "")
+
+
+def kept_query(query: QueryDict, form: type[forms.Form]) -> str:
+    """Return the part of a query string that a form asks for, such as a list's filter without its page."""
+    kept = query.copy()
+    for name in set(kept) - set(form.base_fields):
+        del kept[name]
+    return kept.urlencode()
 
 
 class WordsField(forms.CharField):

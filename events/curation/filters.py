@@ -1,6 +1,6 @@
 """Which part of the queue is asked for; what cannot be asked gives a message and an empty list, never everything."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -10,10 +10,9 @@ from django.utils.translation import pgettext_lazy
 from events.models import QueueEntry
 from events.models.curation import QueueKind
 from network.models import Organisation, Region
+from portal.worklist.ages import AGE_CHOICES, AGES
 
 from .waiting import open_entries
-
-AGES = {"1": timedelta(days=1), "3": timedelta(days=3), "7": timedelta(days=7), "30": timedelta(days=30)}
 
 
 class QueueFilter(forms.Form):
@@ -31,13 +30,7 @@ class QueueFilter(forms.Form):
     age = forms.ChoiceField(
         label=pgettext_lazy("of an entry in the queue", "Waits for"),
         required=False,
-        choices=[
-            ("", _("any time")),
-            ("1", _("more than a day")),
-            ("3", _("more than three days")),
-            ("7", _("more than a week")),
-            ("30", _("more than a month")),
-        ],
+        choices=AGE_CHOICES,
     )
 
     def __init__(self, *args: object, **options: object) -> None:

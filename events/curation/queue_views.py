@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from events.models import QueueEntry
 from events.models.curation import Decision, QueueKind
 from events.planned import planned_at
+from portal.query_forms import kept_query
 from portal.row_keys import keys_in
 
 from . import deciding, undoing
@@ -217,10 +218,7 @@ def settled_words(entry: QueueEntry) -> str:
 
 def query_of(request: HttpRequest) -> str:
     """Return the filter of the list as the address holds it."""
-    kept = request.GET.copy()
-    for name in set(kept) - set(QueueFilter.base_fields):
-        del kept[name]
-    return kept.urlencode()
+    return kept_query(request.GET, QueueFilter)
 
 
 def next_url(entry: QueueEntry, request: HttpRequest) -> str:

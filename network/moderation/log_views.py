@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from network.care.office_view import OfficePage
 from network.exchange.sheets import MARK, sheet_lines
 from network.models import Via
+from portal.query_forms import kept_query
 
 from .log_form import LogForm
 from .log_rows import LogRow, entries, rows_of
@@ -38,7 +39,7 @@ class LogView(OfficePage):
         form = LogForm(self.request.GET)
         found = entries(form.wish()) if form.is_valid() else []
         page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("p"))
-        query = query_of(self.request)
+        query = kept_query(self.request.GET, LogForm)
         return {
             **super().get_context_data(**kwargs),
             "form": form,
@@ -81,14 +82,6 @@ def _cells(row: LogRow) -> tuple[str, ...]:
     at = f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}"
     who = (row.who, row.what, row.about, row.organisation)
     return (at, *who, _way(row), row.trust_before, row.trust_after)
-
-
-def query_of(request: HttpRequest) -> str:
-    """Return the filters of an address."""
-    kept = request.GET.copy()
-    for name in set(kept) - set(LogForm.base_fields):
-        del kept[name]
-    return kept.urlencode()
 
 
 def _way(row: LogRow) -> str:

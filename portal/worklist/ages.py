@@ -4,9 +4,18 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 WEEKS_FROM, MONTHS_FROM = 14, 60
+# What a filter by age asks for: longer than so many days.
+AGES = {str(days): timedelta(days=days) for days in (1, 3, 7, 30)}
+AGE_CHOICES = [
+    ("", gettext_lazy("any time")),
+    ("1", gettext_lazy("more than a day")),
+    ("3", gettext_lazy("more than three days")),
+    ("7", gettext_lazy("more than a week")),
+    ("30", gettext_lazy("more than a month")),
+]
 
 
 def age_words(age: timedelta) -> str:

@@ -1,6 +1,5 @@
 """Which part of the list is asked for; what cannot be asked gives a message and an empty list, never everything."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,10 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.query_forms import kept_query
+
+from .ages import AGE_CHOICES, AGES
 from .reading import Board, Entry
 
 MINE, FREE, OTHERS = "mine", "free", "others"
-AGES = {"1": timedelta(days=1), "3": timedelta(days=3), "7": timedelta(days=7), "30": timedelta(days=30)}
 
 
 class WorkFilter(forms.Form):
@@ -34,15 +35,7 @@ class WorkFilter(forms.Form):
         ],
     )
     age = forms.ChoiceField(
-        label=pgettext_lazy("of a matter", "Waits for"),
-        required=False,
-        choices=[
-            ("", _("any time")),
-            ("1", _("more than a day")),
-            ("3", _("more than three days")),
-            ("7", _("more than a week")),
-            ("30", _("more than a month")),
-        ],
+        label=pgettext_lazy("of a matter", "Waits for"), required=False, choices=AGE_CHOICES
     )
     overdue = forms.BooleanField(label=_("Only what is overdue"), required=False)
 
@@ -82,10 +75,7 @@ def filter_of(request: HttpRequest, board: Board) -> WorkFilter:
 
 def query_of(request: HttpRequest) -> str:
     """Return the filter of the list as the address holds it, without the page."""
-    kept = request.GET.copy()
-    for name in set(kept) - set(WorkFilter.base_fields):
-        del kept[name]
-    return kept.urlencode()
+    return kept_query(request.GET, WorkFilter)
 
 
 def _fits_words(entry: Entry, words: str) -> bool:
