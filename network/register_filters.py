@@ -5,7 +5,6 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -40,8 +39,7 @@ def one_of(label: Any, choices: list[tuple[str, Any]], method: str) -> django_fi
 
 def districts(request: HttpRequest) -> QuerySet:
     """Return the districts of the home state."""
-    found = Region.objects.filter(kind=RegionKind.DISTRICT, code__startswith=settings.HOME_STATE)
-    return found.defer("shape").order_by("name", "code")
+    return Region.objects.at_home(RegionKind.DISTRICT).order_by("name", "code")
 
 
 def district_filter() -> RowsFilter:

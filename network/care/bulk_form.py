@@ -3,15 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from network.models import Region, Topic
-from network.models.regions import RegionKind
+from network.models.regions import AGS_KINDS, RegionKind
 from portal.chosen_keys import RowsField
 
 from .bulk_edit import ADD, REMOVE, SET, Wish
@@ -25,11 +24,8 @@ AREAS_HOW = [
 
 def home_regions() -> QuerySet[Region]:
     """Return the home state with its districts and municipalities, the large ones first."""
-    home = Q(code__startswith=settings.HOME_STATE) & Q(
-        kind__in=[RegionKind.STATE, RegionKind.DISTRICT, RegionKind.MUNICIPALITY]
-    )
-    found = Region.objects.filter(home | Q(kind=RegionKind.AREA)).defer("shape")
-    return found.order_by(Length("code"), "name", "code")
+    home = Region.objects.at_home(*AGS_KINDS.values())
+    return (home | Region.objects.filter(kind=RegionKind.AREA)).order_by(Length("code"), "name", "code")
 
 
 class RegionsField(RowsField):

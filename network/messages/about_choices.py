@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from network.models import ActorTopic, Circular, CircularWish, Region, ServedArea, Topic
@@ -26,9 +24,7 @@ def topics() -> list[About]:
 
 def regions() -> list[About]:
     """Return the home state and its districts, the state first."""
-    wanted = Q(kind=RegionKind.STATE, code=settings.HOME_STATE)
-    wanted |= Q(kind=RegionKind.DISTRICT, code__startswith=settings.HOME_STATE)
-    found = Region.objects.filter(wanted).defer("shape")
+    found = Region.objects.at_home(RegionKind.STATE, RegionKind.DISTRICT)
     return [
         About(f"r-{one.pk}", str(one))
         for one in sorted(found, key=lambda one: (one.kind != RegionKind.STATE, str(one)))

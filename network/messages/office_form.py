@@ -3,9 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,11 +60,8 @@ class OfficeForm(WordsForm):
         self.fields["subject"].help_text = _("The name of the network stands before it.")
         alliances = Organisation.objects.filter(kind=OrganisationKind.ALLIANCE, status__in=LISTED)
         self.fields["alliances"].queryset = alliances.order_by("name", "pk")
-        home = Q(kind=RegionKind.DISTRICT, code__startswith=settings.HOME_STATE)
-        home |= Q(kind=RegionKind.STATE, code=settings.HOME_STATE)
-        self.fields["regions"].queryset = (
-            Region.objects.filter(home).defer("shape").order_by("-kind", "name", "code")
-        )
+        home = Region.objects.at_home(RegionKind.STATE, RegionKind.DISTRICT)
+        self.fields["regions"].queryset = home.order_by("-kind", "name", "code")
 
     def clean(self) -> dict[str, Any]:
         """Refuse to write to nobody in particular, and to everybody and a selection at once."""

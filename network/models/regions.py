@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,10 @@ class RegionQuerySet(models.QuerySet["Region"]):
         started = models.Q(valid_from__isnull=True) | models.Q(valid_from__lte=on)
         not_over = models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=on)
         return self.filter(started & not_over)
+
+    def at_home(self, *kinds: RegionKind) -> "RegionQuerySet":
+        """Return the regions of some official kinds in the home state, without their outlines."""
+        return self.filter(kind__in=kinds, code__startswith=settings.HOME_STATE).defer("shape")
 
 
 class Region(models.Model):
