@@ -14,7 +14,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -91,15 +91,18 @@ def recipient_of(entry: Organisation, office: str) -> str:
     return own_addresses([entry.pk]).get(entry.pk, office)
 
 
+def usable_contacts() -> QuerySet[ContactPoint]:
+    """Return what published pages say of how their organisations are reached, as far as anybody may use it."""
+    return ContactPoint.objects.filter(page__live=True).exclude(disclosure=Audience.NOBODY)
+
+
 def own_addresses(entries: Iterable[int]) -> dict[int, str]:
     """Return the address of each entry that has one of its own, by the entry's id; one query."""
     rank = Case(
         *(When(disclosure=audience, then=Value(rank)) for rank, audience in enumerate(_ORDER)),
         output_field=IntegerField(),
     )
-    own = ContactPoint.objects.filter(
-        page__organisation__in=entries, page__live=True, kind=ContactKind.EMAIL, disclosure__in=_ORDER
-    )
+    own = usable_contacts().filter(page__organisation__in=entries, kind=ContactKind.EMAIL)
     rows = own.order_by(rank, F("sort_order").asc(nulls_last=True), "pk")
     found: dict[int, str] = {}
     for pk, address in rows.values_list("page__organisation_id", "value"):
@@ -109,9 +112,7 @@ def own_addresses(entries: Iterable[int]) -> dict[int, str]:
 
 def with_hidden_address(page_ids: Iterable[int]) -> set[int]:
     """Return those pages whose organisations have an address of their own that messages can be passed on to."""
-    own = ContactPoint.objects.filter(
-        page__in=page_ids, page__live=True, kind=ContactKind.EMAIL, disclosure__in=_ORDER
-    )
+    own = usable_contacts().filter(page__in=page_ids, kind=ContactKind.EMAIL)
     return set(own.order_by().values_list("page_id", flat=True))
 
 

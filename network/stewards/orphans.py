@@ -27,10 +27,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.choices import ContactKind
-from network.models import Asking, AskingStage, ContactPoint, Organisation, Outreach, Stewardship
+from network.models import Asking, AskingStage, Organisation, Outreach, Stewardship
 from network.models.organisations import LISTED
+from network.relay.messages import usable_contacts
 from portal.accounts.models import Invitation, SignIn
-from portal.disclosure import Audience
 from portal.models import OutgoingMail
 
 from .purposes import STEWARD
@@ -57,8 +57,7 @@ def with_care(entries: QuerySet[Organisation], now: datetime) -> QuerySet[Organi
     invitations = Invitation.objects.filter(
         purpose=STEWARD, subject=OuterRef("subject"), accepted_at=None, withdrawn_at=None
     )
-    addresses = ContactPoint.objects.filter(page__organisation=OuterRef("pk"), page__live=True)
-    known = addresses.filter(kind=ContactKind.EMAIL).exclude(disclosure=Audience.NOBODY)
+    known = usable_contacts().filter(page__organisation=OuterRef("pk"), kind=ContactKind.EMAIL)
     asked = Outreach.objects.filter(organisation=OuterRef("pk")).order_by("-done_at").values("done_at")
     return entries.annotate(
         subject=Cast("pk", CharField()),

@@ -11,8 +11,7 @@ from network.models import ContactPoint, Membership, Organisation, Stewardship
 from network.models.memberships import TAKING_PART, MembershipKind
 from network.models.organisations import LISTED, OrganisationKind
 from network.models.stewardship import today
-from network.relay.messages import recipient_of
-from portal.disclosure import Audience
+from network.relay.messages import recipient_of, usable_contacts
 
 NEEDED = 2  # members that must know who asks
 # Whoever has just come in somewhere lets nobody in elsewhere.
@@ -27,7 +26,7 @@ def own_address(organisation: Organisation) -> str:
 def is_own(email: str, organisation: Organisation) -> bool:
     """Return whether an address is one of the organisation's own, or lies at the domain of its own website."""
     email = email.lower()
-    contacts = _contacts().filter(page__organisation=organisation)
+    contacts = usable_contacts().filter(page__organisation=organisation)
     if email in {value.lower() for value in _values(contacts, ContactKind.EMAIL)}:
         return True
     domain = email.rpartition("@")[2]
@@ -61,11 +60,6 @@ def may_vouch(row: Stewardship, organisation: Organisation, email: str) -> bool:
     return is_known and is_fellow and not acts_there_too
 
 
-def _contacts() -> QuerySet[ContactPoint]:
-    """Return what published pages say of how their organisations are reached, as far as anybody may use it."""
-    return ContactPoint.objects.filter(page__live=True).exclude(disclosure=Audience.NOBODY)
-
-
 def _values(contacts: QuerySet[ContactPoint], *kinds: str) -> list[str]:
     """Return the values of contacts of some kinds."""
     return list(contacts.filter(kind__in=kinds).values_list("value", flat=True))
@@ -80,7 +74,7 @@ def _domains(contacts: QuerySet[ContactPoint]) -> set[str]:
 
 def _is_shared(domain: str, organisation: Organisation) -> bool:
     """Return whether another organisation is reached at the same domain, as branches of one association are."""
-    others = _contacts().exclude(page__organisation=organisation)
+    others = usable_contacts().exclude(page__organisation=organisation)
     mails = others.filter(kind=ContactKind.EMAIL, value__iendswith=f"@{domain}")
     sites = _values(others.filter(value__icontains=domain), ContactKind.WEBSITE)
     hosts = {(urlsplit(value.lower()).hostname or "").removeprefix("www.") for value in sites}
