@@ -18,6 +18,12 @@ FACT_FIELDS = (
 )
 
 
+def facts_locale() -> int:
+    """Return the key of the default language; no query while no content changes."""
+    codes = {locale.language_code: pk for pk, locale in locales().items()}
+    return codes.get(settings.LANGUAGE_CODE) or Locale.get_default().pk
+
+
 def holds_facts(page: Page) -> bool:
     """Return whether the page's own facts count: in the default language, or where no such version exists.
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from network.circles import OFFICE_RIGHT
 from network.models import Organisation
 from portal.models import User
 from portal.row_keys import is_key
-
-OFFICE_RIGHT = "network.change_organisation"
 
 
 def is_office(user: User) -> bool:

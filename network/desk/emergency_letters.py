@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from network.models import Organisation
+from network.stewards.rights import stewards_of
 from portal import outbox
 from portal.models import User
 from portal.sites import base_url, default_settings
 
 from .frame import desk_url
-from .persons import keepers_of, name_of
 
 KEY = "emergency"
 NAME = 100  # characters of a name in the subject of a mail
@@ -38,7 +38,7 @@ class Pressed:
 def tell(pressed: Pressed) -> None:
     """Queue the mails, one for each reader; whoever pressed the switch gets none."""
     office = default_settings().office_email
-    rows = keepers_of(pressed.organisation, timezone.localdate(pressed.now))
+    rows = stewards_of(pressed.organisation, timezone.localdate(pressed.now))
     own = [pressed.organisation.pk]
     links = {office: reverse("wagtailsnippets_network_organisation:shield", args=own)}
     links |= {row.user.email: desk_url(pressed.organisation, "emergency") for row in rows}
@@ -71,7 +71,7 @@ def _paragraphs(pressed: Pressed) -> Iterator[str]:
     """Yield what the mail says."""
     words = {
         "name": pressed.organisation.name,
-        "who": name_of(pressed.by),
+        "who": str(pressed.by),
         "when": date_format(timezone.localtime(pressed.now), "DATETIME_FORMAT"),
     }
     if not pressed.organisation.is_shielded:

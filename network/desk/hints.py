@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Correction, Organisation
 from network.models.corrections import CorrectionStatus
+from network.stewards.rights import stewards_of
 from portal.models import User
 
 from .fields import edit_url
 from .own_pages import fact_page
 from .parts import DeskPart
-from .persons import keepers_of
 
 SHOWN = 20
 
@@ -28,13 +28,13 @@ class Hint:
 
 
 def hints_part(user: User, organisation: Organisation, now: datetime) -> DeskPart | None:
-    """Return the open hints about an organisation, None where there are none; three queries."""
-    rows = Correction.objects.filter(organisation=organisation, status=CorrectionStatus.OPEN)[:SHOWN]
-    own = {row.user.email for row in keepers_of(organisation, timezone.localdate(now))}
+    """Return the open hints about an organisation, None where there are none; three queries at most."""
+    rows = list(Correction.objects.filter(organisation=organisation, status=CorrectionStatus.OPEN)[:SHOWN])
+    if not rows:
+        return None
+    own = {row.user.email for row in stewards_of(organisation, timezone.localdate(now))}
     hints = [Hint(row.text, row.created_at, row.sender in own) for row in rows]
     page = fact_page(organisation)
-    if not hints:
-        return None
     return DeskPart(
         _("Hints about your page"),
         "network/desk/hints.html",

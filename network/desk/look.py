@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import WorkflowState
 
 from network.models import ActorPage, Organisation
+from network.stewards.rights import stewards_of
 from portal.addresses import page_path
 from portal.models import User
 from portal.pictures import picture_of
@@ -20,7 +21,7 @@ from .fields import edit_url
 from .frame import desk_url
 from .own_pages import pages_of, workflow_states
 from .parts import DeskPart
-from .persons import keepers_of, name_of, writer_words
+from .persons import writer_words
 
 LOGO = "max-320x160"
 
@@ -47,7 +48,7 @@ def look_part(user: User, organisation: Organisation, now: datetime) -> DeskPart
     """Return how the pages of an organisation look."""
     pages = list(pages_of(organisation))
     states = workflow_states([page.pk for page in pages])
-    names = {row.user_id: name_of(row.user) for row in keepers_of(organisation, timezone.localdate(now))}
+    names = {row.user_id: str(row.user) for row in stewards_of(organisation, timezone.localdate(now))}
     versions = published_versions([page.pk for page in pages])
     looks = [
         _look(page, states.get(page.pk), writer_words(_writer(page), user, names), page.pk in versions)

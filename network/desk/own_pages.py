@@ -2,25 +2,25 @@
 
 from collections.abc import Collection
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, QuerySet, Value, When
 from wagtail.models import Page, WorkflowState
 
+from network.fact_source import facts_locale
+from network.freshness.dating import fact_pages
 from network.models import ActorPage, Organisation
-from portal.sites import locales
 
 
 def pages_of(organisation: Organisation) -> QuerySet[ActorPage]:
     """Return an organisation's pages, the one with its facts first."""
-    is_first = Case(When(locale_id=_facts_locale(), then=Value(0)), default=Value(1))
+    is_first = Case(When(locale_id=facts_locale(), then=Value(0)), default=Value(1))
     found = ActorPage.objects.filter(organisation=organisation)
     return found.select_related("locale", "latest_revision__user", "logo").order_by(is_first, "pk")
 
 
 def fact_page(organisation: Organisation) -> ActorPage | None:
     """Return the page that holds an organisation's facts, None where it has no page yet."""
-    return ActorPage.objects.filter(organisation=organisation, locale_id=_facts_locale()).first()
+    return fact_pages().filter(organisation=organisation).first()
 
 
 def workflow_states(page_ids: Collection[int]) -> dict[int, WorkflowState]:
@@ -32,8 +32,3 @@ def workflow_states(page_ids: Collection[int]) -> dict[int, WorkflowState]:
         "created_at", "pk"
     )
     return {int(state.object_id): state for state in rows}
-
-
-def _facts_locale() -> int | None:
-    """Return the locale in which facts exist; no query while no content changes."""
-    return next((pk for pk, one in locales().items() if one.language_code == settings.LANGUAGE_CODE), None)

@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.models import Organisation, Stewardship
+from network.models import Organisation
+from network.stewards.overview import WANTED
+from network.stewards.rights import stewards_of
 from portal.models import User
 
 from .parts import DeskPart
-
-# So that illness or a change of job locks nobody out.
-WANTED = 2
 
 
 @dataclass(frozen=True)
@@ -25,17 +24,6 @@ class Keeper:
     email: str
     since: date
     is_reader: bool
-
-
-def keepers_of(organisation: Organisation, day: date) -> list[Stewardship]:
-    """Return today's stewardships with an open account, the longest first; one query."""
-    rows = Stewardship.objects.on(day).filter(organisation=organisation, user__is_active=True)
-    return list(rows.select_related("user").order_by("since", "pk"))
-
-
-def name_of(user: User) -> str:
-    """Return what a person is called."""
-    return user.get_full_name() or user.email
 
 
 def writer_words(writer: User | None, reader: User, names: Mapping[object, str]) -> str:
@@ -51,10 +39,9 @@ def writer_words(writer: User | None, reader: User, names: Mapping[object, str])
 
 def keepers_part(user: User, organisation: Organisation, now: datetime) -> DeskPart:
     """Return who else keeps this page; a single person is one too few."""
-    rows = keepers_of(organisation, timezone.localdate(now))
+    rows = stewards_of(organisation, timezone.localdate(now))
     keepers = {
-        row.user_id: Keeper(name_of(row.user), row.user.email, row.since, row.user_id == user.pk)
-        for row in rows
+        row.user_id: Keeper(str(row.user), row.user.email, row.since, row.user_id == user.pk) for row in rows
     }
     return DeskPart(
         gettext_lazy("Who keeps this page"),

@@ -19,9 +19,9 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Greatest, NullIf, TruncDate
-from wagtail.models import Locale
 
 from network.choices import OfferStatus
+from network.fact_source import facts_locale
 from network.models import ActorPage, Address, ContactPoint, FactKind, Offer, OpeningHours
 
 from .periods import Periods, oldest_good
@@ -35,7 +35,7 @@ KINDS_OF_ROWS = tuple(kind for kind in FactKind.values if kind != FactKind.PAGE)
 
 def fact_pages() -> QuerySet[ActorPage]:
     """Return the pages that hold facts."""
-    return ActorPage.objects.filter(locale_id=Locale.get_default().pk)
+    return ActorPage.objects.filter(locale_id=facts_locale())
 
 
 def dated(pages: QuerySet[ActorPage]) -> QuerySet[ActorPage]:

@@ -7,11 +7,9 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, Model, QuerySet
-from wagtail.models import Locale
 
-from network.fact_source import holds_facts
+from network.fact_source import facts_locale, holds_facts
 from network.models import (
     ActorLink,
     ActorPage,
@@ -173,7 +171,7 @@ def _is_alliance(page: ActorPage) -> bool:
 
 def _sources(pages: Sequence[ActorPage]) -> dict[int, ActorPage]:
     """Return for each page the one that holds the facts: itself, or its source in the default language."""
-    default = _default_locale()
+    default = facts_locale()
     foreign = [page for page in pages if page.locale_id != default]
     originals: dict[Any, ActorPage] = {}
     if foreign:
@@ -186,12 +184,6 @@ def _sources(pages: Sequence[ActorPage]) -> dict[int, ActorPage]:
         page.pk: originals.get(page.translation_key, page) if page.locale_id != default else page
         for page in pages
     }
-
-
-def _default_locale() -> int:
-    """Return the id of the default language."""
-    codes = {locale.language_code: pk for pk, locale in locales().items()}
-    return codes.get(settings.LANGUAGE_CODE) or Locale.get_default().pk
 
 
 def _by_page(model: type[Model], ids: Iterable[int], related: str | None = None) -> dict[int, list[Any]]:
@@ -279,7 +271,7 @@ def covers_of(organisations: Iterable[int]) -> dict[int, Cover]:
 
 def live_pages(organisations: Iterable[int]) -> dict[int, int]:
     """Return the id of the live page in the default language of each organisation that has one."""
-    found = ActorPage.objects.live().filter(organisation_id__in=organisations, locale_id=_default_locale())
+    found = ActorPage.objects.live().filter(organisation_id__in=organisations, locale_id=facts_locale())
     return dict(found.values_list("organisation_id", "pk"))
 
 

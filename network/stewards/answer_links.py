@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from network.models import Organisation, Stewardship
-from network.models.stewardship import today
 from portal import signed_links
 from portal.signed_links import LinkOutdated, SignedLink
 
 from . import proofs
-from .reclaim_links import SEPARATOR, digest_of
+from .reclaim_links import SEPARATOR, digest_of, held
 from .rights import is_open
 
 ANSWER = "network.steward.answer"
@@ -31,11 +30,7 @@ def name_path(entry: Organisation, address: str, now: datetime) -> str:
 
 def steward_behind(link: SignedLink) -> Stewardship:
     """Return whose link it is; raises LinkOutdated for whoever acts no more."""
-    rows = Stewardship.objects.on(today()).filter(pk=link.subject, user__is_active=True)
-    found = rows.select_related("user", "organisation").first()
-    if found is None:
-        raise LinkOutdated
-    return found
+    return held(link.subject)
 
 
 def entry_behind(link: SignedLink) -> Organisation:

@@ -161,7 +161,7 @@ def _former(organisation: Organisation, now: datetime) -> list[Former]:
     rows = rows.select_related("user", "ended_by").order_by("-until", "-pk")[:MOST_ENDED]
     return [
         Former(
-            row.user.get_full_name() or row.user.email,
+            str(row.user),
             row.since,
             row.until,
             _ended_by(row),

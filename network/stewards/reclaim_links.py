@@ -74,7 +74,7 @@ def own_speaker(link: SignedLink, *states: ReclaimState) -> Speaker:
         if speaker != digest_of(proofs.own_address(reclaim.organisation)):
             raise LinkOutdated
         return Speaker(reclaim, None)
-    row = _held(speaker)
+    row = held(speaker)
     if row.organisation_id != reclaim.organisation_id:
         raise LinkOutdated
     return Speaker(reclaim, row)
@@ -83,13 +83,13 @@ def own_speaker(link: SignedLink, *states: ReclaimState) -> Speaker:
 def voucher(link: SignedLink) -> Speaker:
     """Return the steward of another member who presses a link; raises LinkOutdated where the word does not count."""
     reclaim = reclaim_of(link, ReclaimState.OPEN)
-    row = _held(link.subject.split(SEPARATOR)[1])
+    row = held(link.subject.split(SEPARATOR)[1])
     if not proofs.may_vouch(row, reclaim.organisation, reclaim.email):
         raise LinkOutdated
     return Speaker(reclaim, row)
 
 
-def _held(key: str) -> Stewardship:
+def held(key: str) -> Stewardship:
     """Return a stewardship that holds today; raises LinkOutdated for any other."""
     rows = Stewardship.objects.on(today()).filter(pk=key, user__is_active=True)
     found = rows.select_related("user", "organisation").first()

@@ -1,5 +1,7 @@
 """Who may look at an organisation's people, invite for it, end somebody's part, and decide about requests."""
 
+from datetime import date
+
 from network.models import Organisation, Stewardship
 from network.models.organisations import OrganisationStatus
 from network.models.stewardship import stewarded, today
@@ -57,7 +59,7 @@ def holds(row: Stewardship) -> bool:
     return row.since <= day and (row.until is None or row.until > day)
 
 
-def stewards_of(organisation: Organisation) -> list[Stewardship]:
-    """Return today's stewardships of an organisation with open accounts, the longest first; one query."""
-    rows = Stewardship.objects.on(today()).filter(organisation=organisation, user__is_active=True)
+def stewards_of(organisation: Organisation, day: date | None = None) -> list[Stewardship]:
+    """Return who acts for an organisation today, or on a day, with open accounts, the longest first; one query."""
+    rows = Stewardship.objects.on(day or today()).filter(organisation=organisation, user__is_active=True)
     return list(rows.select_related("user", "invited_by", "organisation").order_by("since", "pk"))

@@ -13,7 +13,6 @@ from wagtail.models import GroupPagePermission
 from events.models import CoOrganiser
 from network.models import Correction, Organisation, Reclaim, Stewardship
 from network.stewards import inviting
-from network.stewards.desk import people
 from network.stewards.ending import end
 from portal.models import OutgoingMail, User
 from tests import builders
@@ -247,12 +246,3 @@ class TestEnding:
         signed_in(builders.office()).get(ending(ina))
         assert row_of(ina).until is None
         assert not OutgoingMail.objects.exists()
-
-
-def test_the_desk_learns_how_many_there_are(entry, ina):
-    told = people(entry)
-    assert (told.count, told.is_wanted, told.requests) == (1, True, 0)
-    acting(entry)
-    Reclaim.objects.create(organisation=entry, name="Ute", email="ute@example.org", state="waiting")
-    told = people(entry)
-    assert (told.count, told.is_wanted, told.requests) == (2, False, 1)
