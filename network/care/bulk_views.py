@@ -65,7 +65,7 @@ class BulkListView(ForOffice, RegisterList):
             "form": form,
             "form_id": FORM_ID,
             "query": self.request.GET.urlencode(),
-            "preview_url": reverse("register_care:bulk_preview"),
+            "act_url": reverse("register_care:bulk_preview"),
             "edits": BulkEdit.objects.select_related("by")[:10],
             "most": bulk_edit.MOST,
             "most_seats": bulk_edit.MOST_SEATS,

@@ -77,7 +77,7 @@ class OutdatedView(OnlyFor, RegisterList):
             **super().get_context_data(*args, **kwargs),
             "form_id": FORM_ID,
             "may_act": may_act,
-            "act_url": reverse("freshness:act"),
+            "act_url": reverse("freshness:act") if may_act else "",
             "ways": office_steps.What.choices,
             "most": office_steps.MOST,
             "edits": [_told(edit) for edit in FreshnessEdit.objects.select_related("by")[:10]]

@@ -61,15 +61,16 @@ def ask(letter: Letter) -> OutgoingMail:
     with override(settings.LANGUAGE_CODE):
         context = _context(letter)
         name = Truncator(asking.organisation.name).chars(NAME)
+        subject = _("Is this still right? %(name)s") % {"name": name}
         mail = outbox.queue(
             f"{KEY}:{asking.pk}:{recipient.digest[:32]}",
             recipient.address,
-            _("Is this still right? %(name)s") % {"name": name},
+            subject,
             _plain(context),
             reply_to=context["office_email"],
             not_before=letter.now,
             unsubscribe_url=context["leave_url"],
-            html=render_to_string("network/freshness/mail.html", context),
+            html=render_to_string("network/freshness/mail.html", context | {"subject": subject}),
         )
     AskingMail.objects.get_or_create(
         asking=asking, recipient=recipient.digest, defaults={"queued_on": timezone.localdate(letter.now)}

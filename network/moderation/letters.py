@@ -39,7 +39,7 @@ def ask(person: User, waiting: Waiting, lines: Sequence[Line], now: datetime) ->
         subject,
         _plain(context, lines),
         not_before=now,
-        html=render_to_string("network/moderation/mail.html", context | {"title": subject}),
+        html=render_to_string("network/moderation/mail.html", context | {"subject": subject}),
     )
 
 
@@ -51,7 +51,7 @@ def ask_together(person: User, many: Sequence[Waiting], now: datetime) -> Outgoi
     more = ngettext("and %(n)s more", "and %(n)s more", left) % {"n": left} if left else ""
     count = len(many)
     subject = ngettext("%(n)s submission to check", "%(n)s submissions to check", count) % {"n": count}
-    context = {**_frame(), "rows": rows, "more": more, "admin_url": base + many[0].url, "title": subject}
+    context = {**_frame(), "rows": rows, "more": more, "admin_url": base + many[0].url, "subject": subject}
     named = [f"- {one.title} ({one.organisation})\n  {link}" for one, link in rows]
     body = [
         _("Hello,"),

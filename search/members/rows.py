@@ -37,7 +37,8 @@ def rows(entries: Sequence[Entry], found: Sequence[Found], circle: Circle) -> li
 
 
 def _row(entry: Entry, found: Found, pair: Pair | None) -> MemberRow:
-    """Return a row; without contacts where its page went meanwhile."""
+    """Return a row, none of them new to members; without contacts where its page went meanwhile."""
+    entry = replace(entry, is_new=False)
     if pair is None:
         return MemberRow(entry)
     entry = replace(entry, url=reverse("member_entry", args=[found.shown["uuid"]]))
