@@ -17,7 +17,6 @@ from events.viewsets import CalendarGroup
 register_snippet(CalendarGroup)
 hooks.register("construct_snippet_action_menu", name_review, order=10)
 hooks.register("construct_homepage_panels", add_desk)
-hooks.register("construct_homepage_panels", curation.add_panel)
 hooks.register("register_admin_menu_item", curation.menu_item)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("register_snippet_listing_buttons", signup.listing_buttons)

@@ -14,7 +14,6 @@ from network import shielding
 from network.access.admin_api import take_over
 from network.access.choosing import pages_to_choose
 from network.access.page_lists import AnyPageViewSet
-from network.admin_home import add_desk
 from network.care import hooks as care
 from network.care.admin import CareViewSet
 from network.desk import hooks as desk
@@ -33,7 +32,6 @@ from network.stewards.admin import StewardsViewSet
 from network.viewsets import NetworkGroup
 
 register_snippet(NetworkGroup)
-hooks.register("construct_homepage_panels", add_desk)
 for room in (care, freshness, circulars, moderation, desk, stewards):
     room.connect()
 hooks.register("register_page_header_buttons", actor_page_buttons)

@@ -13,26 +13,22 @@ from events.models import Event
 from portal import changes
 from portal.personal_data.people import Person
 from portal.personal_data.published import Published
-from portal.personal_data.records import Basis, Copy, Done, Found, PersonalData
+from portal.personal_data.records import Basis, Copy, Done, Found, PersonalData, columns_of
 from portal.personal_data.rows import found_words, written_over
 
-
-def _columns(model: str, *names: str) -> tuple[str, ...]:
-    """Return columns of a model of this app."""
-    return tuple(f"events.{model}.{name}" for name in names)
-
-
 DATES = (
-    *_columns("Event", "title", "summary", "description", "organiser_text", "status_note", "place_note"),
-    *_columns("Event", "online_url", "access_note", "cost_note", "info_url"),
-    *_columns("ChangedDate", "note", "title", "description", "online_url"),
-    *_columns("Venue", "name", "street", "access_note"),
-    *_columns("RegistrationSettings", "note"),
-    *_columns("EventCalendarPage", "lead"),
+    *columns_of(
+        "events.Event", "title", "summary", "description", "organiser_text", "status_note", "place_note"
+    ),
+    *columns_of("events.Event", "online_url", "access_note", "cost_note", "info_url"),
+    *columns_of("events.ChangedDate", "note", "title", "description", "online_url"),
+    *columns_of("events.Venue", "name", "street", "access_note"),
+    *columns_of("events.RegistrationSettings", "note"),
+    *columns_of("events.EventCalendarPage", "lead"),
 )
 FEEDS = (
-    *_columns("CalendarFeed", "name", "url", "last_error", "last_report"),
-    *_columns("FeedItem", "seen"),
+    *columns_of("events.CalendarFeed", "name", "url", "last_error", "last_report"),
+    *columns_of("events.FeedItem", "seen"),
 )
 
 

@@ -1,23 +1,25 @@
 """Where the care of the register stands in the admin: addresses, menu and desk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
-from network.admin_home import Tally
+from network import register_queries as queries
 from network.models import Organisation
 from network.page_contexts import stale_months
 from portal.menu import MenuItemFor
+from portal.models import PendingChange
 
-from . import duplicates
 from .bulk_views import BulkListView, BulkPreviewView, BulkUndoView
 from .completeness import incomplete
 from .completeness_views import CompletenessView
@@ -55,8 +57,19 @@ class CareViewSet(ViewSet):
         ]
 
 
+@dataclass(frozen=True)
+class Tally:
+    """How much of something there is, and where."""
+
+    label: str | Promise
+    count: int
+    url: str
+    icon: str
+    is_alarm: bool = False
+
+
 class CarePanel(Component):
-    """On the desk: what the register asks for."""
+    """On the desk: what the register asks for beside what waits in the list “To do”."""
 
     name = "register_care"
     order = 60
@@ -67,27 +80,24 @@ class CarePanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return the counts."""
-        return {"tallies": tallies(self.request)}
+        return {"tallies": list(tallies(self.request))}
 
 
-def tallies(request: HttpRequest) -> list[Tally]:
-    """Return what waits for the office's care; one query each."""
-    pairs = duplicates.open_pairs().count()
-    poor = incomplete(Organisation.objects.all(), timezone.localdate(), stale_months(request)).count()
-    return [
-        Tally(
-            ngettext("possible duplicate", "possible duplicates", pairs),
-            pairs,
-            reverse("register_care:duplicates"),
-            "copy",
-        ),
-        Tally(
-            ngettext("incomplete entry", "incomplete entries", poor),
-            poor,
-            f"{reverse('register_care:completeness')}?how=essential",
-            "tasks",
-        ),
-    ]
+def tallies(request: HttpRequest) -> Iterator[Tally]:
+    """Yield the counts, as far as the user may see what they lead to; one query each."""
+    register = reverse("wagtailsnippets_network_organisation:list")
+    entries, today, months = Organisation.objects.all(), timezone.localdate(), stale_months(request)
+    poor = incomplete(entries, today, months).count()
+    label = ngettext("incomplete entry", "incomplete entries", poor)
+    yield Tally(label, poor, f"{reverse('register_care:completeness')}?how=essential", "tasks")
+    bare = queries.without_page(entries).count()
+    yield Tally(_("Entries without a page"), bare, f"{register}?page=none", "doc-empty")
+    old = queries.stale(entries, today, months).count()
+    yield Tally(_("Entries out of date"), old, f"{register}?confirmed=stale", "history")
+    if request.user.has_perm("portal.view_pendingchange"):
+        url = reverse("wagtailsnippets_portal_pendingchange:list")
+        waiting = PendingChange.objects.count()
+        yield Tally(_("Changes the search has not taken in yet"), waiting, url, "rotate", is_alarm=True)
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:

@@ -1,23 +1,15 @@
-"""Where the checks stand in the admin: addresses, menu and desk."""
+"""Where the checks stand in the admin: addresses and menu."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
-from network.admin_home import Tally
 from portal.menu import MenuItemFor
 
 from .log_views import LogFileView, LogView
 from .rights import is_moderator
 from .screens import DecideView, TrustView, UndoView, WaitingView
 from .submit_views import SubmitView, TakeBackView
-from .waiting import open_submissions
 
 
 class ModerationViewSet(ViewSet):
@@ -39,26 +31,6 @@ class ModerationViewSet(ViewSet):
             path("submit/<int:page_id>/", SubmitView.as_view(), name="submit"),
             path("take-back/<int:page_id>/", TakeBackView.as_view(), name="take_back"),
         ]
-
-
-class WaitingPanel(Component):
-    """On the desk: how many pages wait."""
-
-    name = "moderation"
-    order = 54
-    template_name = "network/moderation/desk.html"
-
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Return the count, in one query."""
-        count = open_submissions().count()
-        label = ngettext("page to check", "pages to check", count)
-        return {"tallies": [Tally(label, count, reverse("moderation:list"), "tasks")]}
-
-
-def add_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """Put the count on the desk of whoever checks."""
-    if is_moderator(request.user):
-        panels.append(WaitingPanel())
 
 
 def menu_item() -> MenuItemFor:

@@ -6,8 +6,7 @@ from . import action_menu, admin, log_actions
 
 
 def connect() -> None:
-    """Register panel, menu, the buttons below a page's form, and words of the history."""
-    hooks.register("construct_homepage_panels", admin.add_panel)
+    """Register menu, the buttons below a page's form, and words of the history."""
     hooks.register("register_admin_menu_item", admin.menu_item)
     hooks.register("register_log_actions", log_actions.register)
     hooks.register("construct_page_action_menu", action_menu.in_our_words)

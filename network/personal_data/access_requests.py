@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from network.models import Outreach, Reclaim, ReclaimVoucher
 from portal.personal_data.people import Person
-from portal.personal_data.records import Basis, Copy, Done, Found, PersonalData
+from portal.personal_data.records import Basis, Copy, Done, Found, PersonalData, columns_of
 from portal.personal_data.rows import deleted, found_in, found_words, written_over
 
-TEXTS = tuple(f"network.Reclaim.{name}" for name in ("words", "objection"))
+TEXTS = columns_of("network.Reclaim", "words", "objection")
 
 
 def _asked(person: Person) -> QuerySet[Reclaim]:

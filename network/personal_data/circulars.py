@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from network.messages.leaving import digest_of_account
 from network.models import Circular, CircularMail, CircularRefusal, CircularState, CircularWish
 from portal.personal_data.people import Person
-from portal.personal_data.records import Basis, Copy, Done, Found, PersonalData
+from portal.personal_data.records import Basis, Copy, Done, Found, PersonalData, columns_of
 from portal.personal_data.rows import deleted, found_in, found_words, kind_of, written_over
 
-TEXTS = tuple(f"network.Circular.{name}" for name in ("subject", "text", "reason"))
+TEXTS = columns_of("network.Circular", "subject", "text", "reason")
 UNSENT = (CircularState.DRAFT, CircularState.WAITING, CircularState.RETURNED)
 
 

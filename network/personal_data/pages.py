@@ -7,37 +7,31 @@ from wagtail.models import Page
 from network.models import Funding, Membership
 from portal import changes
 from portal.personal_data.published import Published
-from portal.personal_data.records import Basis, Copy, PersonalData
-
-
-def _columns(model: str, *names: str) -> tuple[str, ...]:
-    """Return columns of a model of this app."""
-    return tuple(f"network.{model}.{name}" for name in names)
-
+from portal.personal_data.records import Basis, Copy, PersonalData, columns_of
 
 CONTACTS = (
-    *_columns("ContactPoint", "value", "label", "person"),
-    *_columns("Address", "label", "street", "town", "note"),
+    *columns_of("network.ContactPoint", "value", "label", "person"),
+    *columns_of("network.Address", "label", "street", "town", "note"),
 )
 TEXTS = (
-    *_columns("ActorPage", "summary", "story", "accessibility_note"),
-    *_columns("Offer", "title", "description", "for_whom", "cost", "how_to_apply"),
-    *_columns("OpeningHours", "note"),
-    *_columns("ActorLink", "label", "url"),
-    *_columns("Milestone", "text"),
-    *_columns("AlliancePage", "fixed_rules"),
-    *_columns("Goal", "heading", "text", "responsible_text"),
-    *_columns("YearlyFocus", "text"),
-    *_columns("PartnerLine", "text"),
-    *_columns("DirectoryPage", "lead"),
-    *_columns("AlliancesPage", "lead"),
-    *_columns("Introduction", "heading", "lead", "body", "search_title", "search_description"),
-    *_columns("Topic", "name", "description", "synonyms"),
+    *columns_of("network.ActorPage", "summary", "story", "accessibility_note"),
+    *columns_of("network.Offer", "title", "description", "for_whom", "cost", "how_to_apply"),
+    *columns_of("network.OpeningHours", "note"),
+    *columns_of("network.ActorLink", "label", "url"),
+    *columns_of("network.Milestone", "text"),
+    *columns_of("network.AlliancePage", "fixed_rules"),
+    *columns_of("network.Goal", "heading", "text", "responsible_text"),
+    *columns_of("network.YearlyFocus", "text"),
+    *columns_of("network.PartnerLine", "text"),
+    *columns_of("network.DirectoryPage", "lead"),
+    *columns_of("network.AlliancesPage", "lead"),
+    *columns_of("network.Introduction", "heading", "lead", "body", "search_title", "search_description"),
+    *columns_of("network.Topic", "name", "description", "synonyms"),
 )
 REGISTER = (
-    *_columns("Organisation", "name", "short_name", "former_names", "register_number", "unmatched"),
-    *_columns("Membership", "decided_by", "represented_by", "statement"),
-    *_columns("Funding", "programme", "funder_text", "purpose"),
+    *columns_of("network.Organisation", "name", "short_name", "former_names", "register_number", "unmatched"),
+    *columns_of("network.Membership", "decided_by", "represented_by", "statement"),
+    *columns_of("network.Funding", "programme", "funder_text", "purpose"),
 )
 
 

@@ -12,7 +12,7 @@ from network.models import BulkEdit, FreshnessEdit, Merge, Stewardship
 from network.models.care import Done as Step
 from network.models.stewardship import today
 from portal.personal_data.people import Person
-from portal.personal_data.records import Basis, Done, Found, PersonalData
+from portal.personal_data.records import Basis, Done, Found, PersonalData, columns_of
 from portal.personal_data.rows import found_in, found_words, kind_of, written_over
 
 ENDED_KEPT = timedelta(days=3 * 365)
@@ -90,7 +90,7 @@ def records() -> dict[str, PersonalData]:
             kept=gettext_lazy(
                 "As long as somebody acts for an organisation, and %(stewardships)s after that."
             ),
-            fields=tuple(f"network.Stewardship.{name}" for name in ("user", "invited_by", "ended_by")),
+            fields=columns_of("network.Stewardship", "user", "invited_by", "ended_by"),
             find=find_stewardships,
             erase=erase_stewardships,
         ),

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from network.models import Submission
 from portal.personal_data.people import Person
-from portal.personal_data.records import Basis, Copy, Done, Found, PersonalData
+from portal.personal_data.records import Basis, Copy, Done, Found, PersonalData, columns_of
 from portal.personal_data.rows import found_in, found_words, written_over
 
-TEXTS = tuple(f"network.Submission.{name}" for name in ("comment", "notes", "undo"))
+TEXTS = columns_of("network.Submission", "comment", "notes", "undo")
 
 
 def find_submissions(person: Person) -> Iterator[Found]:

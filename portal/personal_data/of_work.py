@@ -22,6 +22,7 @@ from wagtail.models import (
 
 from portal import changes
 from portal.models import PortalDocument, PortalImage, User
+from portal.personal_data.records import columns_of
 
 from .disk import delete_after_commit
 from .people import Person
@@ -42,13 +43,10 @@ PAGE_TEXTS = (
     "portal.StandardPage.body",
     "portal.NavigationSettings.menu",
     "portal.NavigationSettings.footer",
-    *(
-        f"portal.PortalSettings.{name}"
-        for name in ("office_name", "office_email", "office_phone", "office_hours")
-    ),
+    *columns_of("portal.PortalSettings", "office_name", "office_email", "office_phone", "office_hours"),
 )
 FILE_TEXTS = (
-    *(f"portal.PortalImage.{name}" for name in ("title", "description", "credit")),
+    *columns_of("portal.PortalImage", "title", "description", "credit"),
     "portal.PortalDocument.title",
 )
 FORM_TEXTS = ("wagtailadmin.FormState.data",)

@@ -37,6 +37,11 @@ class Copy(TextChoices):
     UNDO = "undo", _("ways back of merges and edits")
 
 
+def columns_of(model: str, *names: str) -> tuple[str, ...]:
+    """Return the names of columns of a model (`app.Model`)."""
+    return tuple(f"{model}.{name}" for name in names)
+
+
 @dataclass(frozen=True)
 class Found:
     """Something that is known about a person: what it is, the facts by their label, and since when."""

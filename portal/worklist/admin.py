@@ -20,7 +20,7 @@ from . import counting
 from .filters import MINE
 from .jobs_view import JobsView
 from .list_view import WorkListView
-from .reading import may_work, read
+from .reading import Board, may_work, read
 from .step_views import ActView, OwnView, UndoView
 from .walk_views import BeginView, KeysView, LeaveView, OnwardView
 
@@ -74,10 +74,12 @@ class WorkListPanel(Component):
     order = 10
     template_name = "portal/worklist/desk.html"
 
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+    def __init__(self, board: Board) -> None:
+        self.board = board
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return the counts."""
-        board = read(parent_context["request"].user, timezone.now())
-        counting.note(board)
+        board = self.board
         url = reverse("worklist:list")
         whole = [
             Count(_("in all"), len(board.entries), url),
@@ -93,14 +95,17 @@ class WorkListPanel(Component):
             "whole": whole,
             "by_queue": by_queue,
             "begin_url": reverse("worklist:begin") if board.entries else "",
-            "unreadable": board.unreadable,
+            "unreadable": board.labels(board.unreadable),
         }
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
     """Put the counts on the desk of whoever something may wait for."""
     if may_work(request.user):
-        panels.append(WorkListPanel())
+        board = read(request.user, timezone.now())
+        # Before the menu is shown, which then needs not read everything once more.
+        counting.note(board)
+        panels.append(WorkListPanel(board))
 
 
 def menu_item() -> MenuItem:

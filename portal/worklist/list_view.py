@@ -63,6 +63,8 @@ class WorkListView(WorkPage):
         return {
             **super().get_context_data(**kwargs),
             "board": board,
+            "unreadable": board.labels(board.unreadable),
+            "too_long": board.labels(board.too_long),
             "filter": asked,
             "is_filtered": bool(query),
             "rows": [_row(entry, now, here[0] if here else None) for entry in page.object_list],

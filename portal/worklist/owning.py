@@ -53,11 +53,8 @@ def tidy(now: datetime) -> str:
     for owner in User.objects.filter(pk__in=WorkAssignment.objects.values("owner")):
         rows = WorkAssignment.objects.filter(owner=owner, at__lt=now)
         board = read(owner, now, rows.values_list("queue", flat=True).distinct()) if owner.is_active else None
-        unknown = {*board.unreadable, *board.too_long} if board else set()
         known = {entry.place for entry in board.entries} if board else set()
-        doubtful = (
-            {name for name, queue in board.queues.items() if str(queue.label) in unknown} if board else ()
-        )
+        doubtful = board.doubtful if board else ()
         over = [row.pk for row in rows if row.queue not in doubtful and (row.queue, row.key) not in known]
         gone += WorkAssignment.objects.filter(pk__in=over).delete()[0]
     return f"{gone} matters have no owner any more"

@@ -50,7 +50,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Board:
-    """What waits for one person, by due day and age, and which queues could not be read or are too long."""
+    """What waits for one person, by due day and age; and the queues that could not be read or are too long."""
 
     user: User
     now: datetime
@@ -58,6 +58,15 @@ class Board:
     entries: tuple[Entry, ...]
     unreadable: tuple[str, ...] = ()
     too_long: tuple[str, ...] = ()
+
+    @property
+    def doubtful(self) -> frozenset[str]:
+        """Return the queues of which not everything is known."""
+        return frozenset((*self.unreadable, *self.too_long))
+
+    def labels(self, names: Iterable[str]) -> list[str]:
+        """Return how some queues are called."""
+        return [str(self.queues[name].label) for name in names]
 
     @property
     def overdue(self) -> int:
@@ -101,10 +110,10 @@ def read(user: User, now: datetime, only: Iterable[str] | None = None) -> Board:
             items = list(islice(queue.items(user, now), LONGEST))
         except Exception:
             log.exception("queue %s could not be read", name)
-            unreadable.append(str(queue.label))
+            unreadable.append(name)
             continue
         if len(items) == LONGEST:
-            too_long.append(str(queue.label))
+            too_long.append(name)
         found += [_entry(name, queue, item, now, owners.get((name, item.key))) for item in items]
     found.sort(key=lambda entry: (entry.due, entry.item.since, entry.queue_name, entry.item.key))
     return Board(user, now, queues, tuple(found), tuple(unreadable), tuple(too_long))

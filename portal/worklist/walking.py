@@ -85,7 +85,7 @@ def is_settled(request: HttpRequest, now: datetime) -> bool:
     if place is None or place[0] not in queues_for(request.user):
         return False
     board = read(request.user, now, [place[0]])
-    return not board.unreadable and not board.too_long and board.find(place) is None
+    return not board.doubtful and board.find(place) is None
 
 
 class WalkMiddleware:

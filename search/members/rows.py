@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from network.circles import Circle
+from network.models import ActorPage
 from network.presentation.types import Contact
 from network.records.build import records_for
 from network.records.load import actor_pages
@@ -24,15 +25,15 @@ class MemberRow:
     is_shielded: bool = False
 
 
-def pairs_of(pages: Iterable[int], circle: Circle) -> dict[int, Pair]:
+def pairs_of(pages: Iterable[ActorPage], circle: Circle) -> dict[int, Pair]:
     """Return both records of pages by page; a constant number of queries."""
-    found = records_for(actor_pages(pages), circle)
+    found = records_for(pages, circle)
     return {own.page_id: Pair(own, public) for own, public in found}
 
 
 def rows(entries: Sequence[Entry], found: Sequence[Found], circle: Circle) -> list[MemberRow]:
     """Return the rows of these results; they lead to what members see."""
-    pairs = pairs_of([one.page_id for one in found if one.page_id], circle)
+    pairs = pairs_of(actor_pages(one.page_id for one in found if one.page_id), circle)
     return [_row(entry, one, pairs.get(one.page_id)) for entry, one in zip(entries, found, strict=True)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -47,10 +47,7 @@ class OneEntry(ForMembers):
     def found(self) -> tuple[ActorPage, marks.Pair]:
         """Return the page with what its reader and everybody may know; raises Http404."""
         page = public_page(self.kwargs["uuid"])
-        pairs = pairs_of([page.pk], self.circle)
-        if page.pk not in pairs:
-            raise Http404
-        return page, pairs[page.pk]
+        return page, pairs_of([page], self.circle)[page.pk]
 
 
 class Entry(OneEntry, TemplateView):

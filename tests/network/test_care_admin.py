@@ -84,26 +84,18 @@ def test_menu_and_desk_are_for_the_office(client, proposed):
         assert (url("bulk") in text) is sees
 
 
-def test_counts_on_the_desk_are_those_of_the_lists(office, proposed):
-    builders.organisation("Leer")
-    request = RequestFactory().get("/admin/", SERVER_NAME="testserver")
-    found = tallies(request)
-    assert [tally.count for tally in found] == [1, 3]
-    assert office.get(found[0].url).context["total"] == 1
-    assert office.get(found[1].url).context["paginator"].count == 3
-
-
 def test_counts_on_the_desk_cost_the_same_at_any_size(tree, django_assert_max_num_queries):
     request = RequestFactory().get("/admin/", SERVER_NAME="testserver")
+    request.user = builders.superuser()
     counts = []
     for many in (3, 30):
         for number in range(many):
             builders.organisation(f"Verein {number}")
         duplicates.refresh(timezone.now())
         builders.drain()
-        tallies(request)
+        list(tallies(request))
         with django_assert_max_num_queries(15) as asked:
-            tallies(request)
+            list(tallies(request))
         counts.append(len(asked))
     assert counts[0] == counts[1]
 

@@ -22,6 +22,7 @@ class Pile:
     stubborn: set[str] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
     breaks: bool = False
+    reads: int = 0
 
     def add(self, *keys: str, age: timedelta = timedelta(hours=1), **fields: Any) -> None:
         """Let things wait for so long; each is called after its key."""
@@ -35,6 +36,7 @@ class Pile:
 
     def items(self, user: Any, now: datetime) -> Iterator[WorkItem]:
         """Yield what waits."""
+        self.reads += 1
         if self.breaks:
             raise ValueError("broken")
         yield from sorted(self.waiting.values(), key=lambda item: item.since)

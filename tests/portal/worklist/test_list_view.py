@@ -170,6 +170,7 @@ def test_desk_and_menu_count_and_lead(client, tree, letters, stones):
     assert 'href="/admin/worklist/?overdue=on"><strong>2</strong>' in page
     assert 'href="/admin/worklist/?queue=stones"><strong>1</strong>' in page
     assert "(3)" in page
+    assert letters.reads == 1
     letters.waiting.clear()
     client.get(URL)
     assert "(1)" in client.get("/admin/account/").content.decode()
