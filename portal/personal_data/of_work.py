@@ -22,12 +22,11 @@ from wagtail.models import (
 
 from portal import changes
 from portal.models import PortalDocument, PortalImage, User
-from portal.personal_data.records import columns_of
 
 from .disk import delete_after_commit
 from .people import Person
 from .published import Published
-from .records import Basis, Copy, Done, Found, PersonalData
+from .records import Basis, Copy, Done, Found, PersonalData, columns_of
 from .rows import deleted, found_in, found_words, kind_of, written_over
 from .tables import rows_with
 from .traces import REMOVED
