@@ -37,11 +37,10 @@ class Canaries:
         return number
 
     def hide_phone(self, what: str) -> str:
-        """Return a phone number whose digits must not appear anywhere."""
+        """Return a phone number that must not appear anywhere, with whatever stands before it where it is dialled."""
         self._count += 1
-        number = f"+49375{7700000 + self._count}"
-        self.hidden[what] = number.removeprefix("+49")
-        return number
+        self.hidden[what] = f"+49375{7700000 + self._count}"
+        return self.hidden[what]
 
     def _word(self, words: dict[str, str], what: str) -> str:
         """Return a word that analysis keeps as it is, and too unlike any other to be its misspelling."""
@@ -59,6 +58,8 @@ class Canaries:
 
 def stands_in(word: str, text: str) -> bool:
     """Return whether a word appears in a text; a number only by itself, not by chance within a longer one."""
+    if word.startswith("+49"):
+        return re.search(rf"(?<!\d)(?:0|(?:00)?49)?{word[3:]}(?!\d)", text) is not None
     if word.isdigit():
         return re.search(rf"(?<!\d){word}(?!\d)", text) is not None
     return word in text

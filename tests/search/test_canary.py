@@ -28,7 +28,7 @@ from search.store import documents_after, refresh_statistics
 from search.subscriptions.telling import tell
 from tests import builders
 
-from .canaries import Canaries, Planted
+from .canaries import Canaries, Planted, stands_in
 from .planting import entries, plant
 
 DIRECTORY = "/initiativen/"
@@ -436,3 +436,11 @@ def test_an_index_on_elasticsearch_and_its_answers_hold_nothing_hidden(elastic_s
             out = StringIO()
             call_command("search_query", word, "--engine", "elastic", stdout=out)
             assert json.loads(out.getvalue())["hits"] == [], what
+
+
+def test_a_number_is_noticed_however_it_is_dialled():
+    number = Canaries().hide_phone("phone")
+    for written in (number, number.replace("+49", "0"), number.replace("+", "00"), f"tel:{number}"):
+        assert stands_in(number, f'<a href="{written}">'), written
+    assert not stands_in(number, f"{number}0")
+    assert not stands_in(number, f"1{number.removeprefix('+')}")
