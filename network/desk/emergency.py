@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import ModelLogEntry
 
@@ -43,14 +42,6 @@ def show_again(organisation: Organisation, user: User, now: datetime) -> bool:
 
 def last_alarm(organisation: Organisation) -> Alarm | None:
     """Return when, by whom and why the switch was last pressed, None where nobody ever did or the log is gone."""
-    entry = (
-        ModelLogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(Organisation),
-            object_id=str(organisation.pk),
-            action=shielding.SHIELD,
-        )
-        .select_related("user")
-        .order_by("-timestamp", "-pk")
-        .first()
-    )
+    pressed = ModelLogEntry.objects.for_instance(organisation).filter(action=shielding.SHIELD)
+    entry = pressed.select_related("user").order_by("-timestamp", "-pk").first()
     return Alarm(entry.timestamp, entry.user, entry.data.get("reason", "")) if entry else None
