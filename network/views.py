@@ -25,7 +25,7 @@ from portal.page_context import view_context
 from portal.restrictions import is_restricted
 from portal.signed_link_view import SignedLinkView
 from portal.signed_links import LinkOutdated, SignedLink
-from portal.sites import portal_settings, site_facts
+from portal.sites import settings_for, site_facts
 from portal.slugs import german_slug
 
 
@@ -87,7 +87,7 @@ def report_error(request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponse:
     if not form.is_valid():
         return never_kept(_form_page(request, context, form, status=400))
     facts = site_facts(request)
-    office = portal_settings(facts.site).office_email if facts else ""
+    office = settings_for(request).office_email
     corrections.receive(page.organisation, form, office, facts.base_url if facts else "", timezone.now())
     return never_kept(render(request, "network/report_thanks.html", context))
 

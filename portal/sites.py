@@ -58,8 +58,12 @@ def base_url() -> str:
 
 def default_settings() -> PortalSettings:
     """Return the settings of the default site, defaults where there is none."""
-    facts = default_site()
-    return portal_settings(facts.site) if facts else PortalSettings()
+    return _settings_of(default_site())
+
+
+def settings_for(request: HttpRequest) -> PortalSettings:
+    """Return the settings of the site that answers a request, defaults where no site is set up."""
+    return _settings_of(site_facts(request))
 
 
 def locales() -> Mapping[int, Locale]:
@@ -121,8 +125,7 @@ def _read_facts(site: Site) -> SiteFacts:
 
 def office(request: HttpRequest) -> Office | None:
     """Return how the coordination office is reached, None where nothing is known of it."""
-    facts = site_facts(request)
-    return office_in(portal_settings(facts.site)) if facts else None
+    return office_in(settings_for(request))
 
 
 def office_in(known: PortalSettings) -> Office | None:
@@ -136,5 +139,9 @@ def office_in(known: PortalSettings) -> Office | None:
 
 def stale_months(request: HttpRequest) -> int:
     """Return after how many months the office counts entries as out of date."""
-    facts = site_facts(request)
-    return portal_settings(facts.site).months_until_stale if facts else 14
+    return settings_for(request).months_until_stale
+
+
+def _settings_of(facts: SiteFacts | None) -> PortalSettings:
+    """Return the settings of a site, defaults where there is none."""
+    return portal_settings(facts.site) if facts else PortalSettings()

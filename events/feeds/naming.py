@@ -12,7 +12,7 @@ from events.keys import key_start
 from events.records import EventRecord
 from network.models import Organisation
 from portal.models import PortalSettings
-from portal.sites import portal_settings, site_facts
+from portal.sites import settings_for
 from portal.slugs import german_slug
 
 from . import choosing
@@ -34,8 +34,7 @@ def news_name(request: HttpRequest, asked: Asked) -> str:
 
 def terms_of(request: HttpRequest) -> PortalSettings:
     """Return the settings of the site: whose calendar it is, and under what terms."""
-    facts = site_facts(request)
-    return portal_settings(facts.site) if facts else PortalSettings()
+    return settings_for(request)
 
 
 def _narrowed(name: str, asked: Asked) -> str:

@@ -18,7 +18,7 @@ from wagtail.admin import messages
 from network.care.office_view import OfficePage
 from network.models import Circular, CircularState, Organisation
 from portal.models import User
-from portal.sites import portal_settings, site_facts
+from portal.sites import settings_for
 from portal.worklist.queues import Outcome
 
 from . import moderation
@@ -73,8 +73,7 @@ class WriteView(CircularPage):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=400)
         form.write_to(circular)
-        facts = site_facts(request)
-        circular.reply_to = portal_settings(facts.site).office_email if facts else ""
+        circular.reply_to = settings_for(request).office_email
         circular.save()
         return redirect("office_circulars:circular", circular.pk)
 

@@ -23,13 +23,7 @@ from portal.anonymous_forms import never_kept
 from portal.page_context import view_context
 from portal.signed_link_view import SignedLinkView
 from portal.signed_links import LinkOutdated, SignedLink
-from portal.sites import office, portal_settings, site_facts
-
-
-def office_of(request: HttpRequest) -> str:
-    """Return the office's address, "" where none is known."""
-    facts = site_facts(request)
-    return portal_settings(facts.site).office_email if facts else ""
+from portal.sites import office, settings_for, site_facts
 
 
 # No authority of a session takes part; AnonymousForm checks where the form comes from.
@@ -40,7 +34,7 @@ def write(request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponse:
     page = public_page(uuid)
     if not messages.needs_relay(record_of(page, request)):
         return HttpResponseRedirect(page_path(page))
-    if not messages.recipient_of(page.organisation, office_of(request)):
+    if not messages.recipient_of(page.organisation, settings_for(request).office_email):
         raise Http404
     context = _context(request, page)
     if request.method != "POST":
@@ -76,7 +70,9 @@ def _context(request: HttpRequest, page: ActorPage) -> dict[str, Any]:
     title = _("Write a message")
     context = view_context(request, title, robots="noindex")
     known = office(request)
-    reader = reader_of(page.organisation, office_of(request), known.name if known else "", timezone.now())
+    reader = reader_of(
+        page.organisation, settings_for(request).office_email, known.name if known else "", timezone.now()
+    )
     return context | {"title": title, "entry": page.title, "entry_url": page_path(page), "reader": reader}
 
 
@@ -98,7 +94,7 @@ class ConfirmRelay(SignedLinkView):
     def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
         """Pass the message on; where nobody takes it today, the link stays good for another try."""
         message, context = self._about(request, link)
-        if messages.pass_on(message, office_of(request), timezone.now()):
+        if messages.pass_on(message, settings_for(request).office_email, timezone.now()):
             return render(request, "network/relay_confirm.html", {**context, "done": True})
         transaction.set_rollback(True)
         again = {**context, "message": message, "is_full": True}
