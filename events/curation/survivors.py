@@ -1,8 +1,9 @@
 """Where an event went that was made one with another: its short id leads to what remains."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from events.models import Event, EventMerge
+from portal.merge_chains import end_of
 
 
 def survivor_of(short_id: str) -> Event | None:
@@ -25,16 +26,7 @@ def survivors(ids: Collection[int]) -> dict[int, str]:
     """Return the short ids of the public events that these became part of, by id; two queries."""
     merges = EventMerge.objects.filter(undone_at__isnull=True).values_list("source_id", "target_id")
     into = dict(merges) if ids else {}
-    ends = {pk: end for pk in ids if (end := _end(pk, into)) != pk}
+    ends = {pk: end for pk in ids if (end := end_of(pk, into)) != pk}
     public = Event.objects.filter(pk__in=ends.values(), live=True) if ends else Event.objects.none()
     found = dict(public.values_list("pk", "short_id"))
     return {pk: found[end] for pk, end in ends.items() if end in found}
-
-
-def _end(pk: int, into: Mapping[int, int]) -> int:
-    """Return where a chain of merges ends; a circle ends where it began."""
-    seen = {pk}
-    while pk in into and into[pk] not in seen:
-        pk = into[pk]
-        seen.add(pk)
-    return pk

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from network.models import Organisation
+from portal.merge_chains import end_of
 from search.models import SearchDocument
 from search.query import TYPES
 
@@ -34,7 +35,7 @@ def _ends(ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """Return register id and UUID of the entries at the end of their merges, where everybody may see them."""
     merges = Organisation.objects.filter(merged_into__isnull=False)
     into = dict(merges.order_by().values_list("pk", "merged_into_id")) if ids else {}
-    ends = {pk: end for pk in ids if (end := _end(pk, into)) != pk}
+    ends = {pk: end for pk in ids if (end := end_of(pk, into)) != pk}
     if not ends:
         return {}
     public = SearchDocument.objects.filter(deleted=False, page__live=True, type__in=TYPES).values(
@@ -46,12 +47,3 @@ def _ends(ids: Collection[int]) -> dict[int, tuple[str, str]]:
         for pk, register_id, uuid in survivors.values_list("pk", "register_id", "uuid")
     }
     return {pk: found[end] for pk, end in ends.items() if end in found}
-
-
-def _end(pk: int, into: dict[int, int]) -> int:
-    """Return where a chain of merges ends; a circle ends where it began."""
-    seen = {pk}
-    while pk in into and into[pk] not in seen:
-        pk = into[pk]
-        seen.add(pk)
-    return pk
