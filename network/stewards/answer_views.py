@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from network.models import Organisation, Reclaim, ReclaimState, ReclaimWay, Stewardship
 from portal.page_context import view_context
+from portal.person_names import PersonNameField
 from portal.signed_link_view import SignedFormView, SignedLinkView
 from portal.signed_links import SignedLink
 
@@ -18,7 +19,6 @@ from . import answer_links as links
 from . import reclaiming
 from .ending import end, is_last
 from .log_actions import RECLAIM_ASKED, STILL_THERE, note
-from .reclaim_forms import check_no_link
 
 STOP = "stop"
 
@@ -55,7 +55,7 @@ class StillThere(SignedLinkView):
 class NameForm(forms.Form):
     """Who shall keep the page."""
 
-    person = forms.CharField(label=gettext_lazy("Name"), max_length=100, validators=[check_no_link])
+    person = PersonNameField(label=gettext_lazy("Name"), max_length=100)
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         max_length=254,

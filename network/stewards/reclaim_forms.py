@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from network.models import Organisation, Reclaim, ReclaimWay
 from portal.anonymous_forms import AnonymousForm
+from portal.person_names import PersonNameField
 
 from .proofs import NEEDED, fellows
 from .reclaiming import ways
@@ -39,10 +40,9 @@ class ReclaimForm(AnonymousForm):
 
     name = "reclaim"
 
-    person = forms.CharField(
+    person = PersonNameField(
         label=gettext_lazy("Your name"),
         max_length=100,
-        validators=[check_no_link],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(

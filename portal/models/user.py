@@ -48,6 +48,10 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
+    def get_full_name(self) -> str:
+        """Return the name in one line, whatever was stored: it stands in mails to others."""
+        return " ".join(super().get_full_name().split())
+
     def has_usable_password(self) -> bool:
         """Return whether there is a password; an account made in the admin begins without one."""
         return bool(self.password) and super().has_usable_password()

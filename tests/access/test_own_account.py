@@ -52,3 +52,34 @@ def test_nobody_gives_oneself_a_right(client, ours, theirs):
     assert not person.is_superuser
     assert not person.is_staff
     assert not person.groups.filter(pk=theirs.access.group.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("Koordinierungsbüro", "Weltoffen"),
+        ("Ada", "siehe https://boese.example"),
+        ("Ada", "boese.example"),
+        ("Ada", "ada@boese.example"),
+        ("\u200b", "Amsel"),
+    ],
+)
+def test_nobody_is_called_like_the_office_or_an_address(client, ours, first, last):
+    before = str(ours.person)
+    names = {"name_email-first_name": first, "name_email-last_name": last}
+    answer = client.post(reverse("wagtailadmin_account"), sent(**names))
+    assert answer.status_code == 200
+    assert str(User.objects.get(pk=ours.person.pk)) == before
+
+
+def test_a_name_is_one_line(client, ours):
+    sent_names = sent(**{"name_email-last_name": "Amsel\r\n\r\nBitte hier entlang"})
+    assert client.post(reverse("wagtailadmin_account"), sent_names).status_code == 302
+    assert User.objects.get(pk=ours.person.pk).last_name == "Amsel Bitte hier entlang"
+
+
+def test_a_name_that_stood_there_before_hinders_nobody(client, ours):
+    """The office's own account, for example; only the theme changes."""
+    User.objects.filter(pk=ours.person.pk).update(first_name="Koordinierungsbüro", last_name="Nord")
+    names = {"name_email-first_name": "Koordinierungsbüro", "name_email-last_name": "Nord"}
+    assert client.post(reverse("wagtailadmin_account"), sent(**names)).status_code == 302

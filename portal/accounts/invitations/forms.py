@@ -7,12 +7,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.person_form import PersonForm
 from portal.models import User
 
 WITH_PASSKEY = "with_passkey"
 
 
-class NewAccountForm(forms.Form):
+class NewAccountForm(PersonForm, forms.Form):
     """A name, and a password or none."""
 
     first_name = forms.CharField(
@@ -44,7 +45,7 @@ class NewAccountForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Return what was entered; raises ValidationError for a password that others would guess."""
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if password := cleaned.get("password"):
             names = {name: cleaned.get(name, "") for name in ("first_name", "last_name")}
             try:

@@ -161,6 +161,9 @@ class TestNegative:
             {**ENTRIES, "password": "neu@example.org"},
             {**ENTRIES, "first_name": "x" * 151},
             {**ENTRIES, "first_name": "\x00"},
+            {**ENTRIES, "first_name": "\u200b"},
+            {**ENTRIES, "first_name": "Koordinierungs", "last_name": "büro"},
+            {**ENTRIES, "last_name": "boese.example"},
         ],
     )
     def test_a_form_with_errors_does_not_use_it_up(self, client, inviter, accepted, entries):
