@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
@@ -246,3 +247,15 @@ def test_provisioning_many_costs_the_same_per_organisation(tree, django_assert_m
             provisioning.provision(Access.objects.last().organisation)
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_nobody_deletes_a_group_that_rights_hang_on(client, ours):
+    client.force_login(builders.superuser())
+    roles.ensure_roles()
+    kept = [ours.access.group, *Group.objects.filter(name__in=[role.name for role in roles.ROLES])]
+    free = Group.objects.create(name="Frei")
+    for group in [*kept, free]:
+        answer = client.post(reverse("wagtailusers_groups:delete", args=[group.pk]), follow=True)
+        assert group.name in str(next(iter(answer.context["messages"]))), group
+    assert set(kept) <= set(Group.objects.all())
+    assert not Group.objects.filter(name="Frei").exists()

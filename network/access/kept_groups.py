@@ -1,0 +1,48 @@
+"""Groups that nobody deletes, superusers included: those of organisations, and those that every portal has.
+
+Rights of organisations hang on the first, and all rights of the office, the editors and the members on the others.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.users.views.groups import DeleteView, GroupViewSet
+
+from network.models import Access
+from network.roles import ROLES
+
+
+def reason_to_stay(group: Group) -> str:
+    """Return why a group must not be deleted, "" where it may."""
+    access = Access.objects.filter(group=group).select_related("organisation").first()
+    if access is not None:
+        return _(
+            "“%(group)s” holds the rights of “%(name)s”, so it stays. To take them from a person, end what the "
+            "person does for the organisation; to take all of them, merge or dissolve the organisation."
+        ) % {"group": group, "name": access.organisation}
+    if any(group.name == role.name for role in ROLES):
+        return _("The portal works with “%(group)s”, so it stays. You can take people out of it.") % {
+            "group": group
+        }
+    return ""
+
+
+class KeepingDeleteView(DeleteView):
+    """Deletes a group unless it must stay; then it says why."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Return the answer."""
+        if self.user_has_permission("delete") and (reason := reason_to_stay(self.object)):
+            messages.error(request, reason)
+            return redirect(self.edit_url_name, self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class KeptGroupViewSet(GroupViewSet):
+    """Wagtail's views of groups."""
+
+    delete_view_class = KeepingDeleteView
