@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from . import action_menu, admin, log_actions
+from . import action_menu, admin, late_decisions, log_actions
 
 
 def connect() -> None:
@@ -12,3 +12,4 @@ def connect() -> None:
     hooks.register("construct_page_action_menu", action_menu.in_our_words)
     hooks.register("after_edit_page", action_menu.lead_to_check)
     hooks.register("before_edit_page", action_menu.say_what_is_asked)
+    hooks.register("before_edit_page", late_decisions.keep_as_draft)

@@ -243,6 +243,23 @@ def test_errors_keep_a_page_from_being_submitted(ours):
     assert not open_submissions().exists()
 
 
+def test_a_late_decision_in_wagtails_editor_decides_nothing_and_loses_no_word(ours, editor, office, client):
+    submission = submitted(ours)
+    approve(submission, editor)
+    client.force_login(office)
+    late = {
+        "action-workflow-action": "1",
+        "workflow-action-name": "reject",
+        "workflow-action-extra-data": "{}",
+    }
+    url = reverse("wagtailadmin_pages:edit", args=[ours.page.pk])
+    names = {"title": ours.page.title, "slug": ours.page.slug, "organisation": ours.entry.pk}
+    assert client.post(url, page_form(summary="Letzte Worte.", **names) | late).status_code == 302
+    submission.refresh_from_db()
+    assert (submission.verdict, fresh(ours).summary) == ("approved", NEW_WORDS)
+    assert fresh(ours).get_latest_revision_as_object().summary == "Letzte Worte."
+
+
 def test_wagtails_own_buttons_end_it_in_the_same_way(ours, editor, mailoutbox):
     submission = submitted(ours)
     fresh(ours).current_workflow_task_state.reject(user=editor, comment="Bitte kürzer.")
