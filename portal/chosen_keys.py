@@ -2,6 +2,8 @@
 compare them, and both fail, because no database holds a number that large.
 """
 
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import django_filters
@@ -37,6 +39,21 @@ class RowsFilter(django_filters.ModelMultipleChoiceFilter):
     """A filter by one or more rows."""
 
     field_class = _FilteredRowsField
+
+
+def refuse_impossible(filters: Iterable[django_filters.Filter]) -> None:
+    """Let filters of Wagtail's by several rows refuse such keys, too."""
+    for one in filters:
+        if issubclass(one.field_class, forms.ModelMultipleChoiceField):
+            one.field_class = _with_possible_keys(one.field_class)
+
+
+@cache
+def _with_possible_keys(field_class: type) -> type:
+    """Return a field of several rows that refuses keys no row can have."""
+    if issubclass(field_class, PossibleKeys):
+        return field_class
+    return type(field_class.__name__, (PossibleKeys, field_class), {})
 
 
 def forget_impossible(form: forms.BaseForm) -> None:

@@ -3,18 +3,26 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.core.exceptions import BadRequest, ValidationError
-from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.blocks import BlockField
+
+# What Wagtail's fields raise for streams without their parts, and for text that its editor did not write.
+UNREADABLE = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class SentForm:
     """A form of Wagtail's editors; without this, rows that nobody counted and streams without their parts fail."""
 
     def check_sent(self) -> None:
-        """Raise BadRequest where rows are sent as no browser sends them; forms that drop rows do so before."""
-        if self.is_bound:
-            _check_rows(getattr(self, "formsets", {}).values())
+        """Raise BadRequest where something is sent as no browser sends it; forms that drop rows do so before."""
+        if not self.is_bound:
+            return
+        formsets = getattr(self, "formsets", {}).values()
+        _check_rows(formsets)
+        for form in (self, *(row for formset in formsets for row in formset.forms)):
+            _check_parts(form)
 
     def defer_required_fields(self) -> None:
         """Let a draft be incomplete; Wagtail goes through the rows for that."""
@@ -24,10 +32,7 @@ class SentForm:
     def full_clean(self) -> None:
         """Check the form; raises BadRequest where a part is missing that its browser always sends."""
         self.check_sent()
-        try:
-            super().full_clean()
-        except MultiValueDictKeyError as error:
-            raise BadRequest from error
+        super().full_clean()
 
 
 class SentModelForm(SentForm, WagtailAdminModelForm):
@@ -43,3 +48,13 @@ def _check_rows(formsets: Iterable[Any]) -> None:
             raise BadRequest from error
         if not is_counted:
             raise BadRequest
+
+
+def _check_parts(form: forms.BaseForm) -> None:
+    """Raise BadRequest where a stream or formatted text cannot be read."""
+    for name, field in form.fields.items():
+        if isinstance(field, BlockField) or hasattr(field.widget, "converter"):
+            try:
+                field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+            except UNREADABLE as error:
+                raise BadRequest from error

@@ -8,6 +8,8 @@ from typing import Any
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from portal.chosen_keys import refuse_impossible
+
 from .closed_views import is_staff
 
 PEOPLE = ("owner", "edited_by")
@@ -18,6 +20,7 @@ class PeopleForStaff:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        refuse_impossible(self.filters.values())
         if not is_staff(self.request.user):
             for name in PEOPLE:
                 self.filters.pop(name, None)

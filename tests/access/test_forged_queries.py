@@ -25,6 +25,8 @@ QUERIES = (
     "collection_id={collection}",
     "collection_id=x",
     "collection_id=99999999999999999999",
+    "site=99999999999999999999",
+    "content_type=99999999999999999999",
     "tag=Kanarischlagwort",
     "owner={user}&edited_by={user}",
     "owner=x&edited_by=x&site=x&content_type=x",

@@ -172,6 +172,24 @@ def test_what_no_browser_sends_is_a_bad_request(client, ours, theirs):
         assert client.post(path, data).status_code == 400, (path, data)
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"story-count": "x"},
+        {"story-count": ""},
+        {"story-0-order": "x"},
+        {"story-0-value": "[1"},
+        {"story-0-value": "[1]"},
+        {"story-0-value": '{"blocks": [{"type": 5}], "entityMap": []}'},
+    ],
+)
+def test_a_stream_that_no_editor_wrote_is_a_bad_request(client, ours, part):
+    data = page_form(story=streamfield([("text", rich_text("<p>Gut</p>"))])) | part
+    for name in ("edit", "preview_on_edit"):
+        url = reverse(f"wagtailadmin_pages:{name}", args=[ours.page.pk])
+        assert client.post(url, data).status_code == 400, name
+
+
 def test_a_row_of_another_page_is_not_taken_over(client, ours, theirs):
     foreign = builders.contact(theirs.page, "geheim@example.org")
     row = {"id": foreign.pk, "kind": "email", "value": "neu@example.org", "disclosure": "public"}
