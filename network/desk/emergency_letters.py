@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -16,6 +16,7 @@ from django.utils.translation import override
 from network.models import Organisation
 from network.stewards.rights import stewards_of
 from portal import outbox
+from portal.accounts.throttle import Allowance
 from portal.models import User
 from portal.sites import base_url, default_settings
 
@@ -23,6 +24,9 @@ from .frame import desk_url
 
 KEY = "emergency"
 NAME = 100  # characters of a name in the subject of a mail
+# Mails go at once for so many presses of an organisation's switch; after that the last press is told a while later.
+AT_ONCE = Allowance("emergency-mails", 6, timedelta(minutes=10))
+LATER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -35,21 +39,39 @@ class Pressed:
     now: datetime
 
 
+@dataclass(frozen=True)
+class Mail:
+    """What a mail says."""
+
+    subject: str
+    body: str
+    html: str
+
+
 def tell(pressed: Pressed) -> None:
-    """Queue the mails, one for each reader; whoever pressed the switch gets none."""
+    """Queue the mails, one for each reader; whoever pressed the switch gets none.
+
+    They take the place of mails about earlier presses that have not gone yet, so that whoever plays with the switch
+    fills nobody's mailbox, and everybody hears how it stands.
+    """
     office = default_settings().office_email
     rows = stewards_of(pressed.organisation, timezone.localdate(pressed.now))
     own = [pressed.organisation.pk]
     links = {office: reverse("wagtailsnippets_network_organisation:shield", args=own)}
     links |= {row.user.email: desk_url(pressed.organisation, "emergency") for row in rows}
-    key = f"{KEY}:{pressed.organisation.pk}:{pressed.now.isoformat()}"
+    own_mails = f"{KEY}:{pressed.organisation.pk}:"
+    outbox.forget_waiting(own_mails)
+    goes_now = AT_ONCE.take(str(pressed.organisation.pk), pressed.now)
+    when = pressed.now if goes_now else pressed.now + LATER
+    key = f"{own_mails}{pressed.now.isoformat()}"
     with override(settings.LANGUAGE_CODE):
         for number, address in enumerate(sorted(links.keys() - {"", pressed.by.email})):
-            _write(f"{key}:{number}", address, pressed, base_url() + links[address])
+            mail = _mail(pressed, base_url() + links[address])
+            outbox.queue(f"{key}:{number}", address, mail.subject, mail.body, not_before=when, html=mail.html)
 
 
-def _write(key: str, address: str, pressed: Pressed, link: str) -> None:
-    """Queue one mail, plain and as HTML."""
+def _mail(pressed: Pressed, link: str) -> Mail:
+    """Return the mail with the way to the switch, plain and as HTML."""
     name = {"name": Truncator(pressed.organisation.name).chars(NAME)}
     is_on = pressed.organisation.is_shielded
     subject = (_("Emergency switch on: %(name)s") if is_on else _("Emergency switch off: %(name)s")) % name
@@ -63,8 +85,7 @@ def _write(key: str, address: str, pressed: Pressed, link: str) -> None:
         "link_words": words,
     }
     body = "\n\n".join([*paragraphs, f"{words}: {link}"])
-    html = render_to_string("network/desk/mail.html", context)
-    outbox.queue(key, address, subject, body + "\n", not_before=pressed.now, html=html)
+    return Mail(subject, body + "\n", render_to_string("network/desk/mail.html", context))
 
 
 def _paragraphs(pressed: Pressed) -> Iterator[str]:

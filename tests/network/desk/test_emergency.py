@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, Site
 
 from network import shielding
@@ -123,3 +124,15 @@ def test_the_office_takes_it_back_and_the_stewards_learn_of_it(client, ours):
     client.post(url, {"shield": "on", "reason": "Vom Büro."})
     assert is_on(ours)
     assert "Vom Büro." in OutgoingMail.objects.filter(recipient=ours.person.email).latest("created_at").body
+
+
+def test_whoever_plays_with_the_switch_fills_no_mailbox(client, ours):
+    for _time in range(5):
+        press(client, ours, reason=REASON)
+        press(client, ours, "off")
+    mail = OutgoingMail.objects.get()
+    assert mail.recipient == OFFICE
+    assert "nobody" not in mail.body
+    assert mail.not_before > timezone.now()
+    press(client, ours, reason=REASON)
+    assert REASON in OutgoingMail.objects.get().body
