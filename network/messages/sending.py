@@ -41,6 +41,28 @@ def locked(pk: object) -> Circular:
     return circular
 
 
+def _still_open(circular: Circular) -> Circular:
+    """Return a circular as it is now, locked; raises Refused where it was sent off."""
+    found = locked(circular.pk)
+    if not found.is_open:
+        raise Refused(_("This circular was sent off before."))
+    return found
+
+
+@transaction.atomic
+def keep(circular: Circular) -> None:
+    """Store what somebody typed; raises Refused where it was sent off meanwhile."""
+    if not circular._state.adding:
+        _still_open(circular)
+    circular.save()
+
+
+@transaction.atomic
+def discard(circular: Circular) -> None:
+    """Delete a draft; raises Refused where it was sent off meanwhile."""
+    _still_open(circular).delete()
+
+
 @transaction.atomic
 def submit(circular: Circular, by: User, now: datetime) -> Circular:
     """Send a circular off: to its readers where the office or a trusted organisation writes, else to the office.
@@ -49,9 +71,7 @@ def submit(circular: Circular, by: User, now: datetime) -> Circular:
     """
     if circular.organisation_id:  # the day's number is counted by one at a time
         Organisation.objects.select_for_update().get(pk=circular.organisation_id)
-    circular = locked(circular.pk)
-    if not circular.is_open:
-        raise Refused(_("This circular was sent off before."))
+    circular = _still_open(circular)
     reach = reach_of(circular, timezone.localdate(now))
     if not reach.readers:
         raise Refused(_("Nobody would get this circular at the moment."))

@@ -30,7 +30,7 @@ from .forms import CircularForm, PageForm, WishesForm, chosen, initial_of
 from .letters import about
 from .markup import as_html
 from .readers import reach_of
-from .sending import Refused, submit
+from .sending import Refused, discard, keep, submit
 
 PER_PAGE = 20
 
@@ -116,7 +116,11 @@ class Write(ForStewards, FormView):
             form.add_error(None, _("There are many drafts already. Please delete some of them first."))
             return self.form_invalid(form)
         circular.author = self.request.user
-        circular.save()
+        try:
+            keep(circular)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
         return HttpResponseRedirect(reverse("circular", args=[circular.pk]))
 
     def form_invalid(self, form: CircularForm) -> HttpResponse:
@@ -171,15 +175,15 @@ class Preview(OwnCircular, TemplateView):
     def post(self, request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponse:
         """Send it off, or delete a draft; anything else shows the page again."""
         circular, wanted = self.own_circular, request.POST.get("do")
-        if wanted == "delete" and circular.is_open:
-            circular.delete()
-            messages.success(request, _("The draft is deleted."))
-            return HttpResponseRedirect(reverse("circulars"))
-        if wanted == "send":
-            try:
+        try:
+            if wanted == "delete":
+                discard(circular)
+                messages.success(request, _("The draft is deleted."))
+                return HttpResponseRedirect(reverse("circulars"))
+            if wanted == "send":
                 _say(request, submit(circular, request.user, timezone.now()))
-            except Refused as refusal:
-                messages.error(request, str(refusal))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
         return HttpResponseRedirect(request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

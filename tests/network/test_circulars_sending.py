@@ -230,6 +230,18 @@ class TestLimits:
         with pytest.raises(sending.Refused):
             sending.submit(row, scene.writer.person, timezone.now())
 
+    def test_what_was_sent_off_in_another_window_is_neither_changed_nor_deleted(self, scene):
+        """Otherwise it would be a draft again, and count for no limit."""
+        stale = cases.circular(scene)
+        sending.submit(Circular.objects.get(pk=stale.pk), stale.author, timezone.now())
+        stale.text = "Anderes."
+        for late in (sending.keep, sending.discard):
+            with pytest.raises(sending.Refused):
+                late(stale)
+        row = Circular.objects.get(pk=stale.pk)
+        assert row.state == CircularState.SENDING
+        assert row.text != "Anderes."
+
     def test_answers_go_to_nobody_who_did_not_agree(self, scene):
         with pytest.raises(sending.Refused):
             send(scene, reply_to="opfer@example.org")
