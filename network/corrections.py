@@ -51,6 +51,13 @@ def note(entry: Organisation, text: str, sender: str, now: datetime) -> Correcti
     return hint
 
 
+def note_once(entry: Organisation, text: str, sender: str, now: datetime) -> None:
+    """Do as `note`, unless the same words wait for the office already."""
+    same = Correction.objects.filter(organisation=entry, text=text[:2000], status=CorrectionStatus.OPEN)
+    if not same.exists():
+        note(entry, text, sender, now)
+
+
 @transaction.atomic
 def receive(entry: Organisation, form: CorrectionForm, office: str, base_url: str, now: datetime) -> None:
     """Store a hint and put the mail to the office into the outbox; a second press of the button does nothing."""

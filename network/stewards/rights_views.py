@@ -206,6 +206,6 @@ class EndView(OfOrganisation):
             "email": self.row.user.email,
             "by": request.user,
         }
-        corrections.note(self.organisation, words, request.user.email, timezone.now())
+        corrections.note_once(self.organisation, words, request.user.email, timezone.now())
         messages.success(request, _("The coordination office has been asked and gets in touch with you."))
         return self.back()

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal import signed_links
+from portal import outbox, signed_links
 from portal.accounts import letters
 from portal.accounts.models import Invitation
 from portal.accounts.throttle import Allowance
@@ -54,8 +54,15 @@ def invite(email: str, purpose: str, subject: str, invited_by: User | None, now:
 
 
 def withdraw(invitations: QuerySet[Invitation], now: datetime) -> int:
-    """Take back those that are still open; their links end at once. Return how many there were."""
-    return invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    """Take back those that are still open; their links end at once. Return how many there were.
+
+    A mail that has not gone yet does not go any more: its link would be dead.
+    """
+    still_open = invitations.filter(accepted_at=None, withdrawn_at=None)
+    keys = list(still_open.values_list("pk", flat=True))
+    for key in keys:
+        outbox.forget_waiting(f"account:invitation:{key}")
+    return still_open.filter(pk__in=keys).update(withdrawn_at=now)
 
 
 def open_ones(now: datetime) -> QuerySet[Invitation]:

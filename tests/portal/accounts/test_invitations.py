@@ -108,6 +108,7 @@ class TestNegative:
         _newer, second = invite(inviter)
         assert client.get(first).status_code == 410
         assert client.get(second).status_code == 200
+        assert OutgoingMail.objects.filter(recipient=NEW).count() == 1  # the dead link does not go out
 
     def test_what_is_sent_along_decides_nothing(self, client, inviter, accepted):
         _made, path = invite(inviter)
