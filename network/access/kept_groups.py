@@ -21,8 +21,8 @@ def reason_to_stay(group: Group) -> str:
     access = Access.objects.filter(group=group).select_related("organisation").first()
     if access is not None:
         return _(
-            "“%(group)s” holds the rights of “%(name)s”, so it stays. To take them from a person, end what the "
-            "person does for the organisation; to take all of them, merge or dissolve the organisation."
+            "“%(group)s” holds the rights of “%(name)s”, so it stays. To take them from somebody, end what that "
+            "person does for the organisation."
         ) % {"group": group, "name": access.organisation}
     if any(group.name == role.name for role in ROLES):
         return _("The portal works with “%(group)s”, so it stays. You can take people out of it.") % {

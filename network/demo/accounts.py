@@ -47,9 +47,14 @@ def leader() -> User | None:
     return User.objects.filter(pk=_id_of(LEADER)).first()
 
 
+def steward() -> User | None:
+    """Return the account of a member organisation."""
+    return User.objects.filter(pk=_id_of(STEWARD)).first()
+
+
 def appoint_steward() -> None:
     """Let the member's account act for its organisation, once both are there and unless it did before."""
-    person = User.objects.filter(pk=_id_of(STEWARD)).first()
+    person = steward()
     entry = Organisation.objects.filter(register_id=STEWARDED).first()
     if (
         person is not None

@@ -1,4 +1,4 @@
-"""What waits for the demo's office on a Monday: hints from readers, silent entries, mails that came back."""
+"""What waits for the demo's office on a Monday: a page, hints from readers, silent entries, mails that came back."""
 
 import json
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from network.models.organisations import LISTED
 from portal.models import OutgoingMail
 
 from .content import FOLDER, PREFIX, permanent_id
+from .submission import hand_in
 
 SILENT = 6
 # The first of them is longest with the office.
@@ -30,7 +31,12 @@ def stored() -> Mapping[str, Any]:
 def build() -> Mapping[str, int]:
     """Let wait what is missing and return how many of what; what somebody dealt with stays dealt with."""
     now = timezone.now()
-    return {"hints": _hint(now), "silent entries": _fall_silent(now), "mails": _fail(now)}
+    return {
+        "submissions": hand_in(stored()["submission"], now),
+        "hints": _hint(now),
+        "silent entries": _fall_silent(now),
+        "mails": _fail(now),
+    }
 
 
 def remove() -> Mapping[str, int]:

@@ -40,6 +40,7 @@ from tests.browser.event_admin import add_event_admin
 from tests.browser.member_content import add_member
 from tests.browser.queue_content import add_queue
 from tests.browser.signup_content import add_signups
+from tests.browser.steward_content import add_stewards
 from tests.browser.worklist_content import add_worklist
 
 LONG_WORD = "Antidiskriminierungsberatungsstellenverzeichnis"
@@ -90,6 +91,7 @@ def add_pages() -> dict[str, str]:
         "relay": relay_path(hidden.uuid),
         "relay link": _relay_link(hidden),
         **_care_of_the_register(),
+        **add_stewards(OFFICE[0]),
     }
 
 

@@ -1,11 +1,15 @@
-"""Addresses of the demo, and one that breaks."""
+"""Addresses of the demo, one that breaks, and a mailbox to look into."""
 
 from typing import NoReturn
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils import timezone
 
+from network.moderation import announcing
 from portal import urls
+from portal.models import OutgoingMail
 from portal.urls import handler404, handler500
 from tests.browser import account_purpose
 
@@ -19,4 +23,11 @@ def break_down(request: HttpRequest) -> NoReturn:
     raise RuntimeError("meant to fail")
 
 
-urlpatterns = [path("kaputt/", break_down), *urls.urlpatterns]
+def mailbox(request: HttpRequest, address: str) -> HttpResponse:
+    """Return the newest mail to an address, after whoever checks was told what came in."""
+    announcing.announce(timezone.now())
+    newest = OutgoingMail.objects.filter(recipient=address).order_by("-created_at")[:1]
+    return HttpResponse(get_object_or_404(newest).body, content_type="text/plain; charset=utf-8")
+
+
+urlpatterns = [path("kaputt/", break_down), path("postfach/<str:address>/", mailbox), *urls.urlpatterns]

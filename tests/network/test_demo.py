@@ -12,7 +12,8 @@ from wagtail.models import Collection, Page, Site
 from network.demo import accounts, content, drawing, pictures, register, signs
 from network.demo.introductions import introductions, introductions_of_demo
 from network.exchange.reading import RawList
-from network.models import ActorPage, AlliancePage, Membership, Organisation, OrganisationPage
+from network.models import ActorPage, AlliancePage, Membership, Organisation, OrganisationPage, Submission
+from network.moderation.registration import PAGES
 from network.roles import OFFICE, ensure_roles
 from network.setup import set_up_portal
 from portal.addresses import page_path
@@ -93,6 +94,14 @@ class TestWholeDemo(TestCase):
         answer = self.client.get("/en/")
         assert "every entry is invented" in answer.text
         assert 'lang="en"' in answer.text
+
+    def test_a_page_waits_to_be_checked_that_differs_from_what_everybody_sees(self):
+        waiting = Submission.objects.get()
+        assert waiting.organisation.trust == "checked"
+        assert waiting.submitted_by.email == accounts.STEWARD
+        change = PAGES.compare(str(waiting.pk))
+        assert change.texts
+        assert len(change.groups) >= 2
 
     def test_a_second_run_changes_nothing(self):
         rows = every_row()
