@@ -1,56 +1,17 @@
 """Events out of their parts: the VEVENTs of one UID become one schedule with words, and words of single dates."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import islice
 
-from events.ical import bounds
 from events.ical.allowance import Allowance
-from events.ical.components import CalendarEvent, Status, Words
-from events.ical.lines import Line
+from events.ical.components import CalendarEvent, Status
+from events.ical.drafts import Draft, Note, draft_of
 from events.ical.parts import Part
 from events.ical.reasons import Reason, Refused, gettext_noop
-from events.ical.spans import Frame, added_of, nowhere, removed_of, values
+from events.ical.spans import Frame
 from events.recurrence.expand import is_date, keys
-from events.recurrence.periods import days
-from events.recurrence.rules import RuleError, check_rule, read_rule
-from events.recurrence.schedule import Change, Schedule
-
-Note = Callable[[int, Reason], None]
-
-
-@dataclass
-class Draft:
-    """An event while its exceptions are put in."""
-
-    schedule: Schedule
-    frame: Frame
-    words: Words
-    changes: dict[datetime, Change] = field(default_factory=dict)
-    exceptions: dict[datetime, Words] = field(default_factory=dict)
-
-    def put(
-        self,
-        key: datetime,
-        start: datetime | None,
-        end: datetime | None,
-        words: Words | None,
-        is_all_day: bool | None = None,
-    ) -> None:
-        """Set what differs at a date; None is as in the series."""
-        is_cancelled = words is not None and words.status is Status.CANCELLED
-        if words is not None and is_cancelled:
-            words = replace(words, status=self.words.status)
-        length = self.schedule.length
-        other_kind = is_all_day if is_all_day not in (None, self.schedule.is_all_day) else None
-        moved_to = start if start not in (None, key) else None
-        other_end = end if end is not None and end - (moved_to or key) != length else None
-        self.changes[key] = Change(moved_to, other_end, is_cancelled, other_kind)
-        if words is not None and words != self.words:
-            self.exceptions[key] = words
-        else:
-            self.exceptions.pop(key, None)
+from events.recurrence.schedule import Schedule
 
 
 def event_of(master: Part | None, exceptions: list[Part], allowance: Allowance, note: Note) -> CalendarEvent:
@@ -58,7 +19,7 @@ def event_of(master: Part | None, exceptions: list[Part], allowance: Allowance, 
 
     Exceptions of a series that is not in the file make an event of single dates (`is_partial`).
     """
-    draft = _draft(master, allowance, note) if master else _orphans(exceptions)
+    draft = draft_of(master, allowance, note) if master else _orphans(exceptions)
     by_key = _latest(exceptions, draft, note)
     for key in sorted(key for key, part in by_key.items() if part.is_range):
         _put_following(draft, key, by_key[key], allowance, note)
@@ -114,103 +75,6 @@ def _latest(parts: Iterable[Part], draft: Draft, note: Note) -> dict[datetime, P
             key = draft.frame.dated_key(part.date, draft.schedule.extra)
             known[key] = newest(known.get(key), part, note)
     return known
-
-
-def _frame(part: Part) -> Frame:
-    """Return the first date of a part on the wall of its own zone."""
-    if part.span is None:
-        raise Refused(part.block.number, Reason(gettext_noop("It has no DTSTART; say when it begins.")))
-    zone = part.book.home if part.span.start.is_day else part.span.start.zone
-    start, end = part.span.in_zone(zone, part.book.home)
-    return Frame(start, end, zone, part.span.start.is_day, part.book)
-
-
-def _draft(master: Part, allowance: Allowance, note: Note) -> Draft:
-    """Return the series or single event without its exceptions; raises Refused."""
-    frame, block = _frame(master), master.block
-    listed = sum(1 for name in ("RDATE", "EXDATE") for _ in islice(values(block, name), bounds.DATES + 1))
-    if listed > bounds.DATES:
-        raise Refused(
-            block.number,
-            Reason(
-                gettext_noop("More than %(limit)s dates are listed (RDATE, EXDATE); use a rule."),
-                limit=bounds.DATES,
-            ),
-        )
-    if exrule := block.first("EXRULE"):
-        raise Refused(
-            exrule.number,
-            Reason(
-                gettext_noop(
-                    "EXRULE is out of use since 2009; list the dates that do not take place with EXDATE."
-                )
-            ),
-        )
-    rules = [line for line in block.all("RRULE") if line.value.strip()]
-    begins = block.first("DTSTART")
-    tzid = begins.params.get("TZID", "") if begins else ""
-    if rules and begins and master.book.is_nowhere(tzid):
-        raise nowhere(begins, tzid)  # in UTC, a series would not follow the changes of its clock
-    rule = _rule(rules[0], frame) if rules else ""
-    if not allowance.may_repeat(rule):
-        raise Refused(
-            rules[0].number,
-            Reason(
-                gettext_noop(
-                    "All series together repeat more than %(limit)s times (COUNT); end them by UNTIL."
-                ),
-                limit=bounds.REPETITIONS_IN_ALL,
-            ),
-        )
-    added = added_of(block, frame, note)
-    plain = Schedule(frame.start, frame.end, frame.zone, frame.is_all_day, rule)
-    starts = set(added)
-    for line in rules[1:]:
-        may_look = allowance.may_look("COUNT=5000")
-        more, are_all = allowance.take(_further_starts(line, frame)) if may_look else ([], False)
-        if not are_all or any(start.year > frame.start.year + bounds.YEARS_OF_SECOND_RULE for start in more):
-            raise Refused(
-                line.number,
-                Reason(
-                    gettext_noop(
-                        "A second rule is written out, up to %(limit)s dates or %(years)s years; give it an end."
-                    ),
-                    limit=bounds.EXPANDED,
-                    years=bounds.YEARS_OF_SECOND_RULE,
-                ),
-            )
-        starts.update(more)
-    removed, removed_days = removed_of(block, frame, starts, note)
-    starts.discard(frame.start)
-    removed |= {start for start in starts if datetime.combine(start, datetime.min.time()) in removed_days}
-    extra = tuple(sorted(starts))
-    draft = Draft(replace(plain, extra=extra, removed=frozenset(removed)), frame, master.words)
-    for start, end in added.items():
-        if end is not None and start not in removed:
-            draft.put(start, None, end, None)
-    return draft
-
-
-def _rule(line: Line, frame: Frame) -> str:
-    """Return an RRULE as the portal keeps it; raises Refused."""
-    try:
-        return check_rule(line.value, frame.start, frame.is_all_day, frame.zone)
-    except RuleError as error:
-        raise Refused(line.number, Reason(error.sentence, **error.about)) from None
-
-
-def _further_starts(line: Line, frame: Frame) -> Iterator[datetime]:
-    """Yield the starts of a second rule; unlike the first, it need not name the first date, nor count it."""
-    rule = read_rule(_rule(line, frame), frame.start, frame.zone, frame.is_all_day)
-    found = (datetime.combine(day, frame.start.time()) for day in days(rule, frame.start.date()))
-    starts = islice((start for start in found if start >= frame.start), rule.count)
-    last_year = frame.start.year + bounds.YEARS_OF_SECOND_RULE
-    for start in starts:
-        if rule.until is not None and start > rule.until:
-            return
-        yield start
-        if start.year > last_year:
-            return
 
 
 def _is_outdated(part: Part, key: datetime, master: Part | None, draft: Draft, allowance: Allowance) -> bool:
