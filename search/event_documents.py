@@ -69,7 +69,14 @@ def _facets(record: EventRecord) -> dict[str, list[str]]:
         "topic": [topic.slug for topic in record.topics],
         "target": sorted(record.target_groups),
         "language": sorted(record.languages),
+        "alliance": sorted(_inviting(record)),
     }
+
+
+def _inviting(record: EventRecord) -> set[str]:
+    """Return in whose name it takes place or who invites, as the calendar's filter means it; it asks for alliances."""
+    fact = record.alliance
+    return {one.register_id for one in (*record.organisers, *((fact,) if fact else ())) if one.register_id}
 
 
 def _point(record: EventRecord) -> tuple[float | None, float | None]:

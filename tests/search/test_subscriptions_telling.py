@@ -8,7 +8,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
 from events.addresses import event_path
-from events.models import Event, EventCalendarPage
+from events.models import CoOrganiser, Event, EventCalendarPage
 from network.models import ActorTopic, OrganisationPage, Topic
 from network.region_table import region_table
 from portal import changes, content_cache, outbox
@@ -377,6 +377,23 @@ class TestDates(Telling):
                 assert tell(NOW).mails == letters
                 assert "Entwurf" not in "".join(self.bodies())
                 assert "gestern" not in "".join(self.bodies())
+
+    def test_whoever_follows_an_alliance_is_told_of_what_takes_place_in_its_name_or_at_its_invitation(self):
+        alliance = builders.alliance_page(self.tree.alliances).organisation
+        builders.membership(self.werdau, alliance)
+        builders.drain()
+        SearchDocument.objects.update(changed_at=NOW - timedelta(days=90))
+        self.event("Fest des Mitglieds")
+        self.event("Fest im Namen", alliance=alliance)
+        joint = self.event("Fest der Einladung")
+        CoOrganiser.objects.create(event=joint, organisation=alliance)
+        changes.record(joint)
+        builders.drain()
+        self.saved(f"buendnis={alliance.register_id}")
+        assert tell(NOW).mails == 1
+        (body,) = self.bodies()
+        assert ("Fest im Namen" in body, "Fest der Einladung" in body) == (True, True)
+        assert "Fest des Mitglieds" not in body
 
     def test_a_mail_about_a_date_tells_nothing_that_is_for_registrants_or_nobody(self):
         house = builders.venue("Quibohaus", street="Quibogasse 7", town="Werdau", postcode="08412")
