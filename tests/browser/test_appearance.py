@@ -1,5 +1,7 @@
 """By night, on paper, in forced colours, and for people whom movement makes ill."""
 
+import re
+
 import pytest
 
 SHOWN = "(selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).length"
@@ -70,6 +72,17 @@ class TestPaper:
     def test_the_list_for_printing_fits_a_phone(self, visit):
         opened = visit("/initiativen/?ansicht=druck&region=14524", width=320)
         assert opened.ask("document.documentElement.scrollWidth") == 320
+
+    def test_a_month_is_a_table_on_one_sheet_across(self, visit):
+        opened = visit("calendar month", width=700)
+        cell = "() => getComputedStyle(document.querySelector('.month td')).display"
+        assert opened.ask(cell) == "block"
+        sheets = opened.page.pdf(format="A4", prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type /Page\b", sheets)) == 1
+        width, height = map(float, re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", sheets).groups())
+        assert width > height
+        opened.page.emulate_media(media="print")
+        assert opened.ask(cell) == "table-cell"
 
 
 class TestForcedColours:
