@@ -10,6 +10,7 @@ from events.demo import removal
 from events.editing.desk import dates_part
 from events.editing.preview import preview_context
 from events.feeds import standing, subscribing
+from events.imports import uploads
 from events.imports import work_queue as feed_queue
 from events.imports.housekeeping import read_due
 from events.personal_data import registration as personal_data
@@ -49,6 +50,7 @@ RETENTION = {
     "proposers": RetentionRule(proposals.KEEP_PEOPLE, proposals.forget_people),
     "event report addresses": RetentionRule(reports.KEEP_ADDRESS, reports.forget_addresses),
     "feed states": RetentionRule(standing.KEPT, standing.forget),
+    "calendar files": RetentionRule(uploads.KEPT, uploads.forget),
     "event reports": RetentionRule(reports.KEEP_WORDS, reports.forget_words),
 }
 
@@ -68,6 +70,8 @@ def register() -> None:
     registries.jobs.register("wishes", Job(renew_wishes, every=DAILY, order=40))
     registries.jobs.register("occurrences", Job(extend_dates, every=DAILY))
     calendar.register()
+    # Before the feeds: somebody looks at how far it is.
+    registries.jobs.register("calendar_files", Job(uploads.take_waiting, order=55))
     registries.jobs.register("feeds", Job(read_due, order=60))
     registries.page_sections.register("subscribe", subscribing.sections)
     signup.register()

@@ -1,5 +1,6 @@
 """Events in the admin: a list, a form, the dates; a steward sees and changes those of the own organisations."""
 
+from functools import partial
 from typing import Any
 
 from django.urls import URLPattern, path, reverse
@@ -27,6 +28,7 @@ from .file_view import CalendarFileView
 from .next_dates_view import NextDatesView
 from .shift_view import ShiftView
 from .source_view import SourceView
+from .upload_view import CalendarUploadView
 
 
 def next_date_words(event: Event) -> str:
@@ -109,6 +111,7 @@ class EventViewSet(ScopedViewSet):
         def view(view_class: type) -> Any:
             return self.construct_view(view_class, **names)
 
+        files = partial(self.construct_view, index_url_name=names["index_url_name"])
         return [
             *super().get_urlpatterns(),
             path("next-dates/", self.construct_view(NextDatesView), name="next_dates"),
@@ -118,9 +121,10 @@ class EventViewSet(ScopedViewSet):
             path("dates/<int:pk>/<str:key>/<slug:action>/", view(DateActionView), name="date_action"),
             path("source/<int:pk>/", view(SourceView), name="take_source"),
             path("duplicate/<int:pk>/", view(DuplicateView), name="duplicate"),
+            path("file/", files(CalendarFileView, upload_url_name=self.get_url_name("upload")), name="file"),
             path(
-                "file/",
-                self.construct_view(CalendarFileView, index_url_name=self.get_url_name("list")),
-                name="file",
+                "file/<int:pk>/",
+                files(CalendarUploadView, file_url_name=self.get_url_name("file")),
+                name="upload",
             ),
         ]

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.ical import bounds
@@ -17,7 +16,7 @@ from network.models import Organisation
 
 from .choosable import co_organisers
 
-# What is compared and written while somebody waits for the page; larger ones are for the command.
+# What is written while somebody waits for the page; larger files are taken in by housekeeping.
 MOST_EVENTS = 300
 
 
@@ -46,7 +45,7 @@ class CalendarFileForm(forms.Form):
         self.fields["organisation"].queryset = co_organisers()
 
     def clean_file(self) -> UploadedFile:
-        """Refuse what is no calendar, too large, or more than can be taken in while somebody waits."""
+        """Refuse what is no calendar or too large, and note how many events it holds."""
         file = self.cleaned_data["file"]
         try:
             # One byte more than is read shows that there is too much, however large the file.
@@ -54,12 +53,10 @@ class CalendarFileForm(forms.Form):
             calendar = read(self.content)
         except CalendarError as error:
             raise ValidationError(remark_words(remark_of_error(error))) from error
-        if len(calendar.events) > MOST_EVENTS:
-            raise ValidationError(
-                _(
-                    "This file holds %(number)s events. More than %(most)s are taken in by whoever runs the portal, "
-                    "with the command import_calendar."
-                )
-                % {"number": len(calendar.events), "most": MOST_EVENTS}
-            )
+        self.events = len(calendar.events)
         return file
+
+    @property
+    def is_large(self) -> bool:
+        """Return whether nobody should wait while the file is taken in."""
+        return self.events > MOST_EVENTS

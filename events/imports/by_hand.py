@@ -1,10 +1,12 @@
 """Calendars taken in by hand: a file or an address is remembered as a feed that is switched off."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
 from events.models import CalendarFeed
 from network.models import Organisation
+from portal.exclusive import exclusively
 
 from .importing import Progress, import_calendar, silent
 from .reading import Options
@@ -26,6 +28,11 @@ def feed_of(organisation: Organisation, is_dry: bool, url: str, name: str = "") 
         if not is_dry:
             found.save()
     return found
+
+
+def taking_turns(organisation: Organisation) -> AbstractContextManager[bool]:
+    """Give whether no other calendar of an organisation is just being taken in by hand; none begins meanwhile."""
+    return exclusively(f"import-calendar-{organisation.pk}")
 
 
 def take_file(

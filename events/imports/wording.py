@@ -78,6 +78,11 @@ def line_words(line: Line) -> str:
     return "; ".join([text, *map(remark_words, line.remarks)])
 
 
+def kept_line_words(kept: Mapping[str, Any]) -> str:
+    """Return a line of a report that was kept."""
+    return line_words(Line(**{**kept, "outcome": Outcome(kept["outcome"])}))
+
+
 def trouble_words(feed: CalendarFeed) -> tuple[str, str]:
     """Return what is wrong with a feed and what to do about it; both empty where nothing is."""
     return _words_of(feed.last_report.get("trouble") or {"code": feed.last_error})

@@ -5,7 +5,7 @@ from .changed_dates import ChangedDate
 from .curation import EventMerge, QueueEntry
 from .events import CoOrganiser, Event, EventTopic
 from .feed_states import FeedState
-from .feeds import CalendarFeed, FeedItem
+from .feeds import CalendarFeed, CalendarUpload, FeedItem
 from .occurrences import Occurrence, Publication
 from .proposals import Proposal
 from .registrations import Registration, RegistrationSettings, SeatCount
@@ -13,6 +13,7 @@ from .venues import Venue
 
 __all__ = [
     "CalendarFeed",
+    "CalendarUpload",
     "ChangedDate",
     "CoOrganiser",
     "Event",

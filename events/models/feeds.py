@@ -68,6 +68,26 @@ class CalendarFeed(models.Model):
         ]
 
 
+class CalendarUpload(models.Model):
+    """A calendar file with more events than somebody can wait for; housekeeping takes it in.
+
+    `content` is emptied once that is done, `report` is what came of it, in codes (`events.imports.report`).
+    """
+
+    feed = models.ForeignKey(CalendarFeed, models.CASCADE, related_name="uploads")
+    content = models.BinaryField(blank=True)
+    publishes = models.BooleanField(default=False)
+    uploaded_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    report = models.JSONField(default=dict, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.feed)
+
+
 class FeedItemState(models.TextChoices):
     """Where an event of a feed stands."""
 

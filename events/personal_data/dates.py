@@ -29,6 +29,7 @@ DATES = (
 FEEDS = (
     *columns_of("events.CalendarFeed", "name", "url", "last_error", "last_report"),
     *columns_of("events.FeedItem", "seen"),
+    *columns_of("events.CalendarUpload", "report"),
 )
 
 
@@ -79,8 +80,11 @@ def records() -> dict[str, PersonalData]:
             basis=Basis.INTEREST,
             whose=gettext_lazy("people who are named in an organisation's own calendar"),
             readers=gettext_lazy("the office, editors"),
-            kept=gettext_lazy("As long as the calendar is read; what it says is renewed each time."),
-            fields=FEEDS,
+            kept=gettext_lazy(
+                "As long as the calendar is read; what it says is renewed each time. Large files until they are taken"
+                " in, what became of them %(calendar files)s."
+            ),
+            fields=(*FEEDS, *_columns("CalendarUpload", "content")),
             find=find_feeds,
             erase=erase_feeds,
         ),

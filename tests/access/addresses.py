@@ -240,6 +240,7 @@ NAMES: dict[str, Any] = {
     "register_care:decide": _of("pair"),
     "register_care:merged": _of("merge"),
     "event_queue:entry": _of("queue"),
+    "wagtailsnippets_events_event:upload": _of("calendar_file"),
     "moderation:decide": _of("submission"),
     "moderation:undo": _of("submission"),
     "moderation:trust": _of("organisation"),

@@ -448,6 +448,7 @@ LINES = {
     "wagtailsnippets_events_event:take_source": "",
     "wagtailsnippets_events_event:unlock": "",
     "wagtailsnippets_events_event:unpublish": "eos",
+    "wagtailsnippets_events_event:upload": "eos",
     "wagtailsnippets_events_event:usage": "beos",
     "wagtailsnippets_events_event:workflow_action": "",
     "wagtailsnippets_events_event:workflow_history": "beos",

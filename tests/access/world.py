@@ -22,7 +22,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from events.models import CalendarFeed, QueueEntry, Registration, SchoolHoliday
+from events.models import CalendarFeed, CalendarUpload, QueueEntry, Registration, SchoolHoliday
 from network.models import (
     Circular,
     Correction,
@@ -246,6 +246,7 @@ def _plan_events(world: World) -> None:
         delete_after=timezone.now() + timedelta(days=90),
     )
     queue = QueueEntry.objects.create(kind="report", event=public, text="Kanarimeldung")
+    feed = CalendarFeed.objects.create(organisation=entry, name="Kanarifeed", url="https://example.org/k.ics")
     world.rows |= {
         "event": draft,
         "public_event": public,
@@ -253,9 +254,8 @@ def _plan_events(world: World) -> None:
         "guest": guest,
         "queue": queue,
         "venue": builders.venue("Haus Buche", keeper=entry),
-        "feed": CalendarFeed.objects.create(
-            organisation=entry, name="Kanarifeed", url="https://example.org/k.ics"
-        ),
+        "feed": feed,
+        "calendar_file": CalendarUpload.objects.create(feed=feed, total=400, uploaded_at=timezone.now()),
         "holiday": SchoolHoliday.objects.create(name="Ferien", first_day=DAY, last_day=DAY),
     }
 

@@ -100,6 +100,7 @@ class Requests:
             "date_words": Asked(at("date_words", draft, self.world.later), {"title": "Nur an diesem Tag"}),
             "take_source": Asked(at("take_source", draft), {"field": "title"}),
             "file": Asked(at("file"), {"organisation": self.world.ours.pk, "file": self._file(), "take": "on"}),
+            "upload": Asked(at("upload", self.world.upload.pk)),
             "duplicate": Asked(at("duplicate", draft), {"starts_on": "2027-05-05"}),
         }  # fmt: skip
 

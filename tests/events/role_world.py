@@ -14,6 +14,7 @@ from events.curation import deciding, merging
 from events.curation.merging import Wish as MergeWish
 from events.models import (
     CalendarFeed,
+    CalendarUpload,
     Event,
     FeedState,
     Proposal,
@@ -75,6 +76,7 @@ class World:
         self._what_waits()
         self.venue = builders.venue("Garten im Hof", keeper=self.ours)
         self.feed = CalendarFeed.objects.create(organisation=self.ours, name="Kalender", url=FEED)
+        self.upload = CalendarUpload.objects.create(feed=self.feed, total=400, uploaded_at=timezone.now())
         days = {"first_day": builders.day("2027-02-08"), "last_day": builders.day("2027-02-19")}
         self.holiday = SchoolHoliday.objects.create(name="Winterferien", **days)
         builders.drain()

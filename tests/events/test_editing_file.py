@@ -3,16 +3,20 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from events.curation.waiting import open_entries
 from events.editing import file_form
-from events.models import CalendarFeed, Event
+from events.imports.by_hand import taking_turns
+from events.models import CalendarFeed, CalendarUpload, Event
+from portal.registries import jobs
 from tests import builders
 from tests.events.signing_up import evening
 from tests.events.sources import calendar, google, vevent
 
 pytestmark = pytest.mark.django_db
 FILE = "wagtailsnippets_events_event:file"
+UPLOAD = "wagtailsnippets_events_event:upload"
 
 
 def lesung(summary="Lesung", uid="1@example.org"):
@@ -70,10 +74,50 @@ def test_what_is_no_whole_calendar_is_refused_in_words(client, editor, data):
     assert not CalendarFeed.objects.exists()
 
 
-def test_more_than_one_can_wait_for_is_left_to_the_command(client, editor, monkeypatch):
+@pytest.fixture
+def large(monkeypatch):
+    """Call two events more than anybody waits for, and return such a file."""
     monkeypatch.setattr(file_form, "MOST_EVENTS", 1)
-    answer = give(client, google(lesung(), lesung("Konzert", "2@example.org")), builders.organisation())
-    assert "import_calendar" in answer.context["form"].errors["file"][0]
+    return google(lesung(), lesung("Konzert", "2@example.org"))
+
+
+def test_a_large_file_is_shown_at_once_and_taken_in_by_housekeeping_while_its_page_tells_how_far_it_is(
+    client, editor, large
+):
+    house = builders.organisation("Haus Werdau")
+    assert "Konzert" in give(client, large, house, "look").content.decode()
+    assert not CalendarUpload.objects.exists()
+    answer = give(client, large, house, publishes="on")
+    upload = CalendarUpload.objects.get()
+    page = reverse(UPLOAD, args=[upload.pk])
+    assert (answer.status_code, answer.url, Event.objects.count()) == (302, page, 0)
+    waiting = client.get(page)
+    assert (waiting.context["upload"].goes_on, waiting.context["upload"].total) == (True, 2)
+    assert page in client.get(reverse(FILE)).content.decode()
+    assert jobs["calendar_files"].run(timezone.now()) == "1 calendar files taken in"
+    done = client.get(page)
+    assert not done.context["upload"].goes_on
+    assert [count for count, _words in done.context["report"]["sums"]] == [2]
+    assert "Konzert" in done.content.decode()
+    assert Event.objects.filter(live=True, organiser=house).count() == 2
+
+
+def test_pages_of_large_files_are_for_those_who_give_files_and_only_read(client, editor, large):
+    give(client, large, builders.organisation())
+    page = reverse(UPLOAD, args=[CalendarUpload.objects.get().pk])
+    assert client.post(page).status_code == 405
+    assert client.get(reverse(UPLOAD, args=[10**9])).status_code == 404
+    client.force_login(builders.steward(builders.organisation(trust="trusted")))
+    assert client.get(page).status_code == 404
+
+
+def test_two_files_of_an_organisation_are_not_taken_in_at_once(client, editor):
+    house = builders.organisation()
+    with taking_turns(house) as is_free:
+        assert is_free
+        answer = give(client, google(lesung()), house)
+    assert (answer.status_code, Event.objects.count()) == (409, 0)
+    assert give(client, google(lesung()), house).status_code == 200
 
 
 def test_what_cannot_be_an_organisation_is_refused(client, editor):

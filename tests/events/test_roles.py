@@ -89,6 +89,7 @@ TABLE = {
         "take_source": READ,
         "duplicate": WRITE,
         "file": DECIDED,
+        "upload": DECIDE,
     },
     "wagtailsnippets_events_venue": {
         "list": PEOPLE,

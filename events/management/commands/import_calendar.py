@@ -12,13 +12,12 @@ from django.utils.translation import ngettext
 from events.ical import bounds
 from events.ical.reading import CalendarError
 from events.imports import running
-from events.imports.by_hand import feed_of, take_file
+from events.imports.by_hand import feed_of, take_file, taking_turns
 from events.imports.reading import Options
 from events.imports.report import NOT_TAKEN, Outcome, Report, remark_of_error
 from events.imports.wording import line_words, outcome_words, remark_words, report_trouble_words
 from network.models import Organisation
 from portal import changes
-from portal.exclusive import exclusively
 from portal.progress import progress_bar
 
 # What the shell learns beside 0 and 1: the calendar was taken in, but not all of it.
@@ -51,7 +50,7 @@ class Command(BaseCommand):
         wish = Options(publishes=True if options["publish"] else None, is_dry=options["dry_run"])
         source = options["source"]
         with (
-            exclusively(f"import-calendar-{organisation.pk}") as is_free,
+            taking_turns(organisation) as is_free,
             progress_bar(self.stderr, _("Dates")) as progress,
         ):
             if not is_free:
