@@ -84,7 +84,7 @@ def records() -> dict[str, PersonalData]:
                 "As long as the calendar is read; what it says is renewed each time. Large files until they are taken"
                 " in, what became of them %(calendar files)s."
             ),
-            fields=(*FEEDS, *_columns("CalendarUpload", "content")),
+            fields=(*FEEDS, *columns_of("events.CalendarUpload", "content")),
             find=find_feeds,
             erase=erase_feeds,
         ),
