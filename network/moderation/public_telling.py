@@ -13,7 +13,6 @@ from network.models import ActorPage
 from network.presentation.words import hours_words, labels, language_words
 from network.records import ActorRecord, AddressFact
 from network.records.build import draft_record
-from network.records.prose import public_story
 from portal.models import PortalImage
 from portal.pictures import is_for_everybody
 
@@ -88,11 +87,13 @@ def _of_other(page: Page) -> Version:
 
 
 def _pictures(page: ActorPage, is_shielded: bool) -> Iterator[Shot]:
-    """Yield the pictures that everybody may see."""
+    """Yield the pictures that everybody may see; the story of a protected organisation is shown without any."""
     if is_for_everybody(page.logo):
         yield Shot("logo", telling.label_of(ActorPage._meta.get_field("logo")), page.logo.pk)
+    if is_shielded:
+        return
     label = telling.label_of(ActorPage._meta.get_field("story"))
-    shots = list(telling.stream_pictures("story", label, public_story(page.story, is_shielded)))
+    shots = list(telling.stream_pictures("story", label, page.story))
     images = PortalImage.objects.in_bulk([shot.image for shot in shots])
     yield from (shot for shot in shots if is_for_everybody(images.get(shot.image)))
 

@@ -1,5 +1,6 @@
 """The mail to those who check and the link in it: who gets one, what it tells, and when it does nothing."""
 
+import json
 import re
 from datetime import timedelta
 from unittest import mock
@@ -235,6 +236,19 @@ class TestLink:
         shown = client.get(link_in(tell()[0])).content.decode()
         for secret in ("1234567", "Geheimgasse", "08056", "Geheimbild", "<img"):
             assert secret not in shown
+
+    @pytest.mark.parametrize("is_shielded", [False, True])
+    def test_a_story_is_compared_with_its_pictures(self, client, ours, editor, is_shielded):
+        Organisation.objects.filter(pk=ours.entry.pk).update(is_shielded=is_shielded)
+        image = picture("Sommerfest", collection=ours.access.collection)
+        story = [
+            {"type": "text", "value": "<p>Wir erzählen ausführlich.</p>"},
+            {"type": "image", "value": {"image": image.pk, "caption": "Fest"}},
+        ]
+        submitted(ours, story=json.dumps(story))
+        shown = client.get(link_in(tell()[0])).content.decode()
+        assert "ausführlich" in shown
+        assert ("<img" in shown) is not is_shielded
 
     def test_under_the_emergency_switch_persons_and_places_stay_away(self, client, ours, editor):
         Organisation.objects.filter(pk=ours.entry.pk).update(is_shielded=True)
