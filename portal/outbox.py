@@ -169,7 +169,7 @@ def _claim(mail: OutgoingMail, now: datetime) -> bool:
 @contextmanager
 def _server() -> Iterator[BaseEmailBackend]:
     """Give an open connection; raises ServerDown when there is none."""
-    server = get_connection()
+    server = get_connection(settings.MAIL_TRANSPORT)
     try:
         server.open()
     except (smtplib.SMTPException, OSError) as error:

@@ -13,5 +13,5 @@ STORAGES = {
 }
 # Whoever tries the demo comes in by its passwords alone; no other settings exempt anybody.
 SECOND_FACTOR_EXEMPT = frozenset({"leitung@example.org", "buero@example.org"})
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -7,4 +7,4 @@ if DEBUG:
     PAGE_CACHE_BYTES = 0  # a changed template shows at once
 SECRET_KEY = os.environ.get("SECRET_KEY", "only-for-development-and-the-demo")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"

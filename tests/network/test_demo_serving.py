@@ -33,7 +33,7 @@ def test_housekeeping_starts_with_the_server_and_ends_with_it(tmp_path, monkeypa
 
 
 def test_its_mails_are_files(tmp_path):
-    script = "from django.conf import settings; print(settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH)"
+    script = "from django.conf import settings; print(settings.MAIL_TRANSPORT, settings.EMAIL_FILE_PATH)"
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings.demo",

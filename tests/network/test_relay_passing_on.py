@@ -125,7 +125,7 @@ def refusing(*addresses):
 def no_server():
     """Give a mail server that is down."""
     broken = mock.Mock(open=mock.Mock(side_effect=ConnectionRefusedError))
-    with mock.patch("portal.outbox.get_connection", lambda: broken):
+    with mock.patch("portal.outbox.get_connection", mock.Mock(return_value=broken)):
         yield
 
 
