@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from events.editing.date_words_form import DateWordsForm
 from events.models import ChangedDate, Event
 from network.models import ActorLink
+from portal.signed_link_view import SignedLinkView
 from tests.access.houses import page_form
 
 SCHEMES = (
@@ -50,6 +51,17 @@ def test_no_view_of_the_admin_takes_forms_without_a_token():
     assert not [
         name for name in found if name.startswith(("wagtail", "event_queue", "register_care", "signup_admin"))
     ]
+
+
+def test_every_signed_link_takes_its_button_without_a_cookie():
+    """Whoever opens a mail has none; the token in the address is the right."""
+    links = {
+        name: one.callback
+        for name, one in patterns(get_resolver().url_patterns)
+        if issubclass(getattr(one.callback, "view_class", object), SignedLinkView)
+    }
+    assert {"account_invitation", "account_use_link", "moderation_link"} <= set(links)
+    assert [name for name, view in links.items() if not getattr(view, "csrf_exempt", False)] == []
 
 
 @pytest.mark.django_db

@@ -177,8 +177,9 @@ class TestNegative:
 class TestNewAccount:
     """An address that has none yet."""
 
-    def test_name_and_password_make_it(self, client, inviter, accepted):
+    def test_name_and_password_make_it(self, inviter, accepted):
         made, path = invite(inviter, "Neu@Example.org")
+        client = Client(enforce_csrf_checks=True)
         assert client.post(path, ENTRIES).url == "/konto/"
         assert is_in(client)
         user = User.objects.get(email=NEW)
