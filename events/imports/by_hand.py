@@ -4,6 +4,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
+from django.db import transaction
+
 from events.models import CalendarFeed
 from network.models import Organisation
 from portal.exclusive import exclusively
@@ -21,12 +23,16 @@ def feed_of(organisation: Organisation, is_dry: bool, url: str, name: str = "") 
     The next version of a file thereby changes the same events.
     """
     name = name[:NAME_LENGTH]
-    known = CalendarFeed.objects.filter(organisation=organisation, url=url)
-    found = (known if url else known.filter(name=name)).order_by("pk").first()
-    if found is None:
-        found = CalendarFeed(organisation=organisation, url=url, name=name, is_enabled=False)
+    with transaction.atomic():
         if not is_dry:
-            found.save()
+            # Two files of one name that are given at the same moment are versions of one.
+            Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+        known = CalendarFeed.objects.filter(organisation=organisation, url=url)
+        found = (known if url else known.filter(name=name)).order_by("pk").first()
+        if found is None:
+            found = CalendarFeed(organisation=organisation, url=url, name=name, is_enabled=False)
+            if not is_dry:
+                found.save()
     return found
 
 
