@@ -74,7 +74,7 @@ def _facets(record: EventRecord) -> dict[str, list[str]]:
 
 
 def _inviting(record: EventRecord) -> set[str]:
-    """Return in whose name it takes place or who invites, as the filter of the calendar asks for alliances."""
+    """Return in whose name it takes place, or who invites; the filter asks for those that are alliances."""
     fact = record.alliance
     return {one.register_id for one in (*record.organisers, *((fact,) if fact else ())) if one.register_id}
 
