@@ -75,7 +75,7 @@ class TestPaper:
 
     def test_a_month_is_a_table_on_one_sheet_across(self, visit):
         opened = visit("calendar month", width=700)
-        cell = "() => getComputedStyle(document.querySelector('.month td')).display"
+        cell = "() => getComputedStyle(document.querySelector('.month td:has(li)')).display"
         assert opened.ask(cell) == "block"
         sheets = opened.page.pdf(format="A4", prefer_css_page_size=True)
         assert len(re.findall(rb"/Type /Page\b", sheets)) == 1

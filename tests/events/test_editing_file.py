@@ -1,13 +1,14 @@
 """A calendar file of an organisation, given by an editor: shown, taken in, changed by its next version."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from events.curation.waiting import open_entries
-from events.editing import file_form
-from events.imports.by_hand import taking_turns
+from events.editing import file_form, file_view
 from events.models import CalendarFeed, CalendarUpload, Event
 from portal.registries import jobs
 from tests import builders
@@ -111,10 +112,10 @@ def test_pages_of_large_files_are_for_those_who_give_files_and_only_read(client,
     assert client.get(page).status_code == 404
 
 
-def test_two_files_of_an_organisation_are_not_taken_in_at_once(client, editor):
+def test_two_files_of_an_organisation_are_not_taken_in_at_once(client, editor, monkeypatch):
     house = builders.organisation()
-    with taking_turns(house) as is_free:
-        assert is_free
+    with monkeypatch.context() as another_is_at_it:
+        another_is_at_it.setattr(file_view, "taking_turns", lambda organisation: nullcontext(False))
         answer = give(client, google(lesung()), house)
     assert (answer.status_code, Event.objects.count()) == (409, 0)
     assert give(client, google(lesung()), house).status_code == 200
