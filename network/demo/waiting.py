@@ -32,7 +32,7 @@ def build() -> Mapping[str, int]:
     """Let wait what is missing and return how many of what; what somebody dealt with stays dealt with."""
     now = timezone.now()
     return {
-        "submissions": hand_in(stored()["submission"], now),
+        "handed in": hand_in(stored()["submission"], now),
         "hints": _hint(now),
         "silent entries": _fall_silent(now),
         "mails": _fail(now),
