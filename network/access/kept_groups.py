@@ -1,4 +1,4 @@
-"""Groups that nobody deletes, superusers included: those of organisations, and those that every portal has.
+"""Groups that nobody deletes or renames, superusers included: those of organisations, and those of every portal.
 
 Rights of organisations hang on the first, and all rights of the office, the editors and the members on the others.
 """
@@ -6,10 +6,12 @@ Rights of organisations hang on the first, and all rights of the office, the edi
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.users.forms import GroupForm
 from wagtail.users.views.groups import DeleteView, GroupViewSet
 
 from network.models import Access
@@ -42,7 +44,25 @@ class KeepingDeleteView(DeleteView):
         return super().dispatch(request, *args, **kwargs)
 
 
+class KeepingForm(GroupForm):
+    """The form of a group; one that must stay keeps its name, by which the portal finds it."""
+
+    def clean_name(self) -> str:
+        """Return the name; raises ValidationError for another one than the portal knows."""
+        name = super().clean_name()
+        if self.instance.pk and name != self.initial["name"] and reason_to_stay(self.instance):
+            raise ValidationError(
+                _("The portal knows this group by its name: leave it at “%(name)s”."),
+                params={"name": self.initial["name"]},
+            )
+        return name
+
+
 class KeptGroupViewSet(GroupViewSet):
     """Wagtail's views of groups."""
 
     delete_view_class = KeepingDeleteView
+
+    def get_form_class(self, for_update: bool = False) -> type[GroupForm]:
+        """Return the form that keeps names."""
+        return KeepingForm

@@ -13,6 +13,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from network import roles
 from network.access import provisioning
+from network.access.kept_groups import KeepingForm
 from network.access.rules import permission
 from network.care import merging
 from network.models import Access, Stewardship
@@ -259,3 +260,13 @@ def test_nobody_deletes_a_group_that_rights_hang_on(client, ours):
         assert group.name in str(next(iter(answer.context["messages"]))), group
     assert set(kept) <= set(Group.objects.all())
     assert not Group.objects.filter(name="Frei").exists()
+
+
+def test_nobody_renames_a_group_that_the_portal_finds_by_its_name(ours):
+    roles.ensure_roles()
+    for group in [ours.access.group, *Group.objects.filter(name__in=[role.name for role in roles.ROLES])]:
+        form = KeepingForm({"name": "Anders", "permissions": []}, instance=group)
+        assert "name" in form.errors, group
+        assert KeepingForm({"name": group.name, "permissions": []}, instance=group).is_valid()
+    free = Group.objects.create(name="Frei")
+    assert KeepingForm({"name": "Anders", "permissions": []}, instance=free).is_valid()
