@@ -180,7 +180,7 @@ def test_what_no_browser_sends_is_a_bad_request(client, ours, theirs):
         {"story-0-order": "x"},
         {"story-0-value": "[1"},
         {"story-0-value": "[1]"},
-        {"story-0-value": '{"blocks": [{"type": 5}], "entityMap": []}'},
+        {"story-0-value": '{"blocks": [5], "entityMap": []}'},
     ],
 )
 def test_a_stream_that_no_editor_wrote_is_a_bad_request(client, ours, part):
