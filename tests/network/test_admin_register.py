@@ -157,8 +157,10 @@ def test_list_costs_the_same_at_3_and_at_30_entries(office, django_assert_max_nu
     office.get(reverse(LIST))
     with django_assert_max_num_queries(100) as few:
         office.get(reverse(LIST))
+    at_three = len(few)
     fill(27)
-    with django_assert_max_num_queries(len(few)):
+    office.get(reverse(LIST))
+    with django_assert_max_num_queries(at_three):
         office.get(reverse(LIST))
 
 
@@ -317,7 +319,7 @@ def test_routes_of_the_register_are_known():
 OWN_ROUTES = {
     "network.Organisation": {"shield"},
     "events.Event": {
-        "next_dates", "dates", "shift", "date_action", "date_words", "take_source", "duplicate", "file",
+        "next_dates", "dates", "shift", "date_action", "date_words", "take_source", "duplicate", "file", "upload",
     },
     "events.CalendarFeed": {"check"},
     "events.SchoolHoliday": {"paste"},

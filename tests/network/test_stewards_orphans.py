@@ -12,6 +12,7 @@ from django.utils import timezone
 from network.models import Asking, Organisation, Outreach, Reclaim
 from network.stewards import inviting, outreach, queues
 from network.stewards.orphans import last_here, orphaned
+from portal import outbox
 from portal.accounts.models import Invitation
 from portal.models import OutgoingMail, User
 from portal.registries import retention_rules, work_queues
@@ -229,6 +230,7 @@ class TestAsking:
     def test_an_invitation_nobody_answered_goes_again(self, boss):
         entry = named("Niemand")
         inviting.invite("alt@example.org", entry, boss, timezone.now() - timedelta(days=20))
+        outbox.send_due(timezone.now())
         self.ask(boss, entry)
         assert recipients() == ["alt@example.org"] * 2
 

@@ -312,8 +312,8 @@ def test_every_entry_has_a_rule_a_job_or_ends_with_something():
     with_time = {
         name for name, entry in personal_data.items() if entry.rules or entry.jobs or "%(" in str(entry.kept)
     }
-    # Contents end with their page, date or calendar; what is not stored has no end.
-    assert {name for name, _entry in personal_data.items()} - with_time == {"networks", "calendars"}
+    # Contents end with their page or date; what is not stored has no end.
+    assert {name for name, _entry in personal_data.items()} - with_time == {"networks"}
 
 
 def test_one_round_applies_every_rule():
