@@ -1,10 +1,8 @@
 """Pages of the admin that only the office may use."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -13,6 +11,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from network.circles import OFFICE_RIGHT
 from network.models import Organisation
 from portal.models import User
+from portal.only_for import OnlyFor
 from portal.row_keys import is_key
 
 
@@ -25,18 +24,6 @@ def way_from_register(view: WagtailAdminTemplateMixin, *between: dict[str, str])
     """Return the breadcrumbs of a view that lies behind the register, with what lies between."""
     register = {"url": reverse("wagtailsnippets_network_organisation:list"), "label": _("Register")}
     return [*view.breadcrumbs_items, register, *between, {"url": "", "label": view.get_page_title()}]
-
-
-class OnlyFor:
-    """Answers whoever may not as if there was nothing; a view names `may(user)` as a static method."""
-
-    may: Callable[[User], bool]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise Http404 for whoever may not."""
-        if not self.may(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
 
 class ForOffice(OnlyFor):

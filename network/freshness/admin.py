@@ -14,11 +14,12 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.base import ViewSet
 
-from network.care.office_view import OfficePage, OnlyFor, is_office
+from network.care.office_view import OfficePage, is_office
 from network.care.register_list import RegisterList, TickColumn
 from network.models import ActorPage, FreshnessEdit
 from portal.menu import MenuItemFor
 from portal.models import User
+from portal.only_for import OnlyFor
 from portal.row_keys import is_key
 
 from . import office_steps

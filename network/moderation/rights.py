@@ -13,7 +13,7 @@ from network.care.office_view import is_office
 from network.models import AlliancesPage, DirectoryPage
 from portal.models import User
 
-__all__ = ["deciders_of", "is_moderator", "is_office", "may_decide"]
+__all__ = ["deciders_of", "is_moderator", "is_office", "may_decide", "may_trust"]
 
 
 def may_decide(user: User, page: Page, task_state: TaskState) -> bool:
@@ -32,6 +32,11 @@ def is_moderator(user: User) -> bool:
     if not hasattr(user, "_checks_pages"):
         user._checks_pages = User.objects.filter(_is_in_a_step(), pk=user.pk).exists()
     return user._checks_pages
+
+
+def may_trust(user: User) -> bool:
+    """Return whether somebody who checks pages may also say that an organisation's need no check: the office."""
+    return is_moderator(user) and is_office(user)
 
 
 def deciders_of(task: Task, but: Iterable[Any] = ()) -> list[User]:

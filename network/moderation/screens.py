@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,15 +17,15 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from network.care.office_view import ForOffice
 from network.models import Submission
 from network.models.organisations import Trust
+from portal.only_for import OnlyFor
 
 from . import announcing, deciding, trusting, undoing
 from .kinds import NotDone, Said
 from .looking import Look
 from .page_kind import Pages, settled_words
-from .rights import is_moderator, is_office, may_decide
+from .rights import is_moderator, is_office, may_decide, may_trust
 from .states import state_of
 from .waiting import AlreadySettled, open_submissions, with_people
 
@@ -36,16 +35,12 @@ COMMENT = 2000
 NOTE = 500
 
 
-class ModeratorPage(WagtailAdminTemplateMixin, TemplateView):
+class ModeratorPage(OnlyFor, WagtailAdminTemplateMixin, TemplateView):
     """A page for those who check; everybody else finds nothing there."""
 
     header_icon = "tasks"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise Http404 for whoever checks nothing."""
-        if not is_moderator(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
+    may = staticmethod(is_moderator)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         """Return the way here from what waits."""
@@ -227,10 +222,11 @@ class UndoView(ModeratorPage):
         return redirect("moderation:list")
 
 
-class TrustView(ForOffice, ModeratorPage):
+class TrustView(ModeratorPage):
     """The office's answer to “could be trusted”."""
 
     http_method_names = ["post", "options"]
+    may = staticmethod(may_trust)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Trust the organisation, or go on checking it."""

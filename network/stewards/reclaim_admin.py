@@ -18,11 +18,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from network.care.office_view import OnlyFor
 from network.care.register_list import RegisterList
 from network.models import Reclaim, ReclaimState
 from network.models.reclaims import RUNNING
 from network.register_filters import boxes
+from portal.only_for import OnlyFor
 
 from . import proofs, reclaiming
 from .orphan_list import NamedColumn

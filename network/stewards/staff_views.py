@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from network.care.office_view import OnlyFor
+from portal.only_for import OnlyFor
 
 from . import inviting
 from .overview import Asked

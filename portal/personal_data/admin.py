@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -12,6 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from portal.menu import MenuItemFor
 from portal.models import User
+from portal.only_for import OnlyFor
 
 from .reporting import about
 from .wording import in_order
@@ -25,18 +24,14 @@ def may_look(user: User) -> bool:
     return user.is_active and user.has_perm(RIGHT)
 
 
-class RecordView(WagtailAdminTemplateMixin, TemplateView):
+class RecordView(OnlyFor, WagtailAdminTemplateMixin, TemplateView):
     """Every entry of the record, on one page that prints well."""
 
     page_title = _("Personal data")
     header_icon = "lock"
     template_name = "portal/admin/personal_data.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise Http404 for everybody else."""
-        if not may_look(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
+    may = staticmethod(may_look)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         """Return the way here."""

@@ -1,26 +1,20 @@
 """Pages of the list: for whoever something may wait for; everybody else is answered as if there was nothing."""
 
-from typing import Any
-
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from portal.only_for import OnlyFor
+
 from .reading import may_work
 
 
-class ForWorkers(View):
-    """A view of the list."""
+class ForWorkers(OnlyFor, View):
+    """A view of the list, for whoever has a queue."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raise Http404 for whoever has no queue."""
-        if not may_work(request.user):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
+    may = staticmethod(may_work)
 
 
 class WorkPage(ForWorkers, WagtailAdminTemplateMixin, TemplateView):
