@@ -19,6 +19,7 @@ from network.register_queries import with_columns
 
 from . import bulk_edit
 from .bulk_form import BulkForm
+from .done_lately import SHOWN, DoneLately
 from .merging import Refused
 from .office_view import ForOffice, OfficePage
 from .register_list import RegisterList, TickColumn
@@ -66,7 +67,7 @@ class BulkListView(ForOffice, RegisterList):
             "form_id": FORM_ID,
             "query": self.request.GET.urlencode(),
             "act_url": reverse("register_care:bulk_preview"),
-            "edits": BulkEdit.objects.select_related("by")[:10],
+            "lately": [_told(edit) for edit in BulkEdit.objects.select_related("by")[:SHOWN]],
             "most": bulk_edit.MOST,
             "most_seats": bulk_edit.MOST_SEATS,
         }
@@ -164,3 +165,11 @@ def _tell(request: HttpRequest, done: BulkEdit, items: list[bulk_edit.Item]) -> 
     left = [f"{item.entry.name} ({item.left})" for item in items if item.left]
     if left:
         messages.warning(request, _("Left as they are: %(names)s") % {"names": "; ".join(left)})
+
+
+def _told(edit: BulkEdit) -> DoneLately:
+    """Return an edit as the list shows it."""
+    words = "; ".join(edit.summary["wish"])
+    return DoneLately(
+        edit, words, edit.summary["entries"], reverse("register_care:bulk_undo", args=[edit.pk])
+    )

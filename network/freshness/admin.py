@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.base import ViewSet
 
+from network.care.done_lately import SHOWN, DoneLately
 from network.care.office_view import OfficePage, is_office
 from network.care.register_list import RegisterList, TickColumn
 from network.models import ActorPage, FreshnessEdit
@@ -81,7 +82,7 @@ class OutdatedView(OnlyFor, RegisterList):
             "act_url": reverse("freshness:act") if may_act else "",
             "ways": office_steps.What.choices,
             "most": office_steps.MOST,
-            "edits": [_told(edit) for edit in FreshnessEdit.objects.select_related("by")[:10]]
+            "lately": [_told(edit) for edit in FreshnessEdit.objects.select_related("by")[:SHOWN]]
             if may_act
             else [],
         }
@@ -173,9 +174,10 @@ def _chosen(request: HttpRequest) -> tuple[Sequence[ActorPage], str]:
     return pages, "" if pages else _("Please choose at least one entry.")
 
 
-def _told(edit: FreshnessEdit) -> dict[str, Any]:
+def _told(edit: FreshnessEdit) -> DoneLately:
     """Return a step as the list shows it."""
-    return {"edit": edit, "words": office_steps.What(edit.what).label}
+    words = str(office_steps.What(edit.what).label)
+    return DoneLately(edit, words, edit.count, reverse("freshness:undo", args=[edit.pk]))
 
 
 def _tell(request: HttpRequest, outcome: office_steps.Outcome) -> None:
