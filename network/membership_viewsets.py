@@ -18,7 +18,7 @@ from network.models import Funding, Membership, Organisation
 from network.models.memberships import MembershipKind, MembershipStatus
 from network.models.organisations import OrganisationKind
 from network.register_filters import boxes, one_of
-from portal.row_keys import is_key
+from network.register_queries import entries_named
 from portal.scoped_views import CreateView
 from portal.scoped_viewset import ScopedViewSet
 
@@ -71,10 +71,7 @@ class PrefilledCreateView(CreateView):
 
     def get_initial_form_instance(self) -> Any:
         """Return an empty row with those entries of the register that the address names."""
-        given = {name: self.request.GET.get(name, "") for name in self.prefilled}
-        keys = {name: int(key) for name, key in given.items() if is_key(key)}
-        known = Organisation.objects.in_bulk(keys.values())
-        return self.model(**{name: known[key] for name, key in keys.items() if key in known})
+        return self.model(**entries_named(self.request.GET, self.prefilled))
 
 
 class MembershipCreateView(PrefilledCreateView):

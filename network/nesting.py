@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils import timezone
 
-from network.models import ActorPage
+from network.models import ActorPage, Membership
 from network.models.memberships import MembershipKind
 from network.models.organisations import OrganisationKind
-from network.records.load import memberships_on
 from portal.addresses import page_path
 from portal.languages import prose_language
 from portal.view_models import Link
@@ -29,7 +28,7 @@ def nesting_of(pages: Sequence[ActorPage]) -> dict[int, Nesting]:
     """Return what each alliance of these pages belongs to and holds today; links lead to the pages given."""
     links = {page.organisation_id: _link(page) for page in pages}
     rows = (
-        memberships_on(timezone.localdate())
+        Membership.objects.taking_part(timezone.localdate())
         .filter(Q(organisation_id__in=links) | Q(alliance_id__in=links))
         .filter(kind__in=FULL, organisation__kind=OrganisationKind.ALLIANCE)
         .order_by("alliance__name", "organisation__name", "pk")

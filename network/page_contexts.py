@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from network.directory_urls import directory_path, relay_path, report_path, vcard_path
 from network.freshness.settings import periods_in
-from network.models import ActorPage, FactKind
+from network.models import ActorPage, FactKind, Membership
 from network.models.memberships import MembershipKind
 from network.models.organisations import LISTED
 from network.nesting import Nesting, nesting_of
@@ -27,7 +27,6 @@ from network.records.load import (
     addresses_of,
     covers_of,
     live_pages,
-    memberships_on,
     share_freshness,
 )
 from network.records.places import seat_fact
@@ -232,7 +231,7 @@ def logo(page: ActorPage) -> Any:
 
 def members_of(alliance_id: int) -> list[MembershipFact]:
     """Return who takes part in an alliance today; three queries."""
-    rows = memberships_on(timezone.localdate()).filter(alliance_id=alliance_id)
+    rows = Membership.objects.taking_part(timezone.localdate()).filter(alliance_id=alliance_id)
     seats = "organisation__seat__parent__parent__parent"
     found = list(rows.select_related(seats, "alliance").order_by("organisation__name", "pk"))
     ids = {row.organisation_id for row in found}
@@ -251,7 +250,7 @@ def members_of(alliance_id: int) -> list[MembershipFact]:
 
 def membership_summary(alliance_ids: list[int]) -> tuple[dict[int, int], dict[int, list[str]]]:
     """Return how many members each alliance has, and the tiles of the first four, founders first; one query."""
-    rows = memberships_on(timezone.localdate()).filter(alliance_id__in=alliance_ids)
+    rows = Membership.objects.taking_part(timezone.localdate()).filter(alliance_id__in=alliance_ids)
     kinds = [MembershipKind.FOUNDING, MembershipKind.MEMBER]
     members: dict[int, dict[int, str]] = {}
     fields = (

@@ -5,12 +5,22 @@ from datetime import date
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 
 from network.freshness.dating import dated, fact_pages
 from network.freshness.dating import stale as stale_pages
-from network.models import Correction, Membership, Region
+from network.models import Correction, Membership, Organisation, Region
 from network.models.corrections import CorrectionStatus
 from network.models.organisations import OrganisationStatus
+from portal.row_keys import is_key
+
+
+def entries_named(query: QueryDict, names: Iterable[str]) -> dict[str, Organisation]:
+    """Return the entries whose keys stand in an address under some names, unknown ones left out; one query."""
+    given = {name: query.get(name, "") for name in names}
+    keys = {name: int(key) for name, key in given.items() if is_key(key)}
+    known = Organisation.objects.in_bulk(keys.values())
+    return {name: known[key] for name, key in keys.items() if key in known}
 
 
 def with_columns(entries: QuerySet, today: date) -> QuerySet:

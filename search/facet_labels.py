@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.choices import OfferKind, Reach, TargetGroup
 from network.labels import Labels, choice_labels, language_labels, topic_labels
-from network.models import Organisation
+from network.models import Membership, Organisation
 from network.models.organisations import LISTED, OrganisationKind
-from network.records.load import memberships_on
 from portal.content_cache import cached
 
 from .models import SearchDocument
@@ -34,7 +33,7 @@ def alliance_labels() -> Labels:
 
     def build() -> Labels:
         found = SearchDocument.objects.filter(deleted=False, type="alliance").values("register_id")
-        taken_part_in = memberships_on(timezone.localdate()).values("alliance_id")
+        taken_part_in = Membership.objects.taking_part(timezone.localdate()).values("alliance_id")
         known = Organisation.objects.filter(Q(register_id__in=found) | Q(pk__in=taken_part_in))
         listed = known.filter(kind=OrganisationKind.ALLIANCE, status__in=LISTED)
         return dict(listed.values_list("register_id", "name"))

@@ -15,7 +15,7 @@ from events.signup.full import Left, left_at
 from network.geodesy import distance_km
 from network.records import PlaceFact
 from portal.languages import direction_of
-from portal.sites import default_site
+from portal.sites import base_url
 from portal.view_models import Badge
 
 from . import wording
@@ -71,8 +71,7 @@ def row_of(one: Dated, now: datetime, near: Near | None = None, with_day: bool =
 
 def paper_url(url: str) -> str:
     """Return an address as people type it from paper, without its scheme."""
-    site = default_site()
-    return f"{site.base_url.partition('://')[2] if site else ''}{url}"
+    return base_url().partition("://")[2] + url
 
 
 def url_of(record: EventRecord, key: str) -> str:

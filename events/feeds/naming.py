@@ -11,7 +11,6 @@ from events.calendar.filter_kinds import FILTER_KINDS
 from events.keys import key_start
 from events.records import EventRecord
 from network.models import Organisation
-from portal.models import PortalSettings
 from portal.sites import settings_for
 from portal.slugs import german_slug
 
@@ -22,19 +21,14 @@ LONGEST = 60
 
 def name_of(request: HttpRequest, asked: Asked) -> str:
     """Return the name of a feed: whose dates, and which of them."""
-    whose = terms_of(request).full_name
+    whose = settings_for(request).full_name
     name = _("Dates: %(name)s") % {"name": whose} if whose else _("Dates")
     return _narrowed(name, asked)
 
 
 def news_name(request: HttpRequest, asked: Asked) -> str:
     """Return the name of what is new and changed among the same dates."""
-    return _narrowed(_("%(name)s: new and changed dates") % {"name": terms_of(request).full_name}, asked)
-
-
-def terms_of(request: HttpRequest) -> PortalSettings:
-    """Return the settings of the site: whose calendar it is, and under what terms."""
-    return settings_for(request)
+    return _narrowed(_("%(name)s: new and changed dates") % {"name": settings_for(request).full_name}, asked)
 
 
 def _narrowed(name: str, asked: Asked) -> str:

@@ -21,6 +21,7 @@ from portal.addresses import prefix_of
 from portal.atom import CONTENT_TYPE as ATOM
 from portal.restrictions import is_restricted
 from portal.search_url import SearchUrl
+from portal.sites import settings_for
 
 from . import question
 from .answers import File, answer, refusal
@@ -28,7 +29,7 @@ from .budget import OF_ONE
 from .choosing import chosen
 from .dates_data import dates_data
 from .entries import calendar_event, date_event
-from .naming import cut_words, event_file, feed_file, name_of, news_name, terms_of
+from .naming import cut_words, event_file, feed_file, name_of, news_name
 from .news import Frame, news
 
 FILE = "termin.ics"
@@ -86,7 +87,7 @@ def feed(request: HttpRequest, asked: Asked, now: datetime) -> HttpResponse:
 def news_feed(request: HttpRequest, asked: Asked, now: datetime) -> HttpResponse:
     """Return what was announced or changed lately among the dates of a list."""
     host = base_url(request)
-    frame = Frame(news_name(request, asked), terms_of(request).full_name, host, localdate(now))
+    frame = Frame(news_name(request, asked), settings_for(request).full_name, host, localdate(now))
     file = File(f"{host}{asked.url.page(asked.page)}", feed_file(asked, "atom"), ATOM)
     return answer(request, file, lambda: news(asked, frame, now), now)
 
@@ -94,7 +95,7 @@ def news_feed(request: HttpRequest, asked: Asked, now: datetime) -> HttpResponse
 @of_list
 def data(request: HttpRequest, asked: Asked, now: datetime) -> HttpResponse:
     """Return the dates of a list as data."""
-    host, terms, today = base_url(request), terms_of(request), localdate(now)
+    host, terms, today = base_url(request), settings_for(request), localdate(now)
     file = File(f"{host}{asked.url.page(asked.page)}", feed_file(asked, "json"), JSON)
     return answer(request, file, lambda: dates_data(asked, host, terms, today), now)
 

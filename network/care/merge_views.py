@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from network.chooser_widgets import OrganisationChooser
 from network.models import DuplicatePair, Merge, Organisation
-from network.register_queries import with_columns
+from network.register_queries import entries_named, with_columns
 from portal.addresses import page_path
 from portal.row_keys import is_key
 
@@ -71,7 +71,9 @@ class ChoosePairView(OfficePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the form, filled with what the address names."""
-        form = kwargs.pop("form", None) or PairForm(initial=_named(self.request))
+        form = kwargs.pop("form", None) or PairForm(
+            initial=entries_named(self.request.GET, ("source", "target"))
+        )
         return {**super().get_context_data(**kwargs), "form": form, "media": form.media}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -206,11 +208,3 @@ class MergedView(OfficePage):
         names = {"source": done.source.name, "target": done.target.name}
         messages.success(request, _("“%(source)s” and “%(target)s” are two entries again.") % names)
         return redirect("register_care:duplicates")
-
-
-def _named(request: HttpRequest) -> dict[str, Organisation]:
-    """Return the entries that the address names, unknown ones left out."""
-    given = {name: request.GET.get(name, "") for name in ("source", "target")}
-    keys = {name: int(key) for name, key in given.items() if is_key(key)}
-    known = Organisation.objects.in_bulk(keys.values())
-    return {name: known[key] for name, key in keys.items() if key in known}

@@ -12,10 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from network.freshness.recipients import stewards_of
-from network.models import Circular, CircularRefusal, CircularWish, Region, Stewardship, Topic
+from network.models import Circular, CircularRefusal, CircularWish, Membership, Region, Stewardship, Topic
 from network.models.lineage import lineage
 from network.models.organisations import LISTED
-from network.records.load import memberships_on
 from network.relay.messages import own_addresses
 from portal.models import User
 
@@ -114,7 +113,8 @@ def _representatives(
 
     The register knows no names of representatives, only functions; so their mail goes to the organisation.
     """
-    rows = memberships_on(day).filter(organisation__in=organisations).exclude(represented_by="")
+    rows = Membership.objects.taking_part(day).filter(organisation__in=organisations)
+    rows = rows.exclude(represented_by="")
     if alliances:
         rows = rows.filter(alliance__in=alliances)
     functions: dict[int, dict[str, None]] = defaultdict(dict)

@@ -8,9 +8,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Organisation
+from network.models import Membership, Organisation
 from network.models.organisations import LISTED
-from network.records.load import memberships_on
 
 
 class Role(TextChoices):
@@ -61,7 +60,9 @@ class Selection:
         if self.kinds:
             found = found.filter(kind__in=self.kinds)
         if self.alliances:
-            taking_part = memberships_on(day).filter(organisation=OuterRef("pk"), alliance__in=self.alliances)
+            taking_part = Membership.objects.taking_part(day).filter(
+                organisation=OuterRef("pk"), alliance__in=self.alliances
+            )
             found = found.filter(Exists(taking_part))
         if self.regions:
             found = found.filter(within("seat", self.regions))

@@ -231,15 +231,10 @@ def _regions(ids: Iterable[int]) -> dict[int, Region]:
 def _load_memberships(rows: Rows, pages: Sequence[ActorPage], day: date) -> None:
     """Load the alliances each organisation belongs to on that day, and those alliances' pages."""
     organisations = {page.organisation_id for page in pages}
-    valid = memberships_on(day).filter(organisation_id__in=organisations)
+    valid = Membership.objects.taking_part(day).filter(organisation_id__in=organisations)
     found = list(valid.select_related("alliance").order_by("since", "alliance__name", "pk"))
     rows.tables["memberships"] = _grouped(found, "organisation_id")
     rows.page_of.update(live_pages({row.alliance_id for row in found}))
-
-
-def memberships_on(day: date) -> QuerySet[Membership]:
-    """Return the memberships that hold on a day, of those who take part, between entries that are listed."""
-    return Membership.objects.taking_part(day)
 
 
 def pages_of_unlisted() -> QuerySet[ActorPage]:

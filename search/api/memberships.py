@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from network.models import Membership
 from network.records.build import membership_fact
-from network.records.load import memberships_on
 from search.facet_labels import alliance_labels
 from search.models import SearchDocument
 from search.opendata.parts import PARTS, membership_value, other_value
@@ -50,7 +49,7 @@ def public_memberships() -> QuerySet[Membership]:
     """Return the memberships of today between listed entries of which at least one has a public page."""
     public = SearchDocument.objects.filter(deleted=False, type__in=TYPES).values("register_id")
     told = Q(organisation__register_id__in=public) | Q(alliance__register_id__in=public)
-    return memberships_on(timezone.localdate()).filter(told)
+    return Membership.objects.taking_part(timezone.localdate()).filter(told)
 
 
 def membership(row: Membership) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.db.models import Count
 from django.utils import timezone
 
-from network.records.load import memberships_on
+from network.models import Membership
 from network.region_table import RegionTable
 from portal.content_cache import cached
 from search.alliance_areas import covering
@@ -38,5 +38,5 @@ def _members() -> dict[str, int]:
 
 def _count() -> dict[str, int]:
     """Count today's memberships."""
-    rows = memberships_on(timezone.localdate()).order_by().values("alliance__register_id")
+    rows = Membership.objects.taking_part(timezone.localdate()).order_by().values("alliance__register_id")
     return dict(rows.annotate(n=Count("pk")).values_list("alliance__register_id", "n"))
