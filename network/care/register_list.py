@@ -32,6 +32,8 @@ class RegisterList(IndexView):
 
     # Exports of Wagtail write cells as they are, and spreadsheets run a cell that begins with "=".
     FORMATS = ()
+    # Who may look is said by the view's gate alone; from Wagtail 8 on the model's rights would be asked too.
+    permission_policy = None
     table_classname = "listing care-rows"
     paginate_by = 50
     is_searchable = True

@@ -50,8 +50,6 @@ class CircularList(ForOffice, RegisterList):
     """Every circular but members' drafts, the newest first."""
 
     model = Circular
-    # ForOffice decides; Wagtail 8 would ask for rights on the model, which nobody has.
-    permission_policy = None
     page_title = gettext_lazy("Circulars")
     header_icon = "mail"
     index_url_name = "office_circulars:list"

@@ -62,8 +62,9 @@ def find_log(person: Person) -> Iterator[Found]:
 
 def _told(entry: ModelLogEntry | PageLogEntry) -> dict[str, str]:
     """Return what was done to what; not to whom, where it was an account."""
-    facts = {_("What"): str(entry.action), _("Kind"): str(entry.object_verbose_name())}
-    if not _is_about_people(entry.content_type.model_class()):
+    kind = entry.content_type
+    facts = {_("What"): str(entry.action), _("Kind"): kind.name if kind else ""}
+    if not _is_about_people(kind.model_class() if kind else None):
         facts[_("Name")] = entry.label
     return facts
 
