@@ -13,9 +13,9 @@ PYTHON := .venv/bin/python
 VAR := $(or $(PORTAL_VAR),var)
 export BASE_URL ?= http://localhost:$(PORT)
 
-APPS := portal network events search
+APPS := portal network events publications search
 CODE := $(shell find $(APPS) -name '*.py' -not -path '*/settings/*' 2>/dev/null)
-DATA := $(shell find network/data network/demo events/demo -name '*.csv' -o -name '*.json' -o -name '*.jsonl' -o -name '*.ics' 2>/dev/null)
+DATA := $(shell find network/data network/demo events/demo publications/demo -name '*.csv' -o -name '*.json' -o -name '*.jsonl' -o -name '*.ics' 2>/dev/null)
 STATIC := $(shell find $(APPS) -path '*/static/*' -type f 2>/dev/null)
 
 .PHONY: install demo test lint bench translations always

@@ -12,7 +12,7 @@ from network.models import ActorPage, AlliancePage
 
 ROOT = Path(__file__).resolve().parents[1]
 # Each may import itself and those before it.
-APPS = ("portal", "network", "events", "search")
+APPS = ("portal", "network", "events", "publications", "search")
 # Settings and addresses see everything.
 SEES_ALL = re.compile(r"portal/(settings/\w+|urls)\.py")
 NAMELESS = {"utils", "util", "helpers", "helper", "core", "common", "misc"}

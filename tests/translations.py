@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("portal", "network", "events", "search", "templates")
+FOLDERS = ("portal", "network", "events", "publications", "search", "templates")
 CATALOGUE = Path("portal/locale/de/LC_MESSAGES")
 WHAT_TO_DO = "Run `make translations`, write what is missing into the catalogue, and run it again."
 

@@ -14,6 +14,7 @@ IS_PRODUCTION = False  # portal.settings.production says otherwise
 # Wagtail's admin is the only one: django.contrib.admin stays out.
 INSTALLED_APPS = [
     "search",
+    "publications",
     "events",
     "network",
     "portal",
