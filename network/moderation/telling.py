@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from network.fact_source import FACT_FIELDS, holds_facts
 from network.fields import ChoiceListField
+from portal.deadlines.fields import EndsAtField
 from portal.disclosure import Audience, Precision
 from portal.link_schemes import WEB, links_in_texts, scheme_of
 from portal.models import BasePage, PortalImage
@@ -76,6 +77,8 @@ def told(row: models.Model, field: models.Field) -> str:
         return ", ".join(one.name for one in _choices(field, value))
     if isinstance(field, models.BooleanField):
         return _("yes") if value else ""
+    if isinstance(field, EndsAtField):
+        return field.words(value)
     if isinstance(field, models.DateField):
         return date_format(value, "DATE_FORMAT")
     if isinstance(field, models.TimeField):
