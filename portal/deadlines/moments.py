@@ -1,4 +1,4 @@
-"""When something ends: a half-open moment, written and read as the last day in Berlin, with an hour where there is one.
+"""When something ends: a half-open moment, written and read as the last day in Berlin, with an hour if one is given.
 
 Pure: no database, and now is an argument.
 """

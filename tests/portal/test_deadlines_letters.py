@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 class Things:
     """One thing that its two people are asked about."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         people = (Recipient("a", "a@example.org"), Recipient("b", "b@example.org"))
         self.thing = Ending(
             "1", "Preis der Nachbarn", "/preis/", "s1", timezone.now() + DAY, recipients=people
