@@ -27,6 +27,15 @@ class PortalConfig(AppConfig):
         account_signals.connect()
         checks.register_all()
         account_checks.register_all()
-        modules = housekeeping, retention, sitemap, health, account_housekeeping, worklist, personal_data, deadlines
+        modules = (
+            housekeeping,
+            retention,
+            sitemap,
+            health,
+            account_housekeeping,
+            worklist,
+            personal_data,
+            deadlines,
+        )
         for module in modules:
             module.register()

@@ -40,6 +40,7 @@ in_every_language = [
     path("frist/<str:token>/", DeadlineLinkView.as_view(), name="deadline_link"),
     path("", include("network.urls")),
     path("", include("search.urls")),
+    path("", include("publications.urls")),
     path("", include("events.urls")),
     path("_util/login/", doors.to_sign_in, name="wagtailcore_login"),
     *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in OURS],

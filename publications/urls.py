@@ -1,0 +1,7 @@
+"""Addresses of the publications beside their pages, in every language."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("publications.lists.urls")),
+]
