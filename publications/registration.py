@@ -1,8 +1,21 @@
 """What the publications add to the portal's registries."""
 
+from network.demo.steps import DemoStep
+from portal.registries import demo_steps
+
+from .deadlines import registration as deadlines
+from .demo import postings as demo_postings
+from .ending import registration as ending
+from .jobs import registration as jobs
 from .own import registration as own
+
+POSTINGS = DemoStep(demo_postings.build, demo_postings.remove)
 
 
 def register() -> None:
     """Fill the registries, room by room."""
     own.register()
+    ending.register()
+    jobs.register()
+    deadlines.register()
+    demo_steps.register("postings", POSTINGS)

@@ -2,23 +2,25 @@
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, When
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from portal.addresses import page_path
 from portal.content_cache import cached
-from portal.page_refs import PageRef, refs_by_id
+from portal.page_refs import FIELDS, PageRef
 from portal.restrictions import is_restricted
 from portal.search_url import SearchUrl
 
-from .kinds import ListKind
+from .kinds import ListKind, list_kinds
 
 NOT_KEPT = ("seite", "ansicht", "sortierung")
 
 
 def list_ref(kind: ListKind) -> PageRef | None:
     """Return the list's page, None where there is none."""
-    return cached(f"list-page-{kind.name}", lambda: _read(kind))
+    return cached("list-pages", _read).get(kind.page)
 
 
 def list_path(kind: ListKind) -> str:
@@ -33,9 +35,15 @@ def below(kind: ListKind, ending: str, url: SearchUrl) -> str:
     return str(SearchUrl(f"{list_path(kind)}{kind.file}.{ending}", kept))
 
 
-def _read(kind: ListKind) -> PageRef | None:
-    """Return the first published page of the list's type, in the default language if there is one."""
+def _read() -> dict[str, PageRef]:
+    """Return the first published page of each list's type, in the default language if there is one; one query."""
+    models = {kind.page: apps.get_model(kind.page) for kind in list_kinds}
+    types = ContentType.objects.get_for_models(*models.values())
+    labels = {types[model].pk: label for label, model in models.items()}
     is_default = Case(When(locale__language_code=settings.LANGUAGE_CODE, then=0), default=1)
-    pages = apps.get_model(kind.page).objects.live().order_by(is_default, "path")
-    pk = pages.values_list("pk", flat=True).first()
-    return refs_by_id([pk]).get(pk) if pk else None
+    pages = Page.objects.live().filter(content_type__in=list(labels)).order_by(is_default, "path")
+    found: dict[str, PageRef] = {}
+    for row in pages.values_list(*FIELDS):
+        ref = PageRef(*row)
+        found.setdefault(labels[ref.content_type_id], ref)
+    return found

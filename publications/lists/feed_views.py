@@ -28,9 +28,9 @@ MOST_DATES = 500
 
 
 @require_safe
-def list_file(request: HttpRequest, above: str, name: str, ending: str) -> HttpResponse:
+def list_file(request: HttpRequest, above: str, file: str, ending: str) -> HttpResponse:
     """Return a file of a list; there is none below other pages, nor of a list that is not for everybody."""
-    kind = next((one for one in list_kinds if one.file == name), None)
+    kind = next((one for one in list_kinds if one.file == file), None)
     here = f"{prefix_of(get_language() or 'de')}{above}"
     facts = site_facts(request)
     if kind is None or facts is None or here != list_path(kind) or (ending == "ics" and not kind.calendar):

@@ -15,9 +15,11 @@ from network.region_table import region_table
 from portal.content_cache import cached
 
 from .kinds import ListKind
-from .rows import Row
+from .rows import EVERYWHERE, Row
 
 REGION, TOPIC, ORGANISATION = "region", "thema", "organisation"
+# The regions that rows name themselves, without those above.
+NAMED = "region:named"
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -55,6 +57,11 @@ class Index:
         for key in keys:
             found |= known.get(key, 0)
         return found
+
+    def in_region(self, key: str) -> int:
+        """Return the rows of a region: what lies in it, and what holds for an area around it or everywhere."""
+        around = (*region_table().ancestors(key), EVERYWHERE)
+        return self.any_of(REGION, [key]) | self.any_of(NAMED, around)
 
     def where(self, places: Iterable[int]) -> int:
         """Return the rows at these places."""
@@ -99,6 +106,7 @@ def _found_by(row: Row) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield the values that find a row, by parameter; a region finds what lies in it."""
     table = region_table()
     yield REGION, (above for key in row.regions for above in (key, *table.ancestors(key)))
+    yield NAMED, row.regions
     yield TOPIC, row.topics
     yield ORGANISATION, (row.organisation,) if row.organisation else ()
     yield from row.more.items()

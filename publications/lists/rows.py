@@ -6,6 +6,9 @@ from datetime import date, datetime
 
 from portal.slugs import german_slug
 
+# The region of what is bound to no place: it is found in every one.
+EVERYWHERE = "everywhere"
+
 
 @dataclass(frozen=True)
 class Row:

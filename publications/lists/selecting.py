@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from network.geodesy import distance_km
 from network.region_table import region_table
@@ -12,7 +13,7 @@ from portal.slugs import german_slug
 from .asked import Asked, Near
 from .index import REGION, Index, index_of, places_in
 from .kinds import BY_END, NEAREST, ListKind
-from .rows import Row
+from .rows import EVERYWHERE, Row
 
 WORDS, NEAR = "q", "ort"
 # Larger areas have no point that says how far it is.
@@ -46,8 +47,22 @@ class Selection:
     def counts(self, parameter: str) -> dict[str, int]:
         """Return how many rows each value of a filter finds under all other conditions."""
         mask = self._under({name: bits for name, bits in self.conditions.items() if name != parameter})
-        found = self.index.values.get(parameter, {})
+        found: Mapping[str, int] = self.index.values.get(parameter, {})
+        if parameter == REGION:
+            found = {key: self.index.in_region(key) for key in self._areas(found)}
         return {key: count for key, bits in found.items() if (count := (bits & mask).bit_count())}
+
+    @staticmethod
+    def _areas(found: Mapping[str, int]) -> Iterable[str]:
+        """Return the regions to count: those with something of their own, and every district of their states."""
+        table = region_table()
+        states = {
+            above for key in found for above in (key, *table.ancestors(key)) if above.startswith("state:")
+        }
+        districts = (
+            row.key for row in table.rows.values() if row.kind == "district" and row.parent in states
+        )
+        return dict.fromkeys([*(key for key in found if key in table.rows), *districts])
 
     def _under(self, conditions: Mapping[str, int]) -> int:
         """Return what is open and meets conditions."""
@@ -72,7 +87,7 @@ def select(kind: ListKind, asked: Asked, now: datetime) -> Selection:
     if asked.words:
         conditions[WORDS] = index.where(_matching(index.rows, asked.words))
     if asked.regions:
-        conditions[REGION] = index.any_of(REGION, asked.regions)
+        conditions[REGION] = reduce(or_, map(index.in_region, asked.regions))
     if asked.near:
         within = (at for at, row in enumerate(index.rows) if _is_within(row, asked.near))
         conditions[NEAR] = index.where(within)
@@ -87,8 +102,8 @@ def _matching(rows: Iterable[Row], words: str) -> Iterable[int]:
 
 
 def _is_within(row: Row, near: Near) -> bool:
-    """Return whether one of a row's places lies in a circle."""
-    return _distance(row, near) <= near.radius_km
+    """Return whether one of a row's places lies in a circle, or it is bound to none."""
+    return EVERYWHERE in row.regions or _distance(row, near) <= near.radius_km
 
 
 def _distance(row: Row, near: Near) -> float:

@@ -6,9 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from network.panels import LISTING_CONTENT
 from portal.models import BasePage
 
+TEMPLATE = "publications/lists/list_page.html"
+
 
 class ListPage(BasePage):
-    """The list of a kind of published things, filled by `publications.lists`."""
+    """The list of a kind of published things, filled by `publications.lists`.
+
+    Wagtail gives every type a template of its own name, so each names `TEMPLATE` itself.
+    """
 
     lead = models.CharField(_("sentence below the heading"), max_length=250, blank=True)
 
@@ -16,7 +21,6 @@ class ListPage(BasePage):
     parent_page_types = ["portal.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
-    template = "publications/lists/list_page.html"
     is_ground = True
 
     @property

@@ -36,6 +36,7 @@ KNOWN = {
     "network.Circular.reached": "numbers of rows",
     "network.Circular.selection": "keys of choices",
     "network.Circular.unreached": "numbers of rows",
+    "publications.JobPostingPage.employment": "keys of choices",
     # Official places.
     "network.Region.aliases": "names of places",
     "network.Region.shape": "an outline",
