@@ -8,11 +8,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal import changes, outbox, signed_links
+from portal import outbox, signed_links
 from portal.sites import default_site, portal_settings
 
 from . import moments
-from .kinds import Ending, Kind, Recipient, kinds
+from .kinds import Ending, Recipient, kinds
 
 PURPOSE = "portal.deadlines"
 # How long before the end somebody is asked.
@@ -25,24 +25,12 @@ TITLE = 100
 
 def ask(now: datetime) -> str:
     """Queue the mails that are due; return how many things they are about. Repeating it writes nobody twice."""
-    count = 0
-    with changes.reading_once():
-        for name, kind in kinds.items():
-            count += sum(_ask_about(name, ending, now) for ending in _due(kind, now))
-    return f"{count} things that end"
-
-
-def _due(kind: Kind, now: datetime) -> list[Ending]:
-    """Return what can be changed by a link and has somebody to write to."""
-    return [ending for ending in kind.due(now) if ending.recipients]
-
-
-def _ask_about(kind: str, ending: Ending, now: datetime) -> bool:
-    """Queue a mail to each recipient of a thing."""
+    due = [(name, ending) for name, kind in kinds.items() for ending in kind.due(now) if ending.recipients]
     with override(settings.LANGUAGE_CODE):
-        for recipient in ending.recipients:
-            _queue(kind, ending, recipient, now)
-    return True
+        for name, ending in due:
+            for recipient in ending.recipients:
+                _queue(name, ending, recipient, now)
+    return f"{len(due)} things that end"
 
 
 def _queue(kind: str, ending: Ending, recipient: Recipient, now: datetime) -> None:
