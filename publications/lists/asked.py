@@ -65,7 +65,9 @@ def filters_of(kind: ListKind) -> tuple[FilterKind, ...]:
 
 def organisation_labels(kind: ListKind) -> Labels:
     """Return the names of the organisations behind the rows of a kind, by register id."""
-    return {row.organisation: row.organisation_name for row in index_of(kind).rows if row.organisation}
+    rows = index_of(kind).rows
+    named = {row.organisation: row.organisation_name for row in rows if row.organisation}
+    return {**{register_id: name for row in rows for register_id, name in row.also}, **named}
 
 
 def understand(kind: ListKind, path: str, query: QueryDict) -> Asked:

@@ -108,7 +108,7 @@ def _found_by(row: Row) -> Iterator[tuple[str, Iterable[str]]]:
     yield REGION, (above for key in row.regions for above in (key, *table.ancestors(key)))
     yield NAMED, row.regions
     yield TOPIC, row.topics
-    yield ORGANISATION, (row.organisation,) if row.organisation else ()
+    yield ORGANISATION, filter(None, (row.organisation, *(register_id for register_id, _name in row.also)))
     yield from row.more.items()
 
 

@@ -55,22 +55,22 @@ def rows_of(
         owner = owners.get(owner_path(page))
         own = topics.get(page.pk, ())
         yield Row(
-            page.pk,
-            page.title,
-            folded(
+            pk=page.pk,
+            title=page.title,
+            words=folded(
                 page.title,
                 page.summary,
                 owner.name if owner else "",
                 *words(page),
                 *(name for _slug, name in own),
             ),
-            owner.register_id if owner else "",
-            owner.name if owner else "",
-            tuple(slug for slug, _name in own),
-            tuple(told_regions(regions.get(page.pk, ()), owner)),
-            more(page),
-            page.published_on,
-            page.ends_at,
+            organisation=owner.register_id if owner else "",
+            organisation_name=owner.name if owner else "",
+            topics=tuple(slug for slug, _name in own),
+            regions=tuple(told_regions(regions.get(page.pk, ()), owner)),
+            more=more(page),
+            published_on=page.published_on,
+            ends_at=page.ends_at,
         )
 
 

@@ -14,7 +14,8 @@ EVERYWHERE = "everywhere"
 class Row:
     """A published page: its words (folded), who stands behind it, and the values by which filters find it.
 
-    `organisation` is a register id, "" for the office's own. `regions` are keys, as exact as everybody may know.
+    `organisation` is a register id, "" for the office's own; `also` are the ids and names of others who stand behind
+    it. `regions` are keys, as exact as everybody may know.
     `more` holds the values of the kind's own filters by parameter.
     """
 
@@ -23,6 +24,7 @@ class Row:
     words: str = ""
     organisation: str = ""
     organisation_name: str = ""
+    also: tuple[tuple[str, str], ...] = ()
     topics: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     more: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

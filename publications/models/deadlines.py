@@ -21,7 +21,7 @@ from publications.jobs.forms import PostingForm
 from publications.own.pages import OwnPage
 from publications.own.querysets import OwnPages
 
-from .lists import TEMPLATE, ListPage
+from .lists import ListPage
 
 
 class DeadlineQuerySetOfPages(DeadlineQuerySet, OwnPages):
@@ -32,7 +32,7 @@ class DeadlinesPage(ListPage):
     """Deadlines: everything that can still be applied for; the office's own ones stand below it."""
 
     subpage_types = ["publications.DeadlinePage"]
-    template = TEMPLATE
+    template = ListPage.template
 
     class Meta:
         verbose_name = _("list of deadlines")

@@ -6,13 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from network.panels import LISTING_CONTENT
 from portal.models import BasePage
 
-TEMPLATE = "publications/lists/list_page.html"
-
 
 class ListPage(BasePage):
     """The list of a kind of published things, filled by `publications.lists`.
 
-    Wagtail gives every type a template of its own name, so each names `TEMPLATE` itself.
+    Wagtail gives every type a template of its own name, so each takes this one by `template = ListPage.template`.
     """
 
     lead = models.CharField(_("sentence below the heading"), max_length=250, blank=True)
@@ -21,6 +19,7 @@ class ListPage(BasePage):
     parent_page_types = ["portal.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
+    template = "publications/lists/list_page.html"
     is_ground = True
 
     @property

@@ -24,7 +24,7 @@ from publications.jobs.panels import POSTING_CONTENT
 from publications.own.pages import OwnPage
 from publications.own.querysets import OwnPages
 
-from .lists import TEMPLATE, ListPage
+from .lists import ListPage
 
 
 class PostingQuerySet(DeadlineQuerySet, OwnPages):
@@ -34,7 +34,7 @@ class PostingQuerySet(DeadlineQuerySet, OwnPages):
 class JobsPage(ListPage):
     """Jobs: every posting that is open, wherever it stands."""
 
-    template = TEMPLATE
+    template = ListPage.template
 
     class Meta:
         verbose_name = _("list of jobs")
