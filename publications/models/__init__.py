@@ -1,6 +1,15 @@
 """The models of the publications, one module per kind."""
 
 from .deadlines import DeadlinePage, DeadlineRegion, DeadlinesPage, DeadlineTopic
+from .infoposts import (
+    InfopostAuthor,
+    InfopostDate,
+    InfopostIndexPage,
+    InfopostKind,
+    InfopostPage,
+    InfopostRegion,
+    InfopostTopic,
+)
 from .postings import InterviewDate, JobPostingPage, JobsPage, PostingContact, PostingTopic, Workplace
 
 __all__ = [
@@ -8,6 +17,13 @@ __all__ = [
     "DeadlineRegion",
     "DeadlineTopic",
     "DeadlinesPage",
+    "InfopostAuthor",
+    "InfopostDate",
+    "InfopostIndexPage",
+    "InfopostKind",
+    "InfopostPage",
+    "InfopostRegion",
+    "InfopostTopic",
     "InterviewDate",
     "JobPostingPage",
     "JobsPage",

@@ -1,0 +1,155 @@
+"""Infoposts and news: what organisations say in public, and the list in which all of it is found."""
+
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from network.models import Organisation, Region, Topic
+from portal.blocks.body import BodyBlock
+from portal.models import BasePage
+from publications.infoposts.forms import InfopostForm
+from publications.infoposts.panels import INFOPOST_CONTENT
+from publications.own.pages import OwnPage
+
+
+class InfopostKind(models.TextChoices):
+    """What sort of word it is, as newsrooms and visitors would say."""
+
+    PRESS_RELEASE = "press_release", _("Press release")
+    STATEMENT = "statement", _("Statement")
+    CALL = "call", _("Call")
+    REPORT = "report", _("Report")
+    INFOPOST = "infopost", _("Infopost")
+
+
+def today() -> date:
+    """Return the day in Berlin."""
+    return timezone.localdate()
+
+
+class InfopostIndexPage(BasePage):
+    """News: everything that organisations and the office published, filtered, by month, as a feed."""
+
+    lead = models.CharField(_("sentence below the heading"), max_length=250, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead", help_text=_("One sentence. It is also shown where this page is linked.")),
+    ]
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["publications.InfopostPage"]
+    max_count_per_parent = 1
+    template = "publications/infoposts/index.html"
+    is_ground = True
+
+    @property
+    def summary(self) -> str:
+        """Return the sentence below the heading."""
+        return self.lead
+
+    class Meta:
+        verbose_name = _("news")
+
+
+class InfopostPage(OwnPage):
+    """A press release, statement, call, report or infopost of an organisation, alone or with others."""
+
+    kind = models.CharField(_("kind"), max_length=14, choices=InfopostKind, default=InfopostKind.INFOPOST)
+    published_on = models.DateField(
+        _("published on"), default=today, help_text=_("The day it bears; lists are ordered by it.")
+    )
+    summary = models.CharField(
+        _("in one or two sentences"),
+        max_length=300,
+        help_text=_(
+            "What it says, without the heading. Stands in every list, in the feed and in partners' mails."
+        ),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    image = models.ForeignKey(
+        "portal.PortalImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image"),
+    )
+    topics = ClusterTaggableManager(
+        through="publications.InfopostTopic", blank=True, verbose_name=_("topics"), related_name="infoposts"
+    )
+
+    content_panels = INFOPOST_CONTENT
+    base_form_class = InfopostForm
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    parent_page_types = [*OwnPage.parent_page_types, "publications.InfopostIndexPage"]
+    template = "publications/infoposts/infopost.html"
+
+    class Meta:
+        verbose_name = _("press release, call or infopost")
+        verbose_name_plural = _("press releases, calls and infoposts")
+
+
+class InfopostTopic(ItemBase):
+    """A topic of an infopost."""
+
+    tag = models.ForeignKey(Topic, models.PROTECT, related_name="infopost_uses", verbose_name=_("topic"))
+    content_object = ParentalKey(InfopostPage, on_delete=models.CASCADE, related_name="topic_links")
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+
+class InfopostAuthor(Orderable):
+    """Another organisation that says it, too."""
+
+    page = ParentalKey(InfopostPage, on_delete=models.CASCADE, related_name="co_authors")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="co_written", verbose_name=_("organisation")
+    )
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("further author")
+        verbose_name_plural = _("further authors")
+
+
+class InfopostRegion(Orderable):
+    """A place that an infopost is about."""
+
+    page = ParentalKey(InfopostPage, on_delete=models.CASCADE, related_name="regions")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("place"))
+
+    def __str__(self) -> str:
+        return str(self.region)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("place it is about")
+        verbose_name_plural = _("places it is about")
+
+
+class InfopostDate(Orderable):
+    """A date that an infopost tells about."""
+
+    page = ParentalKey(InfopostPage, on_delete=models.CASCADE, related_name="dates")
+    event = models.ForeignKey(
+        "events.Event", models.CASCADE, related_name="infopost_mentions", verbose_name=_("date")
+    )
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("date it tells about")
+        verbose_name_plural = _("dates it tells about")
