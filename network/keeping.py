@@ -10,15 +10,18 @@ from network.models import ActorPage, Organisation
 def organisations_of(page_ids: Iterable[int]) -> dict[int, Organisation]:
     """Return the organisation by page, of those that are an organisation's or lie below one's; two queries."""
     paths = dict(Page.objects.filter(pk__in=set(page_ids)).values_list("pk", "path"))
-    ways = {path[:end] for path in paths.values() for end in _ends(path)}
-    above = ActorPage.objects.filter(path__in=ways).select_related("organisation")
+    found = organisations_at(paths.values())
+    return {pk: found[path] for pk, path in paths.items() if path in found}
+
+
+def organisations_at(paths: Iterable[str]) -> dict[str, Organisation]:
+    """Return the organisation by place in the tree, of those at or below an organisation's page; one query."""
+    wanted = set(paths)
+    ways = {path[:end] for path in wanted for end in _ends(path)}
+    above = ActorPage.objects.filter(path__in=ways).select_related("organisation").order_by()
     known = {page.path: page.organisation for page in above}
-    found = {}
-    for pk, path in paths.items():
-        nearest = next((known[path[:end]] for end in _ends(path) if path[:end] in known), None)
-        if nearest is not None:
-            found[pk] = nearest
-    return found
+    nearest = {path: next((path[:end] for end in _ends(path) if path[:end] in known), "") for path in wanted}
+    return {path: known[way] for path, way in nearest.items() if way}
 
 
 def _ends(path: str) -> range:

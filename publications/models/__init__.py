@@ -10,6 +10,7 @@ from .infoposts import (
     InfopostRegion,
     InfopostTopic,
 )
+from .partners import Partner, ToldInfopost
 from .postings import InterviewDate, JobPostingPage, JobsPage, PostingContact, PostingTopic, Workplace
 
 __all__ = [
@@ -27,7 +28,9 @@ __all__ = [
     "InterviewDate",
     "JobPostingPage",
     "JobsPage",
+    "Partner",
     "PostingContact",
     "PostingTopic",
+    "ToldInfopost",
     "Workplace",
 ]

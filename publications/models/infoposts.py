@@ -2,23 +2,24 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from network.models import Organisation, Region, Topic
 from portal.blocks.body import BodyBlock
-from portal.models import BasePage
 from publications.infoposts.forms import InfopostForm
 from publications.infoposts.panels import INFOPOST_CONTENT
 from publications.own.pages import OwnPage
+
+from .lists import ListPage
 
 
 class InfopostKind(models.TextChoices):
@@ -36,25 +37,11 @@ def today() -> date:
     return timezone.localdate()
 
 
-class InfopostIndexPage(BasePage):
+class InfopostIndexPage(ListPage):
     """News: everything that organisations and the office published, filtered, by month, as a feed."""
 
-    lead = models.CharField(_("sentence below the heading"), max_length=250, blank=True)
-
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("lead", help_text=_("One sentence. It is also shown where this page is linked.")),
-    ]
-    parent_page_types = ["portal.HomePage"]
     subpage_types = ["publications.InfopostPage"]
-    max_count_per_parent = 1
-    template = "publications/infoposts/index.html"
-    is_ground = True
-
-    @property
-    def summary(self) -> str:
-        """Return the sentence below the heading."""
-        return self.lead
+    template = ListPage.template
 
     class Meta:
         verbose_name = _("news")
@@ -92,6 +79,13 @@ class InfopostPage(OwnPage):
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     parent_page_types = [*OwnPage.parent_page_types, "publications.InfopostIndexPage"]
     template = "publications/infoposts/infopost.html"
+
+    def clean(self) -> None:
+        """Refuse a day to come, which would stand above everything else until then."""
+        super().clean()
+        latest = max(today(), timezone.localdate(self.go_live_at) if self.go_live_at else today())
+        if self.published_on and self.published_on > latest:
+            raise ValidationError({"published_on": _("This day has not come yet.")})
 
     class Meta:
         verbose_name = _("press release, call or infopost")

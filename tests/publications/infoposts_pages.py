@@ -4,10 +4,16 @@ from typing import Any
 
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from network.models import Organisation, Topic
 from portal.models import HomePage
 from portal.slugs import german_slug
-from publications.models import InfopostIndexPage, InfopostPage
+from publications.models import (
+    InfopostAuthor,
+    InfopostDate,
+    InfopostIndexPage,
+    InfopostPage,
+    InfopostRegion,
+    InfopostTopic,
+)
 
 ROWS = ("co_authors", "regions", "dates", "comments")
 
@@ -20,16 +26,19 @@ def news_page(home: HomePage, **fields: Any) -> InfopostIndexPage:
 
 def infopost(parent: Any, title: str = "Wir sagen etwas", **fields: Any) -> InfopostPage:
     """Return a published infopost below a page of an organisation, or below the list."""
-    topics: tuple[Topic, ...] = fields.pop("topics", ())
-    co_authors: tuple[Organisation, ...] = fields.pop("co_authors", ())
+    rows = {name: fields.pop(name, ()) for name in ("topics", "co_authors", "places", "events")}
     defaults = {"title": title, "slug": german_slug(title), "summary": f"{title}: kurz gesagt."}
     page = InfopostPage(**{**defaults, **fields})
     type(parent).objects.get(pk=parent.pk).add_child(instance=page)
-    for topic in topics:
-        page.topic_links.create(tag=topic)
-    for entry in co_authors:
-        page.co_authors.create(organisation=entry)
-    return page
+    for topic in rows["topics"]:
+        InfopostTopic.objects.create(content_object=page, tag=topic)
+    for entry in rows["co_authors"]:
+        InfopostAuthor.objects.create(page=page, organisation=entry)
+    for region in rows["places"]:
+        InfopostRegion.objects.create(page=page, region=region)
+    for event in rows["events"]:
+        InfopostDate.objects.create(page=page, event=event)
+    return InfopostPage.objects.get(pk=page.pk)
 
 
 def infopost_form(**given: Any) -> dict[str, Any]:
