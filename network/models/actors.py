@@ -92,8 +92,7 @@ class ActorPage(KeptPage, ByTrust, RowsTogether, BasePage):
         "yearly_focus",
     ]
     is_creatable = False
-    # Which kind of entry this type of page is for.
-    for_alliances = False
+    for_alliances = False  # which kind of entry this type of page is for
 
     @classmethod
     def clean_subpage_models(cls) -> list[type[Page]]:

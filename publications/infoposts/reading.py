@@ -20,11 +20,12 @@ Entry = tuple[int, str, str, bool]
 
 
 def records_of(ids: Iterable[int]) -> Mapping[int, InfopostRecord]:
-    """Return the public records of published infoposts by page; a constant number of queries for unknown ones."""
+    """Return the records of pages that the list named, by page; seven queries at most for unknown ones."""
     kept: dict[int, InfopostRecord] = cached("infopost-records", dict)
     wanted = set(ids)
     unknown = wanted - kept.keys()
-    new = {record.page_id: record for record in public_records(_pages(unknown))} if unknown else {}
+    records = public_records(_pages(unknown), with_ways=False) if unknown else ()
+    new = {record.page_id: record for record in records}
     found = {pk: kept[pk] for pk in wanted & kept.keys()} | new
     if len(kept) + len(new) <= MAX_KEPT:
         kept.update(new)
@@ -33,7 +34,7 @@ def records_of(ids: Iterable[int]) -> Mapping[int, InfopostRecord]:
 
 def _pages(ids: Iterable[int]) -> Iterable[InfopostPage]:
     """Return published pages of these ids, without their text."""
-    return InfopostPage.objects.listed().filter(pk__in=ids).select_related("locale").defer("body")
+    return InfopostPage.objects.filter(pk__in=ids).select_related("locale").defer("body")
 
 
 def load_rows() -> Sequence[Row]:
@@ -91,7 +92,6 @@ def _row(page: tuple[Any, ...], behind: _Behind) -> Row:
     cover = OPEN
     for key, *_names in authors:
         cover = cover | behind.covers.get(key, OPEN)
-    title = cover.text(title)
     named = [(register_id, name) for _key, register_id, name, _is_shielded in authors]
     first, others = (named[0], tuple(named[1:])) if named else (("", ""), ())
     return Row(

@@ -10,6 +10,7 @@ from portal.registries import Job, RetentionRule
 from publications.lists.kinds import list_kinds
 from publications.lists.listing import list_context
 from publications.models import InfopostPage
+from publications.searchable import sources
 
 from . import merging, sections, setup, signal_handlers
 from .kit.store import forget_older
@@ -19,6 +20,8 @@ from .partners.joining import forget_unconfirmed
 from .partners.links import CONFIRM_LIFE
 from .partners.personal_data import PARTNERS
 from .partners.telling import send_kits
+from .personal_data import NAMED
+from .searching import searchables
 
 KIND = OwnKind(
     InfopostPage, _("New press release or infopost"), _("Press releases, calls and infoposts"), order=10
@@ -37,6 +40,7 @@ def register() -> None:
     registries.page_sections.register(NAME, sections.of_actor)
     registries.page_sections.register("partners", sections.beside_list)
     registries.subject_sections.register(NAME, sections.of_subject)
+    sources.register(NAME, searchables)
     # Before the outbox, so that its mails go in the same round.
     registries.jobs.register("share kits", Job(send_kits, order=28))
     registries.retention_rules.register("share kits", RetentionRule(KITS_KEPT, forget_older))
@@ -44,5 +48,6 @@ def register() -> None:
         "partners-unconfirmed", RetentionRule(CONFIRM_LIFE, forget_unconfirmed)
     )
     registries.personal_data.register("partners", PARTNERS)
+    registries.personal_data.register(NAME, NAMED)
     signal_handlers.connect()
     merging.register()

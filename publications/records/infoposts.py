@@ -67,20 +67,25 @@ class Rows:
     covers: Mapping[int, Cover] = field(default_factory=dict)
 
 
-def public_records(pages: Iterable[InfopostPage], with_text: bool = False) -> Iterator[InfopostRecord]:
-    """Yield the records of many infoposts with a constant number of queries, at most nine."""
+def public_records(
+    pages: Iterable[InfopostPage], with_text: bool = False, with_ways: bool = True
+) -> Iterator[InfopostRecord]:
+    """Yield the records of many infoposts with a constant number of queries, at most nine.
+
+    Without ways they name neither dates nor the pages of authors, which lists do not show.
+    """
     found = list(pages)
-    rows = _load(found)
+    rows = _load(found, with_ways)
     yield from (_record(page, rows, with_text) for page in found)
 
 
 def record_and_cover(page: InfopostPage) -> tuple[InfopostRecord, Cover]:
     """Return the record of a page as it is in memory, draft or not, and what is covered in its text."""
-    rows = _with_references(_rows_in_memory(page), [page])
+    rows = _with_references(_rows_in_memory(page), [page], with_ways=True)
     return _record(page, rows, with_text=True), _cover(_authors(page, rows), rows)
 
 
-def _load(pages: Sequence[InfopostPage]) -> Rows:
+def _load(pages: Sequence[InfopostPage], with_ways: bool) -> Rows:
     """Return the rows that the records are made of."""
     ids = [page.pk for page in pages]
     authors = (
@@ -97,9 +102,10 @@ def _load(pages: Sequence[InfopostPage]) -> Rows:
             co_authors=_grouped((row.page_id, row.organisation) for row in authors),
             topics=_grouped((row.content_object_id, row.tag) for row in topics),
             regions=_grouped((row.page_id, row.region) for row in places),
-            dates=_grouped(dates.values_list("page_id", "event_id")),
+            dates=_grouped(dates.values_list("page_id", "event_id")) if with_ways else {},
         ),
         pages,
+        with_ways,
     )
 
 
@@ -113,12 +119,12 @@ def _rows_in_memory(page: InfopostPage) -> Rows:
     )
 
 
-def _with_references(rows: Rows, pages: Sequence[InfopostPage]) -> Rows:
+def _with_references(rows: Rows, pages: Sequence[InfopostPage], with_ways: bool) -> Rows:
     """Add whose they are, where these organisations are found, and what is covered in their words."""
     rows.owners = organisations_at(page.path for page in pages)
     entries = {entry.pk: entry for entry in rows.owners.values()}
     entries |= {entry.pk: entry for group in rows.co_authors.values() for entry in group}
-    rows.pages = live_pages(entries) if entries else {}
+    rows.pages = live_pages(entries) if entries and with_ways else {}
     rows.covers = covers_of(pk for pk, entry in entries.items() if entry.is_shielded)
     return rows
 
@@ -135,7 +141,7 @@ def _record(page: InfopostPage, rows: Rows, with_text: bool) -> InfopostRecord:
         uuid=str(page.translation_key),
         language=page.locale.language_code,
         kind=page.kind,
-        title=cover.text(page.title),
+        title=page.title,
         summary=cover.text(page.summary),
         text=plain_text(public_body(page.body, cover)) if with_text else "",
         published_on=page.published_on,

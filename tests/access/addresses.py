@@ -73,10 +73,22 @@ def _values(route: Route, world: World) -> list[dict[str, Any]]:
         **NAMES.get(route.name, lambda w: {})(world),
     }
     if space == "wagtailadmin_pages" or route.name in BOTH_PAGES:
-        return [values, {**values, **dict.fromkeys(PAGE_NAMES, world.draft.pk)}]
+        others = {**values, **dict.fromkeys(PAGE_NAMES, world.draft.pk)}
+        return [values, others, {**values, **_of_post(route, world)}]
     if route.name == "wagtail_bulk_action":
         return [{**values, **kind} for kind in _bulk_kinds()]
     return [values]
+
+
+def _of_post(route: Route, world: World) -> dict[str, Any]:
+    """Return what stands for a page in addresses about a post; a new one is begun below their page."""
+    key = (
+        world.theirs.page.pk
+        if route.name.endswith(("add", "on_add", "add_subpage"))
+        else world.rows["post"].pk
+    )
+    kind = {"content_type_app_name": "publications", "content_type_model_name": "infopostpage"}
+    return {**dict.fromkeys(PAGE_NAMES, key), **kind}
 
 
 PAGE_NAMES = ("page_id", "parent_page_id", "page_to_move_id", "pk")
@@ -240,6 +252,8 @@ NAMES: dict[str, Any] = {
         "model_name": "introduction",
         "pk": world.rows["introduction"].pk,
     },
+    "share_kit": lambda world: {"page_id": world.rows["post"].pk},
+    "list_file": lambda world: {"above": "aktuelles/", "name": "aktuelles", "ending": "atom"},
     "register_care:decide": _of("pair"),
     "register_care:merged": _of("merge"),
     "event_queue:entry": _of("queue"),

@@ -38,9 +38,11 @@ from network.moderation.setup import ensure_workflow
 from portal.accounts.models import Invitation, SignIn
 from portal.disclosure import Audience
 from portal.models import OutgoingMail, PendingChange, PortalImage, User
+from publications.models import InfopostPage, Partner
 from tests import builders
 from tests.access.houses import House, house
 from tests.events.signing_up import bookable
+from tests.publications.infoposts_pages import infopost, news_page
 
 # Each stands in one thing of theirs that is not public, and nowhere else.
 SEARCHED = "kanari"
@@ -66,6 +68,8 @@ SECRETS = (
     "kanarirundmail",
     "kanarieinladung",
     "kanarianfrage",
+    "kanaribeitrag",
+    "kanaripartner",
 )
 
 
@@ -89,6 +93,7 @@ def build() -> World:
     """Return a world in which everything exists that an address of the admin or the site can name."""
     tree = builders.site_tree()
     builders.calendar_page(tree.home)
+    news_page(tree.home)
     places = builders.places()
     builders.topic("Asyl")
     ours = house(tree, "Verein Amsel")
@@ -115,6 +120,7 @@ def build() -> World:
     _put_files(world)
     _note_register(world, places)
     _plan_events(world)
+    _publish(world)
     return world
 
 
@@ -257,6 +263,17 @@ def _plan_events(world: World) -> None:
         "feed": feed,
         "calendar_file": CalendarUpload.objects.create(feed=feed, total=400, uploaded_at=timezone.now()),
         "holiday": SchoolHoliday.objects.create(name="Ferien", first_day=DAY, last_day=DAY),
+    }
+
+
+def _publish(world: World) -> None:
+    """Give them a post that nobody may see yet, and somebody who passes theirs on."""
+    post = infopost(world.theirs.page, "Kanaribeitrag", live=False, owner=world.people["b"])
+    post.save_revision(user=world.people["b"], log_action=True)
+    partner = {"email": "kanaripartner@example.org", "language": "de"}
+    world.rows |= {
+        "post": InfopostPage.objects.get(pk=post.pk),
+        "partner": Partner.objects.create(organisation=world.theirs.entry, **partner),
     }
 
 

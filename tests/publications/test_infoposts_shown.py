@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal import content_cache
+from publications.infoposts.searching import searchables
 from publications.models import InfopostPage
 from tests import builders
 from tests.portal.pictures import picture
@@ -148,7 +149,7 @@ def test_the_emergency_switch_covers_words_pictures_and_files(client, tree, news
             {"type": "image", "value": {"image": image.pk, "caption": "Kanarititel"}},
         ]
     )
-    page = infopost(verein, "Bei Ada Beispiel", summary="Ruf 03761 123456 an.", body=body, image=image)
+    page = infopost(verein, "Tee", summary="Ada Beispiel hilft: 03761 123456.", body=body, image=image)
     builders.topic_of(verein, builders.topic("Asyl"))
     paths = [
         page.get_url(),
@@ -165,7 +166,7 @@ def test_the_emergency_switch_covers_words_pictures_and_files(client, tree, news
     content_cache.clear()
     after = "".join(client.get(path).content.decode() for path in paths).replace("?q=beispiel", "")
     assert [word for word in words if word in after] == []
-    assert client.get("/aktuelles/?q=beispiel").context["listing"].total == 0
+    assert client.get("/aktuelles/?q=ada").context["listing"].total == 0
 
 
 def test_organisations_alliances_topics_places_and_home_show_their_news(client, tree, news, verein):
@@ -208,3 +209,19 @@ def test_queries_do_not_grow_with_what_there_is(client, news, verein, django_ass
             client.get("/aktuelles/?seite=2")
         counts.append((len(shown), len(read)))
     assert counts[1][0] <= counts[0][0] + 1, counts
+
+
+def test_the_search_is_told_what_everybody_may_read(tree, verein, django_assert_max_num_queries):
+    zwickau, topic = builders.places().zwickau, builders.topic("Asyl")
+    body = json.dumps([{"type": "text", "value": "<p>Wir kochen.</p>"}])
+    page = infopost(verein, "Suppe", body=body, topics=(topic,), places=(zwickau,))
+    infopost(verein, "Entwurf", live=False)
+    list(searchables(None))  # what every page needs is known then
+    with django_assert_max_num_queries(14):
+        found = list(searchables(None))
+    assert [one.page_id for one in found] == [page.pk]
+    told = found[0]
+    assert (told.topics, told.region_ids, told.url) == (("asyl",), (zwickau.pk,), page.get_url())
+    assert told.texts == ("Wir kochen.", "Haus Werdau")
+    assert told.organisation_id == verein.organisation.pk
+    assert list(searchables([page.pk + 1])) == []
