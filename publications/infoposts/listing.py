@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -41,20 +42,21 @@ def month_labels() -> Labels:
 def entries(ids: Sequence[int], now: datetime) -> list[Entry]:
     """Return infoposts as rows of a list."""
     records, refs = records_of(ids), refs_by_id(ids)
-    return [entry_of(records[pk], page_path(refs[pk])) for pk in ids if pk in records and pk in refs]
+    year = localdate(now).year
+    return [entry_of(records[pk], page_path(refs[pk]), year) for pk in ids if pk in records and pk in refs]
 
 
-def entry_of(record: InfopostRecord, url: str) -> Entry:
-    """Return an infopost as a row."""
-    is_foreign = record.language != get_language()
+def entry_of(record: InfopostRecord, url: str, year: int) -> Entry:
+    """Return an infopost as a row; one of another year says which, because the tile of its day does not."""
+    is_foreign, day = record.language != get_language(), record.published_on
     urls = SubjectUrls()
     return Entry(
         url=url,
         title_segments=(Segment(record.title),),
         tile=record.authors[0].tile if record.authors else "",
-        date=tile_of(record.published_on),
+        date=tile_of(day),
         type_label=str(InfopostKind(record.kind).label),
-        meta=(by_whom(record),),
+        meta=(by_whom(record), *([month_name(day)] if day.year != year else [])),
         snippet_segments=(Segment(record.summary),),
         topics=[Link(topic_label(topic), urls.topic(topic.slug)) for topic in record.topics],
         lang=record.language if is_foreign else "",

@@ -26,6 +26,7 @@ PALETTES = (
     (LILAC, INDIGO), (INDIGO, LILAC), (LINEN, POPPY), (MARIGOLD, TEAL), (MINT, INDIGO), (ROSE, TEAL),
 )  # fmt: skip
 SMALLEST = 30
+FINER = 3
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,8 @@ def draw(kit: KitContents, form: Format) -> bytes:
     ground, band = PALETTES[kit.palette % len(PALETTES)]
     picture = Image.new("RGB", (form.width, form.height), PAPER)
     top = round(form.height * form.photo)
-    photo = _photo(kit.photo, (form.width, top)) if kit.photo else None
-    if photo is None:
-        _draw_ground(picture, ground, band, top)
-    else:
-        picture.paste(photo, (0, 0))
+    above = (form.width, top)
+    picture.paste((kit.photo and _photo(kit.photo, above)) or _ground(ground, band, above), (0, 0))
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, top, form.width, top + 12), fill=band)
     _write(pen, kit, form, top + 12)
@@ -69,13 +67,14 @@ def draw(kit: KitContents, form: Format) -> bytes:
     return content.getvalue()
 
 
-def _draw_ground(picture: Image.Image, ground: str, band: str, top: int) -> None:
-    """Draw a field of colour with a quarter round in its corner, as everywhere in the portal."""
-    pen = ImageDraw.Draw(picture)
-    width = picture.width
-    pen.rectangle((0, 0, width, top), fill=ground)
-    pen.pieslice((width - top, 0, width + top, 2 * top), 180, 270, fill=band)
-    pen.pieslice((width - top // 2, top // 2, width + top // 2, top + top // 2), 180, 270, fill=ground)
+def _ground(ground: str, band: str, size: tuple[int, int]) -> Image.Image:
+    """Return a field of colour with a quarter round in its corner, drawn larger so that its edge is smooth."""
+    width, height = (FINER * length for length in size)
+    field = Image.new("RGB", (width, height), ground)
+    pen = ImageDraw.Draw(field)
+    pen.ellipse((width - height, 0, width + height, 2 * height), fill=band)
+    pen.ellipse((width - height // 2, height // 2, width + height // 2, height + height // 2), fill=ground)
+    return field.resize(size, Image.Resampling.LANCZOS)
 
 
 def _photo(photo: Photo, size: tuple[int, int]) -> Image.Image | None:

@@ -11,6 +11,7 @@ from .contents import KitContents
 # What the usual places take, a link counted with its 23 characters at the short one.
 SHORT, MEDIUM = 280, 500
 LINK = 23
+ENDS = (".", "!", "?", "…")
 
 
 def texts_of(kit: KitContents) -> Iterator[tuple[str, str]]:
@@ -27,7 +28,7 @@ def texts_of(kit: KitContents) -> Iterator[tuple[str, str]]:
 def short(kit: KitContents) -> str:
     """Return title and link within the length of a short message."""
     room = SHORT - LINK - 1
-    whole = f"{kit.title} {kit.summary}"
+    whole = f"{kit.title}{'' if kit.title.endswith(ENDS) else '.'} {kit.summary}"
     words = whole if len(whole) <= room else Truncator(kit.title).chars(room)
     return f"{words} {kit.url}"
 
