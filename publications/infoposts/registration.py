@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from network.access.own_kinds import OwnKind, own_kinds
+from network.demo.steps import DemoStep
 from portal import registries
 from portal.registries import Job, RetentionRule
 from publications.lists.kinds import list_kinds
@@ -13,6 +14,7 @@ from publications.models import InfopostPage
 from publications.searchable import sources
 
 from . import merging, sections, setup, signal_handlers
+from .demo import building as demo
 from .kit.store import forget_older
 from .listing import INFOPOSTS, NAME
 from .page_view import infopost_context
@@ -36,6 +38,7 @@ def register() -> None:
     registries.page_contexts.register("publications.infopostindexpage", list_context(INFOPOSTS))
     registries.page_contexts.register("publications.infopostpage", infopost_context)
     registries.setup_steps.register(NAME, setup.set_up)
+    registries.demo_steps.register(NAME, DemoStep(demo.build, demo.remove))
     registries.home_blocks.register(NAME, sections.on_home)
     registries.page_sections.register(NAME, sections.of_actor)
     registries.page_sections.register("partners", sections.beside_list)
