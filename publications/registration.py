@@ -6,6 +6,7 @@ from portal.registries import demo_steps
 from .deadlines import registration as deadlines
 from .demo import postings as demo_postings
 from .ending import registration as ending
+from .guides import registration as guides
 from .infoposts import registration as infoposts
 from .jobs import registration as jobs
 from .own import registration as own
@@ -21,3 +22,4 @@ def register() -> None:
     deadlines.register()
     demo_steps.register("postings", POSTINGS)
     infoposts.register()
+    guides.register()

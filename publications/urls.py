@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("publications.lists.urls")),
     path("", include("publications.infoposts.urls")),
+    path("", include("publications.guides.urls")),
 ]

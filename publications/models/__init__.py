@@ -1,6 +1,9 @@
 """The models of the publications, one module per kind."""
 
 from .deadlines import DeadlinePage, DeadlineRegion, DeadlinesPage, DeadlineTopic
+from .guide_hints import GuideHint
+from .guide_sections import GuideSection
+from .guides import GuideIndexPage, GuidePage, GuideRegion, GuideTopic
 from .infoposts import (
     InfopostAuthor,
     InfopostDate,
@@ -18,6 +21,12 @@ __all__ = [
     "DeadlineRegion",
     "DeadlineTopic",
     "DeadlinesPage",
+    "GuideHint",
+    "GuideIndexPage",
+    "GuidePage",
+    "GuideRegion",
+    "GuideSection",
+    "GuideTopic",
     "InfopostAuthor",
     "InfopostDate",
     "InfopostIndexPage",
