@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import chooser
 
 from network.models import Offer
 from network.models.organisations import LISTED
@@ -42,7 +43,9 @@ class OfferList(scoped_chooser.ScopedChoiceList):
 
 
 class KeyOfOffer:
-    """Hands out the lasting key instead of the number of the row."""
+    """Hands out the lasting key instead of the number of the row, under the name that the form field reads."""
+
+    response_data_title_key = "title"
 
     def get_object_id(self, instance: Offer) -> str:
         """Return the key."""
@@ -57,11 +60,11 @@ class KeyOfOffer:
         return super().get_edit_item_url(instance.page)
 
 
-class OfferChooseView(OfferList, scoped_chooser.ChooseView):
+class OfferChooseView(OfferList, chooser.ChooseView):
     """The chooser of offers."""
 
 
-class OfferResultsView(OfferList, scoped_chooser.ChooseResultsView):
+class OfferResultsView(OfferList, chooser.ChooseResultsView):
     """Its list after a search."""
 
 

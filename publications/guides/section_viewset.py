@@ -1,11 +1,11 @@
 """Sections of guides in the admin: written, checked, and kept as long as they stand somewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -106,6 +106,21 @@ class SectionDeleteView(scoped_views.DeleteView):
             messages.error(self.request, _("This section stands in: %(guides)s") % {"guides": names})
             return HttpResponseRedirect(reverse(self.edit_url_name, args=[self.object.pk]))
         return super().form_valid(form)
+
+
+def keep_used_sections(
+    request: HttpRequest, action: str, rows: Sequence[Model], view: Any
+) -> HttpResponse | None:
+    """Refuse to delete ticked sections of which one stands somewhere."""
+    if action != "delete" or not rows or not isinstance(rows[0], GuideSection):
+        return None
+    kept = [str(row) for row in rows if holding(row) or row.versions.exists()]
+    if not kept:
+        return None
+    messages.error(
+        request, _("These are needed, so nothing was deleted: %(titles)s") % {"titles": ", ".join(kept)}
+    )
+    return HttpResponseRedirect(reverse(GuideSection.snippet_viewset.get_url_name("list")))
 
 
 class SectionList(UseCounts, scoped_chooser.ScopedChoiceList):

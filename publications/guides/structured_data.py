@@ -15,18 +15,18 @@ MOST_STEPS = 50
 def guide_json_ld(record: GuideRecord, page: GuidePage) -> dict[str, Any]:
     """Return the entity without empty fields."""
     steps = list(_steps(record))[:MOST_STEPS]
-    law = record.law
+    law, url = record.law, page_url(page)
     entity = {
         "@type": "HowTo" if steps else "Article",
         "name" if steps else "headline": record.title,
         "description": record.summary,
-        "url": page_url(page),
+        "url": url,
         "inLanguage": record.language,
         "datePublished": record.first_published.isoformat() if record.first_published else "",
         "dateModified": record.changed_at.isoformat(timespec="seconds") if record.changed_at else "",
         "expires": law.valid_until.isoformat() if law.valid_until else "",
         "audience": {"@type": "Audience", "audienceType": record.for_whom} if record.for_whom else None,
-        "step": [_step(number, anchor, step) for number, (anchor, step) in enumerate(steps, 1)],
+        "step": [_step(number, f"{url}#{anchor}", step) for number, (anchor, step) in enumerate(steps, 1)],
     }
     return {key: value for key, value in entity.items() if value}
 
@@ -39,7 +39,7 @@ def _steps(record: GuideRecord) -> Iterator[tuple[str, Step]]:
                 yield from ((section.anchor, step) for step in part.steps)
 
 
-def _step(number: int, anchor: str, step: Step) -> dict[str, Any]:
+def _step(number: int, url: str, step: Step) -> dict[str, Any]:
     """Return a step as a HowToStep."""
     text = " ".join(strip_tags(step.html.replace("<", " <")).split())
     return {
@@ -47,5 +47,5 @@ def _step(number: int, anchor: str, step: Step) -> dict[str, Any]:
         "position": number,
         "name": step.title,
         "text": text or step.title,
-        "url": f"#{anchor}",
+        "url": url,
     }

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from portal.content_cache import cached
 from publications.models import GuidePage, GuideSection
 
@@ -82,8 +80,7 @@ def _in_guides() -> Iterator[tuple[int, Use]]:
 
 def _in_sections() -> Iterator[tuple[int, Use]]:
     """Yield what questions in sections lead to."""
-    asking = GuideSection.objects.filter(Q(body__contains="question")).only("pk", "title", "body", "live")
-    for section in asking:
+    for section in GuideSection.objects.only("pk", "title", "body", "live").order_by("pk"):
         for key in answer_keys(blocks_of(section.body)):
             yield key, Use(section.title, section_id=section.pk, is_draft=not section.live)
 

@@ -117,4 +117,3 @@ class GuideRegion(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("place")
         verbose_name_plural = _("places")
-
