@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from django.conf import settings
@@ -214,27 +214,32 @@ def _languages(sections: Iterable[SectionRecord]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
 
 
+def texts_of(parts: Iterable[Part]) -> Iterator[str]:
+    """Yield the texts of parts, markup and all; facts of organisations are none of them."""
+    for part in parts:
+        yield from _texts_in(part)
+
+
 def _count_words(chapters: Iterable[ChapterRecord]) -> int:
     """Return how many words there are to read."""
-    texts = (text for chapter in chapters for text in (chapter.html, *_texts(chapter.sections)))
-    return sum(len(_WORD.findall(strip_tags(text))) for text in texts)
+    return sum(len(_WORD.findall(strip_tags(text))) for chapter in chapters for text in _read_in(chapter))
 
 
-def _texts(sections: Iterable[SectionRecord]) -> Iterator[str]:
-    """Yield the words of sections, markup and all."""
-    for section in sections:
+def _read_in(chapter: ChapterRecord) -> Iterator[str]:
+    """Yield the texts of a chapter, markup and all."""
+    yield chapter.html
+    for section in chapter.sections:
         yield section.title
-        for part in section.parts:
-            yield from _words_in(part)
+        yield from texts_of(section.parts)
 
 
-def _words_in(value: Any) -> Iterator[str]:
-    """Yield the texts in a part."""
+def _texts_in(value: Any) -> Iterator[str]:
+    """Yield the texts in a part, or in a part of it."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for one in value:
-            yield from _words_in(one)
-    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, GuideContact):
-        for name in value.__dataclass_fields__:
-            yield from _words_in(getattr(value, name))
+            yield from _texts_in(one)
+    elif is_dataclass(value) and not isinstance(value, GuideContact):
+        for one in fields(value):
+            yield from _texts_in(getattr(value, one.name))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from portal import registries
 from portal.registries import Job, RetentionRule
+from publications.searchable import sources
 
 from . import (
     hints,
@@ -12,6 +13,7 @@ from . import (
     personal_data,
     review_mails,
     reviews,
+    searching,
     sections,
     setup,
     signal_handlers,
@@ -45,6 +47,7 @@ def register() -> None:
     registries.work_queues.register("guide hints", hints.QUEUE)
     registries.jobs.register("guide_reviews", MAILS)
     registries.retention_rules.register("guide hints", HINTS_KEPT)
+    sources.register("guides", searching.searchables)
     registries.account_uses.register("guides", personal_data.needed_accounts)
     for name, entry in personal_data.records().items():
         registries.personal_data.register(name, entry)

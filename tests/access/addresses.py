@@ -181,7 +181,13 @@ SNIPPETS = {
     "events_venue": "venue",
     "events_calendarfeed": "feed",
     "events_schoolholiday": "holiday",
+    "publications_guidehint": "guide_hint",
 }
+
+
+def _of_section(world: World) -> dict[str, Any]:
+    """Return the values of addresses about a section of guides."""
+    return {"pk": world.rows["guide_section"].pk, "revision_id": world.rows["guide_revision"].pk}
 
 
 def _of_event(world: World) -> dict[str, Any]:
@@ -200,6 +206,9 @@ SPACES: dict[str, Any] = {
     **{f"wagtailsnippets_{name}": _of(row) for name, row in SNIPPETS.items()},
     **{f"wagtailsnippetchoosers_{name}": _of(row) for name, row in SNIPPETS.items()},
     "wagtailsnippets_events_event": _of_event,
+    "wagtailsnippets_publications_guidesection": _of_section,
+    "wagtailsnippetchoosers_publications_guidesection": _of_section,
+    "offer_chooser": _of("offer"),
     "wagtailadmin_api:documents": _of("document"),
     "wagtailadmin_api:images": _of("image"),
     "wagtailadmin_collections": _of("collection"),
@@ -262,6 +271,7 @@ NAMES: dict[str, Any] = {
     "moderation:undo": _of("submission"),
     "moderation:trust": _of("organisation"),
     "region": lambda world: {"slug": "zwickau"},
+    "report_guide": lambda world: {"page_id": world.rows["guide"].pk},
     "places_of_district": lambda world: {"slug": "landkreis-zwickau"},
 }
 
@@ -281,6 +291,7 @@ def _bulk_kinds() -> Iterator[dict[str, Any]]:
         ("portal", "user", ("delete", "assign_role", "set_active_state")),
         ("events", "event", ("delete",)),
         ("network", "correction", ("delete",)),
+        ("publications", "guidesection", ("delete",)),
     ):
         for action in actions:
             yield {"app_label": app, "model_name": model, "action": action}
@@ -308,6 +319,7 @@ BULK_ROWS: dict[str, Any] = {
     "user": lambda world: world.rows["user"].pk,
     "event": lambda world: world.rows["event"].pk,
     "correction": lambda world: world.rows["correction"].pk,
+    "guidesection": lambda world: world.rows["guide_section"].pk,
 }
 LISTS = (
     "listing",

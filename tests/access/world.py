@@ -38,10 +38,11 @@ from network.moderation.setup import ensure_workflow
 from portal.accounts.models import Invitation, SignIn
 from portal.disclosure import Audience
 from portal.models import OutgoingMail, PendingChange, PortalImage, User
-from publications.models import InfopostPage, Partner
+from publications.models import GuideHint, InfopostPage, Partner
 from tests import builders
 from tests.access.houses import House, house
 from tests.events.signing_up import bookable
+from tests.publications import guide_pages
 from tests.publications.infoposts_pages import infopost, news_page
 
 # Each stands in one thing of theirs that is not public, and nowhere else.
@@ -121,6 +122,7 @@ def build() -> World:
     _note_register(world, places)
     _plan_events(world)
     _publish(world)
+    _write_guides(world)
     return world
 
 
@@ -302,3 +304,19 @@ def secrets_in(text: str) -> Iterator[str]:
     """Yield the secrets that stand in an answer."""
     small = text.lower()
     yield from (secret for secret in SECRETS if secret in small)
+
+
+def _write_guides(world: World) -> None:
+    """Write a guide that names an offer of theirs, with a draft nobody has published and a hint from a reader."""
+    offer = builders.offer(world.theirs.page, "Begleitung")
+    section = guide_pages.section("Bleiben", guide_pages.contacts(offer))
+    guide = guide_pages.guide(guide_pages.guide_index(world.tree), "Leitfaden", section)
+    section.title = "Kanarientwurf"
+    revision = section.save_revision(user=world.people["e"])
+    world.rows |= {
+        "offer": offer,
+        "guide": guide,
+        "guide_section": section,
+        "guide_revision": revision,
+        "guide_hint": GuideHint.objects.create(guide=guide, text="Kanarihinweis"),
+    }

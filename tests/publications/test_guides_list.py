@@ -14,6 +14,7 @@ from network.subject_urls import SubjectUrls
 from portal import changes
 from portal.models import HomePage
 from publications.models import GuideIndexPage
+from publications.searchable import sources
 from tests import builders
 from tests.publications import guide_pages
 
@@ -137,3 +138,48 @@ class TestAnEmptyPortal(TestCase):
         assert HomePage.objects.count() == 1
         load_seed()
         self.assertContains(self.client.get(URL), "<h1>Leitfäden</h1>", html=True)
+
+
+class TestWhatIsFound(TestCase):
+    """What the search reads of guides."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.tree, places = builders.site_tree(), builders.places()
+        cls.found = guide_pages.realistic(cls.tree, places)
+        cls.saxony = places.saxony
+
+    def told(self, kind, ids=None):
+        """Return what is told of a kind, by title."""
+        return {one.title: one for one in sources["guides"](ids) if one.kind == kind}
+
+    def test_a_guide_is_found_by_its_own_words_and_what_it_is_about(self):
+        guide = self.told("guide")["Wenn eine Abschiebung droht"]
+        assert (guide.topics, guide.region_ids, guide.locale) == (("bleiberecht",), (self.saxony.pk,), "de")
+        assert "Danach" in guide.texts
+        assert guide.url == "/leitfaeden/wenn-eine-abschiebung-droht/"
+
+    def test_a_section_in_two_guides_is_found_once_in_each_language(self):
+        guide_pages.guide(self.found.index, "Noch einer", self.found.first_hours)
+        told = [one for one in sources["guides"](None) if one.kind == "guide_section"]
+        assert sorted(one.title for one in told) == sorted({one.title for one in told})
+        found = self.told("guide_section")
+        german, arabic = found["Die ersten Stunden"], found[self.found.first_hours_arabic.title]
+        assert german.url == "/leitfaeden/wenn-eine-abschiebung-droht/#die-ersten-stunden"
+        assert arabic.url == "/leitfaeden/wenn-eine-abschiebung-droht/?sprache=ar#die-ersten-stunden"
+        assert "Vollmacht ist unterschrieben" in german.texts
+        assert not any("<" in text for text in german.texts)
+
+    def test_facts_of_organisations_are_found_with_them_alone(self):
+        assert "5550" not in str(list(sources["guides"](None)))
+
+    def test_it_costs_as_much_for_many_and_can_be_asked_for_some(self):
+        costs = []
+        for _round in range(2):
+            builders.drain()
+            with CaptureQueriesContext(connection) as queries:
+                list(sources["guides"](None))
+            costs.append(len(queries))
+            other = guide_pages.long_guide(self.found.index, 12)
+        assert costs[0] == costs[1] <= 16
+        assert {one.page_id for one in sources["guides"]([other.pk])} == {other.pk}

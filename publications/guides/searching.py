@@ -1,0 +1,111 @@
+"""What of guides can be found by words: each guide, and each of its sections once, however many guides show it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from portal.addresses import page_path
+from portal.page_refs import ref_of
+from portal.restrictions import is_restricted
+from portal.sites import language_of
+from publications.models import GuidePage, GuideRegion, GuideSection, GuideTopic
+from publications.searchable import Searchable
+
+from .building import texts_of, versions
+from .parts import Known, html_sources, parts_of
+from .presentation import LANGUAGE_PARAMETER
+from .raw import Block, blocks_of, section_keys
+from .uses import places
+
+
+@dataclass(frozen=True)
+class _About:
+    """What guides are about, by the page that holds their facts."""
+
+    topics: dict[int, tuple[str, ...]]
+    regions: dict[int, tuple[int, ...]]
+
+
+def searchables(ids: Iterable[int] | None = None) -> Iterator[Searchable]:
+    """Yield published guides with their sections, all or those of some pages; six queries, however many there are."""
+    live = GuidePage.objects.live().order_by("path")
+    pages = [
+        page
+        for page in (live if ids is None else live.filter(pk__in=list(ids)))
+        if not is_restricted(page.path)
+    ]
+    about = _about(pages)
+    chapters = {page.pk: blocks_of(page.chapters) for page in pages}
+    found = versions(key for blocks in chapters.values() for key in section_keys(blocks))
+    for page in pages:
+        yield _guide(page, chapters[page.pk], about)
+        for key in dict.fromkeys(section_keys(chapters[page.pk])):
+            for row in found.get(key, ()):
+                if places().get(row.root_id, (0,))[0] == page.pk:
+                    yield _section(page, row, about)
+
+
+def _guide(page: GuidePage, chapters: list[Block], about: _About) -> Searchable:
+    """Return a guide: its own words, not those of its sections."""
+    headings = tuple(value["heading"] for _kind, value in chapters)
+    intros = tuple(strip_tags(value.get("intro") or "") for _kind, value in chapters)
+    return Searchable(
+        kind="guide",
+        key=str(page.pk),
+        page_id=page.pk,
+        title=page.title,
+        summary=page.summary,
+        texts=tuple(filter(None, (page.for_whom, *headings, *intros))),
+        topics=about.topics.get(page.pk, ()),
+        region_ids=about.regions.get(page.pk, ()),
+        organisation_id=None,
+        url=page_path(ref_of(page)),
+        locale=language_of(page.locale_id),
+        visible_from=page.first_published_at,
+    )
+
+
+def _section(page: GuidePage, row: GuideSection, about: _About) -> Searchable:
+    """Return a section in one language, at its mark in the guide; contacts are found with their organisations."""
+    body = blocks_of(row.body)
+    stored = {text: text for text in html_sources(body)}
+    texts = texts_of(parts_of(body, Known(html=stored)))
+    path = page_path(ref_of(page))
+    asked = "" if row.language == language_of(page.locale_id) else f"?{LANGUAGE_PARAMETER}={row.language}"
+    return Searchable(
+        kind="guide_section",
+        key=str(row.pk),
+        page_id=page.pk,
+        title=row.title,
+        summary=page.title,
+        texts=tuple(words for text in texts if (words := strip_tags(text.replace("<", " <")).strip())),
+        topics=about.topics.get(page.pk, ()),
+        region_ids=about.regions.get(page.pk, ()),
+        organisation_id=None,
+        url=f"{path}{asked}#{row.anchor}",
+        locale=row.language,
+        visible_from=row.first_published_at,
+        is_outdated=row.law.is_outdated(timezone.localdate()),
+    )
+
+
+def _about(pages: list[GuidePage]) -> _About:
+    """Read what guides are about; translations are about what their originals are about; two queries."""
+    keys = {page.translation_key for page in pages}
+    topics: dict[UUID, tuple[str, ...]] = {}
+    regions: dict[UUID, tuple[int, ...]] = {}
+    in_group = {"content_object__translation_key__in": keys}
+    for key, slug in GuideTopic.objects.filter(**in_group).values_list(
+        "content_object__translation_key", "tag__slug"
+    ):
+        topics[key] = (*topics.get(key, ()), slug)
+    places_of = GuideRegion.objects.filter(page__translation_key__in=keys)
+    for key, region in places_of.values_list("page__translation_key", "region_id"):
+        regions[key] = (*regions.get(key, ()), region)
+    return _About(
+        {page.pk: topics.get(page.translation_key, ()) for page in pages},
+        {page.pk: regions.get(page.translation_key, ()) for page in pages},
+    )
