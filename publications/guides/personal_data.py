@@ -4,15 +4,36 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
+from wagtail.models import Page
 
+from portal import changes
 from portal.personal_data.people import Person
+from portal.personal_data.published import Published
 from portal.personal_data.records import Basis, Copy, Done, Found, PersonalData
 from portal.personal_data.rows import deleted, found_in, found_words, written_over
 from publications.models import GuideHint, GuidePage, GuideSection
 
 HINT_TEXTS = ("publications.GuideHint.text",)
+TEXTS = (
+    *(f"publications.GuideSection.{name}" for name in ("title", "body", "changes_with", "reviewed_by")),
+    *(
+        f"publications.GuidePage.{name}"
+        for name in ("summary", "for_whom", "urgent_heading", "urgent", "chapters")
+    ),
+    "publications.GuideIndexPage.lead",
+)
+
+
+def follow(owner: models.Model) -> None:
+    """Record what changed, so that search and caches follow."""
+    label = "wagtailcore.page" if isinstance(owner, Page) else owner._meta.label_lower
+    changes.record_ids([(label, owner.pk)])
+
+
+published = Published(TEXTS, follow)
 
 
 def needed_accounts() -> QuerySet:
@@ -73,6 +94,18 @@ def records() -> dict[str, PersonalData]:
             erase=erase_hints,
             copies=(Copy.MAILS,),
         ),
+        "guide texts": PersonalData(
+            label=gettext_lazy("Texts of guides"),
+            purpose=gettext_lazy("Telling people what they can do, and who has checked it"),
+            basis=Basis.INTEREST,
+            whose=gettext_lazy("people whom editors name in a guide"),
+            readers=gettext_lazy("everybody"),
+            kept=gettext_lazy("Until editors change it. Earlier versions %(revisions)s."),
+            fields=TEXTS,
+            find=published.find,
+            erase=published.erase,
+            copies=(Copy.REVISIONS, Copy.SEARCH, Copy.INDEX, Copy.CACHES, Copy.LOGS),
+        ),
         "guide editors": PersonalData(
             label=gettext_lazy("Who is in charge of guides"),
             purpose=gettext_lazy("Asking in time whether a text still holds"),
@@ -80,7 +113,11 @@ def records() -> dict[str, PersonalData]:
             whose=gettext_lazy("editors, the office"),
             readers=gettext_lazy("editors, the office"),
             kept=gettext_lazy("As long as somebody is in charge."),
-            fields=("publications.GuideSection.reviewer", "publications.GuidePage.in_charge"),
+            fields=(
+                "publications.GuideSection.reviewer",
+                "publications.GuideSection.locked_by",
+                "publications.GuidePage.in_charge",
+            ),
             find=find_charges,
             erase=erase_charges,
             copies=(Copy.REVISIONS,),

@@ -18,6 +18,7 @@ from network.region_table import region_table
 from network.relay.messages import needs_relay
 from portal.view_models import Badge, Link, PageLanguage
 from publications.records.guides import (
+    Answer,
     ChapterRecord,
     ContactsPart,
     GuideContact,
@@ -102,10 +103,7 @@ def part_view(part: Part, to: Addresses) -> Any:
     if isinstance(part, ContactsPart):
         return ContactsView(part.heading, tuple(contact_view(contact, to) for contact in part.contacts))
     if isinstance(part, QuestionPart):
-        answers = (
-            AnswerView(one.words, one.html, f"{to.page(one.page_id)}#{one.anchor}" if one.anchor else "")
-            for one in part.answers
-        )
+        answers = (AnswerView(one.words, one.html, _answer_url(one, to)) for one in part.answers)
         return QuestionView(part.question, tuple(answers))
     return part
 
@@ -118,8 +116,10 @@ def words_language(code: str) -> PageLanguage | None:
     return PageLanguage(code, known.dir if known else "ltr")
 
 
-def report_path(page_id: int, section: int | None = None) -> str:
-    """Return where an error in a guide, or in a section of it, is reported."""
+def report_path(page_id: int | None, section: int | None = None) -> str:
+    """Return where an error in a guide, or in a section of it, is reported; "" for one that is not saved yet."""
+    if page_id is None:
+        return ""
     path = reverse("report_guide", args=[page_id])
     return f"{path}?abschnitt={section}" if section else path
 
@@ -129,6 +129,16 @@ def parts_shown(parts: Iterable[Part]) -> tuple[Any, ...]:
     found = tuple(parts)
     to = addresses(_pages_of(found))
     return tuple(part_view(part, to) for part in found)
+
+
+def _answer_url(answer: Answer, to: Addresses) -> str:
+    """Return where an answer leads: a mark on this page, or in another guide; "" where nobody could read on."""
+    if not answer.anchor:
+        return ""
+    if answer.page_id is None:
+        return f"#{answer.anchor}"
+    page = to.page(answer.page_id)
+    return f"{page}#{answer.anchor}" if page else ""
 
 
 def _chapter(chapter: ChapterRecord, record: GuideRecord, today: date, to: Addresses) -> ChapterView:

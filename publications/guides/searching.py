@@ -1,7 +1,8 @@
 """What of guides can be found by words: each guide, and each of its sections once, however many guides show it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
@@ -40,12 +41,14 @@ def searchables(ids: Iterable[int] | None = None) -> Iterator[Searchable]:
     about = _about(pages)
     chapters = {page.pk: blocks_of(page.chapters) for page in pages}
     found = versions(key for blocks in chapters.values() for key in section_keys(blocks))
+    first = {key: there[0] for key, there in places().items()}
+    today = timezone.localdate()
     for page in pages:
-        yield _guide(page, chapters[page.pk], about)
-        for key in dict.fromkeys(section_keys(chapters[page.pk])):
-            for row in found.get(key, ()):
-                if places().get(row.root_id, (0,))[0] == page.pk:
-                    yield _section(page, row, about)
+        guide = _guide(page, chapters[page.pk], about)
+        yield guide
+        keys = dict.fromkeys(section_keys(chapters[page.pk]))
+        rows = (row for key in keys for row in found.get(key, ()) if first.get(row.root_id) == page.pk)
+        yield from (_section(guide, row, today) for row in rows)
 
 
 def _guide(page: GuidePage, chapters: list[Block], about: _About) -> Searchable:
@@ -68,27 +71,23 @@ def _guide(page: GuidePage, chapters: list[Block], about: _About) -> Searchable:
     )
 
 
-def _section(page: GuidePage, row: GuideSection, about: _About) -> Searchable:
-    """Return a section in one language, at its mark in the guide; contacts are found with their organisations."""
+def _section(guide: Searchable, row: GuideSection, today: date) -> Searchable:
+    """Return a section in one language, at its mark in a guide; contacts are found with their organisations."""
     body = blocks_of(row.body)
     stored = {text: text for text in html_sources(body)}
     texts = texts_of(parts_of(body, Known(html=stored)))
-    path = page_path(ref_of(page))
-    asked = "" if row.language == language_of(page.locale_id) else f"?{LANGUAGE_PARAMETER}={row.language}"
-    return Searchable(
+    asked = "" if row.language == guide.locale else f"?{LANGUAGE_PARAMETER}={row.language}"
+    return replace(
+        guide,
         kind="guide_section",
         key=str(row.pk),
-        page_id=page.pk,
         title=row.title,
-        summary=page.title,
+        summary=guide.title,
         texts=tuple(words for text in texts if (words := strip_tags(text.replace("<", " <")).strip())),
-        topics=about.topics.get(page.pk, ()),
-        region_ids=about.regions.get(page.pk, ()),
-        organisation_id=None,
-        url=f"{path}{asked}#{row.anchor}",
+        url=f"{guide.url}{asked}#{row.anchor}",
         locale=row.language,
         visible_from=row.first_published_at,
-        is_outdated=row.law.is_outdated(timezone.localdate()),
+        is_outdated=row.law.is_outdated(today),
     )
 
 

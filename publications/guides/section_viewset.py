@@ -9,12 +9,13 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from portal import scoped_chooser, scoped_views
 from portal.scoped_viewset import ScopedViewSet
@@ -43,6 +44,16 @@ EDIT_HANDLER = ObjectList(
     ],
     base_form_class=GuideSectionForm,
 )
+
+
+def day_column(name: str, label: Any) -> Column:
+    """Return a column of days; Wagtail's own tells how long ago they were, and these are still to come."""
+
+    def words(section: GuideSection) -> str:
+        day = getattr(section, name)
+        return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+
+    return Column(name, label=label, accessor=words, sort_key=name)
 
 
 class SectionFilterSet(WagtailFilterSet):
@@ -131,7 +142,7 @@ class SectionList(UseCounts, scoped_chooser.ScopedChoiceList):
         """Return title, language, last day and uses."""
         more: Iterable[Column] = (
             Column("language", label=gettext_lazy("Language"), accessor="get_language_display"),
-            DateColumn("valid_until", label=gettext_lazy("Valid until")),
+            day_column("valid_until", gettext_lazy("Valid until")),
             self.use_column(),
         )
         return [*super().columns, *more]
@@ -169,8 +180,8 @@ class GuideSectionViewSet(ScopedViewSet):
         Column(
             "language", label=gettext_lazy("Language"), accessor="get_language_display", sort_key="language"
         ),
-        DateColumn("law_status_on", label=gettext_lazy("Legal status"), sort_key="law_status_on"),
-        DateColumn("valid_until", label=gettext_lazy("Valid until"), sort_key="valid_until"),
+        day_column("law_status_on", gettext_lazy("Legal status")),
+        day_column("valid_until", gettext_lazy("Valid until")),
         Column("reviewer", label=gettext_lazy("In charge"), sort_key="reviewer__email"),
     ]
     filterset_class = SectionFilterSet

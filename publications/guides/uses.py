@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.content_cache import cached
+from portal.restrictions import is_restricted
 from publications.models import GuidePage, GuideSection
 
 from .raw import answer_keys, blocks_of, section_keys
@@ -48,7 +49,7 @@ def roots_by_key() -> dict[int, int]:
 
 
 def places() -> Mapping[int, tuple[int, ...]]:
-    """Return the published guides in which each section stands, by the key that its versions share."""
+    """Return the public guides in which each section stands, by the key that its versions share."""
     return cached("guide-places", _read_places)
 
 
@@ -56,7 +57,9 @@ def _read_places() -> dict[int, tuple[int, ...]]:
     """Read the published guides; two queries."""
     roots = roots_by_key()
     found: dict[int, dict[int, None]] = defaultdict(dict)
-    for page in GuidePage.objects.live().order_by("path").only("pk", "chapters"):
+    for page in GuidePage.objects.live().order_by("path"):
+        if is_restricted(page.path):
+            continue
         for key in section_keys(blocks_of(page.chapters)):
             found[roots.get(key, key)][page.pk] = None
     return {key: tuple(pages) for key, pages in found.items()}

@@ -30,6 +30,8 @@ class UsesPanel(Panel):
             return self.instance.pk is not None and super().is_shown()
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-            """Add the uses, each with where it is written."""
-            found = [(use, use_url(use)) for use in uses_of(self.instance)]
-            return {**super().get_context_data(parent_context), "uses": found}
+            """Add the guides that show it and the sections that lead to it, each with where it is written."""
+            found = uses_of(self.instance)
+            guides = [(use, use_url(use)) for use in found if use.section_id is None]
+            leading = [(use, use_url(use)) for use in found if use.section_id is not None]
+            return {**super().get_context_data(parent_context), "guides": guides, "leading": leading}

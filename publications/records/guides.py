@@ -195,9 +195,12 @@ class ChapterRecord:
 
 @dataclass(frozen=True)
 class GuideRecord:
-    """A guide as everybody may read it; `language` is that of its sections, `locale` that of its title."""
+    """A guide as everybody may read it; `language` is that of its sections, `locale` that of its title.
 
-    page_id: int
+    `page_id` is None for a draft that was never saved.
+    """
+
+    page_id: int | None
     title: str
     summary: str
     for_whom: str

@@ -20,6 +20,7 @@ KNOWN = {
     "network.Offer.languages": "choices",
     "portal.Invitation.purpose": "a name in the code",
     "portal.Invitation.subject": "a key that the purpose knows",
+    "publications.GuidePage.target_groups": "choices",
     "search.SavedSearch.language": "a language",
     # Numbers of rows, paths and digests.
     "events.EventMerge.steps": "numbers of rows",

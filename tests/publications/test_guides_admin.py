@@ -133,6 +133,11 @@ class TestWriting(Admin):
             "regions": inline_formset([]), "in_charge": self.editor.pk,
         }) | {"action-publish": "1"}  # fmt: skip
         address = reverse("wagtailadmin_pages:add", args=["publications", "guidepage", self.index.pk])
+        preview = reverse(
+            "wagtailadmin_pages:preview_on_add", args=["publications", "guidepage", self.index.pk]
+        )
+        self.client.post(preview, data)
+        self.assertContains(self.client.get(preview), 'id="benutzt"')
         assert self.client.get(address).status_code == 200
         answer = self.client.post(address, data)
         assert answer.status_code == 302, answer.context["form"].errors

@@ -177,7 +177,7 @@ class TestWhatIsFound(TestCase):
         costs = []
         for _round in range(2):
             builders.drain()
-            with CaptureQueriesContext(connection) as queries:
+            with changes.reading_once(), CaptureQueriesContext(connection) as queries:
                 list(sources["guides"](None))
             costs.append(len(queries))
             other = guide_pages.long_guide(self.found.index, 12)

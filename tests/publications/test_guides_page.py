@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from unittest import mock
 
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -14,9 +15,11 @@ from django.utils import timezone
 from network.models import Offer, Organisation
 from portal import changes
 from portal.http import page_cache
+from portal.models import PortalDocument
 from publications.guides.building import guide_record
 from publications.models import GuidePage, GuideSection
 from tests import builders
+from tests.portal.pictures import picture
 from tests.publications import guide_pages
 
 CARRIED = (
@@ -25,6 +28,11 @@ CARRIED = (
     "Aufenthaltsgesetz, § 11", "Arbeitskreis Asylrecht", "§ 58 AufenthG, Erlass des Innenministeriums",
     "15. Oktober 2026", "15. April 2027", "Für Nachbar:innen und Ehrenamtliche", "Läuft es gerade jetzt?",
 )  # fmt: skip
+
+
+def file(title, **fields):
+    """Return a stored file."""
+    return PortalDocument.objects.create(title=title, file=ContentFile(b"Text", "vordruck.txt"), **fields)
 
 
 def soup(answer):
@@ -201,6 +209,31 @@ class TestTheGuide(TestCase):
         answers = soup(self.client.get(mine.get_url())).select(".answers > li")
         assert answers[0].a["href"] == f"{other.get_url()}#nur-hier"
         assert answers[1].a is None
+
+    def test_nobody_is_led_to_a_guide_that_is_not_for_everybody(self):
+        alone = guide_pages.section("Nur hier")
+        answers = [{"answer": "Dahin", "text": "", "section": alone}]
+        asking = guide_pages.section("Fragen", ("question", {"question": "Wohin?", "answers": answers}))
+        builders.restrict(guide_pages.guide(self.found.index, "Anderswo", alone))
+        mine = guide_pages.guide(self.found.index, "Hier", asking)
+        assert soup(self.client.get(mine.get_url())).select_one(".answers a") is None
+
+    def test_files_and_pictures_are_shown_as_far_as_they_are_for_everybody(self):
+        shown, kept = file("Vollmacht"), file("Intern", disclosure="office")
+        image = picture("Bild", description="Ein Formular")
+        section = guide_pages.section(
+            "Vordrucke",
+            ("download", {"document": shown, "label": "Vollmacht zum Ausdrucken"}),
+            ("download", {"document": kept, "label": ""}),
+            ("image", {"image": image, "caption": "So sieht es aus"}),
+        )
+        page = guide_pages.guide(self.found.index, "Papiere", section)
+        found = soup(self.client.get(page.get_url())).find(id="vordrucke").parent
+        assert [link["href"] for link in found.select("a.more")] == [shown.url]
+        assert (found.img["alt"], found.figcaption.get_text(strip=True)) == (
+            "Ein Formular",
+            "So sieht es aus",
+        )
 
     def test_a_preview_shows_the_draft(self):
         page = GuidePage.objects.get(pk=self.found.page.pk)

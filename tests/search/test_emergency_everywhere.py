@@ -20,6 +20,7 @@ from search.store import refresh_statistics
 from tests import builders
 from tests.access.houses import house
 from tests.portal.pictures import picture
+from tests.publications import guide_pages
 
 from .test_canary import readable
 
@@ -58,6 +59,11 @@ def scene():
         info_url=LINK,
         image=image,
     )
+    offer = builders.offer(page, f"Begleitung mit {PERSON}", how_to_apply=MAIL)
+    helping = guide_pages.section("Hilfe", guide_pages.contacts(offer, page))
+    guide_pages.guide(
+        guide_pages.guide_index(tree), "Nothilfe", helping, urgent=[("contact", guide_pages.contact(offer))]
+    )
     while builders.drain():
         pass
     refresh_statistics()
@@ -76,6 +82,7 @@ def outputs(house_, event):
         "/api/v1/events/",
         "/api/v1/search/?q=amsel", "/termine/", "/termine/feed.ics", "/termine/feed.atom", "/termine/daten.json",
         "/termine/einbetten/", date, f"{date}termin.ics",
+        "/leitfaeden/", "/leitfaeden/nothilfe/", "/en/leitfaeden/nothilfe/",
     ]  # fmt: skip
 
 
