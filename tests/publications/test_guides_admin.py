@@ -130,7 +130,7 @@ class TestWriting(Admin):
         data = nested_form_data({
             "title": "Neuer Leitfaden", "slug": "neuer-leitfaden", "summary": "Kurz.", "for_whom": "",
             "urgent_heading": "", "urgent": streamfield([]), "chapters": chapters, "is_no_advice": "on",
-            "regions": inline_formset([]), "in_charge": self.editor.pk,
+            "regions": inline_formset([]), "comments": inline_formset([]), "in_charge": self.editor.pk,
         }) | {"action-publish": "1"}  # fmt: skip
         address = reverse("wagtailadmin_pages:add", args=["publications", "guidepage", self.index.pk])
         preview = reverse(
