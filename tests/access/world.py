@@ -318,5 +318,5 @@ def _write_guides(world: World) -> None:
         "guide": guide,
         "guide_section": section,
         "guide_revision": revision,
-        "guide_hint": GuideHint.objects.create(guide=guide, text="Kanarihinweis"),
+        "guide_hint": GuideHint.objects.create(guide=guide, text="Kanarimeldung"),
     }
