@@ -10,6 +10,7 @@ from .guides import registration as guides
 from .infoposts import registration as infoposts
 from .jobs import registration as jobs
 from .own import registration as own
+from .paper import registration as paper
 
 POSTINGS = DemoStep(demo_postings.build, demo_postings.remove)
 
@@ -23,3 +24,4 @@ def register() -> None:
     demo_steps.register("postings", POSTINGS)
     infoposts.register()
     guides.register()
+    paper.register()

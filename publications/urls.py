@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("publications.lists.urls")),
     path("", include("publications.infoposts.urls")),
     path("", include("publications.guides.urls")),
+    path("", include("publications.paper.urls")),
 ]
