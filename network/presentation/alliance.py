@@ -121,9 +121,7 @@ def _is_nested(fact: MembershipFact) -> bool:
     return fact.other_kind == OrganisationKind.ALLIANCE
 
 
-def _nested(
-    facts: Iterable[MembershipFact], to: Addresses, more_url: str, most: int
-) -> MemberGroup | None:
+def _nested(facts: Iterable[MembershipFact], to: Addresses, more_url: str, most: int) -> MemberGroup | None:
     """Return the alliances within an alliance, each once; None where there are none."""
     found = {fact.other_id: fact for fact in facts if _is_nested(fact)}
     return _group(gettext("Within it"), list(found.values()), to, more_url, most) if found else None
@@ -152,9 +150,7 @@ def _members_map(record: ActorRecord, facts: Sequence[MembershipFact], to: Addre
     return replace(drawn, elsewhere=(elsewhere,) if rest else ())
 
 
-def _group(
-    heading: str, facts: list[MembershipFact], to: Addresses, more_url: str, most: int
-) -> MemberGroup:
+def _group(heading: str, facts: list[MembershipFact], to: Addresses, more_url: str, most: int) -> MemberGroup:
     """Return the first members of a role by name, with where the others are."""
     ordered = sorted(facts, key=lambda fact: (fact.other_name.casefold(), fact.other_id))
     shown = tuple(_member(fact, to) for fact in ordered[:most])

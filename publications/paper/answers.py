@@ -41,7 +41,9 @@ def edition_of(sheet: Sheet) -> Edition:
     return Edition(sheet.subject, sheet.name, sheet.digest)
 
 
-def paper(request: HttpRequest, edition: Edition, sheet: Callable[[], Sheet], page_url: str) -> HttpResponseBase:
+def paper(
+    request: HttpRequest, edition: Edition, sheet: Callable[[], Sheet], page_url: str
+) -> HttpResponseBase:
     """Return the file of an edition, kept or made now; a page with the way back where there is none."""
     if not can_print():
         return _not_now(request, 503, page_url)

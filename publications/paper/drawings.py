@@ -12,7 +12,9 @@ from portal.tiles import as_tile
 
 _SYMBOL = re.compile(r'<symbol id="(\w+)"[^>]*>(.*?)</symbol>', re.DOTALL)
 _DYE = re.compile(r"--(\w+): (#[0-9a-f]{6});")
-_PALETTE = re.compile(r"\.pal-(\d+) \{ --tile: var\(--(\w+)\); --band: var\(--(\w+)\); --accent: var\(--(\w+)\);")
+_PALETTE = re.compile(
+    r"\.pal-(\d+) \{ --tile: var\(--(\w+)\); --band: var\(--(\w+)\); --accent: var\(--(\w+)\);"
+)
 
 
 def tile_drawing(code: str) -> bytes:

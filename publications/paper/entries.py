@@ -1,19 +1,24 @@
 """The sheet of an organisation's or alliance's entry: its public record and its own words, as its page has them."""
 
+from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
+from django.http import Http404
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 
 from network.freshness.settings import periods_in
-from network.models import ActorPage, FactKind
-from network.page_contexts import addresses, cover_for, kept, loaded, logo, members_of
+from network.models import ActorPage, FactKind, Membership, Organisation
+from network.page_contexts import addresses, cover_for, kept, loaded, logo, members_of, translated
 from network.presentation.actor import kind_stand, present_organisation
 from network.presentation.alliance import present_alliance
 from network.presentation.types import ActorView
 from network.records import ActorRecord, public_record
 from network.records.prose import public_story
+from network.views import public_page
 from portal.addresses import page_url, site_of
 from portal.languages import original_language, page_language, prose_language
 from portal.models.settings import PortalSettings
@@ -22,10 +27,13 @@ from portal.sites import all_sites, office_in, portal_settings
 from portal.slugs import german_slug
 
 from .drawings import qr_drawing, tile_drawing
+from .kinds import Changed
 from .pictures import pictures_in
 from .sheets import QR, STYLES, TILE, Sheet
 
 KIND = "entry"
+PAGE = "wagtailcore.page"
+UUID_LENGTH = 36
 # Paper has no "show all": an alliance's sheet names everybody.
 EVERYBODY = 10_000
 LONGEST_NAME = 80
@@ -34,6 +42,37 @@ LONGEST_NAME = 80
 def subject_of(uuid: Any, language: str) -> str:
     """Return under which name the files of an entry are kept."""
     return f"{KIND}-{uuid}-{language}"
+
+
+def concerned(changed: Changed) -> Iterator[str]:
+    """Yield the beginnings of names of files: entries that changed, and those that tell of them in a membership."""
+    ids = changed.get("network.organisation", ())
+    pages = changed.get(PAGE, ())
+    own = Organisation.objects.filter(Q(pk__in=ids) | Q(pages__pk__in=pages)) if ids or pages else ()
+    found = {row.pk: row.uuid for row in own}
+    sides = Membership.objects.filter(Q(organisation__in=found) | Q(alliance__in=found))
+    uuids = {*found.values()}
+    if found:
+        uuids.update(
+            uuid for pair in sides.values_list("organisation__uuid", "alliance__uuid") for uuid in pair
+        )
+    yield from (f"{KIND}-{uuid}-" for uuid in uuids)
+
+
+def present_sheet(subject: str) -> Sheet | None:
+    """Return the sheet that belongs under a name now, None where nobody may have it any more."""
+    uuid, language = subject.removeprefix(f"{KIND}-")[:UUID_LENGTH], subject[len(KIND) + UUID_LENGTH + 2 :]
+    with translation.override(language):
+        try:
+            page = entry_page(UUID(uuid))
+        except (ValueError, Http404):
+            return None
+        return entry_sheet(page)
+
+
+def entry_page(uuid: UUID) -> ActorPage:
+    """Return the public page of an entry, in the reader's language where it has one; raises Http404."""
+    return translated([public_page(uuid)])[0]
 
 
 def entry_sheet(page: ActorPage) -> Sheet:

@@ -76,6 +76,12 @@ def drop(subject: str, but: str = "") -> int:
     return gone
 
 
+def drop_beginning(beginning: str) -> None:
+    """Delete the files of every subject whose name begins like this."""
+    for path in folder().glob(f"{beginning}*.pdf"):
+        path.unlink(missing_ok=True)
+
+
 def states() -> Iterator[tuple[str, str]]:
     """Yield whose files there are, each with the digest of the state it shows."""
     for path in sorted(folder().glob("*.pdf")):

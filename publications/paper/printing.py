@@ -23,7 +23,16 @@ NO_GLYPH = "unsupported by fonts"
 CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
 TAG = re.compile(r"(<[^>]*>)")
 # Ways of Python to reach another machine or to start a program.
-FORBIDDEN = ("socket.", "urllib.", "ftplib.", "http.", "subprocess.", "os.exec", "os.posix_spawn", "os.system")
+FORBIDDEN = (
+    "socket.",
+    "urllib.",
+    "ftplib.",
+    "http.",
+    "subprocess.",
+    "os.exec",
+    "os.posix_spawn",
+    "os.system",
+)
 
 
 @dataclass(frozen=True)

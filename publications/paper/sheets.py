@@ -60,9 +60,7 @@ class Sheet:
 @cache
 def own_files() -> dict[str, File]:
     """Return the style and the fonts of all sheets, read once."""
-    fonts = {
-        f"{HOST}/fonts/{name}": File("font/woff2", _static(f"portal/fonts/{name}")) for name in _FONTS
-    }
+    fonts = {f"{HOST}/fonts/{name}": File("font/woff2", _static(f"portal/fonts/{name}")) for name in _FONTS}
     return {STYLES: File("text/css", _static(_CSS)), **fonts}
 
 

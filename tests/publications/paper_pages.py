@@ -8,7 +8,10 @@ from tests import builders
 from tests.portal.pictures import picture
 
 STORY = [
-    ("text", '<h3>Wer wir sind</h3><p>Ein <b>offenes</b> Haus, <a href="https://example.org/haus">mehr</a>.</p>'),
+    (
+        "text",
+        '<h3>Wer wir sind</h3><p>Ein <b>offenes</b> Haus, <a href="https://example.org/haus">mehr</a>.</p>',
+    ),
     ("text", "<ul><li>Café</li><li>Werkstatt</li></ul><ol><li>Kommen</li><li>Bleiben</li></ol>"),
     ("quote", {"text": "Wir bleiben hier.", "source": "Eine Patin"}),
 ]
@@ -34,11 +37,13 @@ def full_organisation(tree: builders.SiteTree, name: str = "Offenes Haus", **fie
     builders.contact(page, "https://example.org/haus", kind="website")
     builders.address(page, seat)
     builders.opening_hours(page)
-    builders.offer(page, "Sprachcafé", description="Deutsch üben.\n\nOhne Anmeldung.", for_whom="alle", cost="frei")
+    builders.offer(
+        page, "Sprachcafé", description="Deutsch üben.\n\nOhne Anmeldung.", for_whom="alle", cost="frei"
+    )
     builders.offer(page, "Werkstatt", status="full")
     builders.link(page, "https://example.org/bericht", "Der Bericht")
     builders.milestone(page)
-    builders.topic_of(page, builders.topic())
+    builders.topic_of(page, builders.topic(f"Thema {name}"))
     return OrganisationPage.objects.get(pk=page.pk)
 
 
