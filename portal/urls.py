@@ -42,7 +42,6 @@ in_every_language = [
     path("", include("search.urls")),
     path("", include("publications.urls")),
     path("", include("events.urls")),
-    path("", include("publications.urls")),
     path("_util/login/", doors.to_sign_in, name="wagtailcore_login"),
     *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in OURS],
     re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),

@@ -1,4 +1,4 @@
-"""The answers with PDFs: which file, what browsers and search engines are told, and what is said where there is none."""
+"""The answers with PDFs: which file, what browsers and search engines are told, what is said where there is none."""
 
 import logging
 from collections.abc import Callable

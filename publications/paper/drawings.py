@@ -1,4 +1,4 @@
-"""Drawings on paper: an organisation's tile with its colours written in, and the code that leads back to the portal."""
+"""Drawings on paper: an organisation's tile with its colours written in, and the code that leads back here."""
 
 import re
 from functools import cache

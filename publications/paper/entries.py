@@ -19,24 +19,24 @@ from network.presentation.types import ActorView
 from network.records import ActorRecord, public_record
 from network.records.prose import public_story
 from network.views import public_page
-from portal.addresses import page_url, site_of
+from portal.addresses import page_url
 from portal.languages import original_language, page_language, prose_language
 from portal.models.settings import PortalSettings
 from portal.page_refs import source_of
-from portal.sites import all_sites, office_in, portal_settings
+from portal.sites import office_in
 from portal.slugs import german_slug
 
 from .drawings import qr_drawing, tile_drawing
 from .kinds import Changed
+from .of_site import settings_for
 from .pictures import pictures_in
-from .sheets import QR, STYLES, TILE, Sheet
+from .sheets import LONGEST_NAME, QR, STYLES, TILE, Sheet
 
 KIND = "entry"
 PAGE = "wagtailcore.page"
 UUID_LENGTH = 36
 # Paper has no "show all": an alliance's sheet names everybody.
 EVERYBODY = 10_000
-LONGEST_NAME = 80
 
 
 def subject_of(uuid: Any, language: str) -> str:
@@ -78,7 +78,7 @@ def entry_page(uuid: UUID) -> ActorPage:
 def entry_sheet(page: ActorPage) -> Sheet:
     """Return the sheet of a published page in the active language, cut to what everybody may know today."""
     record = kept("records", page.pk, lambda: public_record(loaded(page)))
-    known = _settings_for(page)
+    known = settings_for(page)
     view = _view(page, record, known)
     cover = cover_for(page, record)
     address = page_url(page)
@@ -105,12 +105,6 @@ def entry_sheet(page: ActorPage) -> Sheet:
         {TILE: tile_drawing(record.tile), QR: qr_drawing(address)},
         pictures_in(html, address),
     )
-
-
-def _settings_for(page: ActorPage) -> PortalSettings:
-    """Return the settings of the site a page belongs to."""
-    site = next(facts.site for facts in all_sites() if facts.site.pk == site_of(page))
-    return portal_settings(site)
 
 
 def _view(page: ActorPage, record: ActorRecord, known: PortalSettings) -> ActorView:

@@ -23,7 +23,7 @@ MOST_BYTES = 200_000_000
 PATIENCE = 30.0
 PAUSE = 0.1
 LOCKS = 64
-_SUBJECT = re.compile(r"[a-z]+-[0-9a-z-]+")
+_SUBJECT = re.compile(r"[a-z]+-[0-9a-z_-]+")
 _DIGEST = re.compile(r"[0-9a-f]{32}")
 
 

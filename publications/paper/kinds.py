@@ -15,8 +15,8 @@ Changed = Mapping[str, Sequence[str]]
 class PaperKind:
     """A kind of PDFs; its files are kept under names that begin with its own.
 
-    `concerned` gives the beginnings of the names whose files a change may make wrong, `sheet` the sheet of a name (None
-    where nobody may have it any more).
+    `concerned` gives the beginnings of the names whose files a change may make wrong, `sheet` the sheet of a name,
+    None where nobody may have it any more.
     """
 
     concerned: Callable[[Changed], Iterable[str]]

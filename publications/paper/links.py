@@ -1,4 +1,4 @@
-"""Where people are told of a PDF: beside the entry, on machines that can make one."""
+"""Where people are told of a PDF: beside the page, on machines that can make one."""
 
 from functools import partial
 from typing import Any
@@ -9,22 +9,37 @@ from django.urls import reverse
 from network.models import ActorPage
 from network.page_contexts import kept
 from portal.registries import Section
+from publications.guides.building import guide_record
+from publications.guides.forms import GuideForm
+from publications.models import GuidePage
 
 from .press import can_print
 
+TEMPLATE = "publications/paper/beside_page.html"
 
-def beside_entry(page: Any, request: HttpRequest) -> list[Section]:
-    """Return the line that leads to an entry's PDF; none in a preview, whose draft is nobody's yet."""
-    if not isinstance(page, ActorPage) or page.organisation_id is None or not can_print():
+
+def beside_page(page: Any, request: HttpRequest) -> list[Section]:
+    """Return the line that leads to a page's PDF; none in a preview, whose draft is nobody's yet."""
+    if getattr(request, "is_preview", False) or not can_print():
         return []
-    if getattr(request, "is_preview", False):
-        return []
-    # Asked for by the template, when the page has read its entry anyway.
-    context = {"url": partial(_address, page)}
-    return [Section("publications/paper/beside_entry.html", context, order=80, is_aside=True)]
+    # Asked for by the template, when the page has read what it shows anyway.
+    if isinstance(page, ActorPage) and page.organisation_id is not None:
+        return [Section(TEMPLATE, {"url": partial(_of_entry, page)}, order=80, is_aside=True)]
+    if isinstance(page, GuidePage):
+        return [Section(TEMPLATE, {"url": partial(_of_guide, page, request)}, order=10, is_aside=True)]
+    return []
 
 
-def _address(page: ActorPage) -> str:
+def _of_entry(page: ActorPage) -> str:
     """Return where an entry's PDF is; no query while no content changes."""
     uuid = kept("uuids", page.organisation_id, lambda: page.organisation.uuid)
     return reverse("entry_pdf", args=[uuid])
+
+
+def _of_guide(page: GuidePage, request: HttpRequest) -> str:
+    """Return where a guide's PDF is, in the language that is shown."""
+    language = GuideForm(request.GET).cleaned_data["sprache"]
+    record = guide_record(page)
+    if not language or language == record.language or language not in record.languages:
+        return reverse("guide_pdf", args=[page.pk])
+    return reverse("guide_pdf_in", args=[page.pk, language])

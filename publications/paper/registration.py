@@ -8,7 +8,7 @@ from django.core.checks import register as register_check
 from portal import registries
 from portal.registries import Job
 
-from . import dropping, entries, links
+from . import dropping, entries, guides, links
 from .checks import libraries
 from .kinds import PaperKind, paper_kinds
 
@@ -16,7 +16,8 @@ from .kinds import PaperKind, paper_kinds
 def register() -> None:
     """Register the kinds, the check of the machine, the links, and what deletes files that are no longer true."""
     paper_kinds.register(entries.KIND, PaperKind(entries.concerned, entries.present_sheet))
+    paper_kinds.register(guides.KIND, PaperKind(guides.concerned, guides.present_sheet))
     register_check(libraries, Tags.database)
-    registries.page_sections.register("paper", links.beside_entry)
+    registries.page_sections.register("paper", links.beside_page)
     registries.change_consumers.register("paper", dropping.follow)
     registries.jobs.register("paper", Job(dropping.drop_outdated, every=timedelta(days=1)))

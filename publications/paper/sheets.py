@@ -17,6 +17,7 @@ HOST = "https://paper.invalid"
 STYLES = f"{HOST}/css/paper.css"
 TILE = f"{HOST}/drawings/tile.svg"
 QR = f"{HOST}/drawings/qr.svg"
+LONGEST_NAME = 80
 _CSS = "portal/css/paper.css"
 _FONTS = (
     "atkinson-next-latin.woff2",

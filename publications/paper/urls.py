@@ -4,4 +4,8 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("id/<uuid:uuid>/eintrag.pdf", views.entry_pdf, name="entry_pdf")]
+urlpatterns = [
+    path("id/<uuid:uuid>/eintrag.pdf", views.entry_pdf, name="entry_pdf"),
+    path("id/leitfaden/<int:page_id>/leitfaden.pdf", views.guide_pdf, name="guide_pdf"),
+    path("id/leitfaden/<int:page_id>/leitfaden-<slug:language>.pdf", views.guide_pdf, name="guide_pdf_in"),
+]

@@ -12,6 +12,7 @@ from portal.addresses import page_path
 
 from .answers import edition_of, paper
 from .entries import entry_page, entry_sheet
+from .guides import guide_page, guide_sheet, language_of_guide
 
 
 @require_safe
@@ -20,3 +21,13 @@ def entry_pdf(request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponseBase:
     page = entry_page(uuid)
     edition = kept(f"paper-{get_language()}", page.pk, lambda: edition_of(entry_sheet(page)))
     return paper(request, edition, lambda: entry_sheet(page), page_path(page))
+
+
+@require_safe
+def guide_pdf(request: HttpRequest, page_id: int, language: str = "") -> HttpResponseBase:
+    """Return a guide in one of its languages, that of its page if none is named; raises Http404."""
+    page = guide_page(page_id)
+    wanted = language_of_guide(page, language)
+    name = f"paper-{get_language()}-{wanted}"
+    edition = kept(name, page.pk, lambda: edition_of(guide_sheet(page, wanted)))
+    return paper(request, edition, lambda: guide_sheet(page, wanted), page_path(page))

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
-
 from tests.elasticsearch.distribution import Unavailable
 from tests.elasticsearch.fixtures import give_up
 from tests.elasticsearch.process import java_homes, java_version
