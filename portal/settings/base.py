@@ -127,6 +127,9 @@ TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
 
+# Finished PDFs, and what printing needs to know about fonts; all of it can be made again.
+PAPER_DIR = VAR_DIR / "paper"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS: list[Path] = []

@@ -33,7 +33,7 @@ class Busy(Exception):
 
 def folder() -> Path:
     """Return where finished files lie."""
-    return settings.VAR_DIR / "paper" / "files"
+    return settings.PAPER_DIR / "files"
 
 
 def find(subject: str, digest: str) -> BinaryIO | None:
@@ -141,7 +141,7 @@ def _place_at_the_press() -> Iterator[None]:
 @contextmanager
 def _locked(names: list[str]) -> Iterator[None]:
     """Hold the first of these locks that is free; a lock ends with the process that holds it, however that dies."""
-    place = settings.VAR_DIR / "paper" / "locks"
+    place = settings.PAPER_DIR / "locks"
     place.mkdir(parents=True, exist_ok=True)
     give_up = time.monotonic() + PATIENCE
     while True:

@@ -89,7 +89,7 @@ def _environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": "0",  # the fonts carry when they were changed
-        "XDG_CACHE_HOME": str(settings.VAR_DIR / "paper" / "fonts"),
+        "XDG_CACHE_HOME": str(settings.PAPER_DIR / "fonts"),
     }
 
 

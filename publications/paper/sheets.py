@@ -18,7 +18,7 @@ STYLES = f"{HOST}/css/paper.css"
 TILE = f"{HOST}/drawings/tile.svg"
 QR = f"{HOST}/drawings/qr.svg"
 LONGEST_NAME = 80
-_CSS = "portal/css/paper.css"
+_STYLE = Path(__file__).with_name("paper.css")
 _FONTS = (
     "atkinson-next-latin.woff2",
     "atkinson-next-latin-ext.woff2",
@@ -62,7 +62,7 @@ class Sheet:
 def own_files() -> dict[str, File]:
     """Return the style and the fonts of all sheets, read once."""
     fonts = {f"{HOST}/fonts/{name}": File("font/woff2", _static(f"portal/fonts/{name}")) for name in _FONTS}
-    return {STYLES: File("text/css", _static(_CSS)), **fonts}
+    return {STYLES: File("text/css", _STYLE.read_bytes()), **fonts}
 
 
 def _static(name: str) -> bytes:
