@@ -78,7 +78,7 @@ def _not_now(request: HttpRequest, status: int, page_url: str, wait: int = 0) ->
     """Return why there is no file, with the way back to the page, which can be printed itself."""
     title = _("There is no PDF at the moment")
     context = view_context(request, title, robots="noindex")
-    context |= {"title": title, "page_url": page_url, "wait": wait}
+    context |= {"title": title, "page_url": page_url, "wait": wait, "again_url": request.path}
     answer = render(request, "publications/paper/not_now.html", context, status=status)
     if wait:
         answer["Retry-After"] = str(wait)

@@ -23,7 +23,7 @@ from portal.addresses import page_url
 from portal.languages import original_language, page_language, prose_language
 from portal.models.settings import PortalSettings
 from portal.page_refs import source_of
-from portal.sites import office_in
+from portal.sites import language_of, office_in
 from portal.slugs import german_slug
 
 from .drawings import qr_drawing, tile_drawing
@@ -90,6 +90,7 @@ def entry_sheet(page: ActorPage) -> Sheet:
         "network": known.full_name,
         "address": address,
         "published": timezone.localdate(page.last_published_at) if page.last_published_at else None,
+        "words_language": language_of(source_of(page).locale_id),
         "page_language": page_language(),
         "prose_language": prose_language(source_of(page).locale_id),
         "original_language": original_language(),

@@ -60,6 +60,7 @@ def guide_sheet(page: GuidePage, language: str) -> Sheet:
         "guide": shown(record, timezone.localdate(), path),
         "network": settings_for(page).full_name,
         "address": address,
+        "words_language": language,
         "page_language": page_language(),
         "prose_language": prose_language(source_of(page).locale_id),
         "original_language": original_language(),

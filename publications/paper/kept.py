@@ -8,6 +8,7 @@ import fcntl
 import os
 import re
 import tempfile
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -23,8 +24,11 @@ MOST_BYTES = 200_000_000
 PATIENCE = 30.0
 PAUSE = 0.1
 LOCKS = 64
+# How many threads of a worker may print or wait for it: the others serve pages meanwhile.
+AT_ONCE = 2
 _SUBJECT = re.compile(r"[a-z]+-[0-9a-z_-]+")
 _DIGEST = re.compile(r"[0-9a-f]{32}")
+_threads = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Busy(Exception):
@@ -54,7 +58,7 @@ def make_once(subject: str, digest: str, make: Callable[[], bytes]) -> BinaryIO:
     Earlier states of the same subject go.
     """
     path = _path(subject, digest)
-    with _alone(subject):
+    with _thread(), _alone(subject):
         if (found := find(subject, digest)) is not None:
             return found
         with _place_at_the_press():
@@ -122,6 +126,17 @@ def _write(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _thread() -> Iterator[None]:
+    """Be one of the threads of this worker that print or wait for it; raises Busy at once where they are enough."""
+    if not _threads.acquire(blocking=False):
+        raise Busy("threads")
+    try:
+        yield
+    finally:
+        _threads.release()
 
 
 @contextmanager

@@ -272,6 +272,8 @@ NAMES: dict[str, Any] = {
     "moderation:trust": _of("organisation"),
     "region": lambda world: {"slug": "zwickau"},
     "report_guide": lambda world: {"page_id": world.rows["guide"].pk},
+    "guide_pdf": lambda world: {"page_id": world.rows["guide"].pk},
+    "guide_pdf_in": lambda world: {"page_id": world.rows["guide"].pk, "language": "de"},
     "places_of_district": lambda world: {"slug": "landkreis-zwickau"},
 }
 

@@ -6,6 +6,8 @@ from publications.paper import answers, kept, press
 from publications.paper.printing import PrintJob
 from publications.paper.sheets import Sheet
 
+__all__ = ["paper_press"]
+
 
 class Press:
     """Stands in for WeasyPrint; `printed` are the jobs it was given."""

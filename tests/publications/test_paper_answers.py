@@ -50,7 +50,13 @@ def test_it_is_printed_once_for_each_state(page, paper_press):
 
 
 def test_whatever_is_appended_to_the_address_changes_nothing(page, paper_press):
-    for query in ("?sprache=ar", "?q=%00<script>", "?file=../../etc/passwd", "?utm_source=x", "?" + "x" * 3000):
+    for query in (
+        "?sprache=ar",
+        "?q=%00<script>",
+        "?file=../../etc/passwd",
+        "?utm_source=x",
+        "?" + "x" * 3000,
+    ):
         assert body_of(Client().get(path_of(page) + query)).startswith(b"%PDF-")
     assert len(paper_press.printed) == 1
 
@@ -66,7 +72,7 @@ def test_who_has_it_gets_nothing_again(page, paper_press):
 def test_each_interface_has_its_own(page, paper_press):
     german, english = Client().get(path_of(page)), Client().get(path_of(page, "/en"))
     assert german["ETag"] != english["ETag"]
-    assert b'<html lang="en"' in body_of(english)
+    assert b'<body lang="en"' in body_of(english)
 
 
 def test_only_reading_methods_are_answered(page, paper_press):
@@ -108,6 +114,7 @@ def test_what_cannot_be_printed_now_says_so(page, paper_press, monkeypatch, erro
     assert answer.status_code == 503
     assert answer["Retry-After"] == "10"
     assert f'href="{page.get_url()}"'.encode() in answer.content
+    assert f'href="{path_of(page)}"'.encode() in answer.content
 
 
 def test_a_machine_without_the_libraries_shows_no_link_and_says_so(page, monkeypatch):
@@ -128,5 +135,3 @@ def test_a_kept_file_costs_few_queries(page, paper_press, django_assert_max_num_
     body_of(Client().get(path_of(page)))
     with django_assert_max_num_queries(5):
         body_of(Client().get(path_of(page)))
-
-

@@ -69,7 +69,10 @@ def test_what_is_not_for_everybody_is_not_in_it(tree):
 
 def test_the_emergency_switch_covers_it(tree):
     page = full_organisation(tree)
-    page.story = [("text", "<p>Rufen Sie 0375 123456 an, Kim Muster hilft.</p>"), ("quote", {"text": "Gut", "source": "Kim"})]
+    page.story = [
+        ("text", "<p>Rufen Sie 0375 123456 an, Kim Muster hilft.</p>"),
+        ("quote", {"text": "Gut", "source": "Kim"}),
+    ]
     page.save_revision().publish()
     before = sheet_of(page)
     shield(page.organisation, None)
@@ -101,7 +104,8 @@ def test_words_around_are_the_readers_and_names_keep_their_language(tree):
     page = full_organisation(tree)
     with translation.override("en"):
         html = sheet_of(page).html
-    assert '<html lang="en" dir="ltr">' in html
+    assert '<html lang="de">' in html
+    assert '<body lang="en" dir="ltr">' in html
     assert '<h1 lang="de" dir="ltr">Offenes Haus</h1>' in html
     assert "<h2>Offers</h2>" in html
 

@@ -85,7 +85,8 @@ def test_another_language_is_a_file_of_its_own(scene, paper_press):
     answer = Client().get(f"{path}-ar.pdf")
     assert answer["Content-Disposition"] == 'attachment; filename="wenn-eine-abschiebung-droht-ar.pdf"'
     html = b"".join(answer.streaming_content).decode()
-    assert '<h3 id="' in html
+    assert '<html lang="ar">' in html
+    assert '<body lang="de" dir="ltr">' in html
     assert 'lang="ar" dir="rtl">الساعات الأولى' in html
     assert f"{page.get_url()}?sprache=ar</a>" in html
     assert Client().get(f"{path}.pdf")["ETag"] != answer["ETag"]

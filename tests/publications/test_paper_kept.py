@@ -33,13 +33,30 @@ def test_two_who_ask_at_once_make_one():
         with kept.make_once("entry-a", ONE, slowly) as file:
             read.append(file.read())
 
-    threads = [threading.Thread(target=ask) for _ in range(3)]
+    threads = [threading.Thread(target=ask) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert read == [b"%PDF-once"] * 3
+    assert read == [b"%PDF-once"] * 2
     assert len(made) == 1
+
+
+def test_printing_leaves_threads_to_everybody_else():
+    def meanwhile():
+        with kept.make_once("entry-b", ONE, beyond):
+            return b"%PDF-"
+
+    def beyond():
+        with pytest.raises(kept.Busy):
+            make("entry-c")
+        return b"%PDF-"
+
+    # Each waits for the place of the other, in threads of their own: here they are nested.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept.os, "cpu_count", lambda: 8)
+        kept.make_once("entry-a", ONE, meanwhile).close()
+    assert make("entry-c") == b"%PDF-"
 
 
 def test_who_waits_too_long_is_told_so(monkeypatch):

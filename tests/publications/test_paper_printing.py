@@ -22,7 +22,9 @@ pytestmark = pytest.mark.skipif(
 def job(body="<h1>Titel</h1>", head="", **files):
     """Return a job for a small document."""
     link = f'<link rel="stylesheet" href="{STYLES}">'
-    html = f'<!doctype html><html lang="de"><head><title>T</title>{link}{head}</head><body>{body}</body></html>'
+    html = (
+        f'<!doctype html><html lang="de"><head><title>T</title>{link}{head}</head><body>{body}</body></html>'
+    )
     return PrintJob(html, "https://portal.example.org/seite/", {**own_files(), **files})
 
 
@@ -44,7 +46,14 @@ def test_a_job_arrives_as_it_was_sent():
 
 def test_fonts_language_and_tags_are_in_the_file():
     made = opened(pdf_of(job("<h1>Łužica</h1><p>Text</p>")))
-    for what in (b"Atkinson-Next", b"Bricolage-Ext", b"/Lang (de)", b"/MarkInfo", b"/StructTreeRoot", b"pdfuaid"):
+    for what in (
+        b"Atkinson-Next",
+        b"Bricolage-Ext",
+        b"/Lang (de)",
+        b"/MarkInfo",
+        b"/StructTreeRoot",
+        b"pdfuaid",
+    ):
         assert what in made
     assert b"/Outlines" in made
 
@@ -68,15 +77,20 @@ def server():
 def test_nothing_is_fetched_from_anywhere(server, tmp_path):
     address, asked = server
     secret = tmp_path / "secret.svg"
-    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text y="9">GEHEIM</text></svg>', encoding="utf-8")
+    secret.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><text y="9">GEHEIM</text></svg>', encoding="utf-8"
+    )
     body = f"""<h1>Titel</h1>
       <img src="{address}/a.png" alt="A"><img src="file://{secret}" alt="B"><img src="{secret}" alt="C">
       <img src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E" alt="D">
-      <object data="{address}/b.svg">E</object><svg><image href="{address}/c.png"/><use href="{address}/d.svg#x"/></svg>
+      <object data="{address}/b.svg">E</object>
+      <svg><image href="{address}/c.png"/><use href="{address}/d.svg#x"/></svg>
       <p style="background: url({address}/e.png)">F</p>"""
-    style = f"<style>@page {{ background: url({address}/g.png) }} p::before {{ content: url({address}/h.png) }}</style>"
+    style = (
+        f"<style>@page {{ background: url({address}/g.png) }} p::before {{ content: url({address}/h.png) }}"
+    )
     attached = f'<link rel="attachment" href="file://{secret}" title="x">'
-    made = print_job(job(body, style + attached))
+    made = print_job(job(body, f"{style}</style>{attached}"))
     assert made.startswith(b"%PDF-")
     assert asked == []
     assert b"/StructTreeRoot" in opened(made)
@@ -85,7 +99,9 @@ def test_nothing_is_fetched_from_anywhere(server, tmp_path):
 
 @pytest.mark.parametrize("missing", ["/css/other.css", "/fonts/other.woff2"])
 def test_a_missing_style_or_font_is_a_mistake(missing):
-    head = f"<style>@font-face {{ font-family: O; src: url({HOST}{missing}) }} h1 {{ font-family: O }}</style>"
+    head = (
+        f"<style>@font-face {{ font-family: O; src: url({HOST}{missing}) }} h1 {{ font-family: O }}</style>"
+    )
     if missing.endswith(".css"):
         head = f'<link rel="stylesheet" href="{HOST}{missing}">'
     with pytest.raises(CannotPrint, match="not in the job"):

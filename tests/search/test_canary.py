@@ -27,6 +27,7 @@ from search.models import SavedSearch, SearchDocument, TermStatistics
 from search.store import documents_after, refresh_statistics
 from search.subscriptions.telling import tell
 from tests import builders
+from tests.publications.paper_press import *  # noqa: F403 - makes the fixture known
 
 from .canaries import Canaries, Planted, stands_in
 from .planting import entries, plant
@@ -70,6 +71,7 @@ def titles(response: Any) -> list[str]:
     return ["".join(part.text for part in entry.title_segments) for entry in entries]
 
 
+@pytest.mark.usefixtures("paper_press")
 class TestEveryOutput(TestCase):
     """Fetches everything that anybody can fetch, and reads everything it is made of."""
 
@@ -110,7 +112,15 @@ class TestEveryOutput(TestCase):
         ]
         found.append("/offene-daten/")
         found += self.addresses_of_dates()
-        parts = ("", "karte.vcf", "fehler-melden/", "nachricht/", "einbetten/", "einbetten/buendnisse/")
+        parts = (
+            "",
+            "karte.vcf",
+            "eintrag.pdf",
+            "fehler-melden/",
+            "nachricht/",
+            "einbetten/",
+            "einbetten/buendnisse/",
+        )
         for entry in entries():
             found += [f"/id/{entry.uuid}/{part}" for part in parts] + [f"/einbetten/?eintrag={entry.uuid}"]
         both = [*found, *(f"/en{path}" for path in found)]

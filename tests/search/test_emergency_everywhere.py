@@ -21,10 +21,11 @@ from tests import builders
 from tests.access.houses import house
 from tests.portal.pictures import picture
 from tests.publications import guide_pages
+from tests.publications.paper_press import *  # noqa: F403 - makes the fixture known
 
 from .test_canary import readable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper_press")]
 
 MAIL, PERSON, STREET, VENUE, LINK = (
     "xylomail@example.org", "Uta Xyloperson", "Xylostraße 7", "Xylohaus", "https://xylolink.example.org"
@@ -75,7 +76,7 @@ def outputs(house_, event):
     own, date = f"/id/{house_.entry.uuid}/", event_path(event.slug, event.short_id)
     return [
         house_.page.get_url(), f"/en{house_.page.get_url()}", f"{own}karte.vcf", f"{own}einbetten/",
-        f"{own}nachricht/",
+        f"{own}nachricht/", f"{own}eintrag.pdf",
         "/initiativen/?q=amsel", "/initiativen/verzeichnis/", "/initiativen/einbetten/",
         *(f"/initiativen/daten.{kind}" for kind in ("csv", "json", "geojson", "atom")),
         "/suche/?q=amsel", "/suche/vorschlaege/?q=am", f"/api/v1/organisations/{house_.entry.uuid}/",
