@@ -29,7 +29,7 @@ def sheets() -> dict[str, Sheet]:
         "bare": builders.organisation_page(tree.directory),
     }
     guide = guide_pages.realistic(tree, places)
-    guide.after.valid_until = date(2020, 1, 1)
+    guide.after.law_status_on, guide.after.valid_until = date(2019, 1, 1), date(2020, 1, 1)
     guide.after.save_revision().publish()
     shield(guide.advice.organisation, None)
     made = {name: entry_sheet(actor_pages().get(pk=page.pk)) for name, page in pages.items()}
