@@ -92,7 +92,8 @@ def test_the_daily_round_drops_what_has_passed_and_keeps_the_rest(tree, monkeypa
     stays = builders.organisation_page(tree.directory)
     ages = builders.organisation_page(tree.directory, confirmed_on=date(2026, 1, 1))
     index = guide_pages.guide_index(tree)
-    guide = guide_pages.guide(index, "", guide_pages.section(law_status_on=date(2026, 1, 1), valid_until=timezone.localdate()))
+    ends = guide_pages.section(law_status_on=date(2026, 1, 1), valid_until=timezone.localdate())
+    guide = guide_pages.guide(index, "", ends)
     builders.drain()
     names = [keep_entry(stays), keep_entry(ages), keep_guide(guide)]
     keep(guide_sheet(guide, "de"))

@@ -13,6 +13,7 @@ from events.addresses import event_path
 from network.desk.frame import desk_url
 from network.models import OrganisationPage
 from portal.disclosure import Audience
+from publications.models import GuidePage
 from search import sync
 from search.engine_room import room
 from search.indexing import fill_new_index
@@ -84,6 +85,7 @@ def outputs(house_, event):
         "/api/v1/search/?q=amsel", "/termine/", "/termine/feed.ics", "/termine/feed.atom", "/termine/daten.json",
         "/termine/einbetten/", date, f"{date}termin.ics",
         "/leitfaeden/", "/leitfaeden/nothilfe/", "/en/leitfaeden/nothilfe/",
+        f"/id/leitfaden/{GuidePage.objects.get().pk}/leitfaden.pdf",
     ]  # fmt: skip
 
 
