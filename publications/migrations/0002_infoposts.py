@@ -14,9 +14,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('publications', '0001_postings'),
         ('events', '0001_initial'),
         ('network', '0012_stewards'),
         ('portal', '0010_privacy_notice'),

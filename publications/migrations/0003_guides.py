@@ -15,9 +15,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('publications', '0002_infoposts'),
         ('network', '0012_stewards'),
         ('portal', '0010_privacy_notice'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
