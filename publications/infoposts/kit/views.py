@@ -14,7 +14,7 @@ NAME = 60
 
 
 @require_safe
-def share_kit(request: HttpRequest, page_id: int) -> HttpResponse:
+def share_kit(request: HttpRequest, page_id: str) -> HttpResponse:
     """Return the archive of a public infopost; drafts, withdrawn and unknown ones answer alike."""
     page = InfopostPage.objects.listed().select_related("locale").filter(pk=page_id).first()
     if page is None:
