@@ -2,9 +2,8 @@
 
 from django import forms
 
-from network.languages import LANGUAGES
 from portal.pagination import MAX_PAGE
-from portal.query_forms import ChosenField, KeysField, NumberField, QueryForm
+from portal.query_forms import ChosenField, KeysField, NumberField, QueryForm, WordsField
 
 CURRENT, OUTDATED = "aktuell", "veraltet"
 
@@ -20,9 +19,9 @@ class GuideListForm(QueryForm):
 
 
 class GuideForm(QueryForm):
-    """In which language somebody wants to read a guide."""
+    """In which language somebody wants to read a guide; in which there is one, the guide knows."""
 
-    sprache = ChosenField(tuple(LANGUAGES))
+    sprache = WordsField()
 
 
 class ReportTargetForm(forms.Form):

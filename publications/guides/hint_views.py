@@ -23,7 +23,7 @@ from .uses import published_in
 # No authority of a session takes part; AnonymousForm checks where the form comes from.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_guide(request: HttpRequest, page_id: int) -> HttpResponse:
+def report_guide(request: HttpRequest, page_id: str) -> HttpResponse:
     """Take a hint about a public guide, or about a section that stands in it."""
     page = GuidePage.objects.live().filter(pk=page_id).select_related("in_charge").first()
     if page is None or is_restricted(page.path):

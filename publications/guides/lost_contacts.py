@@ -14,11 +14,11 @@ from network.models import ActorPage, Offer, Organisation
 from network.models.organisations import LISTED
 from portal.models import User
 from portal.worklist.queues import LONGEST, WorkItem, WorkQueue
-from publications.models import GuidePage, GuideSection
+from publications.models import GuideSection
 
 from .raw import blocks_of, contacts_of
 from .reviews import edit_url, may
-from .uses import places
+from .uses import places, public_guides
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class _Place:
 
 
 def lost(now: datetime) -> list[LostContact]:
-    """Return every contact of published guides that leads nowhere; five queries beside the places of sections."""
+    """Return every contact of published guides that leads nowhere; four queries beside the guides."""
     where = [place for place in (*_sections(), *_guides()) if place.contacts]
     stored = [contact for place in where for contact in place.contacts]
     keys = {one["offer"] for one in stored if one.get("offer")}
@@ -88,9 +88,9 @@ def _offer_state(offer: Offer | None) -> tuple[str, str, datetime | None]:
 
 
 def _sections() -> Iterator[_Place]:
-    """Yield the published sections of published guides; one query."""
+    """Yield the published sections of published guides; one query where there are any guides."""
     shown = places()
-    for row in GuideSection.objects.filter(live=True).order_by("pk"):
+    for row in GuideSection.objects.filter(live=True).order_by("pk") if shown else ():
         if row.root_id in shown:
             contacts = tuple(contacts_of(blocks_of(row.body)))
             published = row.last_published_at
@@ -98,8 +98,8 @@ def _sections() -> Iterator[_Place]:
 
 
 def _guides() -> Iterator[_Place]:
-    """Yield what stands above published guides; one query."""
-    for page in GuidePage.objects.live().order_by("path"):
+    """Yield what stands above published guides."""
+    for page in public_guides():
         contacts = tuple(contacts_of(blocks_of(page.urgent)))
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
         yield _Place(f"g{page.pk}", page.title, url, page.in_charge_id, page.last_published_at, contacts)

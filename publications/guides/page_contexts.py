@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.addresses import page_path
-from portal.languages import prose_language
 from portal.page_context import view_context
 from portal.page_refs import source_of
 from portal.sites import language_of
@@ -24,14 +24,17 @@ from .structured_data import guide_json_ld
 def guide(page: GuidePage, request: HttpRequest) -> dict[str, Any]:
     """Return a guide in the language that was asked for, with what the head tells machines."""
     form = GuideForm(request.GET)
-    record = _record(page, request, form.cleaned_data["sprache"])
+    language = form.cleaned_data["sprache"]
+    record = _record(page, request, language)
     today = timezone.localdate()
     notes = [*form.notes, *form.hints]
+    if language and record.language != language:
+        words = _("There is no version of this guide in the language “%(word)s”.")
+        notes.append(words % {"word": language[:40]})
     # Another language is the same guide: its canonical address is the page's own.
     changes = {"robots": "noindex"} if notes or record.language != record.locale else {}
     return {
         "guide": shown(record, today, page_path(source_of(page))),
-        "guide_language": words_language(record.language),
         "messages": tuple(Message("warn", note) for note in notes),
         "json_ld_entity": guide_json_ld(record, page),
         "meta_changes": changes,
@@ -39,12 +42,10 @@ def guide(page: GuidePage, request: HttpRequest) -> dict[str, Any]:
 
 
 def _record(page: GuidePage, request: HttpRequest, language: str) -> GuideRecord:
-    """Return the record: of the draft in a preview, in the page's own language where there is no such version."""
-    own = language_of(page.locale_id)
-    if getattr(request, "is_preview", False):
-        return build(page, language or own)
-    record = guide_record(page)
-    return guide_record(page, language) if language in record.languages else record
+    """Return the record, that of the draft in a preview; else in the page's own language."""
+    read = build if getattr(request, "is_preview", False) else guide_record
+    record = read(page, language_of(page.locale_id))
+    return read(page, language) if language in record.languages else record
 
 
 def index(page: GuideIndexPage, request: HttpRequest) -> dict[str, Any]:
@@ -61,6 +62,3 @@ def section(section: GuideSection, request: HttpRequest) -> dict[str, Any]:
         "parts": parts_shown(section_parts(section)),
         "language": words_language(section.language),
     }
-
-
-__all__ = ["guide", "index", "prose_language", "section"]

@@ -14,12 +14,12 @@ from network.models.organisations import LISTED
 from portal.addresses import page_path
 from portal.content_cache import cached
 from portal.page_refs import ref_of
-from portal.restrictions import is_restricted
 from portal.sites import language_of
-from publications.models import GuidePage, GuideRegion, GuideSection, GuideTopic
+from publications.models import GuideRegion, GuideSection, GuideTopic
 
 from .law import LawStatus, weakest
 from .raw import Block, blocks_of, contacts_of, section_keys
+from .uses import public_guides
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def _in_language() -> tuple[GuideRow, ...]:
 
 
 def _read() -> tuple[tuple[Any, GuideRow], ...]:
-    """Read every published guide with its sections; seven queries."""
-    pages = [page for page in GuidePage.objects.live().order_by("path") if not is_restricted(page.path)]
+    """Read every published guide with its sections; six queries."""
+    pages = public_guides()
     originals = {
         page.translation_key: page for page in pages if language_of(page.locale_id) == settings.LANGUAGE_CODE
     }

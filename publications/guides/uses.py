@@ -53,16 +53,26 @@ def places() -> Mapping[int, tuple[int, ...]]:
     return cached("guide-places", _read_places)
 
 
+def public_guides() -> tuple[GuidePage, ...]:
+    """Return the published guides that everybody may read, in every language; nobody may change what is kept."""
+    return cached("guide-pages", _read_guides)
+
+
+def _read_guides() -> tuple[GuidePage, ...]:
+    """Read them; one query."""
+    pages = GuidePage.objects.live().order_by("path")
+    return tuple(page for page in pages if not is_restricted(page.path))
+
+
 def _read_places() -> dict[int, tuple[int, ...]]:
-    """Read the published guides; two queries."""
-    roots = roots_by_key()
+    """Look through the public guides; one query beside them."""
+    pages = public_guides()
+    roots = roots_by_key() if pages else {}
     found: dict[int, dict[int, None]] = defaultdict(dict)
-    for page in GuidePage.objects.live().order_by("path"):
-        if is_restricted(page.path):
-            continue
+    for page in pages:
         for key in section_keys(blocks_of(page.chapters)):
             found[roots.get(key, key)][page.pk] = None
-    return {key: tuple(pages) for key, pages in found.items()}
+    return {key: tuple(there) for key, there in found.items()}
 
 
 def _in_guides() -> Iterator[tuple[int, Use]]:
