@@ -4,6 +4,7 @@ from network.demo.steps import DemoStep
 from portal.registries import demo_steps
 
 from .deadlines import registration as deadlines
+from .demo import guides as demo_guides
 from .demo import postings as demo_postings
 from .ending import registration as ending
 from .guides import registration as guides
@@ -13,6 +14,7 @@ from .own import registration as own
 from .paper import registration as paper
 
 POSTINGS = DemoStep(demo_postings.build, demo_postings.remove)
+GUIDES = DemoStep(demo_guides.build, demo_guides.remove)
 
 
 def register() -> None:
@@ -22,6 +24,7 @@ def register() -> None:
     jobs.register()
     deadlines.register()
     demo_steps.register("postings", POSTINGS)
+    demo_steps.register("guides", GUIDES)  # before the infoposts that name them
     infoposts.register()
     guides.register()
     paper.register()
