@@ -8,21 +8,24 @@ from django.utils.translation import gettext as _
 
 from network.models import ActorPage
 from network.subjects import Subject
-from portal.models import HomePage
 from portal.registries import Section
 from publications.lists.addresses import list_path
 from publications.lists.sections import filter_of, filters_for, section
 
 from .list_kind import DEADLINES
 
+ON_HOME = 3
 ORDER = 44
 
 
-def of_page(page: Any, request: HttpRequest) -> Iterator[Section]:
-    """Yield what ends next on the home page, and the deadlines of an organisation on its own."""
-    if isinstance(page, HomePage):
-        yield from section(DEADLINES, request, _("Deadlines"), _("All deadlines"), order=ORDER, most=3)
-    elif isinstance(page, ActorPage) and page.organisation_id and list_path(DEADLINES):
+def on_home(page: Any, request: HttpRequest) -> Section | None:
+    """Return what ends next."""
+    return next(section(DEADLINES, request, _("Deadlines"), _("All deadlines"), most=ON_HOME), None)
+
+
+def of_actor(page: Any, request: HttpRequest) -> Iterator[Section]:
+    """Yield the deadlines of an organisation on its page."""
+    if isinstance(page, ActorPage) and page.organisation_id and list_path(DEADLINES):
         own = filter_of(page.organisation.register_id)
         yield from section(DEADLINES, request, _("Deadlines"), _("All of our deadlines"), order=ORDER, **own)
 

@@ -58,11 +58,6 @@ def guides_of_demo() -> QuerySet[GuidePage]:
     return GuidePage.objects.filter(translation_key__in=[guide_id(words["key"]) for words in guides()])
 
 
-def guide_of(key: str) -> GuidePage | None:
-    """Return a guide of the demo by its key, None where it is not there."""
-    return GuidePage.objects.filter(translation_key=guide_id(key)).first()
-
-
 def _offers() -> dict[tuple[str, str], str]:
     """Return the keys of the offers of the demo's organisations, by register id and title."""
     offers = Offer.objects.filter(page__organisation__register_id__startswith=PREFIX, page__live=True)

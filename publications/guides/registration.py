@@ -40,6 +40,7 @@ def register() -> None:
     registries.page_contexts.register("publications.guidepage", page_contexts.guide)
     registries.page_contexts.register("publications.guideindexpage", page_contexts.index)
     registries.page_contexts.register("publications.guidesection", page_contexts.section)
+    registries.home_blocks.register("guides", sections.on_home)
     registries.page_sections.register("guides", sections.of_actor)
     registries.subject_sections.register("guides", sections.of_subject)
     registries.work_queues.register("guide sections", reviews.QUEUE)

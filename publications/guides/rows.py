@@ -51,6 +51,14 @@ def guide_rows() -> tuple[GuideRow, ...]:
     return cached(f"guide-rows:{get_language()}", _in_language)
 
 
+def rows_named(pages: Iterable[int]) -> list[GuideRow]:
+    """Return the published guides among pages, in whatever language these are, each once and in the reader's."""
+    keys = {row.page_id: key for key, row in cached(f"guide-all:{get_language()}", _read)}
+    by_key = {keys[row.page_id]: row for row in guide_rows()}
+    wanted = dict.fromkeys(keys[pk] for pk in pages if pk in keys)
+    return [by_key[key] for key in wanted if key in by_key]
+
+
 def _in_language() -> tuple[GuideRow, ...]:
     """Return one row per guide."""
     wanted, versions = get_language(), defaultdict(dict)

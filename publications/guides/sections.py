@@ -1,6 +1,7 @@
 """Guides on other pages: of topics and places, and of organisations whose offers they name."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -25,6 +26,14 @@ TEMPLATE = "components/sections/entries.html"
 ANCHOR = "leitfaeden"
 ORDER = 40
 MOST = 4
+
+
+def on_home(page: Any, request: HttpRequest) -> Section | None:
+    """Return some guides, those first of which no part is out of date, and the way to all."""
+    today, ref = timezone.localdate(), index_ref()
+    found = sorted(guide_rows(), key=lambda row: row.outdated(today))
+    more = Link(_("All guides"), page_path(ref)) if ref is not None else None
+    return _made(found, _("Guides"), more) if found else None
 
 
 def of_subject(subject: Subject, request: HttpRequest) -> Iterator[Section]:
@@ -68,9 +77,14 @@ def _section(found: list[GuideRow], heading: str, query: dict[str, str]) -> Iter
     """Yield the first guides as a section, with the way to all of them where there are more."""
     if not found:
         return
-    today = timezone.localdate()
     ref, more = index_ref(), None
     if ref is not None and (len(found) > MOST or query):
         more = Link(_("All of these guides"), str(SearchUrl(page_path(ref), query)))
+    yield _made(found, heading, more)
+
+
+def _made(found: list[GuideRow], heading: str, more: Link | None) -> Section:
+    """Return the first guides as a section."""
+    today = timezone.localdate()
     context = {"entries": [entry_of(row, today) for row in found[:MOST]], "more": more}
-    yield Section(TEMPLATE, context, ORDER, ANCHOR, heading)
+    return Section(TEMPLATE, context, ORDER, ANCHOR, heading)

@@ -27,8 +27,17 @@ class InfopostForm(OwnPageForm):
         for form in self.formsets["co_authors"].forms if "co_authors" in self.formsets else ():
             known = Q(status__in=LISTED) | Q(pk=form.instance.organisation_id)
             form.fields["organisation"].queryset = Organisation.objects.filter(known)
+        self._offer_guides()
         if not self.is_bound:
             look_up_together(form for formset in self.formsets.values() for form in formset.forms)
+
+    def _offer_guides(self) -> None:
+        """Offer published guides, and those that were chosen before they were withdrawn."""
+        rows = self.formsets["guides"].forms if "guides" in self.formsets else ()
+        chosen = [form.instance.guide_id for form in rows if form.instance.guide_id]
+        guides = apps.get_model("publications", "GuidePage").objects.order_by("title", "pk")
+        for form in rows:
+            form.fields["guide"].queryset = guides.filter(Q(live=True) | Q(pk__in=chosen))
 
     def clean_summary(self) -> str:
         """Return the summary in one line, however it was typed."""

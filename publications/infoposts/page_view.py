@@ -28,6 +28,8 @@ from portal.sites import site_facts
 from portal.tiles import Tile, as_tile
 from portal.validity import holds_until
 from portal.view_models import DateTile, Link, Picture
+from publications.guides.listing import entry_of as guide_entry
+from publications.guides.rows import rows_named
 from publications.lists.sections import chosen, filter_of
 from publications.models import InfopostKind, InfopostPage
 from publications.records.infoposts import InfopostRecord, record_and_cover
@@ -66,6 +68,7 @@ class InfopostView:
     topics: tuple[Link, ...]
     places: tuple[Link, ...]
     dates: tuple[Entry, ...]
+    guides: tuple[Entry, ...]
     others: tuple[Entry, ...]
     picture: Picture | None
     credit: str
@@ -96,6 +99,7 @@ def infopost_context(page: InfopostPage, request: HttpRequest) -> dict[str, Any]
         topics=tuple(_topics(record)),
         places=tuple(_places(record)),
         dates=tuple(_dates(record, now)),
+        guides=tuple(guide_entry(row, timezone.localdate(now)) for row in rows_named(record.guide_ids)),
         others=tuple(_others(record, now)) if is_listed else (),
         picture=picture_of(image, PICTURE),
         credit=image.credit if image else "",

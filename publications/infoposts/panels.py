@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -58,6 +59,13 @@ ABOUT = MultiFieldPanel(
             label=_("date"),
             heading=_("Which dates belong to it?"),
             max_num=10,
+        ),
+        InlinePanel(
+            "guides",
+            panels=[FieldPanel("guide", widget=Select)],
+            label=_("guide"),
+            heading=_("Which guides belong to it?"),
+            max_num=5,
         ),
     ],
     heading=_("What is it about?"),

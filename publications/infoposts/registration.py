@@ -41,6 +41,7 @@ def register() -> None:
     registries.demo_steps.register(NAME, DemoStep(demo.build, demo.remove))
     registries.home_blocks.register(NAME, sections.on_home)
     registries.page_sections.register(NAME, sections.of_actor)
+    registries.page_sections.register("news of guides", sections.of_guide)
     registries.page_sections.register("partners", sections.beside_list)
     registries.subject_sections.register(NAME, sections.of_subject)
     sources.register(NAME, searchables)

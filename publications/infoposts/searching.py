@@ -15,7 +15,8 @@ from .listing import NAME
 def searchables(ids: Iterable[int] | None) -> Iterator[Searchable]:
     """Yield what everybody may find of pages, of all for None; a constant number of queries."""
     pages = InfopostPage.objects.listed().filter(alias_of=None).select_related("locale")
-    records = list(public_records(pages if ids is None else pages.filter(pk__in=set(ids)), with_text=True))
+    wanted = pages if ids is None else pages.filter(pk__in=set(ids))
+    records = list(public_records(wanted, with_text=True, with_ways=False))
     refs = refs_by_id(record.page_id for record in records)
     authors = {author.register_id for record in records for author in record.authors}
     entries = dict(Organisation.objects.filter(register_id__in=authors).values_list("register_id", "pk"))

@@ -8,21 +8,24 @@ from django.utils.translation import gettext as _
 
 from network.models import ActorPage
 from network.subjects import Subject
-from portal.models import HomePage
 from portal.registries import Section
 from publications.lists.addresses import list_path
 from publications.lists.sections import filter_of, filters_for, section
 
 from .list_kind import JOBS
 
+ON_HOME = 3
 ORDER = 42
 
 
-def of_page(page: Any, request: HttpRequest) -> Iterator[Section]:
-    """Yield what ends next on the home page, and the jobs of an organisation on its own."""
-    if isinstance(page, HomePage):
-        yield from section(JOBS, request, _("Jobs"), _("All jobs"), order=ORDER, most=3)
-    elif isinstance(page, ActorPage) and page.organisation_id and list_path(JOBS):
+def on_home(page: Any, request: HttpRequest) -> Section | None:
+    """Return what ends next."""
+    return next(section(JOBS, request, _("Jobs"), _("All jobs"), most=ON_HOME), None)
+
+
+def of_actor(page: Any, request: HttpRequest) -> Iterator[Section]:
+    """Yield the jobs of an organisation on its page."""
+    if isinstance(page, ActorPage) and page.organisation_id and list_path(JOBS):
         own = filter_of(page.organisation.register_id)
         yield from section(JOBS, request, _("Jobs"), _("All of our jobs"), order=ORDER, **own)
 

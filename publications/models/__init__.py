@@ -7,6 +7,7 @@ from .guides import GuideIndexPage, GuidePage, GuideRegion, GuideTopic
 from .infoposts import (
     InfopostAuthor,
     InfopostDate,
+    InfopostGuide,
     InfopostIndexPage,
     InfopostKind,
     InfopostPage,
@@ -29,6 +30,7 @@ __all__ = [
     "GuideTopic",
     "InfopostAuthor",
     "InfopostDate",
+    "InfopostGuide",
     "InfopostIndexPage",
     "InfopostKind",
     "InfopostPage",

@@ -147,3 +147,23 @@ class InfopostDate(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("date it tells about")
         verbose_name_plural = _("dates it tells about")
+
+
+class InfopostGuide(Orderable):
+    """A guide in which whoever reads an infopost reads on."""
+
+    page = ParentalKey(InfopostPage, on_delete=models.CASCADE, related_name="guides")
+    guide = models.ForeignKey(
+        "publications.GuidePage",
+        models.CASCADE,
+        related_name="infopost_mentions",
+        limit_choices_to={"live": True},
+        verbose_name=_("guide"),
+    )
+
+    def __str__(self) -> str:
+        return str(self.guide)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("guide that belongs to it")
+        verbose_name_plural = _("guides that belong to it")

@@ -15,7 +15,14 @@ from network.records.covering import OPEN, Cover
 from network.records.load import covers_of, live_pages
 from network.records.places import cut, place_fact
 from portal.disclosure import Precision
-from publications.models import InfopostAuthor, InfopostDate, InfopostPage, InfopostRegion, InfopostTopic
+from publications.models import (
+    InfopostAuthor,
+    InfopostDate,
+    InfopostGuide,
+    InfopostPage,
+    InfopostRegion,
+    InfopostTopic,
+)
 
 from .prose import plain_text, public_body
 
@@ -47,6 +54,7 @@ class InfopostRecord:
     topics: tuple[TopicFact, ...]
     places: tuple[PlaceFact, ...]
     event_ids: tuple[int, ...]
+    guide_ids: tuple[int, ...]
     image_id: int | None
     is_shielded: bool
     first_published_at: datetime | None
@@ -63,6 +71,7 @@ class Rows:
     topics: Mapping[int, list[Any]] = field(default_factory=dict)
     regions: Mapping[int, list[Region]] = field(default_factory=dict)
     dates: Mapping[int, list[int]] = field(default_factory=dict)
+    guides: Mapping[int, list[int]] = field(default_factory=dict)
     pages: Mapping[int, int] = field(default_factory=dict)
     covers: Mapping[int, Cover] = field(default_factory=dict)
 
@@ -70,9 +79,9 @@ class Rows:
 def public_records(
     pages: Iterable[InfopostPage], with_text: bool = False, with_ways: bool = True
 ) -> Iterator[InfopostRecord]:
-    """Yield the records of many infoposts with a constant number of queries, at most nine.
+    """Yield the records of many infoposts with a constant number of queries, at most ten.
 
-    Without ways they name neither dates nor the pages of authors, which lists do not show.
+    Without ways they name neither dates nor guides nor the pages of authors, which lists do not show.
     """
     found = list(pages)
     rows = _load(found, with_ways)
@@ -97,12 +106,14 @@ def _load(pages: Sequence[InfopostPage], with_ways: bool) -> Rows:
     places = InfopostRegion.objects.filter(page__in=ids).order_by("sort_order", "pk")
     places = places.select_related("region__parent__parent__parent")
     dates = InfopostDate.objects.filter(page__in=ids).order_by("sort_order", "pk")
+    guides = InfopostGuide.objects.filter(page__in=ids).order_by("sort_order", "pk")
     return _with_references(
         Rows(
             co_authors=_grouped((row.page_id, row.organisation) for row in authors),
             topics=_grouped((row.content_object_id, row.tag) for row in topics),
             regions=_grouped((row.page_id, row.region) for row in places),
             dates=_grouped(dates.values_list("page_id", "event_id")) if with_ways else {},
+            guides=_grouped(guides.values_list("page_id", "guide_id")) if with_ways else {},
         ),
         pages,
         with_ways,
@@ -116,6 +127,7 @@ def _rows_in_memory(page: InfopostPage) -> Rows:
         topics={page.pk: [row.tag for row in page.topic_links.all()]},
         regions={page.pk: [row.region for row in page.regions.all()]},
         dates={page.pk: [row.event_id for row in page.dates.all()]},
+        guides={page.pk: [row.guide_id for row in page.guides.all()]},
     )
 
 
@@ -152,6 +164,7 @@ def _record(page: InfopostPage, rows: Rows, with_text: bool) -> InfopostRecord:
         ),
         places=tuple(dict.fromkeys(place for place in places if place is not None)),
         event_ids=tuple(dict.fromkeys(rows.dates.get(page.pk, ()))),
+        guide_ids=tuple(dict.fromkeys(rows.guides.get(page.pk, ()))),
         image_id=None if is_shielded else page.image_id,
         is_shielded=is_shielded,
         first_published_at=page.first_published_at,

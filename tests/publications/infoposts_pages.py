@@ -9,13 +9,14 @@ from portal.slugs import german_slug
 from publications.models import (
     InfopostAuthor,
     InfopostDate,
+    InfopostGuide,
     InfopostIndexPage,
     InfopostPage,
     InfopostRegion,
     InfopostTopic,
 )
 
-ROWS = ("co_authors", "regions", "dates", "comments")
+ROWS = ("co_authors", "regions", "dates", "guides", "comments")
 
 
 def news_page(home: HomePage, **fields: Any) -> InfopostIndexPage:
@@ -26,7 +27,7 @@ def news_page(home: HomePage, **fields: Any) -> InfopostIndexPage:
 
 def infopost(parent: Any, title: str = "Wir sagen etwas", **fields: Any) -> InfopostPage:
     """Return a published infopost below a page of an organisation, or below the list."""
-    rows = {name: fields.pop(name, ()) for name in ("topics", "co_authors", "places", "events")}
+    rows = {name: fields.pop(name, ()) for name in ("topics", "co_authors", "places", "events", "guides")}
     defaults = {"title": title, "slug": german_slug(title), "summary": f"{title}: kurz gesagt."}
     page = InfopostPage(**{**defaults, **fields})
     type(parent).objects.get(pk=parent.pk).add_child(instance=page)
@@ -38,6 +39,8 @@ def infopost(parent: Any, title: str = "Wir sagen etwas", **fields: Any) -> Info
         InfopostRegion.objects.create(page=page, region=region)
     for event in rows["events"]:
         InfopostDate.objects.create(page=page, event=event)
+    for guide in rows["guides"]:
+        InfopostGuide.objects.create(page=page, guide=guide)
     return InfopostPage.objects.get(pk=page.pk)
 
 

@@ -182,7 +182,7 @@ def test_organisations_alliances_topics_places_and_home_show_their_news(client, 
 def test_a_day_to_come_is_refused(verein):
     page = infopost(verein)
     page.published_on = timezone.localdate() + timedelta(days=1)
-    with pytest.raises(ValidationError, match="come"), builders.language("en"):
+    with builders.language("en"), pytest.raises(ValidationError, match="come"):
         page.full_clean()
 
 

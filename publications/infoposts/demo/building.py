@@ -14,7 +14,9 @@ from wagtail.models import Page, PageLogEntry
 from network.demo.content import PREFIX, permanent_id
 from network.models import ActorPage, Organisation
 from portal.slugs import german_slug
-from publications.models import InfopostAuthor, InfopostPage, InfopostRegion, InfopostTopic
+from publications.demo.guide_texts import guide_id
+from publications.demo.guides import guides_of_demo
+from publications.models import InfopostAuthor, InfopostGuide, InfopostPage, InfopostRegion, InfopostTopic
 
 FOLDER = Path(__file__).parent
 TELLERS = 3
@@ -25,13 +27,14 @@ MOST_TOPICS = 2
 
 @dataclass(frozen=True)
 class Idea:
-    """What somebody says: kind, title, summary, paragraphs and a quotation, with the gaps `{name}` and `{town}`."""
+    """What somebody says, with the gaps `{name}` and `{town}`, and in which guides of the demo one reads on."""
 
     kind: str
     title: str
     summary: str
     text: list[str]
     quote: str
+    guides: tuple[str, ...] = ()
 
 
 @cache
@@ -47,8 +50,12 @@ def build() -> Mapping[str, int]:
         return {"infoposts": 0}
     known = set(posts().values_list("translation_key", flat=True))
     missing = [plan for plan in _plans(tellers) if permanent_id(plan.key) not in known]
+    known_guides = dict(guides_of_demo().values_list("translation_key", "pk"))
     for plan in missing:
-        _write(plan, tellers)
+        page = _write(plan, tellers)
+        wanted = [known_guides.get(guide_id(key)) for key in plan.idea.guides]
+        for guide in filter(None, wanted):
+            InfopostGuide.objects.create(page=page, guide_id=guide)
     return {"infoposts": len(missing)}
 
 
@@ -99,8 +106,8 @@ def _plans(tellers: list[ActorPage]) -> Iterator[_Plan]:
         yield _Plan(key, ideas()[number % len(ideas())], number, teller, today - number * APART)
 
 
-def _write(plan: _Plan, tellers: list[ActorPage]) -> None:
-    """Write one post below its teller's page, as if it had been published on its day."""
+def _write(plan: _Plan, tellers: list[ActorPage]) -> InfopostPage:
+    """Return a post, written below its teller's page as if it had been published on its day."""
     entry = plan.teller.organisation
     words = {"name": plan.teller.title, "town": entry.seat.name if entry.seat else "Sachsen"}
     title = plan.idea.title.format(**words)
@@ -124,6 +131,7 @@ def _write(plan: _Plan, tellers: list[ActorPage]) -> None:
         InfopostRegion.objects.create(page=page, region=entry.seat)
     if plan.number % ALONE == 0:
         _add_author(page, tellers[(plan.number * 7 + 3) % len(tellers)].organisation, entry)
+    return page
 
 
 def _add_author(page: InfopostPage, other: Organisation, entry: Organisation) -> None:
