@@ -1,7 +1,7 @@
 """Every published guide as a light value, read once per generation of content: lists and other pages ask these."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,8 +51,10 @@ def guide_rows() -> tuple[GuideRow, ...]:
     return cached(f"guide-rows:{get_language()}", _in_language)
 
 
-def rows_named(pages: Iterable[int]) -> list[GuideRow]:
+def rows_named(pages: Sequence[int]) -> list[GuideRow]:
     """Return the published guides among pages, in whatever language these are, each once and in the reader's."""
+    if not pages:
+        return []
     keys = {row.page_id: key for key, row in cached(f"guide-all:{get_language()}", _read)}
     by_key = {keys[row.page_id]: row for row in guide_rows()}
     wanted = dict.fromkeys(keys[pk] for pk in pages if pk in keys)
