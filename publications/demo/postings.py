@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
-from network.demo.content import PREFIX
+from network.demo.content import PREFIX, permanent_id
 from network.models import OrganisationPage, Region, Topic
 from portal.deadlines.moments import end_of
 from portal.slugs import german_slug
@@ -31,27 +32,49 @@ Idea = Mapping[str, Any]
 
 
 def build() -> Mapping[str, int]:
-    """Write what is missing below the pages of the demo's organisations; return how many of each there are now."""
-    if JobPostingPage.objects.exists() or DeadlinePage.objects.exists():
-        return {}
+    """Write what is missing below the pages of the demo's organisations; return how many of each were written."""
     hosts = list(_hosts())
     if not hosts:
         return {}
     today, topics = timezone.localdate(), list(Topic.objects.order_by("slug"))
-    jobs = [_posting(_host(hosts, n), idea, n, today, topics) for n, idea in _ideas("postings", JOBS)]
+    known = {page.translation_key for model, keys in _keys().items() for page in _there(model, keys)}
+    jobs = [
+        _posting(_host(hosts, n), idea, n, today, topics)
+        for n, idea in _ideas("postings", JOBS)
+        if permanent_id(f"job:{n}") not in known
+    ]
     below = [*hosts[::-1], *DeadlinesPage.objects.live()[:1]]
-    ends = [_deadline(_host(below, n), idea, n, today, topics) for n, idea in _ideas("deadlines", DEADLINES)]
+    ends = [
+        _deadline(_host(below, n), idea, n, today, topics)
+        for n, idea in _ideas("deadlines", DEADLINES)
+        if permanent_id(f"deadline:{n}") not in known
+    ]
     return {"job postings": len(jobs), "deadlines": len(ends)}
 
 
 def remove() -> Mapping[str, int]:
-    """Delete them; return how many there were."""
+    """Delete the demo's own with their history, and return how many; what others wrote stays."""
     found = {"job postings": 0, "deadlines": 0}
-    for name, model in zip(found, (JobPostingPage, DeadlinePage), strict=True):
-        for page in model.objects.all():
+    for name, (model, keys) in zip(found, _keys().items(), strict=True):
+        for page in _there(model, keys):
+            pk = page.pk
             page.delete()
+            PageLogEntry.objects.filter(page_id=pk).delete()
             found[name] += 1
     return found
+
+
+def _keys() -> Mapping[type[Page], list[UUID]]:
+    """Return the permanent ids of all of them, by kind."""
+    return {
+        JobPostingPage: [permanent_id(f"job:{number}") for number in range(JOBS)],
+        DeadlinePage: [permanent_id(f"deadline:{number}") for number in range(DEADLINES)],
+    }
+
+
+def _there(model: type[Page], keys: list[UUID]) -> list[Page]:
+    """Return those of a kind that are there."""
+    return list(model.objects.filter(translation_key__in=keys))
 
 
 def _hosts() -> Iterator[OrganisationPage]:
@@ -89,6 +112,7 @@ def _posting(above: Page, idea: Idea, number: int, today: date, topics: list[Top
     page = JobPostingPage(
         title=idea["title"],
         slug=german_slug(f"{idea['title']} {number}"),
+        translation_key=permanent_id(f"job:{number}"),
         summary=idea["summary"],
         works_for=idea.get("works", ""),
         body=_body(("Ihre Aufgaben", idea["tasks"]), ("Das bringen Sie mit", idea["brings"])),
@@ -130,6 +154,7 @@ def _deadline(above: Page, idea: Idea, number: int, today: date, topics: list[To
     page = DeadlinePage(
         title=idea["title"],
         slug=german_slug(f"{idea['title']} {number}"),
+        translation_key=permanent_id(f"deadline:{number}"),
         kind=idea["kind"],
         summary=idea["summary"],
         giver=idea["giver"],

@@ -228,6 +228,7 @@ class TestBesideOthers(TestCase):
         entry.pages.get().specific.delete()
         entry.memberships.all().delete()
         entry.co_organised.all().delete()
+        entry.co_written.all().delete()
         entry.events.all().delete()
         entry.delete()
         with mock.patch.object(register, "register", a_few):
