@@ -10,6 +10,7 @@ from .ending import registration as ending
 from .guides import registration as guides
 from .infoposts import registration as infoposts
 from .jobs import registration as jobs
+from .kit import registration as kit
 from .own import registration as own
 from .paper import registration as paper
 
@@ -27,4 +28,5 @@ def register() -> None:
     demo_steps.register("guides", GUIDES)  # before the infoposts that name them
     infoposts.register()
     guides.register()
+    kit.register()
     paper.register()

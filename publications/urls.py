@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("publications.lists.urls")),
     path("", include("publications.infoposts.urls")),
     path("", include("publications.guides.urls")),
+    path("", include("publications.kit.urls")),
     path("", include("publications.paper.urls")),
 ]

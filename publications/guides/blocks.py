@@ -53,6 +53,30 @@ class ChecklistBlock(blocks.StructBlock):
         description = _("Things to tick off. Nothing of it is stored.")
 
 
+class PhrasesBlock(blocks.StructBlock):
+    """Sentences to say aloud, word for word."""
+
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
+    phrases = blocks.ListBlock(blocks.CharBlock(label=_("Sentence"), max_length=300), label=_("Sentences"), min_num=1)
+
+    class Meta:
+        icon = "openquote"
+        label = _("What to say")
+        description = _("Sentences to say or to show. They stand on the emergency card, too.")
+
+
+class RefusalsBlock(blocks.StructBlock):
+    """What nobody should sign, or do, before somebody has advised them."""
+
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
+    refusals = blocks.ListBlock(blocks.CharBlock(label=_("What not to sign"), max_length=300), label=_("What not to sign"), min_num=1)
+
+    class Meta:
+        icon = "warning"
+        label = _("What not to sign")
+        description = _("What can do harm. It stands on the emergency card, too.")
+
+
 class AnswerBlock(blocks.StructBlock):
     """An answer, and the section in which to read on."""
 
@@ -147,6 +171,8 @@ class SectionBodyBlock(blocks.StreamBlock):
     text = TextBlock(features=TEXT_FEATURES)
     steps = StepsBlock()
     checklist = ChecklistBlock()
+    phrases = PhrasesBlock()
+    refusals = RefusalsBlock()
     question = QuestionBlock()
     contacts = ContactsBlock()
     notice = NoticeBlock()

@@ -32,6 +32,13 @@ class GuidePageForm(BasePageForm):
                 self.fields.pop(name, None)
             self.formsets.pop("regions", None)
 
+    def clean_urgent(self) -> Any:
+        """Return whom to call at once; raises ValidationError for more than this kind of page may name."""
+        urgent, most = self.cleaned_data["urgent"], self.instance.most_urgent
+        if len(urgent) > most:
+            raise forms.ValidationError(_("At most %(most)s, please."), params={"most": most})
+        return urgent
+
     def clean_summary(self) -> str:
         """Return the summary in one line, however it was typed."""
         return " ".join(self.cleaned_data["summary"].split())

@@ -13,8 +13,10 @@ from publications.records.guides import (
     GuideContact,
     NoticePart,
     Part,
+    PhrasesPart,
     PicturePart,
     QuestionPart,
+    RefusalsPart,
     Source,
     SourcesPart,
     Step,
@@ -105,6 +107,16 @@ def _checklist(value: dict[str, Any], known: Known) -> ChecklistPart:
     return ChecklistPart(value.get("heading") or "", tuple(filter(None, items(value.get("items")))))
 
 
+def _phrases(value: dict[str, Any], known: Known) -> PhrasesPart:
+    """Return sentences to say."""
+    return PhrasesPart(value.get("heading") or "", tuple(filter(None, items(value.get("phrases")))))
+
+
+def _refusals(value: dict[str, Any], known: Known) -> RefusalsPart:
+    """Return what not to sign."""
+    return RefusalsPart(value.get("heading") or "", tuple(filter(None, items(value.get("refusals")))))
+
+
 def _question(value: dict[str, Any], known: Known) -> QuestionPart:
     """Return a question with where its answers lead."""
     return QuestionPart(value["question"], tuple(_answer(one, known) for one in items(value.get("answers"))))
@@ -156,6 +168,8 @@ _MAKERS = {
     "notice": _notice,
     "steps": _steps,
     "checklist": _checklist,
+    "phrases": _phrases,
+    "refusals": _refusals,
     "question": _question,
     "contacts": _contacts,
     "sources": _sources,

@@ -14,6 +14,7 @@ from .infoposts import (
     InfopostRegion,
     InfopostTopic,
 )
+from .kits import KitPage
 from .partners import Partner, ToldInfopost
 from .postings import InterviewDate, JobPostingPage, JobsPage, PostingContact, PostingTopic, Workplace
 
@@ -39,6 +40,7 @@ __all__ = [
     "InterviewDate",
     "JobPostingPage",
     "JobsPage",
+    "KitPage",
     "Partner",
     "PostingContact",
     "PostingTopic",

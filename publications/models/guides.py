@@ -27,7 +27,7 @@ class GuideIndexPage(BasePage):
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     parent_page_types = ["portal.HomePage"]
-    subpage_types = ["publications.GuidePage"]
+    subpage_types = ["publications.GuidePage", "publications.KitPage"]
     max_count_per_parent = 1
     template = "publications/guides/guide_index_page.html"
 
@@ -64,7 +64,7 @@ class GuidePage(BasePage):
         blank=True,
         help_text=_("For example: Is it happening right now?"),
     )
-    urgent = StreamField(UrgentBlock(max_num=2), verbose_name=_("whom to call at once"), blank=True)
+    urgent = StreamField(UrgentBlock(), verbose_name=_("whom to call at once"), blank=True)
     chapters = StreamField(ChaptersBlock(), verbose_name=_("chapters"), blank=True)
     is_no_advice = models.BooleanField(_("says that it does not replace advice"), default=True)
     in_charge = models.ForeignKey(
@@ -84,6 +84,8 @@ class GuidePage(BasePage):
     parent_page_types = ["publications.GuideIndexPage"]
     subpage_types: list[str] = []
     template = "publications/guides/guide_page.html"
+    # More would hide what a guide is about; a kit has one for each place.
+    most_urgent = 2
     # Facts exist once: a translation holds prose and reads the facts through its source.
     exclude_fields_in_copy = ["topic_links", "regions"]
 

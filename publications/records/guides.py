@@ -58,6 +58,24 @@ class ChecklistPart:
 
 
 @dataclass(frozen=True)
+class PhrasesPart:
+    """Sentences to say aloud."""
+
+    kind: ClassVar[str] = "phrases"
+    heading: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RefusalsPart:
+    """What not to sign."""
+
+    kind: ClassVar[str] = "refusals"
+    heading: str
+    refusals: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Answer:
     """An answer, and the section it leads to: its key, and the guide in which it stands where that is another one."""
 
@@ -154,6 +172,8 @@ Part = (
     | NoticePart
     | StepsPart
     | ChecklistPart
+    | PhrasesPart
+    | RefusalsPart
     | QuestionPart
     | ContactsPart
     | SourcesPart
