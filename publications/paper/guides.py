@@ -30,8 +30,8 @@ SECTION, ORGANISATION, PAGE = "publications.guidesection", "network.organisation
 
 
 def guide_page(page_id: int) -> GuidePage:
-    """Return the published guide of an id that everybody may read; raises Http404."""
-    page = GuidePage.objects.live().filter(pk=page_id).first()
+    """Return the published guide of an id that everybody may read, kits left out; raises Http404."""
+    page = GuidePage.objects.live().filter(pk=page_id, kitpage=None).first()
     if page is None or is_restricted(page.path):
         raise Http404
     return page

@@ -11,11 +11,12 @@ from network.page_contexts import kept
 from portal.registries import Section
 from publications.guides.building import guide_record
 from publications.guides.forms import GuideForm
-from publications.models import GuidePage
+from publications.models import GuidePage, KitPage
 
 from .press import can_print
 
 TEMPLATE = "publications/paper/beside_page.html"
+OF_KIT = "publications/paper/beside_kit.html"
 
 
 def beside_page(page: Any, request: HttpRequest) -> list[Section]:
@@ -25,6 +26,8 @@ def beside_page(page: Any, request: HttpRequest) -> list[Section]:
     # Asked for by the template, when the page has read what it shows anyway.
     if isinstance(page, ActorPage) and page.organisation_id is not None:
         return [Section(TEMPLATE, {"url": partial(_of_entry, page)}, order=80, is_aside=True)]
+    if isinstance(page, KitPage):
+        return [Section(OF_KIT, {"urls": partial(_of_kit, page, request)}, order=10, is_aside=True)]
     if isinstance(page, GuidePage):
         return [Section(TEMPLATE, {"url": partial(_of_guide, page, request)}, order=10, is_aside=True)]
     return []
@@ -36,10 +39,22 @@ def _of_entry(page: ActorPage) -> str:
     return reverse("entry_pdf", args=[uuid])
 
 
+def _of_kit(page: KitPage, request: HttpRequest) -> dict[str, str]:
+    """Return where a kit's PDFs are, in the language that is shown."""
+    language = _language(page, request)
+    if not language:
+        return {"kit": reverse("kit_pdf", args=[page.pk]), "card": reverse("card_pdf", args=[page.pk])}
+    return {name: reverse(f"{name}_pdf_in", args=[page.pk, language]) for name in ("kit", "card")}
+
+
 def _of_guide(page: GuidePage, request: HttpRequest) -> str:
     """Return where a guide's PDF is, in the language that is shown."""
+    language = _language(page, request)
+    return reverse("guide_pdf_in", args=[page.pk, language]) if language else reverse("guide_pdf", args=[page.pk])
+
+
+def _language(page: GuidePage, request: HttpRequest) -> str:
+    """Return the language in which a guide is shown, "" for that of its page."""
     language = GuideForm(request.GET).cleaned_data["sprache"]
     record = guide_record(page)
-    if not language or language == record.language or language not in record.languages:
-        return reverse("guide_pdf", args=[page.pk])
-    return reverse("guide_pdf_in", args=[page.pk, language])
+    return language if language in record.languages and language != record.language else ""

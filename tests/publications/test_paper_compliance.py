@@ -11,10 +11,11 @@ from network.records.load import actor_pages
 from network.shielding import shield
 from publications.paper.entries import entry_sheet
 from publications.paper.guides import guide_sheet
+from publications.paper.kits import card_sheet, kit_sheet
 from publications.paper.press import print_job
 from publications.paper.sheets import Sheet
 from tests import builders
-from tests.publications import guide_pages
+from tests.publications import guide_pages, kit_pages
 from tests.publications.paper_pages import full_alliance, full_organisation
 from tests.verapdf.validate import failures_or_skip
 
@@ -35,6 +36,8 @@ def sheets() -> dict[str, Sheet]:
     made = {name: entry_sheet(actor_pages().get(pk=page.pk)) for name, page in pages.items()}
     with translation.override("en"):
         made["guide"] = guide_sheet(guide.page, "ar")
+    kit = kit_pages.in_four_languages(tree, places, guide.index)
+    made |= {"kit": kit_sheet(kit.page, "ru"), "card": card_sheet(kit.page, "ar")}
     return made
 
 
@@ -45,5 +48,5 @@ def test_every_kind_is_pdf_ua(tmp_path: Path):
         for name, sheet in sheets().items():
             (tmp_path / f"{name}.pdf").write_bytes(print_job(sheet.job()))
     found = failures_or_skip(sorted(tmp_path.glob("*.pdf")))
-    assert len(found) == 4
+    assert len(found) == 6
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
