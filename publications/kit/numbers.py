@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from network.choices import Reach
 from network.records import ActorRecord, PlaceFact
 from publications.records.guides import GuideContact
 from publications.records.kits import Hotline
@@ -20,8 +21,10 @@ def hotlines_of(contacts: Iterable[GuideContact]) -> tuple[Hotline, ...]:
 def districts_served(record: ActorRecord) -> tuple[str, ...]:
     """Return the districts in which an organisation works, () for everywhere; without a word of it that of its seat.
 
-    Whoever names a whole state besides its districts works everywhere.
+    Whoever works statewide, or names a whole state besides its districts, works everywhere.
     """
+    if Reach.STATEWIDE in record.reach:
+        return ()
     places = [area.place for area in record.areas] or ([record.seat] if record.seat else [])
     districts = [_district(place) for place in places]
     return () if None in districts else tuple(dict.fromkeys(filter(None, districts)))

@@ -27,7 +27,6 @@ FILES = (
     "portal/css/print.css",
     "portal/css/guide.css",
     "portal/css/kit.css",
-    "portal/fonts/atkinson-next-latin.woff2",
     "portal/icons.svg",
     "portal/marks.svg",
     "portal/favicon.svg",

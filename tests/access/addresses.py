@@ -185,6 +185,11 @@ SNIPPETS = {
 }
 
 
+def _of_kit(world: World) -> dict[str, Any]:
+    """Return the value of addresses beside an emergency kit."""
+    return {"page_id": world.rows["kit"].pk}
+
+
 def _of_section(world: World) -> dict[str, Any]:
     """Return the values of addresses about a section of guides."""
     return {"pk": world.rows["guide_section"].pk, "revision_id": world.rows["guide_revision"].pk}
@@ -274,6 +279,8 @@ NAMES: dict[str, Any] = {
     "report_guide": lambda world: {"page_id": world.rows["guide"].pk},
     "guide_pdf": lambda world: {"page_id": world.rows["guide"].pk},
     "guide_pdf_in": lambda world: {"page_id": world.rows["guide"].pk, "language": "de"},
+    **dict.fromkeys(("kit_pdf", "card_pdf", "kit_worker", "kit_places"), _of_kit),
+    **dict.fromkeys(("kit_pdf_in", "card_pdf_in"), lambda world: {**_of_kit(world), "language": "de"}),
     "places_of_district": lambda world: {"slug": "landkreis-zwickau"},
 }
 

@@ -42,7 +42,7 @@ from publications.models import GuideHint, InfopostPage, Partner
 from tests import builders
 from tests.access.houses import House, house
 from tests.events.signing_up import bookable
-from tests.publications import guide_pages
+from tests.publications import guide_pages, kit_pages
 from tests.publications.infoposts_pages import infopost, news_page
 
 # Each stands in one thing of theirs that is not public, and nowhere else.
@@ -310,12 +310,14 @@ def _write_guides(world: World) -> None:
     """Write a guide that names an offer of theirs, with a draft nobody has published and a hint from a reader."""
     offer = builders.offer(world.theirs.page, "Begleitung")
     section = guide_pages.section("Bleiben", guide_pages.contacts(offer))
-    guide = guide_pages.guide(guide_pages.guide_index(world.tree), "Leitfaden", section)
+    index = guide_pages.guide_index(world.tree)
+    guide = guide_pages.guide(index, "Leitfaden", section)
     section.title = "Kanarientwurf"
     revision = section.save_revision(user=world.people["e"])
     world.rows |= {
         "offer": offer,
         "guide": guide,
+        "kit": kit_pages.kit(index, guide_pages.chapter("Jetzt", section)),
         "guide_section": section,
         "guide_revision": revision,
         "guide_hint": GuideHint.objects.create(guide=guide, text="Kanarimeldung"),

@@ -11,7 +11,7 @@ from network.moderation import announcing
 from portal import urls
 from portal.models import OutgoingMail
 from portal.urls import handler404, handler500
-from publications.models import GuideSection
+from publications.models import KitPage
 from tests.browser import account_purpose
 
 account_purpose.register()
@@ -33,10 +33,16 @@ def mailbox(request: HttpRequest, address: str) -> HttpResponse:
 
 def change_kit(request: HttpRequest, word: str) -> HttpResponse:
     """Write a word into the first section of the emergency kit and publish it."""
-    section = GuideSection.objects.filter(original=None, title__startswith="Die Polizei").get()
-    section.title = f"Die Polizei steht vor der Tür: {word}"
+    chapter = KitPage.objects.live().get().chapters[0]
+    section = chapter.value["sections"][0]
+    section.title = f"Vor der Tür: {word}"
     section.save_revision().publish()
     return HttpResponse("changed")
 
 
-urlpatterns = [path("koffer-aendern/<slug:word>/", change_kit), path("kaputt/", break_down), path("postfach/<str:address>/", mailbox), *urls.urlpatterns]
+urlpatterns = [
+    path("koffer-aendern/<slug:word>/", change_kit),
+    path("kaputt/", break_down),
+    path("postfach/<str:address>/", mailbox),
+    *urls.urlpatterns,
+]

@@ -13,7 +13,7 @@ from events.addresses import event_path
 from network.desk.frame import desk_url
 from network.models import OrganisationPage
 from portal.disclosure import Audience
-from publications.models import GuidePage
+from publications.models import GuideIndexPage, GuidePage, KitPage
 from search import sync
 from search.engine_room import room
 from search.indexing import fill_new_index
@@ -21,7 +21,7 @@ from search.store import refresh_statistics
 from tests import builders
 from tests.access.houses import house
 from tests.portal.pictures import picture
-from tests.publications import guide_pages
+from tests.publications import guide_pages, kit_pages
 from tests.publications.paper_press import *  # noqa: F403 - makes the fixture known
 
 from .test_canary import readable
@@ -32,7 +32,8 @@ MAIL, PERSON, STREET, VENUE, LINK = (
     "xylomail@example.org", "Uta Xyloperson", "Xylostraße 7", "Xylohaus", "https://xylolink.example.org"
 )  # fmt: skip
 CAPTION, CREDIT = "Xylobildworte", "Xylofotografin"
-SECRETS = ("xylomail", "xyloperson", "xylostra", "xylohaus", "xylolink", "xylobildworte", "xylofotografin")
+NUMBER = "0999 887766"
+SECRETS = ("0999 887766", "xylomail", "xyloperson", "xylostra", "xylohaus", "xylolink", "xylobildworte", "xylofotografin")
 
 
 @pytest.fixture
@@ -62,9 +63,16 @@ def scene():
         image=image,
     )
     offer = builders.offer(page, f"Begleitung mit {PERSON}", how_to_apply=MAIL)
+    builders.contact(page, NUMBER, kind="phone")
+    phone_offer = builders.offer(page, "Notruf der Amsel")
     helping = guide_pages.section("Hilfe", guide_pages.contacts(offer, page))
     guide_pages.guide(
         guide_pages.guide_index(tree), "Nothilfe", helping, urgent=[("contact", guide_pages.contact(offer))]
+    )
+    kit_pages.kit(
+        GuideIndexPage.objects.get(),
+        guide_pages.chapter("Jetzt", helping),
+        urgent=[("contact", guide_pages.contact(phone_offer))],
     )
     while builders.drain():
         pass
@@ -85,7 +93,10 @@ def outputs(house_, event):
         "/api/v1/search/?q=amsel", "/termine/", "/termine/feed.ics", "/termine/feed.atom", "/termine/daten.json",
         "/termine/einbetten/", date, f"{date}termin.ics",
         "/leitfaeden/", "/leitfaeden/nothilfe/", "/en/leitfaeden/nothilfe/",
-        f"/id/leitfaden/{GuidePage.objects.get().pk}/leitfaden.pdf",
+        f"/id/leitfaden/{GuidePage.objects.get(kitpage=None).pk}/leitfaden.pdf",
+        "/leitfaeden/notfallkoffer/", "/en/leitfaeden/notfallkoffer/?ort=Zwickau",
+        *(f"/id/notfallkoffer/{KitPage.objects.get().pk}/{name}"
+          for name in ("notfallkoffer.pdf", "karte.pdf", "offline.js", "orte.json")),
     ]  # fmt: skip
 
 

@@ -9,14 +9,17 @@ from typing import Any
 
 from django.utils import timezone
 
+from network.choices import ContactKind, OfferKind, OfferStatus, Reach, TargetGroup
 from network.demo.content import PREFIX
 from network.models import Offer
 from portal.disclosure import Audience
+from publications.guides.uses import holding
 from publications.models import GuideIndexPage, GuideSection, KitPage
 
 HOLDS = timedelta(days=150)
 ORIGINAL = "de"
-MOST_NUMBERS = 12
+MOST_NUMBERS = 14
+DISTRICT = 5  # digits of its key
 REVIEWER = "Arbeitskreis Notfallkoffer (Beispiel)"
 
 
@@ -50,10 +53,9 @@ def build() -> Mapping[str, int]:
 
 def remove() -> Mapping[str, int]:
     """Delete the kit with its sections, as far as no other guide shows them; return how many there were."""
-    titles = {told["title"] for chapter in content()["chapters"] for section in chapter["sections"] for told in section.values()}
     for page in KitPage.objects.filter(slug="notfallkoffer", title=content()["title"]):
         page.delete()
-    gone = list(GuideSection.objects.filter(title__in=titles, reviewed_by=REVIEWER).order_by("original_id"))
+    gone = [row for row in GuideSection.objects.filter(reviewed_by=REVIEWER) if not holding(row)]
     # Versions first: they hold their originals.
     for section in sorted(gone, key=lambda one: one.original_id is None):
         section.delete()
@@ -95,20 +97,26 @@ def _step(title: str, text: str, checks: Sequence[str]) -> dict[str, Any]:
 
 
 def _numbers() -> Iterator[tuple[str, Any]]:
-    """Yield an offer of advice for each district in which the demo has one with a public number."""
+    """Yield an offer of advice for each district in which the demo has one with a public number, and a statewide one."""
     offers = Offer.objects.filter(
-        kind="counselling",
-        status="active",
+        kind=OfferKind.COUNSELLING,
+        status=OfferStatus.ACTIVE,
         page__live=True,
         page__organisation__register_id__startswith=PREFIX,
         page__organisation__status="active",
-        page__contact_points__kind="phone",
+        page__contact_points__kind=ContactKind.PHONE,
         page__contact_points__disclosure=Audience.PUBLIC,
     )
-    seen = set()
-    for offer in offers.select_related("page__organisation__seat").order_by("page__organisation__register_id"):
+    chosen: dict[str, Offer] = {}
+    known = offers.select_related("page__organisation__seat").order_by("page__organisation__register_id")
+    for offer in sorted(known, key=_how_fitting):
         seat = offer.page.organisation.seat
-        district = seat.code[:5] if seat else ""
-        if district not in seen and len(seen) < MOST_NUMBERS:
-            seen.add(district)
-            yield "contact", {"offer": str(offer.key), "organisation": None, "note": ""}
+        place = Reach.STATEWIDE if Reach.STATEWIDE in offer.page.reach else seat.code[:DISTRICT] if seat else ""
+        chosen.setdefault(place, offer)
+    for offer in list(chosen.values())[:MOST_NUMBERS]:
+        yield "contact", {"offer": str(offer.key), "organisation": None, "note": ""}
+
+
+def _how_fitting(offer: Offer) -> tuple[bool, int]:
+    """Return a key that sorts first who is there for refugees, and who speaks most languages."""
+    return TargetGroup.REFUGEES not in offer.page.target_groups, -len(offer.languages)
