@@ -57,7 +57,9 @@ class PhrasesBlock(blocks.StructBlock):
     """Sentences to say aloud, word for word."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    phrases = blocks.ListBlock(blocks.CharBlock(label=_("Sentence"), max_length=300), label=_("Sentences"), min_num=1)
+    phrases = blocks.ListBlock(
+        blocks.CharBlock(label=_("Sentence"), max_length=300), label=_("Sentences"), min_num=1
+    )
 
     class Meta:
         icon = "openquote"
@@ -69,7 +71,9 @@ class RefusalsBlock(blocks.StructBlock):
     """What nobody should sign, or do, before somebody has advised them."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    refusals = blocks.ListBlock(blocks.CharBlock(label=_("What not to sign"), max_length=300), label=_("What not to sign"), min_num=1)
+    refusals = blocks.ListBlock(
+        blocks.CharBlock(label=_("What not to sign"), max_length=300), label=_("What not to sign"), min_num=1
+    )
 
     class Meta:
         icon = "warning"

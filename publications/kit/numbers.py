@@ -13,9 +13,7 @@ MOST_AT_ONCE = 3
 
 def hotlines_of(contacts: Iterable[GuideContact]) -> tuple[Hotline, ...]:
     """Return who can be called, in the editor's order; who has no public number now is left out."""
-    return tuple(
-        Hotline(contact, districts_served(contact.record)) for contact in contacts if contact.phone
-    )
+    return tuple(Hotline(contact, districts_served(contact.record)) for contact in contacts if contact.phone)
 
 
 def districts_served(record: ActorRecord) -> tuple[str, ...]:

@@ -28,7 +28,10 @@ def kit(page: KitPage, request: HttpRequest) -> dict[str, Any]:
     view = kit_view(record, timezone.localdate(), page_path(source_of(page)), place)
     notes = [*form.notes, *form.hints]
     if place and not view.is_known:
-        notes.append(_("We do not know the place “%(place)s”. These numbers are for everywhere.") % {"place": place[:40]})
+        notes.append(
+            _("We do not know the place “%(place)s”. These numbers are for everywhere.")
+            % {"place": place[:40]}
+        )
     # Other languages and places are the same kit: its canonical address is the page's own.
     is_other = notes or place or record.guide.language != record.guide.locale
     return {

@@ -55,13 +55,9 @@ def number_views(hotlines: tuple[Hotline, ...]) -> Iterator[NumberView]:
         yield NumberView(contact_view(one.contact, to), codes, ", ".join(row.official for row in rows))
 
 
-def _chapter(
-    chapter: ChapterView, versions: dict[str, dict[int, SectionView]], locale: str
-) -> KitChapter:
+def _chapter(chapter: ChapterView, versions: dict[str, dict[int, SectionView]], locale: str) -> KitChapter:
     """Return a chapter with its sections in every language."""
-    sections = tuple(
-        KitSection(one, tuple(_versions(one, versions, locale))) for one in chapter.sections
-    )
+    sections = tuple(KitSection(one, tuple(_versions(one, versions, locale))) for one in chapter.sections)
     return KitChapter(chapter.anchor, chapter.heading, chapter.html, sections)
 
 

@@ -63,7 +63,9 @@ def kept_of(page: KitPage, places_url: str) -> Kept:
     pages = (path, *(f"{path}?{LANGUAGE_PARAMETER}={code}" for code in others))
     views = [kit_view(kit_record(page, code), today, path) for code in ("", *others)]
     files = (*map(static, FILES), places_url)
-    state = repr((page.title, page.summary, page.for_whom, views, pages, files, table_for_devices(), _surroundings()))
+    state = repr(
+        (page.title, page.summary, page.for_whom, views, pages, files, table_for_devices(), _surroundings())
+    )
     version = hashlib.blake2b(state.encode(), digest_size=8).hexdigest()
     # The language of the interface is in the address: each has a worker of its own.
     return Kept(path, f"kit-{page.pk}-{get_language()}-", version, pages, files)

@@ -106,5 +106,10 @@ def _sheet(page: KitPage, kind: str, language: str, shown: dict[str, Any]) -> Sh
     parts = [name, *(["karte"] if kind == CARD else []), *([] if is_own else [language])]
     subject = guides.subject_of(page.pk, get_language(), language).replace(guides.KIND, kind, 1)
     return Sheet(
-        subject, f"{'-'.join(parts)}.pdf", html, address, {QR: qr_drawing(address)}, pictures_in(html, address)
+        subject,
+        f"{'-'.join(parts)}.pdf",
+        html,
+        address,
+        {QR: qr_drawing(address)},
+        pictures_in(html, address),
     )

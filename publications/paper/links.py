@@ -50,7 +50,11 @@ def _of_kit(page: KitPage, request: HttpRequest) -> dict[str, str]:
 def _of_guide(page: GuidePage, request: HttpRequest) -> str:
     """Return where a guide's PDF is, in the language that is shown."""
     language = _language(page, request)
-    return reverse("guide_pdf_in", args=[page.pk, language]) if language else reverse("guide_pdf", args=[page.pk])
+    return (
+        reverse("guide_pdf_in", args=[page.pk, language])
+        if language
+        else reverse("guide_pdf", args=[page.pk])
+    )
 
 
 def _language(page: GuidePage, request: HttpRequest) -> str:

@@ -72,14 +72,20 @@ def test_after_one_visit_it_opens_and_works_without_a_network(kept):
 
 def test_without_a_network_a_place_still_has_its_number_and_languages_open(kept):
     page = kept.page
-    codes = page.locator("[data-all] > li[data-districts]:not([data-districts=''])").first.get_attribute("data-districts")
+    codes = page.locator("[data-all] > li[data-districts]:not([data-districts=''])").first.get_attribute(
+        "data-districts"
+    )
     own = page.locator(f"[data-all] > li[data-districts='{codes}'] strong").first.text_content()
-    table = kept.ask("fetch(document.querySelector('[data-kit]').dataset.places).then((answer) => answer.json())")
+    table = kept.ask(
+        "fetch(document.querySelector('[data-kit]').dataset.places).then((answer) => answer.json())"
+    )
     postcode = next(key for key, value in table.items() if key.isdigit() and value == codes.split()[0])
     without_network(kept)
     page.fill("#ort", postcode)
     page.click("[data-place] button")
-    page.wait_for_function("(own) => document.querySelector('[data-first] strong')?.textContent === own", arg=own)
+    page.wait_for_function(
+        "(own) => document.querySelector('[data-first] strong')?.textContent === own", arg=own
+    )
     assert postcode not in page.url  # nobody is told
     page.fill("#ort", "Atlantis")
     page.click("[data-place] button")
@@ -134,7 +140,9 @@ def test_ticks_stay_on_the_device_until_they_are_removed(kept):
 def test_nothing_else_of_the_portal_is_kept(kept):
     kept.go("/initiativen/")
     assert kept.ask("navigator.serviceWorker.controller") is None
-    stored = kept.ask(f"{KEPT}.then(async ([name]) => (await (await caches.open(name)).keys()).map((one) => one.url))")
+    stored = kept.ask(
+        f"{KEPT}.then(async ([name]) => (await (await caches.open(name)).keys()).map((one) => one.url))"
+    )
     pages = [one for one in stored if "/static/" not in one and not one.endswith(".json")]
     assert len(pages) == 4
     assert all(KIT in one for one in pages)
@@ -162,11 +170,21 @@ def test_it_is_used_without_javascript(visit):
 def test_it_is_readable_in_sunlight_on_a_narrow_screen(visit, scheme):
     opened = visit(f"{KIT}?sprache=ar", width=NARROW, color_scheme=scheme)
     assert opened.ask("document.documentElement.scrollWidth") <= NARROW
-    for selector in (".call-now strong", "main p", "main h3", "main h4", ".say > li", ".refuse li span", "main label"):
+    for selector in (
+        ".call-now strong",
+        "main p",
+        "main h3",
+        "main h4",
+        ".say > li",
+        ".refuse li span",
+        "main label",
+    ):
         ratios = opened.ask(CONTRAST, selector)
         assert ratios, selector
         assert min(ratios) >= 7, selector
-    tall = opened.ask("[...document.querySelectorAll('.call-now')].filter((one) => one.checkVisibility()).map((one) => one.offsetHeight)")
+    tall = opened.ask(
+        "[...document.querySelectorAll('.call-now')].filter((one) => one.checkVisibility()).map((one) => one.offsetHeight)"
+    )
     assert min(tall) >= 48
 
 

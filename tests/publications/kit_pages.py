@@ -54,7 +54,9 @@ def at_the_door(language: str = "de", original: GuideSection | None = None) -> G
 def kit(index: GuideIndexPage, *chapters: object, **fields: object) -> KitPage:
     """Return a published kit."""
     fields = {"title": "Notfallkoffer", "summary": "Wen Sie anrufen, was Sie tun.", **fields}
-    page = GuideIndexPage.objects.get(pk=index.pk).add_child(instance=KitPage(chapters=list(chapters), **fields))
+    page = GuideIndexPage.objects.get(pk=index.pk).add_child(
+        instance=KitPage(chapters=list(chapters), **fields)
+    )
     if page.live:
         page.save_revision().publish()
     return KitPage.objects.get(pk=page.pk)
@@ -85,5 +87,3 @@ def in_four_languages(
         fallback_words="Notruf bei Gefahr",
     )
     return Kit(index, page, near, everywhere, door)
-
-

@@ -86,7 +86,11 @@ class TestNumbers(KitCase):
 
     def test_devices_look_up_what_the_server_would(self):
         table = table_for_devices()
-        for word, name in (("08056", "08056"), ("Budyšin", "budysin"), ("Landkreis Zwickau", "landkreis-zwickau")):
+        for word, name in (
+            ("08056", "08056"),
+            ("Budyšin", "budysin"),
+            ("Landkreis Zwickau", "landkreis-zwickau"),
+        ):
             with self.subTest(word):
                 assert {f"district:{code}" for code in table[name].split()} == districts_of(word)
         assert table["sachsen"] == ""
@@ -224,7 +228,9 @@ class TestEverywhereElse(KitCase):
         few = self.queries(self.found.page)
         offers = []
         for number in range(10):
-            helper = kit_pages.helper(self.tree, f"Hilfe {number}", f"0351 55503{number:02}", seat=self.places.bautzen)
+            helper = kit_pages.helper(
+                self.tree, f"Hilfe {number}", f"0351 55503{number:02}", seat=self.places.bautzen
+            )
             builders.served_area(helper, self.places.bautzen_district)
             offers.append(builders.offer(helper, f"Notruf {number}"))
         more = kit_pages.kit(

@@ -33,7 +33,16 @@ MAIL, PERSON, STREET, VENUE, LINK = (
 )  # fmt: skip
 CAPTION, CREDIT = "Xylobildworte", "Xylofotografin"
 NUMBER = "0999 887766"
-SECRETS = ("0999 887766", "xylomail", "xyloperson", "xylostra", "xylohaus", "xylolink", "xylobildworte", "xylofotografin")
+SECRETS = (
+    "0999 887766",
+    "xylomail",
+    "xyloperson",
+    "xylostra",
+    "xylohaus",
+    "xylolink",
+    "xylobildworte",
+    "xylofotografin",
+)
 
 
 @pytest.fixture

@@ -44,8 +44,17 @@ def build() -> Mapping[str, int]:
             originals.append(first)
             written += [first, *others]
         chapters.append(("chapter", {"heading": chapter["heading"], "intro": "", "sections": originals}))
-    named = {name: words[name] for name in ("title", "summary", "for_whom", "urgent_heading", "fallback_number", "fallback_words")}
-    page = KitPage(slug="notfallkoffer", chapters=chapters, urgent=list(_numbers()), target_groups=["refugees", "volunteers"], **named)
+    named = {
+        name: words[name]
+        for name in ("title", "summary", "for_whom", "urgent_heading", "fallback_number", "fallback_words")
+    }
+    page = KitPage(
+        slug="notfallkoffer",
+        chapters=chapters,
+        urgent=list(_numbers()),
+        target_groups=["refugees", "volunteers"],
+        **named,
+    )
     index.add_child(instance=page)
     page.save_revision().publish()
     return {"sections of the emergency kit": len(written)}
@@ -111,7 +120,9 @@ def _numbers() -> Iterator[tuple[str, Any]]:
     known = offers.select_related("page__organisation__seat").order_by("page__organisation__register_id")
     for offer in sorted(known, key=_how_fitting):
         seat = offer.page.organisation.seat
-        place = Reach.STATEWIDE if Reach.STATEWIDE in offer.page.reach else seat.code[:DISTRICT] if seat else ""
+        place = (
+            Reach.STATEWIDE if Reach.STATEWIDE in offer.page.reach else seat.code[:DISTRICT] if seat else ""
+        )
         chosen.setdefault(place, offer)
     for offer in list(chosen.values())[:MOST_NUMBERS]:
         yield "contact", {"offer": str(offer.key), "organisation": None, "note": ""}
