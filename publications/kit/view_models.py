@@ -10,7 +10,7 @@ from publications.guides.view_models import ContactView, GuideView, SectionView
 
 @dataclass(frozen=True)
 class NumberView:
-    """Somebody to call; `codes` are the districts as devices know them, `places` their names, "" for everywhere."""
+    """Somebody to call; `codes` are districts as devices know them, `places` their names, "" for everywhere."""
 
     contact: ContactView
     codes: str
@@ -47,7 +47,7 @@ class KitChapter:
 
 @dataclass(frozen=True)
 class KitView:
-    """A kit as its page and its papers show it; `place` is what somebody typed, `is_known` whether that is a place."""
+    """A kit as its page and its papers show it; `place` is what somebody typed, `is_known` whether there is one."""
 
     guide: GuideView
     chapters: Sequence[KitChapter]

@@ -18,7 +18,7 @@ NUMBER = r"^\+?[0-9][0-9 ()/.–-]{1,38}$"
 
 
 class KitPage(GuidePage):
-    """An emergency kit: whom to call here and now, what to do and say, in every language at once, without reception, too.
+    """An emergency kit: whom to call here and now, what to do and say, in every language, without reception, too.
 
     Whom to call stands in `urgent`: offers of organisations, each for the places that its organisation works in.
     """

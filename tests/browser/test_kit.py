@@ -183,7 +183,8 @@ def test_it_is_readable_in_sunlight_on_a_narrow_screen(visit, scheme):
         assert ratios, selector
         assert min(ratios) >= 7, selector
     tall = opened.ask(
-        "[...document.querySelectorAll('.call-now')].filter((one) => one.checkVisibility()).map((one) => one.offsetHeight)"
+        "[...document.querySelectorAll('.call-now')]"
+        ".filter((one) => one.checkVisibility()).map((one) => one.offsetHeight)"
     )
     assert min(tall) >= 48
 

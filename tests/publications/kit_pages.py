@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from network.models import OrganisationPage
-from publications.models import GuideIndexPage, GuidePage, GuideSection, KitPage
+from publications.models import GuideIndexPage, GuideSection, KitPage
 from tests import builders
 from tests.publications import guide_pages
 from tests.publications.guide_pages import chapter, contact, section
@@ -12,8 +12,10 @@ from tests.publications.guide_pages import chapter, contact, section
 LAST_DAY = date(2027, 4, 15)
 LAW = {"law_status_on": date(2026, 10, 15), "valid_until": LAST_DAY, "reviewed_by": "Arbeitskreis Asylrecht"}
 WORDS = {
-    "de": ("An der Tür", "Tür zu lassen und fragen", "Ich sage nichts ohne Anwältin.", "Keine freiwillige Ausreise", "Pass"),
-    "en": ("At the door", "Keep the door shut and ask", "I say nothing without a lawyer.", "No consent to leave", "Passport"),
+    "de": ("An der Tür", "Tür zu lassen und fragen", "Ich sage nichts ohne Anwältin.", "Keine freiwillige Ausreise",
+           "Pass"),
+    "en": ("At the door", "Keep the door shut and ask", "I say nothing without a lawyer.", "No consent to leave",
+           "Passport"),
     "ar": ("عند الباب", "أبقِ الباب مغلقًا واسأل", "لا أقول شيئًا بدون محامية.", "لا موافقة على المغادرة", "جواز السفر"),
     "ru": ("У двери", "Не открывайте и спросите", "Я ничего не скажу без адвоката.", "Никакого согласия", "Паспорт"),
 }  # fmt: skip
