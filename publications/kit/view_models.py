@@ -10,7 +10,7 @@ from publications.guides.view_models import ContactView, GuideView, SectionView
 
 @dataclass(frozen=True)
 class NumberView:
-    """Somebody to call; `codes` are districts as devices know them, `places` their names, "" for everywhere."""
+    """Somebody to call; `codes` are districts as devices know them, `places` their names; "" is everywhere."""
 
     contact: ContactView
     codes: str

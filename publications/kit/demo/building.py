@@ -106,7 +106,7 @@ def _step(title: str, text: str, checks: Sequence[str]) -> dict[str, Any]:
 
 
 def _numbers() -> Iterator[tuple[str, Any]]:
-    """Yield an offer of advice for each district in which the demo has one that can be called, and a statewide one."""
+    """Yield an offer of advice for each district in which the demo has one that can be called, and statewide."""
     offers = Offer.objects.filter(
         kind=OfferKind.COUNSELLING,
         status=OfferStatus.ACTIVE,
