@@ -10,7 +10,7 @@ from publications.guides.view_models import ContactView, GuideView, SectionView
 
 @dataclass(frozen=True)
 class NumberView:
-    """Somebody to call; `codes` are districts as devices know them, `places` their names; "" is everywhere."""
+    """Somebody to call; `codes` are districts as devices know them, `places` their names, "" for all."""
 
     contact: ContactView
     codes: str
@@ -19,7 +19,7 @@ class NumberView:
 
 @dataclass(frozen=True)
 class KitVersion:
-    """A section in one more language, under what that language calls itself; open where it is read beside the first."""
+    """Somebody to call; `codes` are districts as devices know them, `places` their names; "" is everywhere."""
 
     label: str
     language: PageLanguage

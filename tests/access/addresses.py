@@ -267,7 +267,7 @@ NAMES: dict[str, Any] = {
         "pk": world.rows["introduction"].pk,
     },
     "share_kit": lambda world: {"page_id": world.rows["post"].pk},
-    "list_file": lambda world: {"above": "aktuelles/", "name": "aktuelles", "ending": "atom"},
+    "list_file": lambda world: {"above": "aktuelles/", "file": "aktuelles", "ending": "atom"},
     "register_care:decide": _of("pair"),
     "register_care:merged": _of("merge"),
     "event_queue:entry": _of("queue"),

@@ -145,7 +145,9 @@ class TestLanguages(KitCase):
         assert page.find("link", rel="canonical")["href"].endswith(self.url)
 
     def test_a_language_that_it_does_not_have_is_its_own(self):
-        assert self.page("?sprache=fa").select_one(".kit-section h3").get_text() == "An der Tür"
+        page = self.page("?sprache=fa")
+        assert page.select_one(".kit-section h3").get_text() == "An der Tür"
+        assert page.select_one(".message.warn")
 
     def test_what_is_not_translated_says_so_and_stands_there_once(self):
         lonely = guide_pages.section("Nur auf Deutsch")

@@ -91,7 +91,7 @@ def test_drafts_restricted_and_other_pages_have_none(kit):
         kit.index, guide_pages.chapter("A", kit.door), title="Entwurf", slug="entwurf", live=False
     )
     names = ("offline.js", "orte.json", "notfallkoffer.pdf", "karte.pdf")
-    for page_id in (guide.pk, draft.pk, 999_999_999):
+    for page_id in (guide.pk, draft.pk, 999_999_999, 10**30):
         for name in names:
             assert Client().get(f"/id/notfallkoffer/{page_id}/{name}").status_code == 404, name
     PageViewRestriction.objects.create(page=kit.page, restriction_type="password", password="geheim")
