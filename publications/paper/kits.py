@@ -1,6 +1,7 @@
 """The sheets of an emergency kit: all of it in one language, and a card of one page to hang up or carry along."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404
@@ -14,7 +15,7 @@ from portal.page_refs import source_of
 from portal.slugs import german_slug
 from publications.guides.presentation import LANGUAGE_PARAMETER
 from publications.kit.building import kit_record
-from publications.kit.card import card_view
+from publications.kit.card import card_view, numbers_on_card
 from publications.kit.presentation import kit_view
 from publications.kit.views import kit_page
 from publications.models import KitPage
@@ -40,7 +41,8 @@ def card_sheet(page: KitPage, language: str) -> Sheet:
     """Return the card of a kit in one of its languages."""
     record = kit_record(page, language)
     view = kit_view(record, timezone.localdate(), page_path(source_of(page)))
-    return _sheet(page, CARD, language, {"kit": view, "card": card_view(record)})
+    short = replace(view, numbers=numbers_on_card(view.numbers))
+    return _sheet(page, CARD, language, {"kit": short, "card": card_view(record)})
 
 
 def language_of_kit(page: KitPage, language: str = "") -> str:

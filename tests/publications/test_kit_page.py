@@ -16,10 +16,18 @@ from portal import changes, content_cache
 from portal.http import page_cache
 from publications.guides.law import USUAL
 from publications.kit.building import kit_record
+from publications.kit.card import card_view
 from publications.kit.places import districts_of, table_for_devices
 from publications.models import GuideSection, KitPage
 from publications.paper.guides import guide_sheet
-from publications.paper.kits import card_sheet, kit_sheet
+from publications.paper.kits import (
+    card_sheet,
+    cards_concerned,
+    kit_sheet,
+    kits_concerned,
+    present_card,
+    present_kit,
+)
 from publications.searchable import sources
 from tests import builders
 from tests.publications import guide_pages, kit_pages
@@ -225,6 +233,35 @@ class TestEverywhereElse(KitCase):
         every = (one for source in sources for one in source(None))
         found = [one for one in every if any("Xylophonwort" in text for text in one.texts)]
         assert len(found) == 1
+
+    def test_what_changes_a_kit_drops_its_papers(self):
+        pk = self.found.page.pk
+        for changed in (
+            {"wagtailcore.page": [str(pk)]},
+            {"publications.guidesection": [str(GuideSection.objects.get(language="ar").pk)]},
+            {"network.organisation": [str(self.found.near.organisation_id)]},
+        ):
+            with self.subTest(changed):
+                assert f"kit-{pk}-" in set(kits_concerned(changed))
+                assert f"card-{pk}-" in set(cards_concerned(changed))
+        for make, present in ((kit_sheet, present_kit), (card_sheet, present_card)):
+            sheet = make(self.found.page, "ar")
+            assert present(sheet.subject).digest == sheet.digest
+        self.found.page.unpublish()
+        assert present_kit(kit_sheet(self.found.page, "de").subject) is None
+
+    def test_the_card_says_sentences_in_the_language_of_the_door_too_and_is_short(self):
+        card = card_view(kit_record(self.found.page, "ar"))
+        assert [(one.words, one.said) for one in card.sentences] == [
+            (kit_pages.WORDS["ar"][2], kit_pages.WORDS["de"][2])
+        ]
+        assert card_view(kit_record(self.found.page)).sentences[0].said == ""
+        long = [("phrases", {"heading": "", "phrases": ["x" * 290] * 9})]
+        self.found.door.body = long
+        self.found.door.save_revision().publish()
+        assert len(card_view(kit_record(self.found.page)).sentences) == 1
+        # another number of sentences: nobody knows which belongs to which
+        assert card_view(kit_record(self.found.page, "ar")).sentences[0].said == ""
 
     def test_it_costs_the_same_however_many_numbers_there_are(self):
         few = self.queries(self.found.page)

@@ -1,5 +1,8 @@
 """Every kind of PDF is PDF/UA-1, to the last of veraPDF's checks."""
 
+import re
+import zlib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -41,12 +44,24 @@ def sheets() -> dict[str, Sheet]:
     return made
 
 
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF has, whether or not its objects are packed."""
+    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    unpacked = [content]
+    for stream in packed:
+        with suppress(zlib.error):
+            unpacked.append(zlib.decompress(stream))
+    return sum(len(re.findall(rb"/Type ?/Page\b", one)) for one in unpacked)
+
+
 @pytest.mark.django_db
 @pytest.mark.verapdf
 def test_every_kind_is_pdf_ua(tmp_path: Path):
     with override_settings(PAPER_DIR=tmp_path / "paper"):
         for name, sheet in sheets().items():
             (tmp_path / f"{name}.pdf").write_bytes(print_job(sheet.job()))
+    assert page_count((tmp_path / "card.pdf").read_bytes()) == 1
+    assert page_count((tmp_path / "alliance.pdf").read_bytes()) > 1
     found = failures_or_skip(sorted(tmp_path.glob("*.pdf")))
     assert len(found) == 6
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
