@@ -29,7 +29,8 @@ from .event_entries import as_event
 from .forms import SearchForm
 from .listing import HEAD_TINT, cloth, correction
 from .overview import topic_links
-from .query import SearchRequest
+from .publication_entries import as_publication
+from .query import PUBLICATIONS, SearchRequest
 from .service import SearchResult, search
 from .suggesting import Suggestion, place_suggestions, suggestions
 from .type_labels import type_labels
@@ -118,13 +119,15 @@ def _entry(found: Any, result: SearchResult, stale: int, labels: dict[str, str])
     entry = entry_of(found, result, stale, "")
     if found.type == "event":
         entry = as_event(entry, found, result.request.now)
+    elif found.type in PUBLICATIONS:
+        entry = as_publication(entry, found)
     return replace(entry, type_label=labels.get(found.type, ""), topics=())
 
 
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Return suggestions for what was typed so far."""
-    return _json(suggestions(_typed(request), with_events=True))
+    return _json(suggestions(_typed(request), of_everything=True))
 
 
 @require_safe

@@ -9,7 +9,7 @@ from publications.models import DeadlinePage
 from publications.records.deadlines import deadline_records
 from publications.searchable import Searchable
 
-from .list_kind import kind_words
+from .list_kind import giver_words, kind_words
 
 
 def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
@@ -33,4 +33,6 @@ def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
             url=page_url(page, language_of(page.locale_id)),
             locale=language_of(page.locale_id),
             visible_until=record.ends_at,
+            by=giver_words(record),
+            published_on=record.published_on,
         )

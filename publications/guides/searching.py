@@ -1,6 +1,6 @@
 """What of guides can be found by words: each guide, and each of its sections once, however many guides show it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -44,11 +44,11 @@ def searchables(ids: Iterable[int] | None = None) -> Iterator[Searchable]:
     first = {key: there[0] for key, there in places().items()}
     today = timezone.localdate()
     for page in pages:
+        shown = [found[key] for key in dict.fromkeys(section_keys(chapters[page.pk])) if found.get(key)]
         guide = _guide(page, chapters[page.pk], about)
-        yield guide
-        keys = dict.fromkeys(section_keys(chapters[page.pk]))
-        rows = (row for key in keys for row in found.get(key, ()) if first.get(row.root_id) == page.pk)
-        yield from (_section(guide, row, today) for row in rows)
+        yield replace(guide, is_outdated=any(_is_outdated(rows, guide.locale, today) for rows in shown))
+        rows = {row.pk: row for group in shown for row in group}.values()
+        yield from (_section(guide, row, today) for row in rows if first.get(row.root_id) == page.pk)
 
 
 def _guide(page: GuidePage, chapters: list[Block], about: _About) -> Searchable:
@@ -57,17 +57,18 @@ def _guide(page: GuidePage, chapters: list[Block], about: _About) -> Searchable:
     intros = tuple(strip_tags(value.get("intro") or "") for _kind, value in chapters)
     return Searchable(
         kind="guide",
-        key=str(page.pk),
+        key=str(page.translation_key),
         page_id=page.pk,
         title=page.title,
         summary=page.summary,
-        texts=tuple(filter(None, (page.for_whom, *headings, *intros))),
+        texts=tuple(filter(None, (*headings, *intros))),
         topics=about.topics.get(page.pk, ()),
         region_ids=about.regions.get(page.pk, ()),
         organisation_id=None,
         url=page_path(ref_of(page)),
         locale=language_of(page.locale_id),
         visible_from=page.first_published_at,
+        by=page.for_whom,
     )
 
 
@@ -80,7 +81,7 @@ def _section(guide: Searchable, row: GuideSection, today: date) -> Searchable:
     return replace(
         guide,
         kind="guide_section",
-        key=str(row.pk),
+        key=str(row.root_id),
         title=row.title,
         summary=guide.title,
         texts=tuple(words for text in texts if (words := strip_tags(text.replace("<", " <")).strip())),
@@ -88,7 +89,14 @@ def _section(guide: Searchable, row: GuideSection, today: date) -> Searchable:
         locale=row.language,
         visible_from=row.first_published_at,
         is_outdated=row.law.is_outdated(today),
+        by="",
     )
+
+
+def _is_outdated(rows: Sequence[GuideSection], language: str, today: date) -> bool:
+    """Return whether a section is outdated in the version that a guide in a language shows."""
+    shown = next((row for row in rows if row.language == language), rows[0])
+    return shown.law.is_outdated(today)
 
 
 def _about(pages: list[GuidePage]) -> _About:

@@ -9,7 +9,7 @@ from publications.models import InfopostPage
 from publications.records.infoposts import public_records
 from publications.searchable import Searchable
 
-from .listing import NAME
+from .listing import NAME, by_whom
 
 
 def searchables(ids: Iterable[int] | None) -> Iterator[Searchable]:
@@ -35,4 +35,6 @@ def searchables(ids: Iterable[int] | None) -> Iterator[Searchable]:
             organisation_id=entries.get(record.authors[0].register_id) if record.authors else None,
             url=page_path(refs[record.page_id], record.language),
             locale=record.language,
+            by=by_whom(record) if record.authors else "",
+            published_on=record.published_on,
         )

@@ -32,6 +32,8 @@ def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
             url=page_url(page, language_of(page.locale_id)),
             locale=language_of(page.locale_id),
             visible_until=record.ends_at,
+            by=wording.owner_words(record),
+            published_on=record.published_on,
         )
 
 
