@@ -22,10 +22,11 @@ BEGINNING = 220  # characters of a section, which has no summary of its own
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose it is: by what filters know an organisation, and its tile."""
+    """Whose it is: by what filters know an organisation, its tile, and whether it is protected for now."""
 
     register_id: str
     tile: str
+    is_shielded: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ def publication_document(versions: Sequence[Searchable], facts: Facts) -> Docume
     """Return the document of a thing; its first version holds the facts, the others are words."""
     main, *others = versions
     kind = KINDS[main.kind]
-    places = [facts.places[pk] for pk in main.region_ids if pk in facts.places]
-    point = next((place for place in places if place.lat is not None and place.lon is not None), None)
     owner = facts.owners.get(main.organisation_id or 0)
+    places = list(_places(main, owner, facts))
+    point = next((place for place in places if place.lat is not None and place.lon is not None), None)
     found = {term for version in versions for term in _own_terms(version)} | _shared_terms(
         main, places, facts
     )
@@ -77,6 +78,13 @@ def publication_document(versions: Sequence[Searchable], facts: Facts) -> Docume
             },
         },
     )
+
+
+def _places(main: Searchable, owner: Owner | None, facts: Facts) -> Iterator[PlaceFact]:
+    """Yield where it is, each place once; for a protected organisation no more than the districts."""
+    found = (facts.places[pk] for pk in main.region_ids if pk in facts.places)
+    told = (place.district if owner and owner.is_shielded else place for place in found)
+    yield from {place.key: place for place in told if place}.values()
 
 
 def _own_terms(version: Searchable) -> set[str]:

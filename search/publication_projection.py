@@ -186,7 +186,7 @@ def _facts(told: Sequence[Searchable], url_paths: Mapping[int, str]) -> Facts:
     return Facts(
         topics={topic.slug: _topic(topic) for topic in _topics(told)},
         places={region.pk: fact for region in _regions(told) if (fact := place_fact(region))},
-        owners={entry.pk: Owner(entry.register_id, entry.picture.code) for entry in owners},
+        owners={one.pk: Owner(one.register_id, one.picture.code, one.is_shielded) for one in owners},
         url_paths=url_paths,
     )
 

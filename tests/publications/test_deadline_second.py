@@ -33,7 +33,9 @@ def world():
             workplaces=[{"region": places.zwickau}],
         )
         deadline(home, f"{title} Frist", ends_at=until, topics=[topic], regions=[places.zwickau])
-    builders.drain()
+    with mock.patch("django.utils.timezone.now", return_value=BEFORE):
+        while builders.drain():
+            pass
     return tree, home
 
 
@@ -43,7 +45,8 @@ def outputs(home):
         "/", "/en/", home.url, "/stellen/", "/stellen/?ansicht=karte", "/stellen/?thema=flucht", "/stellen/?q=Stelle",
         "/stellen/?region=14524", "/stellen/?sortierung=neu", "/stellen/stellen.atom", "/stellen/stellen.ics",
         "/fristen/",
-        "/fristen/fristen.atom", "/fristen/fristen.ics", "/sitemap.xml", reverse("topic", args=["flucht"]),
+        "/suche/?q=Stelle", "/suche/?q=Frist&art=deadline", "/en/suche/?q=Frist", "/suche/vorschlaege/?q=stelle",
+        "/suche/vorschlaege/?q=frist", "/fristen/fristen.atom", "/fristen/fristen.ics", "/sitemap.xml", reverse("topic", args=["flucht"]),
         reverse("region", args=["landkreis-zwickau"]), f"{home.url}spaetere-stelle/", f"{home.url}spaetere-frist/",
     ]  # fmt: skip
 

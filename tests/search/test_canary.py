@@ -35,6 +35,8 @@ from .planting import entries, plant
 DIRECTORY = "/initiativen/"
 EMBEDDED = "/initiativen/einbetten/"
 DATA_FILES = ("csv", "geojson", "json", "atom")
+PUBLISHED = (("stelle", "job"), ("frist", "deadline"), ("meldung", "infopost"), ("leitfaden", "guide"))
+LISTS = ("stellen", "fristen", "aktuelles")
 QUERIES = (
     "",
     "?ansicht=karte",
@@ -97,8 +99,24 @@ class TestEveryOutput(TestCase):
             "/suche/?q=haus",
             "/suche/?q=text",
             "/suche/?q=verein&art=organisation",
+            *(f"/suche/?q={word}&art={kind}" for word, kind in PUBLISHED),
+            *(f"/{name}/?q={word}" for word in ("stelle", "frist", "meldung") for name in LISTS),
+            *(f"/{name}/{name}.{ending}" for name in LISTS for ending in ("atom", "ics")),
         ]
-        for typed in ("ha", "ver", "zw", "sch", "bed", "quix", "netz", "eintrag"):
+        for typed in (
+            "ha",
+            "ver",
+            "zw",
+            "sch",
+            "bed",
+            "quix",
+            "netz",
+            "eintrag",
+            "stelle",
+            "fri",
+            "mel",
+            "leit",
+        ):
             found += [
                 f"/suche/vorschlaege/?q={typed}",
                 f"/suche/orte/?q={'zw' if typed == 'quix' else typed}",
@@ -356,7 +374,7 @@ class TestEveryOutput(TestCase):
         assert self.canaries.found_in(repr(vars(room.embedded))) == []
 
     def test_the_command_line_finds_nothing_hidden(self):
-        for word in ("haus", "schutzraum", "verein", "bedrohte", "eintrag", "gruppe"):
+        for word in ("haus", "schutzraum", "verein", "bedrohte", "eintrag", "gruppe", "stelle", "leitfaden"):
             out = StringIO()
             call_command("search_query", word, "--json", stdout=out)
             assert self.canaries.found_in(out.getvalue()) == []

@@ -21,7 +21,7 @@ from search.store import refresh_statistics
 from tests import builders
 from tests.access.houses import house
 from tests.portal.pictures import picture
-from tests.publications import guide_pages, kit_pages
+from tests.publications import guide_pages, infoposts_pages, kit_pages, postings_pages
 from tests.publications.paper_press import *  # noqa: F403 - makes the fixture known
 
 from .test_canary import readable
@@ -83,10 +83,29 @@ def scene():
         guide_pages.chapter("Jetzt", helping),
         urgent=[("contact", guide_pages.contact(phone_offer))],
     )
+    _publish(tree, page, places)
     while builders.drain():
         pass
     refresh_statistics()
     return ours, event
+
+
+def _publish(tree, page, places):
+    """Let it publish a job, a deadline and news that tell as much."""
+    postings_pages.lists(tree.home)
+    infoposts_pages.news_page(tree.home)
+    told, end = f"Fragen an {PERSON}, {MAIL}.", timezone.now() + timedelta(days=9)
+    contact = {"purpose": "apply", "kind": "email", "value": MAIL, "person": PERSON}
+    postings_pages.posting(
+        page,
+        "Stelle im Treff",
+        summary=told,
+        ends_at=end,
+        contacts=[contact],
+        workplaces=[{"region": places.zwickau, "name": VENUE}],
+    )
+    postings_pages.deadline(page, "Frist im Treff", summary=told, ends_at=end, info_url=LINK)
+    infoposts_pages.infopost(page, "Meldung im Treff", summary=told)
 
 
 def outputs(house_, event):
@@ -101,6 +120,10 @@ def outputs(house_, event):
         "/api/v1/events/",
         "/api/v1/search/?q=amsel", "/termine/", "/termine/feed.ics", "/termine/feed.atom", "/termine/daten.json",
         "/termine/einbetten/", date, f"{date}termin.ics",
+        *(f"/{name}/" for name in ("stellen", "fristen", "aktuelles")),
+        *(f"{house_.page.get_url()}{name}-im-treff/" for name in ("stelle", "frist", "meldung")),
+        *(f"/suche/?q=xyloperson+treff&art={kind}" for kind in ("job", "deadline", "infopost")),
+        "/suche/?q=treff", "/suche/vorschlaege/?q=stelle",
         "/leitfaeden/", "/leitfaeden/nothilfe/", "/en/leitfaeden/nothilfe/",
         f"/id/leitfaden/{GuidePage.objects.get(kitpage=None).pk}/leitfaden.pdf",
         "/leitfaeden/notfallkoffer/", "/en/leitfaeden/notfallkoffer/?ort=Zwickau",

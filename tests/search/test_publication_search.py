@@ -41,7 +41,7 @@ def publish(made: Network) -> None:
     lists(made.tree.home)
     house, places, now = made.pages["Haus Zwickau"], made.places, timezone.now()
     topic = builders.Topic.objects.get(slug="asyl")
-    week = now + timedelta(days=7)
+    week = (now + timedelta(days=7)).replace(microsecond=0)
     posting(
         house,
         "Lotsin im Lernlabor",
@@ -263,6 +263,16 @@ class TestBothEngines:
             ]
             assert (ours.total, ours.facets) == (theirs.total, theirs.facets)
         assert service.search(SearchRequest(now, "lernlabor", types=frozenset({"job"}))).total == 2
+
+    def test_at_the_second_of_its_end_both_leave_it_out_without_any_write(self, corpus):
+        row = SearchDocument.objects.get(title="Lotsin im Lernlabor")
+        before = row.visible_until - timedelta(seconds=1)
+        for moment, jobs, deadlines in ((before, 2, 1), (row.visible_until, 1, 0)):
+            for engine in ("embedded", "elastic"):
+                for kind, total in (("job", jobs), ("deadline", deadlines)):
+                    asked = SearchRequest(moment, "lernlabor", types=frozenset({kind}))
+                    assert service.search(asked, engine=engine).total == total
+        assert SearchDocument.objects.get(pk=row.pk).seq == row.seq
 
     def test_table_index_and_engines_stay_in_step(self, corpus):
         JobPostingPage.objects.get(title="Lotsin im Lernlabor").unpublish()
