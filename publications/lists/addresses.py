@@ -4,6 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, When
+from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -15,6 +16,7 @@ from portal.search_url import SearchUrl
 
 from .kinds import ListKind, list_kinds
 
+FOLLOWED = ("q", "ort", "region", "thema")
 NOT_KEPT = ("seite", "ansicht", "sortierung")
 
 
@@ -33,6 +35,12 @@ def below(kind: ListKind, ending: str, url: SearchUrl) -> str:
     """Return the address of a file beside a list, with its filters."""
     kept = {name: value for name, value in url.values.items() if name not in NOT_KEPT}
     return str(SearchUrl(f"{list_path(kind)}{kind.file}.{ending}", kept))
+
+
+def by_mail(kind: ListKind, url: SearchUrl) -> str:
+    """Return the address at which one asks for mails about what a list will hold, with the filters all lists know."""
+    kept = {name: value for name, value in url.values.items() if name in FOLLOWED}
+    return str(SearchUrl(reverse("save_search"), {**kept, "nur": (kind.name,)}))
 
 
 def _read() -> dict[str, PageRef]:

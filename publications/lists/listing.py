@@ -19,7 +19,7 @@ from portal.validity import holds_until
 from portal.view_models import Link, Message
 
 from . import chips
-from .addresses import below
+from .addresses import below, by_mail
 from .asked import Asked, filters_of, understand
 from .facets import facets_of
 from .index import REGION, index_of
@@ -117,10 +117,13 @@ def _messages(asked: Asked, listing: Listing) -> list[Message]:
 
 def _feeds(kind: ListKind, asked: Asked) -> list[Link]:
     """Return the ways to follow what is shown."""
-    found = [Link(_("New ones as a feed (Atom)"), below(kind, "atom", asked.url), icon="link")]
+    found = [
+        Link(_("New ones by mail"), by_mail(kind, asked.url), icon="mail"),
+        Link(_("New ones as a feed (Atom)"), below(kind, "atom", asked.url), icon="link"),
+    ]
     if kind.calendar:
         found.insert(
-            0, Link(_("Into my calendar (iCalendar)"), below(kind, "ics", asked.url), icon="calendar")
+            1, Link(_("Into my calendar (iCalendar)"), below(kind, "ics", asked.url), icon="calendar")
         )
     return found
 

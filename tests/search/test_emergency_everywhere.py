@@ -122,7 +122,7 @@ def outputs(house_, event):
         "/termine/einbetten/", date, f"{date}termin.ics",
         *(f"/{name}/" for name in ("stellen", "fristen", "aktuelles")),
         *(f"{house_.page.get_url()}{name}-im-treff/" for name in ("stelle", "frist", "meldung")),
-        *(f"/suche/?q=xyloperson+treff&art={kind}" for kind in ("job", "deadline", "infopost")),
+        *(f"/suche/?q=treff&art={kind}" for kind in ("job", "deadline", "infopost")),
         "/suche/?q=treff", "/suche/vorschlaege/?q=stelle",
         "/leitfaeden/", "/leitfaeden/nothilfe/", "/en/leitfaeden/nothilfe/",
         f"/id/leitfaden/{GuidePage.objects.get(kitpage=None).pk}/leitfaden.pdf",
