@@ -1,7 +1,7 @@
 """The filter of a saved search: canonical, without a postcode, and read back only if it still means the same."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -18,34 +18,14 @@ from ..conditions import describe
 from ..directory_request import Asked, understand_query
 from ..engines.geodesy import distance_m
 from ..listing import words_without
-from ..query import SearchRequest
 from ..reading import RecognisedPlace
 from ..service import read
 from .narrowing import ONLY, list_address, narrowed, only_words
+from .saved_filter import SavedFilter
 
 _POSTCODE = re.compile(r"\b\d{5}\b")
 LONGEST = 1000  # characters of a canonical query string
 NOT_SAVED = ("seite", "ansicht", "sortierung", "jetzt", "ort", "umkreis", "region")
-
-
-@dataclass(frozen=True)
-class SavedFilter:
-    """A filter as it is stored and searched; `query` is its canonical query string, "" for everything.
-
-    `kinds` are the only sources it asks, () for all.
-    """
-
-    query: str
-    request: SearchRequest
-    asked: Asked
-    notes: tuple[str, ...] = ()
-    lost: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-
-    @property
-    def is_usable(self) -> bool:
-        """Return whether the filter narrows as it says: none of its parameters lost everything it named."""
-        return not self.lost
 
 
 def filter_to_save(query: QueryDict, table: RegionTable) -> SavedFilter:

@@ -46,7 +46,8 @@ def outputs(home):
         "/stellen/?region=14524", "/stellen/?sortierung=neu", "/stellen/stellen.atom", "/stellen/stellen.ics",
         "/fristen/",
         "/suche/?q=Stelle", "/suche/?q=Frist&art=deadline", "/en/suche/?q=Frist", "/suche/vorschlaege/?q=stelle",
-        "/suche/vorschlaege/?q=frist", "/fristen/fristen.atom", "/fristen/fristen.ics", "/sitemap.xml", reverse("topic", args=["flucht"]),
+        "/suche/vorschlaege/?q=frist",
+        "/fristen/fristen.atom", "/fristen/fristen.ics", "/sitemap.xml", reverse("topic", args=["flucht"]),
         reverse("region", args=["landkreis-zwickau"]), f"{home.url}spaetere-stelle/", f"{home.url}spaetere-frist/",
     ]  # fmt: skip
 

@@ -218,9 +218,20 @@ class TestSavedSearches(Published):
         assert "Lotse im Lernlabor" not in mail  # is in Bautzen
         assert "Lernlabor von gestern" not in mail
 
-    def test_a_topic_and_an_organisation_narrow_them(self):
-        assert "Lotse im Lernlabor" not in self.told("thema=asyl")
-        assert "Lotsin im Lernlabor" in self.told("thema=asyl&region=14")
+    def test_a_topic_narrows_them(self):
+        mail = self.told("thema=asyl")
+        assert "Lotsin im Lernlabor" in mail
+        assert "Lotse im Lernlabor" not in mail
+
+    def test_whoever_wants_jobs_alone_asks_for_them_at_their_list(self):
+        listing = self.client.get("/en/stellen/?region=14524&umfang=full_time").context["listing"]
+        ask = self.client.get(listing.feeds[0].url)
+        assert list(ask.context["conditions"]) == ["Only: Jobs", "Area: Landkreis Zwickau"]
+        assert ask.context["search_url"] == "/en/stellen/?region=14524"
+        assert not ask.context["has_publications"]
+        mail = self.told("nur=jobs&region=14524")
+        assert "JOBS" in mail and "Lotsin" in mail and "/en/stellen/?region=14524" in mail
+        assert "DEADLINES" not in mail and "NEWS" not in mail
 
     def test_nobody_hears_of_a_job_that_ended_before_the_round(self):
         JobPostingPage.objects.filter(title="Lotsin im Lernlabor").update(ends_at=timezone.now())
