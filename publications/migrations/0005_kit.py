@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0003_guides'),
+        ('publications', '0004_infopost_guides'),
     ]
 
     operations = [
