@@ -74,8 +74,9 @@ def _of_page(ids: list[str]) -> Iterable[int]:
 
 def _sharing(pages: set[int]) -> set[int]:
     """Return the guides of all sections that these guides show, or showed when documents were made."""
-    there = guides_by_section()
-    begin = key_of(SECTION, "")
+    if not pages:
+        return set()
+    there, begin = guides_by_section(), key_of(SECTION, "")
     stored = SearchDocument.objects.filter(page_id__in=pages, key__startswith=begin, deleted=False)
     sections = {int(key.removeprefix(begin)) for key in stored.values_list("key", flat=True)}
     sections |= {key for key, guides in there.items() if not pages.isdisjoint(guides)}

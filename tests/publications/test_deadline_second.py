@@ -85,13 +85,14 @@ def test_counts_go_down_with_it(client, world):
             assert {district.count for district in districts if district.ags == "14524"} == {total}
 
 
-def test_an_answer_kept_before_is_not_given_after(client, world):
+@pytest.mark.parametrize("url", ["/stellen/", "/suche/?q=Stelle", "/suche/vorschlaege/?q=stelle"])
+def test_an_answer_kept_before_is_not_given_after(client, world, url):
     with mock.patch("django.utils.timezone.now", return_value=BEFORE):
-        kept = client.get("/stellen/")
-        again = client.get("/stellen/", headers={"If-None-Match": kept["ETag"]})
+        kept = client.get(url)
+        again = client.get(url, headers={"If-None-Match": kept["ETag"]})
     assert again.status_code == 304
     with mock.patch("django.utils.timezone.now", return_value=END):
-        assert client.get("/stellen/", headers={"If-None-Match": kept["ETag"]}).status_code == 200
+        assert client.get(url, headers={"If-None-Match": kept["ETag"]}).status_code == 200
 
 
 @pytest.mark.parametrize("slug", ["endende-stelle", "endende-frist"])
