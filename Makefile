@@ -15,7 +15,7 @@ export BASE_URL ?= http://localhost:$(PORT)
 
 APPS := portal network events publications search
 CODE := $(shell find $(APPS) -name '*.py' -not -path '*/settings/*' 2>/dev/null)
-DATA := $(shell find network/data network/demo events/demo publications/demo -name '*.csv' -o -name '*.json' -o -name '*.jsonl' -o -name '*.ics' 2>/dev/null)
+DATA := $(shell find network/data network/demo events/demo publications -name '*.csv' -o -name '*.txt' -o -name '*.json' -o -name '*.jsonl' -o -name '*.ics' 2>/dev/null)
 STATIC := $(shell find $(APPS) -path '*/static/*' -type f 2>/dev/null)
 
 .PHONY: install demo test lint bench translations always

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from network.access.page_rights import OFFICE_FIELDS, is_free
+from network.access.page_rights import is_free
 from network.fact_source import FACT_FIELDS, holds_facts
 from network.import_rules import check_past_day
 from portal.chosen_keys import RowsField
@@ -36,7 +36,7 @@ class ActorPageForm(BasePageForm):
         if not holds_facts(self.instance):
             self._drop_facts()
         if self.instance.pk and not is_free(self.for_user, self.instance):
-            for name in OFFICE_FIELDS:
+            for name in self.instance.office_fields:
                 self.fields.pop(name, None)
 
     def _look_up(self) -> None:

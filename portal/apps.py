@@ -18,6 +18,7 @@ class PortalConfig(AppConfig):
         from portal.accounts import checks as account_checks  # noqa: PLC0415
         from portal.accounts import housekeeping as account_housekeeping  # noqa: PLC0415
         from portal.accounts import signal_handlers as account_signals  # noqa: PLC0415
+        from portal.deadlines import registration as deadlines  # noqa: PLC0415
         from portal.personal_data import registration as personal_data  # noqa: PLC0415
         from portal.views import health  # noqa: PLC0415
         from portal.worklist import registration as worklist  # noqa: PLC0415
@@ -26,6 +27,15 @@ class PortalConfig(AppConfig):
         account_signals.connect()
         checks.register_all()
         account_checks.register_all()
-        modules = housekeeping, retention, sitemap, health, account_housekeeping, worklist, personal_data
+        modules = (
+            housekeeping,
+            retention,
+            sitemap,
+            health,
+            account_housekeeping,
+            worklist,
+            personal_data,
+            deadlines,
+        )
         for module in modules:
             module.register()

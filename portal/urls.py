@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from portal import routing
 from portal.accounts import doors
 from portal.addresses import LanguagePrefixPattern
+from portal.deadlines.link_view import DeadlineLinkView
 from portal.http import areas
 from portal.views.health import healthz
 from portal.views.media import media_file
@@ -36,8 +37,10 @@ without_language = [
 # The address names the language; Wagtail's pages come last because they match anything.
 in_every_language = [
     path(areas.ACCOUNTS.strip("/") + "/", include("portal.accounts.urls")),
+    path("frist/<str:token>/", DeadlineLinkView.as_view(), name="deadline_link"),
     path("", include("network.urls")),
     path("", include("search.urls")),
+    path("", include("publications.urls")),
     path("", include("events.urls")),
     path("_util/login/", doors.to_sign_in, name="wagtailcore_login"),
     *[pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in OURS],

@@ -4,7 +4,7 @@ The same way as `projection` goes for pages, from `events.records.public_record`
 more once its last date is over; until that is noticed both engines leave it out by `visible_until`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -103,8 +103,13 @@ def project(event_ids: Iterable[int], n: int) -> int:
     ids = sorted(set(event_ids))
     if not ids:
         return 0
-    stored = {row.key: row for row in SearchDocument.objects.filter(event_id__in=ids).defer("data", "shown")}
+    stored = {row.key: row for row in rows_of(ids).defer("data", "shown")}
     return write(changed_rows(ids, stored, n))
+
+
+def rows_of(ids: Collection[int]) -> QuerySet[SearchDocument]:
+    """Return the documents of events."""
+    return SearchDocument.objects.filter(event_id__in=ids)
 
 
 def changed_rows(ids: Sequence[int], stored: Mapping[str, SearchDocument], n: int) -> list[SearchDocument]:

@@ -15,7 +15,7 @@ from .gazetteer import Area, Gazetteer, Place
 from .listed_words import leading_words, listed_words
 from .lore import Lore
 from .spelling import Speller
-from .store import event_words, load_vocabulary, statistics_version
+from .store import event_words, load_vocabulary, publication_words, statistics_version
 from .thesaurus_lists import thesaurus
 from .vocabulary import joined
 
@@ -35,17 +35,15 @@ class _Loaded:
 _loaded: dict[tuple[str, ...], _Loaded] = {}
 
 
-def knowledge(with_events: bool = False) -> Lore:
+def knowledge(of_everything: bool = False) -> Lore:
     """Return what is known about the words and places of documents; loaded again when either changed.
 
-    Without events it is what the directory knows: dates that come and go change nothing about how it reads a query.
+    Unless it is that of everything it is what the directory knows: dates and publications that come and go change
+    nothing about how it reads a query.
     """
     locale = settings.LANGUAGE_CODE
-    names = (
-        (locale, event_words(locale))
-        if with_events and statistics_version(event_words(locale))
-        else (locale,)
-    )
+    besides = (event_words(locale), publication_words(locale)) if of_everything else ()
+    names = (locale, *filter(statistics_version, besides))
     version, table = "+".join(map(statistics_version, names)), region_table()
     postcodes = cached("search-postcodes", _count_postcodes)
     have = _loaded.get(names)

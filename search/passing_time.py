@@ -1,5 +1,5 @@
 """What time changes in documents without anybody saving: memberships, opening hours, visibility, dates
-that end, entries that nobody confirms.
+that end, entries that nobody confirms, sections of guides that no longer hold.
 """
 
 from datetime import date, datetime, time
@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from events.models import Occurrence
 from network.models import Membership, OpeningHours
+from publications.models import GuideSection
 
 from .event_projection import EVENT
 from .models import SearchDocument
 from .projection import PAGE
 
+SECTION = "publications.guidesection"
 Changed = set[tuple[str, object]]
 
 
@@ -28,6 +30,7 @@ def changed_since(last: datetime, now: datetime) -> Changed:
     found |= {(EVENT, pk) for pk in ended.values_list("event", flat=True)}
     days = timezone.localdate(last), timezone.localdate(now)
     if days[0] < days[1]:
+        found |= {(SECTION, pk) for pk in _outdated_sections(*days)}
         dated = _within("since", *days) | _within("until", *days)
         found |= {(PAGE, pk) for pk in _pages(OpeningHours.objects.filter(dated))}
         grown_old = SearchDocument.objects.filter(
@@ -50,6 +53,12 @@ def yesterday(now: datetime) -> datetime:
 def _within(field: str, last: date, now: date) -> Q:
     """Return the condition that a field lies in `(last, now]`."""
     return Q(**{f"{field}__gt": last, f"{field}__lte": now})
+
+
+def _outdated_sections(last: date, today: date) -> QuerySet[Any]:
+    """Return the ids of sections of guides that held on the former day and are out of date on the latter."""
+    rows = GuideSection.objects.filter(valid_until__gte=last, valid_until__lt=today)
+    return rows.order_by().values_list("pk", flat=True)
 
 
 def _pages(rows: QuerySet[Any]) -> set[int]:

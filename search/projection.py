@@ -5,14 +5,14 @@ and no older projection can overwrite a newer one. An unchanged digest writes no
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -31,12 +31,13 @@ from .documents import DocumentData, Freshness, Prose, actor_document, text_docu
 from .models import SearchDocument
 
 PAGE = "wagtailcore.page"
+KEYS = "page:"
 MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
 class Projected:
-    """What is to be stored for a page or an event: its document, or none when it is not public.
+    """What is to be stored for a page, an event or a publication: its document, or none when it is not public.
 
     `public_digest` is that of everything everybody may know of it, contacts included, which no document holds.
     """
@@ -47,6 +48,7 @@ class Projected:
     data: DocumentData
     public_digest: str
     event_id: int | None = None
+    visible_from: datetime | None = None
     visible_until: datetime | None = None
 
 
@@ -141,8 +143,13 @@ def project(page_ids: Iterable[int], n: int) -> int:
     ids = sorted(set(page_ids))
     if not ids:
         return 0
-    stored = {row.key: row for row in SearchDocument.objects.filter(page_id__in=ids).defer("data", "shown")}
+    stored = {row.key: row for row in rows_of(ids).defer("data", "shown")}
     return write(changed_rows(ids, stored, n))
+
+
+def rows_of(ids: Collection[int]) -> QuerySet[SearchDocument]:
+    """Return the documents that pages themselves have; what is published on them has its own."""
+    return SearchDocument.objects.filter(page_id__in=ids, key__startswith=KEYS)
 
 
 def write(rows: Sequence[SearchDocument]) -> int:
@@ -177,7 +184,7 @@ def write(rows: Sequence[SearchDocument]) -> int:
 
 def changed_rows(ids: Sequence[int], stored: Mapping[str, SearchDocument], n: int) -> list[SearchDocument]:
     """Return the rows of these pages that are not as the content says, by key; `stored` are those there are."""
-    wanted = {f"page:{item.page_id}": item for item in projections(ids)}
+    wanted = {f"{KEYS}{item.page_id}": item for item in projections(ids)}
     now = timezone.now()
     rows: list[SearchDocument | None] = []
     for key in sorted({*wanted, *stored}):
@@ -250,6 +257,7 @@ def document_row(key: str, wanted: Projected, n: int) -> SearchDocument:
         analysis_version=analyser(settings.LANGUAGE_CODE).version,
         seq=n,
         public_digest=wanted.public_digest,
+        visible_from=wanted.visible_from,
         visible_until=wanted.visible_until,
     )
     row.digest = digest_of(row)
@@ -261,6 +269,8 @@ def digest_of(row: SearchDocument) -> str:
     content = [row.type, row.register_id, row.title, row.analysis_version, row.data, row.shown]
     if row.visible_until is not None:
         content.append(row.visible_until.timestamp())
+    if row.visible_from is not None:
+        content.append(f"from {row.visible_from.timestamp()}")
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -349,6 +359,5 @@ def everything() -> list[int]:
     could = set(ActorPage.objects.values_list("pk", flat=True)) | set(
         StandardPage.objects.values_list("pk", flat=True)
     )
-    return sorted(
-        could | set(SearchDocument.objects.filter(page_id__isnull=False).values_list("page_id", flat=True))
-    )
+    stored = SearchDocument.objects.filter(page_id__isnull=False, key__startswith=KEYS)
+    return sorted(could | set(stored.values_list("page_id", flat=True)))

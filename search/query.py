@@ -9,6 +9,9 @@ from .types import Near, Sort
 TYPES = frozenset({"organisation", "alliance"})
 """Kinds of documents that the directory lists."""
 
+PUBLICATIONS = frozenset({"guide", "job", "deadline", "infopost"})
+"""Kinds of documents that are publications."""
+
 FACETS = ("region", "topic", "offer", "target", "language", "alliance", "reach", "kind")
 """Facet names in documents, in the order in which they are shown."""
 

@@ -11,6 +11,7 @@ from search import (
     listing,
     open_data_page,
     projection,
+    publication_projection,
     signal_handlers,
     store,
     sync,
@@ -28,6 +29,7 @@ def register() -> None:
     signal_handlers.connect()
     registries.change_consumers.register("search", projection.consume)
     registries.change_consumers.register("search-events", event_projection.consume)
+    registries.change_consumers.register("search-publications", publication_projection.consume)
     registries.change_consumers.register("search-sync", sync.follow)
     registries.after_import.register("search-statistics", store.refresh_statistics)
     registries.shared_loads.register("search", warm_up.quietly)

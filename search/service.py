@@ -131,8 +131,8 @@ def read(request: SearchRequest, table: RegionTable) -> Reading:
 
 
 def lore_of(request: SearchRequest) -> Lore:
-    """Return what is known of words: what only events say shall not change how the directory reads a query."""
-    return knowledge(with_events=not request.types or not request.types <= TYPES)
+    """Return what is known of words: what is beyond the directory changes nothing about how that reads a query."""
+    return knowledge(of_everything=not request.types or not request.types <= TYPES)
 
 
 def make_plan(request: SearchRequest, reading: Reading, table: RegionTable) -> Plan:
@@ -218,7 +218,7 @@ def _is_open(path: str | None) -> bool:
 
 def _by_title(request: SearchRequest, plan: Plan, reading: Reading) -> SearchResult:
     """Return everything by title while the embedded engine is still being built."""
-    hidden = Q(visible_until__lte=request.now)
+    hidden = Q(visible_until__lte=request.now) | Q(visible_from__gt=request.now)
     rows = (
         SearchDocument.objects.filter(LIVE, deleted=False)
         .exclude(hidden)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
 from portal import changes
@@ -12,6 +12,7 @@ from portal.content_cache import cached
 from portal.models import Clock
 
 from .models import SearchDocument, TermStatistics
+from .publication_kinds import PREFIX
 from .types import IndexedDocument
 from .vocabulary import Vocabulary, count_terms
 
@@ -124,15 +125,23 @@ def event_words(locale: str) -> str:
     return f"{locale}-events"
 
 
+def publication_words(locale: str) -> str:
+    """Return the name under which the words of publications are counted, apart from all others, too."""
+    return f"{locale}-posts"
+
+
 def _counted() -> Iterator[tuple[str, QuerySet[SearchDocument]]]:
     """Yield the sets of documents whose words are counted together, by name."""
     alive = SearchDocument.objects.filter(deleted=False)
+    published = Q(key__startswith=PREFIX)
     for locale in sorted(set(alive.values_list("locale", flat=True).distinct())):
         rows = alive.filter(locale=locale)
-        if rows.filter(event=None).exists():
-            yield locale, rows.filter(event=None)
-        if rows.exclude(event=None).exists():
-            yield event_words(locale), rows.exclude(event=None)
+        sets = {
+            locale: rows.filter(event=None).exclude(published),
+            event_words(locale): rows.exclude(event=None),
+            publication_words(locale): rows.filter(published),
+        }
+        yield from ((name, found) for name, found in sets.items() if found.exists())
 
 
 def _write(vocabulary: Vocabulary) -> None:

@@ -1,4 +1,4 @@
-"""Suggestions while typing: organisations, topics, places and dates whose names begin so; answered from memory."""
+"""Suggestions while typing: organisations, topics, places, dates and publications; answered from memory."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,11 +19,15 @@ from .engine_room import NotReady, room
 from .entries import page_address
 from .event_entries import event_address, when_words
 from .facet_labels import topic_labels
-from .query import TYPES
+from .publication_entries import publication_address, title_of
+from .publication_entries import when_words as publication_words
+from .query import PUBLICATIONS, TYPES
 from .service import Found, checked
+from .type_labels import single_labels
+from .types import RawHit
 
 LIMIT = 8
-EVENTS = 3
+MOST = 3  # events, and as many publications
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,17 @@ class Suggestion:
     kind_label: str
 
 
-def suggestions(typed: str, with_events: bool = False) -> list[Suggestion]:
-    """Return up to eight suggestions for what was typed: topics and places first, organisations, then dates."""
+def suggestions(typed: str, of_everything: bool = False) -> list[Suggestion]:
+    """Return up to eight suggestions for what was typed: topics and places first, organisations, then all else.
+
+    All else is dates, guides, jobs, deadlines and news, where `of_everything` is asked for.
+    """
     prefix = sort_key(typed, analyser(settings.LANGUAGE_CODE)) if typed.strip() else ""
     if len(prefix) < 2:
         return []
     found = [*_topics(prefix), *_places(prefix)][:4]
     found += _organisations(prefix, LIMIT - len(found))
-    return found + list(_events(prefix, min(EVENTS, LIMIT - len(found)))) if with_events else found
+    return found + list(_beyond_directory(prefix, LIMIT - len(found))) if of_everything else found
 
 
 def place_suggestions(typed: str) -> list[Suggestion]:
@@ -62,22 +69,32 @@ def _organisations(prefix: str, limit: int) -> Iterator[Suggestion]:
         yield Suggestion(found.title, url, found.shown.get("seat", ""), "organisation", label)
 
 
-def _events(prefix: str, limit: int) -> Iterator[Suggestion]:
-    """Yield events that are not over by title, each with its next date."""
-    now = timezone.now()
-    for found in _completed(prefix, frozenset({"event"}), limit):
-        yield Suggestion(found.title, event_address(found), when_words(found, now), "event", _("Event"))
+def _beyond_directory(prefix: str, room_left: int) -> Iterator[Suggestion]:
+    """Yield events that are not over with their next dates, then publications; each leaves the other half."""
+    now, labels = timezone.now(), single_labels()
+    published = _begun(prefix, PUBLICATIONS, min(MOST, room_left))
+    events = _begun(prefix, frozenset({"event"}), min(MOST, max(room_left - len(published), room_left // 2)))
+    for found in checked([*events, *published[: room_left - len(events)]]):
+        if found.type == "event":
+            words = found.title, event_address(found), when_words(found, now)
+        else:
+            words = title_of(found), publication_address(found), publication_words(found)
+        yield Suggestion(*words, found.type, labels[found.type])
 
 
 def _completed(prefix: str, types: frozenset[str], limit: int) -> list[Found]:
     """Return what begins so and is public, from memory; one query, none where no more is wanted."""
+    return checked(_begun(prefix, types, limit))
+
+
+def _begun(prefix: str, types: frozenset[str], limit: int) -> tuple[RawHit, ...]:
+    """Return what begins so, from memory and not checked against the database."""
     if limit <= 0:
-        return []
+        return ()
     try:
-        hits = room.complete(prefix, types, settings.LANGUAGE_CODE, int(timezone.now().timestamp()), limit)
+        return room.complete(prefix, types, settings.LANGUAGE_CODE, int(timezone.now().timestamp()), limit)
     except NotReady:
-        return []
-    return checked(hits)
+        return ()
 
 
 def _topics(prefix: str) -> Iterator[Suggestion]:

@@ -9,5 +9,20 @@ def type_labels() -> dict[str, str]:
         "organisation": _("Initiatives"),
         "alliance": _("Alliances"),
         "event": _("Dates"),
+        "guide": _("Guides"),
+        "job": _("Jobs"),
+        "deadline": _("Deadlines"),
+        "infopost": _("News"),
         "page": _("Pages"),
+    }
+
+
+def single_labels() -> dict[str, str]:
+    """Return what one thing of a kind is called, beside its name in suggestions."""
+    return {
+        "event": _("Event"),
+        "guide": _("Guide"),
+        "job": _("Job posting"),
+        "deadline": _("Deadline"),
+        "infopost": _("News"),
     }

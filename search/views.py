@@ -28,8 +28,10 @@ from .entries import entry_of
 from .event_entries import as_event
 from .forms import SearchForm
 from .listing import HEAD_TINT, cloth, correction
+from .next_change import next_change
 from .overview import topic_links
-from .query import SearchRequest
+from .publication_entries import as_publication
+from .query import PUBLICATIONS, SearchRequest
 from .service import SearchResult, search
 from .suggesting import Suggestion, place_suggestions, suggestions
 from .type_labels import type_labels
@@ -61,8 +63,7 @@ def site_search(request: HttpRequest) -> HttpResponse:
         if values["q"]
         else SearchResult.nothing(asked)
     )
-    if result.incomplete:
-        holds_until(request, asked.now)
+    holds_until(request, asked.now if result.incomplete else next_change(asked.now))
     notes = [*form.notes, *form.hints, *_unknown_types(values["art"], labels)]
     listing = _listing(request, asked, result, url, notes)
     context = view_context(request, _("Search"), robots="noindex")
@@ -118,13 +119,16 @@ def _entry(found: Any, result: SearchResult, stale: int, labels: dict[str, str])
     entry = entry_of(found, result, stale, "")
     if found.type == "event":
         entry = as_event(entry, found, result.request.now)
+    elif found.type in PUBLICATIONS:
+        entry = as_publication(entry, found)
     return replace(entry, type_label=labels.get(found.type, ""), topics=())
 
 
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Return suggestions for what was typed so far."""
-    return _json(suggestions(_typed(request), with_events=True))
+    holds_until(request, next_change(timezone.now()))
+    return _json(suggestions(_typed(request), of_everything=True))
 
 
 @require_safe

@@ -39,7 +39,7 @@ def everything() -> None:
     """Build the embedded engine, load what reading a query needs, ask once, and load the Elasticsearch client."""
     room.follow(wait=None)
     knowledge()
-    knowledge(with_events=True)
+    knowledge(of_everything=True)
     search(SearchRequest(timezone.now(), "hilfe", types=TYPES), engine="embedded")
     if is_configured():
         _ = room.connection

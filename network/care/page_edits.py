@@ -10,10 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
-from network.models import ActorPage
 from portal.models import User
 
-Edit = Callable[[ActorPage], None]
+Edit = Callable[[Page], None]
 Done = dict[str, Any]
 
 
@@ -30,7 +29,7 @@ def obstacle(page: Page) -> str:
 
 def apply(page_id: int, edit: Edit, user: User | None) -> Done:
     """Make an edit in what is published and in the draft; return what `undo` needs. Raises ValidationError."""
-    page = ActorPage.objects.get(pk=page_id).specific
+    page = Page.objects.get(pk=page_id).specific
     draft = page.latest_revision if page.has_unpublished_changes or not page.live else None
     shown = None
     if draft is None and not page.live:
@@ -69,7 +68,7 @@ def undo(done: Done, user: User | None) -> None:
         draft.save_revision(user=user, log_action=True, clean=False)
 
 
-def _publish(page: ActorPage, user: User | None) -> None:
+def _publish(page: Page, user: User | None) -> None:
     """Save a page's content as a revision and publish it."""
     revision = page.save_revision(user=user, log_action=True, clean=False)
     revision.publish(user=user, skip_permission_checks=True)

@@ -47,6 +47,11 @@ def leader() -> User | None:
     return User.objects.filter(pk=_id_of(LEADER)).first()
 
 
+def office() -> User | None:
+    """Return the account of the coordination office."""
+    return User.objects.filter(pk=_id_of(OFFICE)).first()
+
+
 def steward() -> User | None:
     """Return the account of a member organisation."""
     return User.objects.filter(pk=_id_of(STEWARD)).first()

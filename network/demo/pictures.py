@@ -22,7 +22,7 @@ SHARING_ALT = (
 
 def draw_pictures() -> tuple[PortalImage, int]:
     """Draw what is missing and hand out the logos; return the picture for sharing and how many are new."""
-    collection = _collection()
+    collection = open_collection()
     present = {image.title: image for image in pictures_of_demo()}
     before = len(present)
     entries = {entry.register_id: entry for entry in Organisation.objects.filter(register_id__in=SIGNS)}
@@ -50,7 +50,7 @@ def collection_of_demo() -> Collection | None:
     return Collection.get_first_root_node().get_children().filter(name=COLLECTION).first()
 
 
-def _collection() -> Collection:
+def open_collection() -> Collection:
     """Return the demo's collection, made where it is missing."""
     return collection_of_demo() or Collection.get_first_root_node().add_child(name=COLLECTION)
 

@@ -33,10 +33,10 @@ def remove() -> Counter[str]:
     home = site.root_page.specific
     if isinstance(home, HomePage):
         _remove_site(site, home, gone)
+    for step in demo_steps:  # some have written below the pages
+        gone.update(step.remove())
     _remove_pages(gone)
     gone["pages"] += _delete_each(introductions_of_demo())
-    for step in demo_steps:
-        gone.update(step.remove())
     _remove_register(gone)
     pictures = pictures_of_demo()
     gone["pictures"] = _delete_each(pictures)

@@ -24,10 +24,17 @@ SETTINGS = {
 # The signpost is a view of the search, so it is named by its address.
 PATHS = {"signpost": ("/mitmachen/", "Mitmachen")}
 # Pages that a later app adds to the ground of every portal, by their slug.
-GROUND = {"calendar": "termine"}
-MENU = ("directory", "calendar", "signpost", "alliances", "about", "join")
+GROUND = {
+    "calendar": "termine",
+    "guides": "leitfaeden",
+    "news": "aktuelles",
+    "jobs": "stellen",
+    "deadlines": "fristen",
+}
+MENU = ("directory", "calendar", "guides", "news", "signpost", "alliances", "about")
 FOOTER = (
     ("Finden", ("directory", "calendar", "signpost", "alliances")),
+    ("Lesen", ("news", "guides", "jobs", "deadlines")),
     ("Mitmachen", ("join", "charter")),
     ("Über uns", ("about", "accessibility", "privacy", "imprint")),
 )

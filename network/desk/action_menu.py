@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.admin.action_menu import ActionMenuItem
 
-from network.models import ActorPage
+from network.access.page_rights import KeptPage
 from network.moderation.action_menu import CHECK
 
 from .serving import is_member
@@ -19,7 +19,8 @@ def put_first(menu_items: list[ActionMenuItem], request: HttpRequest, context: d
 
     Whoever publishes need not hand in.
     """
-    if not isinstance(context.get("page"), ActorPage) or not is_member(request.user):
+    page = context.get("page") or context.get("parent_page")
+    if not isinstance(page, KeptPage) or not is_member(request.user):
         return
     publishes = any(item.name == "action-publish" for item in menu_items)
     kept = [item for item in menu_items if not (publishes and item.name == CHECK)]

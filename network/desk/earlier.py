@@ -12,16 +12,14 @@ from django.http import HttpRequest
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
-from network.access.page_rights import OFFICE_FIELDS
-from network.models import ActorPage
+from network.access.page_rights import KeptPage
 
 KEPT = "network.kept_before_change"
 PUBLISHED = ("wagtail.publish", KEPT)
 # So many publications are looked through for one that says something else.
 LOOKED_AT = 20
-# What of a version is not its content, or not its keeper's to take back.
+# What of a version is not its content; what its keeper may not take back is none either.
 BOOKKEEPING = {
-    *OFFICE_FIELDS,
     "latest_revision_created_at",
     "latest_revision",
     "live_revision",
@@ -54,27 +52,27 @@ def published_versions(page_ids: Collection[int]) -> dict[int, list[int]]:
     return {page_id: known for page_id, known in found.items() if len(known) > 1}
 
 
-def version_before(page: ActorPage) -> Revision | None:
+def version_before(page: KeptPage) -> Revision | None:
     """Return the latest version that was public before and says something else, None where there is none."""
     if page.live_revision_id is None:
         return None
     keys = published_versions([page.pk]).get(page.pk, [])
     keys = keys[keys.index(page.live_revision_id) + 1 :] if page.live_revision_id in keys else keys
     kept = Revision.objects.in_bulk(keys[:LOOKED_AT])
-    now = _content(page.live_revision)
-    return next((kept[key] for key in keys if key in kept and _content(kept[key]) != now), None)
+    now = _content(page.live_revision, page)
+    return next((kept[key] for key in keys if key in kept and _content(kept[key], page) != now), None)
 
 
 def keep_unversioned(request: HttpRequest, page: Page) -> None:
     """Keep what is public as a version before it is changed for the first time (a hook of Wagtail's editor)."""
-    if request.method == "POST" and isinstance(page, ActorPage):
+    if request.method == "POST" and isinstance(page, KeptPage):
         keep_first(page.pk)
 
 
 @transaction.atomic
 def keep_first(page_id: int) -> None:
     """Keep what is public as a version where it has none; the same again changes nothing."""
-    page = ActorPage.objects.select_for_update(of=["self"]).get(pk=page_id)
+    page = Page.objects.select_for_update().get(pk=page_id)
     if not page.live or page.live_revision_id or page.latest_revision_id:
         return
     whole = page.specific
@@ -83,6 +81,7 @@ def keep_first(page_id: int) -> None:
     log(instance=whole, action=KEPT, revision=revision)
 
 
-def _content(revision: Revision) -> Mapping[str, Any]:
+def _content(revision: Revision, page: KeptPage) -> Mapping[str, Any]:
     """Return what a version says."""
-    return {name: value for name, value in revision.content.items() if name not in BOOKKEEPING}
+    left_out = BOOKKEEPING.union(page.office_fields)
+    return {name: value for name, value in revision.content.items() if name not in left_out}

@@ -6,9 +6,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, QuerySet, Value, When
 from wagtail.models import Page, WorkflowState
 
+from network.access.page_rights import KeptPage
 from network.fact_source import facts_locale
 from network.freshness.dating import fact_pages
 from network.models import ActorPage, Organisation
+from network.moderation.by_trust import organisation_of
 
 
 def pages_of(organisation: Organisation) -> QuerySet[ActorPage]:
@@ -21,6 +23,14 @@ def pages_of(organisation: Organisation) -> QuerySet[ActorPage]:
 def fact_page(organisation: Organisation) -> ActorPage | None:
     """Return the page that holds an organisation's facts, None where it has no page yet."""
     return fact_pages().filter(organisation=organisation).first()
+
+
+def kept_page(organisation: Organisation, page_id: int) -> KeptPage | None:
+    """Return a page that an organisation keeps, its own or one below it; None for any other number."""
+    page = Page.objects.filter(pk=page_id).first()
+    found = page.specific if page else None
+    is_its = isinstance(found, KeptPage) and organisation_of(found) == organisation
+    return found if is_its else None
 
 
 def workflow_states(page_ids: Collection[int]) -> dict[int, WorkflowState]:

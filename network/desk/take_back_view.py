@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from network.models import ActorPage
+from network.access.page_rights import KeptPage
 
 from .frame import DeskPage, desk_url
+from .own_pages import kept_page
 from .taking_back import Refused, Way, differences, step_back, take_back
 
 
@@ -60,9 +61,9 @@ class TakeBackView(DeskPage):
             )
         return redirect(desk_url(self.organisation))
 
-    def _page(self) -> ActorPage:
+    def _page(self) -> KeptPage:
         """Return the page of the address; raises Http404 where it is not this organisation's."""
-        found = ActorPage.objects.filter(organisation=self.organisation, pk=self.kwargs["page_pk"]).first()
+        found = kept_page(self.organisation, self.kwargs["page_pk"])
         if found is None:
             raise Http404
         return found

@@ -10,9 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
-from network.access.page_rights import OFFICE_FIELDS, is_free
+from network.access.page_rights import KeptPage, is_free
 from network.care.page_edits import obstacle
-from network.models import ActorPage
 from portal.models import User
 
 from .earlier import version_before
@@ -34,16 +33,16 @@ class Way(Enum):
 class Step:
     """The version that is public, the one that would be again, and what the button does with it."""
 
-    page: ActorPage
-    now: ActorPage
-    before: ActorPage
+    page: KeptPage
+    now: KeptPage
+    before: KeptPage
     version: Revision
     way: Way
     refusal: str
     keeps_draft: bool
 
 
-def way_for(user: User, page: ActorPage) -> Way:
+def way_for(user: User, page: KeptPage) -> Way:
     """Return what somebody may do: a trusted organisation publishes, any other one hands in."""
     rights = page.permissions_for_user(user)
     if rights.can_publish():
@@ -51,7 +50,7 @@ def way_for(user: User, page: ActorPage) -> Way:
     return Way.SUBMITS if rights.can_submit_for_moderation() else Way.NOTHING
 
 
-def step_back(page: ActorPage, user: User) -> Step | None:
+def step_back(page: KeptPage, user: User) -> Step | None:
     """Return the step that leads back, None where there is nothing to go back to."""
     version = version_before(page) if page.live else None
     if version is None:
@@ -59,7 +58,7 @@ def step_back(page: ActorPage, user: User) -> Step | None:
     whole = page.specific
     before = version.as_object()
     if not is_free(user, page):
-        for name in OFFICE_FIELDS:
+        for name in page.office_fields:
             setattr(before, name, getattr(whole, name))
     refusal = obstacle(page)
     return Step(page, whole, before, version, way_for(user, page), refusal, page.has_unpublished_changes)
@@ -79,8 +78,7 @@ def take_back(page_id: int, seen: tuple[str, str], user: User) -> Way:
     `seen` are the versions that were compared. A draft that nobody sees yet stays the draft where the earlier version
     is published at once; where it is handed in, it takes the draft's place, and the draft stays in the history.
     """
-    Page.objects.select_for_update().get(pk=page_id)
-    page = ActorPage.objects.get(pk=page_id)
+    page = Page.objects.select_for_update().get(pk=page_id).specific
     step = step_back(page, user)
     if step is None or seen != (str(page.live_revision_id), str(step.version.pk)):
         raise Refused(_("Something was published meanwhile. Please look again."))

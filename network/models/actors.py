@@ -18,8 +18,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from network.access.own_kinds import own_models
 from network.access.own_media import check_media
-from network.access.page_rights import OwnPageTester
+from network.access.page_rights import KeptPage, OwnPageTester
 from network.choices import Accessibility, ContactKind, OfferKind, OfferStatus, Reach, TargetGroup, Weekday
 from network.contacts import check_contact
 from network.fields import ChoiceListField
@@ -40,7 +41,7 @@ from .organisations import Organisation, OrganisationKind
 from .regions import Region
 
 
-class ActorPage(ByTrust, RowsTogether, BasePage):
+class ActorPage(KeptPage, ByTrust, RowsTogether, BasePage):
     """What an organisation or alliance says about itself; its facts stand on the page in the default language."""
 
     organisation = models.ForeignKey(
@@ -91,8 +92,12 @@ class ActorPage(ByTrust, RowsTogether, BasePage):
         "yearly_focus",
     ]
     is_creatable = False
-    # Which kind of entry this type of page is for.
-    for_alliances = False
+    for_alliances = False  # which kind of entry this type of page is for
+
+    @classmethod
+    def clean_subpage_models(cls) -> list[type[Page]]:
+        """Return what may lie below the page: the kinds of pages that organisations publish."""
+        return own_models()
 
     def permissions_for_user(self, user: User) -> OwnPageTester:
         """Return what somebody may do with the page: whoever keeps only this one writes it, and no more."""

@@ -48,7 +48,6 @@ class AlliancePage(ActorPage):
 
     content_panels = ALLIANCE_CONTENT
     parent_page_types = ["network.AlliancesPage"]
-    subpage_types: list[str] = []
     template = "network/alliance_page.html"
     for_alliances = True
 

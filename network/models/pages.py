@@ -35,7 +35,6 @@ class OrganisationPage(ActorPage):
 
     content_panels = ORGANISATION_CONTENT
     parent_page_types = ["network.DirectoryPage"]
-    subpage_types: list[str] = []
     template = "network/organisation_page.html"
 
     class Meta:

@@ -23,6 +23,8 @@ from .by_trust import organisation_of
 from .submitting import may_take_back
 
 CHECK = "action-check"
+# The name of Wagtail's button.
+SUBMIT = "action-submit"
 
 
 class CheckItem(SubmitForModerationMenuItem):
@@ -56,8 +58,8 @@ class TakeBackItem(ActionMenuItem):
 
 
 def in_our_words(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Put our own items in the place of Wagtail's where the page belongs to an organisation."""
-    page = context.get("page")
+    """Put our own items in the place of Wagtail's where the page belongs to an organisation, or will."""
+    page = context.get("page") or context.get("parent_page")
     if page is None or not page.pk or organisation_of(page) is None:
         return
     kept = []
@@ -70,6 +72,14 @@ def in_our_words(menu_items: list[ActionMenuItem], request: HttpRequest, context
         kept.append(back)
     # What a person can press comes before the word that the page is locked.
     menu_items[:] = sorted(kept, key=lambda item: item.order)
+
+
+def check_first(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> None:
+    """Let a new page be checked like every other one; Wagtail would submit it unseen, and fail without a workflow."""
+    if request.method == "POST" and SUBMIT in request.POST and organisation_of(parent_page) is not None:
+        sent = request.POST.copy()
+        sent[CHECK] = sent.pop(SUBMIT)[-1]
+        request.POST = sent
 
 
 def lead_to_check(request: HttpRequest, page: Page) -> HttpResponse | None:

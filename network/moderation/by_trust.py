@@ -31,6 +31,12 @@ def organisation_of(page: Any) -> Any:
     """Return the organisation that a page belongs to: its own, or that of the page it lies below; None for others."""
     if entry := getattr(page, "organisation", None):
         return entry
-    above = apps.get_model("network", "ActorPage").objects.ancestor_of(page, inclusive=True)
-    nearest = above.select_related("organisation").order_by("-depth").first() if page.path else None
+    return organisation_at(page.path) if page.path else None
+
+
+def organisation_at(path: str) -> Any:
+    """Return the organisation whose page stands at a place in the tree, or is the nearest one above; one query."""
+    model = apps.get_model("network", "ActorPage")
+    ways = [path[:end] for end in range(len(path), 0, -model.steplen)]
+    nearest = model.objects.filter(path__in=ways).select_related("organisation").order_by("-depth").first()
     return nearest.organisation if nearest else None

@@ -10,6 +10,8 @@ def connect() -> None:
     hooks.register("register_admin_menu_item", admin.menu_item)
     hooks.register("register_log_actions", log_actions.register)
     hooks.register("construct_page_action_menu", action_menu.in_our_words)
+    hooks.register("before_create_page", action_menu.check_first)
+    hooks.register("after_create_page", action_menu.lead_to_check)
     hooks.register("after_edit_page", action_menu.lead_to_check)
     hooks.register("before_edit_page", action_menu.say_what_is_asked)
     hooks.register("before_edit_page", late_decisions.keep_as_draft)

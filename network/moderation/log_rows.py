@@ -10,6 +10,8 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, get_page_models
 
+from network.access.page_policy import below
+from network.keeping import organisations_of
 from network.models import ActorPage, Organisation
 from network.models.organisations import Trust
 from portal.registries import Registry
@@ -118,7 +120,8 @@ def _of_pages(organisations: Collection[int] | None) -> Q:
     wanted = Q(content_type__in=[kind.pk for kind in kinds])
     if organisations is None:
         return wanted
-    pages = ActorPage.objects.filter(organisation__in=organisations).values("pk")
+    paths = ActorPage.objects.filter(organisation__in=organisations).values_list("path", flat=True)
+    pages = Page.objects.filter(below(paths)).values("pk")
     return wanted & (Q(page_id__in=pages) | Q(data__organisation__in=list(organisations)))
 
 
@@ -136,8 +139,8 @@ def _of_rows(organisations: Collection[int] | None) -> Q:
 def _names(found: Iterable[Any]) -> dict[tuple[type, str], str]:
     """Return the names of organisations by kind and key of what an entry is about."""
     found = list(found)
-    pages = ActorPage.objects.filter(pk__in=[one.page_id for one in found if isinstance(one, PageLogEntry)])
-    names = {(Page, str(pk)): name for pk, name in pages.values_list("pk", "organisation__name")}
+    pages = [one.page_id for one in found if isinstance(one, PageLogEntry)]
+    names = {(Page, str(pk)): entry.name for pk, entry in organisations_of(pages).items()}
     for source in log_sources:
         kind = ContentType.objects.get_for_model(source.model)
         keys = [

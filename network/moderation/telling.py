@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from network.fact_source import FACT_FIELDS, holds_facts
 from network.fields import ChoiceListField
+from portal.deadlines.fields import EndsAtField
 from portal.disclosure import Audience, Precision
 from portal.link_schemes import WEB, links_in_texts, scheme_of
 from portal.models import BasePage, PortalImage
@@ -76,11 +77,18 @@ def told(row: models.Model, field: models.Field) -> str:
         return ", ".join(one.name for one in _choices(field, value))
     if isinstance(field, models.BooleanField):
         return _("yes") if value else ""
-    if isinstance(field, models.DateField):
-        return date_format(value, "DATE_FORMAT")
+    if isinstance(field, models.DateField | models.TimeField):
+        return _when(field, value)
+    return paragraphs_of(value) if isinstance(field, RichTextField) else str(value)
+
+
+def _when(field: models.Field, value: Any) -> str:
+    """Return a day, an hour, or an end by its last day."""
+    if isinstance(field, EndsAtField):
+        return field.words(value)
     if isinstance(field, models.TimeField):
         return time_format(value, "TIME_FORMAT")
-    return paragraphs_of(value) if isinstance(field, RichTextField) else str(value)
+    return date_format(value, "DATE_FORMAT")
 
 
 def stream_text(value: Any) -> str:

@@ -36,9 +36,14 @@ FULL_MEMBERS = {MembershipKind.FOUNDING, MembershipKind.MEMBER}
 
 
 def present_alliance(
-    record: ActorRecord, members: list[MembershipFact], to: Addresses, stale_months: int, **more: Any
+    record: ActorRecord,
+    members: list[MembershipFact],
+    to: Addresses,
+    stale_months: int,
+    most: int = SHOWN_PER_GROUP,
+    **more: Any,
 ) -> AllianceView:
-    """Return an alliance's view with its members of a day."""
+    """Return an alliance's view with its members of a day, the first so many of each role."""
     taking_part = [
         fact for fact in members if fact.status in {MembershipStatus.ACTIVE, MembershipStatus.DORMANT}
     ]
@@ -64,10 +69,12 @@ def present_alliance(
             for fact in sorted(record.focus, key=lambda fact: -fact.year)
         ),
         member_groups=tuple(
-            _group(str(heading), single[kind], to, members_url) for kind, heading in GROUPS if single[kind]
+            _group(str(heading), single[kind], to, members_url, most)
+            for kind, heading in GROUPS
+            if single[kind]
         ),
         members_map=_members_map(record, members, to),
-        nested=_nested(members, to, members_url),
+        nested=_nested(members, to, members_url, most),
         partner_lines=record.partner_lines,
         fundings=tuple(_funding(fact) for fact in record.fundings),
         members_url=members_url,
@@ -114,10 +121,10 @@ def _is_nested(fact: MembershipFact) -> bool:
     return fact.other_kind == OrganisationKind.ALLIANCE
 
 
-def _nested(facts: Iterable[MembershipFact], to: Addresses, more_url: str) -> MemberGroup | None:
+def _nested(facts: Iterable[MembershipFact], to: Addresses, more_url: str, most: int) -> MemberGroup | None:
     """Return the alliances within an alliance, each once; None where there are none."""
     found = {fact.other_id: fact for fact in facts if _is_nested(fact)}
-    return _group(gettext("Within it"), list(found.values()), to, more_url) if found else None
+    return _group(gettext("Within it"), list(found.values()), to, more_url, most) if found else None
 
 
 def _members_map(record: ActorRecord, facts: Sequence[MembershipFact], to: Addresses) -> TileMap | None:
@@ -143,11 +150,11 @@ def _members_map(record: ActorRecord, facts: Sequence[MembershipFact], to: Addre
     return replace(drawn, elsewhere=(elsewhere,) if rest else ())
 
 
-def _group(heading: str, facts: list[MembershipFact], to: Addresses, more_url: str) -> MemberGroup:
+def _group(heading: str, facts: list[MembershipFact], to: Addresses, more_url: str, most: int) -> MemberGroup:
     """Return the first members of a role by name, with where the others are."""
     ordered = sorted(facts, key=lambda fact: (fact.other_name.casefold(), fact.other_id))
-    shown = tuple(_member(fact, to) for fact in ordered[:SHOWN_PER_GROUP])
-    return MemberGroup(heading, shown, len(facts), more_url if len(facts) > SHOWN_PER_GROUP else "")
+    shown = tuple(_member(fact, to) for fact in ordered[:most])
+    return MemberGroup(heading, shown, len(facts), more_url if len(facts) > most else "")
 
 
 def _member(fact: MembershipFact, to: Addresses) -> Member:

@@ -14,6 +14,7 @@ PUBLIC_POLICY = "; ".join(
         "font-src 'self'",
         "script-src 'self'",
         "connect-src 'self'",
+        "worker-src 'none'",
         "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
@@ -71,6 +72,12 @@ def may_be_framed(response: HttpResponse) -> HttpResponse:
 def may_show_own_frames(response: HttpResponse) -> HttpResponse:
     """Let an answer show frames of this site, and return it: the page with previews of what can be embedded."""
     response["Content-Security-Policy"] = f"{PUBLIC_POLICY}; frame-src 'self'"
+    return response
+
+
+def may_have_worker(response: HttpResponse) -> HttpResponse:
+    """Let a page start a worker of this site, and return it: what is to be read without reception."""
+    response["Content-Security-Policy"] = PUBLIC_POLICY.replace("worker-src 'none'", "worker-src 'self'")
     return response
 
 

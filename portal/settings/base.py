@@ -127,11 +127,16 @@ TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
 
+# Finished PDFs, and what printing needs to know about fonts; all of it can be made again.
+PAPER_DIR = VAR_DIR / "paper"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS: list[Path] = []
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR_DIR / "media"))
+# Made from what is public, and made again where one is missing; nothing there is served by its name.
+SHARE_KIT_ROOT = VAR_DIR / "share-kits"
 # Where a web server in front finds the files (nginx: an `internal` location); the portal decides who may have one.
 MEDIA_INTERNAL_PREFIX = os.environ.get("MEDIA_INTERNAL_PREFIX", "")
 

@@ -15,6 +15,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAIL_TRANSPORT = None  # the one that a test sets
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-media-"))
+SHARE_KIT_ROOT = MEDIA_ROOT / "share-kits"
+PAPER_DIR = Path(tempfile.mkdtemp(prefix="portal-paper-"))
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="portal-static-"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

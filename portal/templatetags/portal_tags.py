@@ -167,6 +167,14 @@ def phone_href(number: str) -> str:
 
 
 @register.filter
+def phone_link(number: str) -> str:
+    """Return a `tel:` link whose number stands in the source as numeric entities only, as mail addresses do."""
+    if not number:
+        return ""
+    return mark_safe(f'<a href="{_entities(phone_href(number))}">{_entities(number)}</a>')  # noqa: S308 - entities only
+
+
+@register.filter
 def web_link(address: str, label: str = "") -> str:
     """Return a link to a web address, shown without scheme; anything but http(s) comes back as escaped text."""
     if not _WEB.match(address or ""):

@@ -1,4 +1,4 @@
-"""What saved searches tell of: entries of the directory, and events with their next date, from the search's table."""
+"""What saved searches tell of: entries of the directory, events with their next date, jobs, deadlines and news."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..entries import entry_of
 from ..event_entries import as_event
 from ..models import SearchDocument
+from ..publication_entries import as_publication, ends_or_began
 from ..query import TYPES, SearchRequest
 from ..service import Found, SearchResult, keys_of, public_rows
 from ..view_models import Entry
@@ -36,7 +37,7 @@ class Documents:
     ) -> Mapping[str, Sequence[Item]]:
         """Return what changed for each filter: two queries, and one search for each filter where anything did.
 
-        What a filter asks for and an event cannot have, such as an offer, finds no event.
+        What a filter asks for and other things cannot have, such as an offer, finds none of them.
         """
         rows = self._listed().filter(changed_at__gt=since, changed_at__lte=until)
         changed = {
@@ -78,6 +79,11 @@ def _show_event(found: Found) -> Shown:
     return _as_shown(as_event(entry_of(found, _NOTHING_ASKED, 0, ""), found, timezone.now()))
 
 
+def _show_publication(found: Found) -> Shown:
+    """Return a publication's words in the active language, as the site search shows it."""
+    return _as_shown(as_publication(entry_of(found, _NOTHING_ASKED, 0, ""), found))
+
+
 def _as_shown(entry: Entry) -> Shown:
     """Return the row of a list as a mail shows it."""
     summary = "".join(part.text for part in entry.snippet_segments)
@@ -89,9 +95,15 @@ def _as_shown(entry: Entry) -> Shown:
 _NOTHING_ASKED = SearchResult.nothing(SearchRequest(datetime.min.replace(tzinfo=UTC)))
 ENTRIES = Documents(TYPES, _show, _by_title)
 DATES = Documents(frozenset({"event"}), _show_event, _by_date)
+JOBS, DEADLINES, NEWS = (
+    Documents(frozenset({kind}), _show_publication, ends_or_began) for kind in ("job", "deadline", "infopost")
+)
 
 
 def register() -> None:
-    """Add the entries of the directory and the dates of the calendar to what saved searches tell of."""
+    """Add entries of the directory, dates of the calendar and what ends or is news to what saved searches tell of."""
     sources.register("entries", Source(_("Organisations and alliances"), ENTRIES.newest, ENTRIES.find))
     sources.register("events", Source(_("Dates"), DATES.newest, DATES.find))
+    sources.register("jobs", Source(_("Jobs"), JOBS.newest, JOBS.find))
+    sources.register("deadlines", Source(_("Deadlines"), DEADLINES.newest, DEADLINES.find))
+    sources.register("infoposts", Source(_("News"), NEWS.newest, NEWS.find))

@@ -1,7 +1,7 @@
 """The filter of a saved search: canonical, without a postcode, and read back only if it still means the same."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -11,34 +11,21 @@ from network.directory_urls import directory_path
 from network.models import Postcode
 from network.region_table import RegionRow, RegionTable
 from portal.search_url import SearchUrl
+from publications.lists.addresses import list_path
+from publications.lists.kinds import list_kinds
 
 from ..conditions import describe
 from ..directory_request import Asked, understand_query
 from ..engines.geodesy import distance_m
 from ..listing import words_without
-from ..query import SearchRequest
 from ..reading import RecognisedPlace
 from ..service import read
+from .narrowing import ONLY, list_address, narrowed, only_words
+from .saved_filter import SavedFilter
 
 _POSTCODE = re.compile(r"\b\d{5}\b")
 LONGEST = 1000  # characters of a canonical query string
 NOT_SAVED = ("seite", "ansicht", "sortierung", "jetzt", "ort", "umkreis", "region")
-
-
-@dataclass(frozen=True)
-class SavedFilter:
-    """A filter as it is stored and searched; `query` is its canonical query string, "" for everything."""
-
-    query: str
-    request: SearchRequest
-    asked: Asked
-    notes: tuple[str, ...] = ()
-    lost: tuple[str, ...] = ()
-
-    @property
-    def is_usable(self) -> bool:
-        """Return whether the filter narrows as it says: none of its parameters lost everything it named."""
-        return not self.lost
 
 
 def filter_to_save(query: QueryDict, table: RegionTable) -> SavedFilter:
@@ -47,9 +34,10 @@ def filter_to_save(query: QueryDict, table: RegionTable) -> SavedFilter:
     Places named in the words, and a postcode, become the municipality or region they lie in: what is stored
     says nothing of where exactly somebody lives.
     """
-    asked = understand_query("", query, table)
+    only = narrowed(query)
+    asked = understand_query("", only.rest, table)
     reading = read(asked.request, table)
-    notes = list(asked.notes)
+    notes = [*asked.notes, *only.notes]
     if reading.too_vague:
         notes.append(_("These words are too general to search for. Say what you need in one or two words."))
     values = {name: value for name, value in asked.url.values.items() if name not in NOT_SAVED}
@@ -63,6 +51,7 @@ def filter_to_save(query: QueryDict, table: RegionTable) -> SavedFilter:
             values |= {"ort": home, "umkreis": int(near.radius_km)}
         else:
             notes.append(_("We cannot save a search around this place. Please give the nearest town."))
+    values[ONLY] = only.kinds
     saved = read_back(str(SearchUrl("", values)).removeprefix("?"), table)
     if len(saved.query) > LONGEST:
         notes.append(_("These are too many conditions to save. Please choose fewer filters."))
@@ -71,18 +60,23 @@ def filter_to_save(query: QueryDict, table: RegionTable) -> SavedFilter:
 
 def read_back(query: str, table: RegionTable) -> SavedFilter:
     """Return a stored filter as it is understood today, with what it has lost since."""
-    given = QueryDict(query)
+    only = narrowed(QueryDict(query))
+    given = only.rest
     asked = understand_query("", given, table)
     known = {**asked.url.values, "region": asked.request.regions}
     if asked.values["ort"] and asked.request.near is None:
         known["ort"] = ""
-    lost = tuple(sorted(name for name in given if not known.get(name)))
+    lost = tuple(
+        sorted([*(name for name in given if not known.get(name)), *([ONLY] if only.unknown else [])])
+    )
     request = replace(asked.request, recognise_places=False, with_facets=False, sort="title")
-    return SavedFilter(query, request, asked, asked.notes, lost)
+    return SavedFilter(query, request, asked, (*asked.notes, *only.notes), lost, only.kinds)
 
 
 def search_address(saved: SavedFilter, table: RegionTable) -> str:
-    """Return the path of the directory's page with what the filter finds, the place by its name."""
+    """Return the path of the page with what the filter finds, the place by its name: a list's, or the directory's."""
+    if of_list := list_address(saved.kinds, saved.asked.url):
+        return of_list
     url = saved.asked.url.at(directory_path())
     row = table.get(url.values.get("ort", ""))
     if row is not None and table.find(row.name) == row.key:
@@ -92,11 +86,21 @@ def search_address(saved: SavedFilter, table: RegionTable) -> str:
 
 def conditions_of(saved: SavedFilter, table: RegionTable) -> tuple[str, ...]:
     """Return the conditions of a filter in the reader's words, one each; for everything a word for that."""
-    return describe(saved.asked, table) or (
-        _("everything in the directory and the calendar")
-        if calendar_is_public()
-        else _("everything in the directory"),
-    )
+    return (*only_words(saved.kinds), *describe(saved.asked, table)) or (_everything(),)
+
+
+def are_published() -> bool:
+    """Return whether there is a list of jobs, deadlines or news for everybody."""
+    return any(list_path(kind) for kind in list_kinds)
+
+
+def _everything() -> str:
+    """Return a word for a filter without conditions."""
+    if are_published():
+        return _("everything in the directory, the calendar and the lists of jobs, deadlines and news")
+    if calendar_is_public():
+        return _("everything in the directory and the calendar")
+    return _("everything in the directory")
 
 
 def _once(places: tuple[RecognisedPlace, ...]) -> list[RecognisedPlace]:

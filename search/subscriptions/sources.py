@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.registries import Registry
 
-from .filters import SavedFilter
+from .saved_filter import SavedFilter
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,10 @@ class Batch:
         """Return what one of them is told: what changed after its own mark."""
         found = []
         since = saved.looked_until
+        kinds = self.filters[saved.query].kinds
         for name, source in sources.items():
+            if kinds and name not in kinds:
+                continue
             items = self.news.get(name, {}).get(saved.query, ())
             told = [item for item in items if item.is_told(since, until)]
             new = [item for item in told if item.is_new(since)]

@@ -19,7 +19,7 @@ from portal.signed_links import LinkOutdated, SignedLink
 from portal.view_models import Message
 
 from . import subscribing
-from .filters import SavedFilter, conditions_of, filter_to_save, search_address
+from .filters import SavedFilter, are_published, conditions_of, filter_to_save, search_address
 from .forms import RhythmForm, SubscribeForm
 from .links import CONFIRM, MANAGE
 from .models import Rhythm, SavedSearch
@@ -36,7 +36,9 @@ def save_search(request: HttpRequest) -> HttpResponse:
     table = region_table()
     saved_filter = filter_to_save(request.GET, table)
     context = _context(request, _("Follow a search by mail"), saved_filter, table)
-    context["has_dates"] = calendar_is_public()
+    is_of_everything = not saved_filter.kinds
+    context["has_dates"] = is_of_everything and calendar_is_public()
+    context["has_publications"] = is_of_everything and are_published()
     if request.method != "POST":
         return _page(request, "save", {**context, "form": SubscribeForm(request)})
     form = SubscribeForm(request, request.POST)

@@ -73,10 +73,22 @@ def _values(route: Route, world: World) -> list[dict[str, Any]]:
         **NAMES.get(route.name, lambda w: {})(world),
     }
     if space == "wagtailadmin_pages" or route.name in BOTH_PAGES:
-        return [values, {**values, **dict.fromkeys(PAGE_NAMES, world.draft.pk)}]
+        others = {**values, **dict.fromkeys(PAGE_NAMES, world.draft.pk)}
+        return [values, others, {**values, **_of_post(route, world)}]
     if route.name == "wagtail_bulk_action":
         return [{**values, **kind} for kind in _bulk_kinds()]
     return [values]
+
+
+def _of_post(route: Route, world: World) -> dict[str, Any]:
+    """Return what stands for a page in addresses about a post; a new one is begun below their page."""
+    key = (
+        world.theirs.page.pk
+        if route.name.endswith(("add", "on_add", "add_subpage"))
+        else world.rows["post"].pk
+    )
+    kind = {"content_type_app_name": "publications", "content_type_model_name": "infopostpage"}
+    return {**dict.fromkeys(PAGE_NAMES, key), **kind}
 
 
 PAGE_NAMES = ("page_id", "parent_page_id", "page_to_move_id", "pk")
@@ -134,6 +146,9 @@ def _common(world: World) -> dict[str, Any]:
         "extension": "json",
         "colour": "aabbcc",
         "calendar": "termine/",
+        "above": "termine/",
+        "file": "stellen",
+        "ending": "atom",
         "short_id": rows["event"].short_id,
         "part": "2026-03-04",
         "name": f"{rows['event'].slug or 'x'}-{rows['event'].short_id}",
@@ -166,7 +181,18 @@ SNIPPETS = {
     "events_venue": "venue",
     "events_calendarfeed": "feed",
     "events_schoolholiday": "holiday",
+    "publications_guidehint": "guide_hint",
 }
+
+
+def _of_kit(world: World) -> dict[str, Any]:
+    """Return the value of addresses beside an emergency kit."""
+    return {"page_id": world.rows["kit"].pk}
+
+
+def _of_section(world: World) -> dict[str, Any]:
+    """Return the values of addresses about a section of guides."""
+    return {"pk": world.rows["guide_section"].pk, "revision_id": world.rows["guide_revision"].pk}
 
 
 def _of_event(world: World) -> dict[str, Any]:
@@ -185,6 +211,9 @@ SPACES: dict[str, Any] = {
     **{f"wagtailsnippets_{name}": _of(row) for name, row in SNIPPETS.items()},
     **{f"wagtailsnippetchoosers_{name}": _of(row) for name, row in SNIPPETS.items()},
     "wagtailsnippets_events_event": _of_event,
+    "wagtailsnippets_publications_guidesection": _of_section,
+    "wagtailsnippetchoosers_publications_guidesection": _of_section,
+    "offer_chooser": _of("offer"),
     "wagtailadmin_api:documents": _of("document"),
     "wagtailadmin_api:images": _of("image"),
     "wagtailadmin_collections": _of("collection"),
@@ -237,6 +266,8 @@ NAMES: dict[str, Any] = {
         "model_name": "introduction",
         "pk": world.rows["introduction"].pk,
     },
+    "share_kit": lambda world: {"page_id": world.rows["post"].pk},
+    "list_file": lambda world: {"above": "aktuelles/", "file": "aktuelles", "ending": "atom"},
     "register_care:decide": _of("pair"),
     "register_care:merged": _of("merge"),
     "event_queue:entry": _of("queue"),
@@ -245,6 +276,11 @@ NAMES: dict[str, Any] = {
     "moderation:undo": _of("submission"),
     "moderation:trust": _of("organisation"),
     "region": lambda world: {"slug": "zwickau"},
+    "report_guide": lambda world: {"page_id": world.rows["guide"].pk},
+    "guide_pdf": lambda world: {"page_id": world.rows["guide"].pk},
+    "guide_pdf_in": lambda world: {"page_id": world.rows["guide"].pk, "language": "de"},
+    **dict.fromkeys(("kit_pdf", "card_pdf", "kit_worker", "kit_places"), _of_kit),
+    **dict.fromkeys(("kit_pdf_in", "card_pdf_in"), lambda world: {**_of_kit(world), "language": "de"}),
     "places_of_district": lambda world: {"slug": "landkreis-zwickau"},
 }
 
@@ -264,6 +300,7 @@ def _bulk_kinds() -> Iterator[dict[str, Any]]:
         ("portal", "user", ("delete", "assign_role", "set_active_state")),
         ("events", "event", ("delete",)),
         ("network", "correction", ("delete",)),
+        ("publications", "guidesection", ("delete",)),
     ):
         for action in actions:
             yield {"app_label": app, "model_name": model, "action": action}
@@ -291,6 +328,7 @@ BULK_ROWS: dict[str, Any] = {
     "user": lambda world: world.rows["user"].pk,
     "event": lambda world: world.rows["event"].pk,
     "correction": lambda world: world.rows["correction"].pk,
+    "guidesection": lambda world: world.rows["guide_section"].pk,
 }
 LISTS = (
     "listing",

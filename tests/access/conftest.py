@@ -4,6 +4,14 @@ import pytest
 
 from tests import builders
 from tests.access.houses import House, house
+from tests.publications.paper_press import Press, paper_press
+
+__all__ = ["ours", "paper_press", "print_nothing", "theirs", "tree"]
+
+
+@pytest.fixture(autouse=True)
+def print_nothing(paper_press: Press) -> None:
+    """Let files be made without time: who gets them is what is asked here."""
 
 
 @pytest.fixture

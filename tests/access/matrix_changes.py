@@ -42,6 +42,10 @@ CHANGES = {
     "wagtailsnippets_network_membership:delete": "os",
     "wagtailsnippets_network_stewardship:delete": "os",
     "wagtailsnippets_network_topic:delete": "os",
+    "wagtailsnippets_publications_guidehint:delete": "eos",
+    "wagtailsnippets_publications_guidesection:lock": "eos",
+    "wagtailsnippets_publications_guidesection:revisions_unschedule": "eos",
+    "wagtailsnippets_publications_guidesection:unpublish": "eos",
     "wagtailusers_users:delete": "s",
 }
 # Who gets an answer to a form where nothing is to be looked at; it changes nothing unless it stands above, too.
@@ -69,6 +73,7 @@ ANSWERED = {
     "wagtailsnippets_events_event:next_dates": "abeos",
     "wagtailsnippets_events_event:take_source": "beos",
     "wagtailsnippets_events_event:unlock": "eos",
+    "wagtailsnippets_publications_guidesection:unlock": "eos",
     "wagtailredirects:process_import": "s",
     "worklist:act": "eos",
     "worklist:keys": "eos",

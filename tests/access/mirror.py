@@ -17,6 +17,7 @@ from tests import builders
 from tests.access.houses import House
 from tests.access.world import World
 from tests.events.signing_up import bookable
+from tests.publications.infoposts_pages import infopost
 
 
 def mirrored(world: World) -> World:
@@ -30,6 +31,7 @@ def mirrored(world: World) -> World:
         "group": ours.access.group,
         "collection": ours.access.collection,
         "user": person,
+        "post": infopost(ours.page, "Unser Beitrag"),
     }
     return replace(world, ours=world.theirs, theirs=ours, draft=ours.page, rows=rows)
 

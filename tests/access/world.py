@@ -38,9 +38,12 @@ from network.moderation.setup import ensure_workflow
 from portal.accounts.models import Invitation, SignIn
 from portal.disclosure import Audience
 from portal.models import OutgoingMail, PendingChange, PortalImage, User
+from publications.models import GuideHint, InfopostPage, Partner
 from tests import builders
 from tests.access.houses import House, house
 from tests.events.signing_up import bookable
+from tests.publications import guide_pages, kit_pages
+from tests.publications.infoposts_pages import infopost, news_page
 
 # Each stands in one thing of theirs that is not public, and nowhere else.
 SEARCHED = "kanari"
@@ -66,6 +69,8 @@ SECRETS = (
     "kanarirundmail",
     "kanarieinladung",
     "kanarianfrage",
+    "kanaribeitrag",
+    "kanaripartner",
 )
 
 
@@ -89,6 +94,7 @@ def build() -> World:
     """Return a world in which everything exists that an address of the admin or the site can name."""
     tree = builders.site_tree()
     builders.calendar_page(tree.home)
+    news_page(tree.home)
     places = builders.places()
     builders.topic("Asyl")
     ours = house(tree, "Verein Amsel")
@@ -115,6 +121,8 @@ def build() -> World:
     _put_files(world)
     _note_register(world, places)
     _plan_events(world)
+    _publish(world)
+    _write_guides(world)
     return world
 
 
@@ -260,6 +268,17 @@ def _plan_events(world: World) -> None:
     }
 
 
+def _publish(world: World) -> None:
+    """Give them a post that nobody may see yet, and somebody who passes theirs on."""
+    post = infopost(world.theirs.page, "Kanaribeitrag", live=False, owner=world.people["b"])
+    post.save_revision(user=world.people["b"], log_action=True)
+    partner = {"email": "kanaripartner@example.org", "language": "de"}
+    world.rows |= {
+        "post": InfopostPage.objects.get(pk=post.pk),
+        "partner": Partner.objects.create(organisation=world.theirs.entry, **partner),
+    }
+
+
 # What every request may write by itself: who is signed in, what was shown, sizes of pictures.
 PASSING = {
     "sessions.Session",
@@ -285,3 +304,21 @@ def secrets_in(text: str) -> Iterator[str]:
     """Yield the secrets that stand in an answer."""
     small = text.lower()
     yield from (secret for secret in SECRETS if secret in small)
+
+
+def _write_guides(world: World) -> None:
+    """Write a guide that names an offer of theirs, with a draft nobody has published and a hint from a reader."""
+    offer = builders.offer(world.theirs.page, "Begleitung")
+    section = guide_pages.section("Bleiben", guide_pages.contacts(offer))
+    index = guide_pages.guide_index(world.tree)
+    guide = guide_pages.guide(index, "Leitfaden", section)
+    section.title = "Kanarientwurf"
+    revision = section.save_revision(user=world.people["e"])
+    world.rows |= {
+        "offer": offer,
+        "guide": guide,
+        "kit": kit_pages.kit(index, guide_pages.chapter("Jetzt", section)),
+        "guide_section": section,
+        "guide_revision": revision,
+        "guide_hint": GuideHint.objects.create(guide=guide, text="Kanarimeldung"),
+    }

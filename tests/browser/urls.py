@@ -1,4 +1,4 @@
-"""Addresses of the demo, one that breaks, and a mailbox to look into."""
+"""Addresses of the demo, one that breaks, a mailbox to look into, and a way to change the emergency kit."""
 
 from typing import NoReturn
 
@@ -11,6 +11,7 @@ from network.moderation import announcing
 from portal import urls
 from portal.models import OutgoingMail
 from portal.urls import handler404, handler500
+from publications.models import KitPage
 from tests.browser import account_purpose
 
 account_purpose.register()
@@ -30,4 +31,18 @@ def mailbox(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponse(get_object_or_404(newest).body, content_type="text/plain; charset=utf-8")
 
 
-urlpatterns = [path("kaputt/", break_down), path("postfach/<str:address>/", mailbox), *urls.urlpatterns]
+def change_kit(request: HttpRequest, word: str) -> HttpResponse:
+    """Write a word into the first section of the emergency kit and publish it."""
+    chapter = KitPage.objects.live().get().chapters[0]
+    section = chapter.value["sections"][0]
+    section.title = f"Vor der Tür: {word}"
+    section.save_revision().publish()
+    return HttpResponse("changed")
+
+
+urlpatterns = [
+    path("koffer-aendern/<slug:word>/", change_kit),
+    path("kaputt/", break_down),
+    path("postfach/<str:address>/", mailbox),
+    *urls.urlpatterns,
+]

@@ -145,9 +145,12 @@ class TestWholeDemo(TestCase):
     def test_menu_and_footer_lead_to_pages(self):
         navigation = NavigationSettings.objects.get()
         titles = [item.value.text for item in navigation.menu]
-        assert titles == ["Initiativen", "Termine", "Mitmachen", "Bündnisse", "Über uns", "Mitglied werden"]
+        assert titles == [
+            "Initiativen", "Termine", "Leitfäden", "Aktuelles", "Mitmachen", "Bündnisse", "Über uns",
+        ]  # fmt: skip
         footer = [link.text for column in navigation.footer for link in column.value["links"]]
         assert {"Impressum", "Datenschutzhinweise", "Erklärung zur Barrierefreiheit"} <= set(footer)
+        assert {"Leitfäden", "Aktuelles", "Stellen", "Fristen", "Mitglied werden"} <= set(footer)
 
     def test_logos_have_alternative_texts_and_an_owner(self):
         logos = ActorPage.objects.exclude(logo=None).select_related("logo")
@@ -228,6 +231,7 @@ class TestBesideOthers(TestCase):
         entry.pages.get().specific.delete()
         entry.memberships.all().delete()
         entry.co_organised.all().delete()
+        entry.co_written.all().delete()
         entry.events.all().delete()
         entry.delete()
         with mock.patch.object(register, "register", a_few):

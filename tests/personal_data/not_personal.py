@@ -20,6 +20,7 @@ KNOWN = {
     "network.Offer.languages": "choices",
     "portal.Invitation.purpose": "a name in the code",
     "portal.Invitation.subject": "a key that the purpose knows",
+    "publications.GuidePage.target_groups": "choices",
     "search.SavedSearch.language": "a language",
     # Numbers of rows, paths and digests.
     "events.EventMerge.steps": "numbers of rows",
@@ -36,6 +37,7 @@ KNOWN = {
     "network.Circular.reached": "numbers of rows",
     "network.Circular.selection": "keys of choices",
     "network.Circular.unreached": "numbers of rows",
+    "publications.JobPostingPage.employment": "keys of choices",
     # Official places.
     "network.Region.aliases": "names of places",
     "network.Region.shape": "an outline",

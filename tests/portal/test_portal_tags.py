@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from portal import registries
 from portal.registries import Section
-from portal.templatetags.portal_tags import email_link, phone_href, query_string
+from portal.templatetags.portal_tags import email_link, phone_href, phone_link, query_string
 from portal.tiles import Tile
 
 
@@ -295,3 +295,10 @@ class TestSection:
 
     def test_nothing_without_a_section(self):
         assert render("{% section part %}", part=None) == ""
+
+
+def test_a_phone_link_hides_its_number_from_whoever_searches_the_source():
+    link = phone_link("0375 445566")
+    assert "445566" not in link
+    assert html.unescape(link) == '<a href="tel:+49375445566">0375 445566</a>'
+    assert not phone_link("")

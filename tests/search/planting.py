@@ -8,6 +8,7 @@ from .canaries import Canaries, Planted
 from .canary_dates import dates
 from .canary_facts import municipal, open_house, refuge, shielded
 from .canary_pages import alliances, introductions, not_published, offices_own, texts, unlisted
+from .canary_publications import publications
 
 
 def plant() -> Planted:
@@ -28,6 +29,7 @@ def plant() -> Planted:
         alliances,
         introductions,
         dates,
+        publications,
         offices_own,
     ):
         step(planted)

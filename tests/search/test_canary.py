@@ -27,6 +27,7 @@ from search.models import SavedSearch, SearchDocument, TermStatistics
 from search.store import documents_after, refresh_statistics
 from search.subscriptions.telling import tell
 from tests import builders
+from tests.publications.paper_press import *  # noqa: F403 - makes the fixture known
 
 from .canaries import Canaries, Planted, stands_in
 from .planting import entries, plant
@@ -34,6 +35,8 @@ from .planting import entries, plant
 DIRECTORY = "/initiativen/"
 EMBEDDED = "/initiativen/einbetten/"
 DATA_FILES = ("csv", "geojson", "json", "atom")
+PUBLISHED = (("stelle", "job"), ("frist", "deadline"), ("meldung", "infopost"), ("leitfaden", "guide"))
+LISTS = ("stellen", "fristen", "aktuelles")
 QUERIES = (
     "",
     "?ansicht=karte",
@@ -70,6 +73,7 @@ def titles(response: Any) -> list[str]:
     return ["".join(part.text for part in entry.title_segments) for entry in entries]
 
 
+@pytest.mark.usefixtures("paper_press")
 class TestEveryOutput(TestCase):
     """Fetches everything that anybody can fetch, and reads everything it is made of."""
 
@@ -95,8 +99,24 @@ class TestEveryOutput(TestCase):
             "/suche/?q=haus",
             "/suche/?q=text",
             "/suche/?q=verein&art=organisation",
+            *(f"/suche/?q={word}&art={kind}" for word, kind in PUBLISHED),
+            *(f"/{name}/?q={word}" for word in ("stelle", "frist", "meldung") for name in LISTS),
+            *(f"/{name}/{name}.{ending}" for name in LISTS for ending in ("atom", "ics")),
         ]
-        for typed in ("ha", "ver", "zw", "sch", "bed", "quix", "netz", "eintrag"):
+        for typed in (
+            "ha",
+            "ver",
+            "zw",
+            "sch",
+            "bed",
+            "quix",
+            "netz",
+            "eintrag",
+            "stelle",
+            "fri",
+            "mel",
+            "leit",
+        ):
             found += [
                 f"/suche/vorschlaege/?q={typed}",
                 f"/suche/orte/?q={'zw' if typed == 'quix' else typed}",
@@ -110,7 +130,15 @@ class TestEveryOutput(TestCase):
         ]
         found.append("/offene-daten/")
         found += self.addresses_of_dates()
-        parts = ("", "karte.vcf", "fehler-melden/", "nachricht/", "einbetten/", "einbetten/buendnisse/")
+        parts = (
+            "",
+            "karte.vcf",
+            "eintrag.pdf",
+            "fehler-melden/",
+            "nachricht/",
+            "einbetten/",
+            "einbetten/buendnisse/",
+        )
         for entry in entries():
             found += [f"/id/{entry.uuid}/{part}" for part in parts] + [f"/einbetten/?eintrag={entry.uuid}"]
         both = [*found, *(f"/en{path}" for path in found)]
@@ -346,7 +374,7 @@ class TestEveryOutput(TestCase):
         assert self.canaries.found_in(repr(vars(room.embedded))) == []
 
     def test_the_command_line_finds_nothing_hidden(self):
-        for word in ("haus", "schutzraum", "verein", "bedrohte", "eintrag", "gruppe"):
+        for word in ("haus", "schutzraum", "verein", "bedrohte", "eintrag", "gruppe", "stelle", "leitfaden"):
             out = StringIO()
             call_command("search_query", word, "--json", stdout=out)
             assert self.canaries.found_in(out.getvalue()) == []

@@ -13,6 +13,7 @@ from events.addresses import event_path
 from network.desk.frame import desk_url
 from network.models import OrganisationPage
 from portal.disclosure import Audience
+from publications.models import GuideIndexPage, GuidePage, KitPage
 from search import sync
 from search.engine_room import room
 from search.indexing import fill_new_index
@@ -20,16 +21,28 @@ from search.store import refresh_statistics
 from tests import builders
 from tests.access.houses import house
 from tests.portal.pictures import picture
+from tests.publications import guide_pages, infoposts_pages, kit_pages, postings_pages
+from tests.publications.paper_press import *  # noqa: F403 - makes the fixture known
 
 from .test_canary import readable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper_press")]
 
 MAIL, PERSON, STREET, VENUE, LINK = (
     "xylomail@example.org", "Uta Xyloperson", "Xylostraße 7", "Xylohaus", "https://xylolink.example.org"
 )  # fmt: skip
 CAPTION, CREDIT = "Xylobildworte", "Xylofotografin"
-SECRETS = ("xylomail", "xyloperson", "xylostra", "xylohaus", "xylolink", "xylobildworte", "xylofotografin")
+NUMBER = "0999 887766"
+SECRETS = (
+    "0999 887766",
+    "xylomail",
+    "xyloperson",
+    "xylostra",
+    "xylohaus",
+    "xylolink",
+    "xylobildworte",
+    "xylofotografin",
+)
 
 
 @pytest.fixture
@@ -58,10 +71,41 @@ def scene():
         info_url=LINK,
         image=image,
     )
+    offer = builders.offer(page, f"Begleitung mit {PERSON}", how_to_apply=MAIL)
+    builders.contact(page, NUMBER, kind="phone")
+    phone_offer = builders.offer(page, "Notruf der Amsel")
+    helping = guide_pages.section("Hilfe", guide_pages.contacts(offer, page))
+    guide_pages.guide(
+        guide_pages.guide_index(tree), "Nothilfe", helping, urgent=[("contact", guide_pages.contact(offer))]
+    )
+    kit_pages.kit(
+        GuideIndexPage.objects.get(),
+        guide_pages.chapter("Jetzt", helping),
+        urgent=[("contact", guide_pages.contact(phone_offer))],
+    )
+    _publish(tree, page, places)
     while builders.drain():
         pass
     refresh_statistics()
     return ours, event
+
+
+def _publish(tree, page, places):
+    """Let it publish a job, a deadline and news that tell as much."""
+    postings_pages.lists(tree.home)
+    infoposts_pages.news_page(tree.home)
+    told, end = f"Fragen an {PERSON}, {MAIL}.", timezone.now() + timedelta(days=9)
+    contact = {"purpose": "apply", "kind": "email", "value": MAIL, "person": PERSON}
+    postings_pages.posting(
+        page,
+        "Stelle im Treff",
+        summary=told,
+        ends_at=end,
+        contacts=[contact],
+        workplaces=[{"region": places.zwickau, "name": VENUE}],
+    )
+    postings_pages.deadline(page, "Frist im Treff", summary=told, ends_at=end, info_url=LINK)
+    infoposts_pages.infopost(page, "Meldung im Treff", summary=told)
 
 
 def outputs(house_, event):
@@ -69,13 +113,22 @@ def outputs(house_, event):
     own, date = f"/id/{house_.entry.uuid}/", event_path(event.slug, event.short_id)
     return [
         house_.page.get_url(), f"/en{house_.page.get_url()}", f"{own}karte.vcf", f"{own}einbetten/",
-        f"{own}nachricht/",
+        f"{own}nachricht/", f"{own}eintrag.pdf",
         "/initiativen/?q=amsel", "/initiativen/verzeichnis/", "/initiativen/einbetten/",
         *(f"/initiativen/daten.{kind}" for kind in ("csv", "json", "geojson", "atom")),
         "/suche/?q=amsel", "/suche/vorschlaege/?q=am", f"/api/v1/organisations/{house_.entry.uuid}/",
         "/api/v1/events/",
         "/api/v1/search/?q=amsel", "/termine/", "/termine/feed.ics", "/termine/feed.atom", "/termine/daten.json",
         "/termine/einbetten/", date, f"{date}termin.ics",
+        *(f"/{name}/" for name in ("stellen", "fristen", "aktuelles")),
+        *(f"{house_.page.get_url()}{name}-im-treff/" for name in ("stelle", "frist", "meldung")),
+        *(f"/suche/?q=treff&art={kind}" for kind in ("job", "deadline", "infopost")),
+        "/suche/?q=treff", "/suche/vorschlaege/?q=stelle",
+        "/leitfaeden/", "/leitfaeden/nothilfe/", "/en/leitfaeden/nothilfe/",
+        f"/id/leitfaden/{GuidePage.objects.get(kitpage=None).pk}/leitfaden.pdf",
+        "/leitfaeden/notfallkoffer/", "/en/leitfaeden/notfallkoffer/?ort=Zwickau",
+        *(f"/id/notfallkoffer/{KitPage.objects.get().pk}/{name}"
+          for name in ("notfallkoffer.pdf", "karte.pdf", "offline.js", "orte.json")),
     ]  # fmt: skip
 
 

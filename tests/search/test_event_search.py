@@ -126,15 +126,15 @@ class TestElsewhere(SiteSearch):
         assert not [title for title in titles(listing) if title.startswith("Lesung")]
         assert self.client.get("/initiativen/").context["listing"].total == len(self.network.pages)
         assert not knowledge().vocabulary.knows("lesung")
-        assert knowledge(with_events=True).vocabulary.knows("lesung")
+        assert knowledge(of_everything=True).vocabulary.knows("lesung")
 
     def test_without_events_there_is_one_knowledge(self):
         Event.objects.all().delete()
         work_in()
-        assert knowledge(with_events=True) is knowledge()
+        assert knowledge(of_everything=True) is knowledge()
 
     def test_suggestions_name_what_is_to_come_after_organisations(self):
-        found = suggestions("les", with_events=True)
+        found = suggestions("les", of_everything=True)
         assert {one.label for one in found} == {"Lesung im Garten", "Lesung am Fluss", "Lesung im Mai"}
         assert all(one.kind == "event" and one.note for one in found)
         assert all(self.client.get(one.url).status_code == 200 for one in found)

@@ -138,6 +138,28 @@ def test_the_words_of_a_filter_say_every_condition(towns):
         assert conditions_of(saved(""), region_table()) == ("everything in the directory",)
 
 
+def test_a_search_may_be_for_some_kinds_alone(towns):
+    kept = saved("nur=jobs&nur=entries&thema=asyl&nur=jobs")
+    assert (kept.query, kept.kinds, kept.notes) == (
+        "nur=entries&nur=jobs&thema=asyl",
+        ("entries", "jobs"),
+        (),
+    )
+    again = read_back(kept.query, region_table())
+    assert (again.kinds, again.is_usable) == (kept.kinds, True)
+    with builders.language("en"):
+        words = conditions_of(again, region_table())
+        assert words == ("Only: Organisations and alliances, Jobs", "Topic: Asyl")
+        assert conditions_of(saved("nur=jobs"), region_table()) == ("Only: Jobs",)
+
+
+@pytest.mark.parametrize("asked", ["nur=unsinn", "nur=", "nur=%00", "nur=jobs&nur=<script>"])
+def test_a_kind_that_does_not_exist_is_said_and_never_means_everything(towns, asked):
+    kept = saved(asked)
+    assert len(kept.notes) == 1
+    assert not read_back(asked, region_table()).is_usable
+
+
 def test_the_address_of_a_filter_names_the_place_as_people_do(towns):
     assert search_address(saved("ort=02625"), region_table()) == "/initiativen/?ort=Bautzen&umkreis=25"
     assert search_address(saved(""), region_table()) == "/initiativen/"

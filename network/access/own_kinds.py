@@ -1,0 +1,34 @@
+"""What organisations publish below their own page: the kinds of pages that later apps register, and nothing else."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from wagtail.models import Page
+
+from portal.registries import Registry
+
+
+@dataclass(frozen=True)
+class OwnKind:
+    """A kind of page that an organisation publishes: its model, and what the button that makes one says.
+
+    `many` names several of them as a heading; `order` is where the kind stands among the others.
+    """
+
+    model: type[Page]
+    new: str | Promise
+    many: str | Promise
+    order: int = 50
+
+
+own_kinds = Registry("kind of page below an organisation's")
+
+
+def kinds_in_order() -> list[OwnKind]:
+    """Return the registered kinds, by their order."""
+    return sorted(own_kinds, key=lambda kind: kind.order)
+
+
+def own_models() -> list[type[Page]]:
+    """Return the kinds of pages that may lie below an organisation's page."""
+    return [kind.model for kind in own_kinds]

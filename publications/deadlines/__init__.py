@@ -1,0 +1,1 @@
+"""Deadlines: money that can be applied for, calls, prizes."""

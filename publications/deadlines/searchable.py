@@ -1,0 +1,38 @@
+"""Deadlines as the search may find them."""
+
+from collections.abc import Collection, Iterator
+
+from portal.addresses import page_url
+from portal.sites import language_of
+from publications.lists.reading import bodies_of, region_ids
+from publications.models import DeadlinePage
+from publications.records.deadlines import deadline_records
+from publications.searchable import Searchable
+
+from .list_kind import giver_words, kind_words
+
+
+def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
+    """Yield the listed deadlines, or those of them with these page ids; over ones too, with their end."""
+    pages = DeadlinePage.objects.listed()
+    found = {page.pk: page for page in (pages if ids is None else pages.filter(pk__in=list(ids)))}
+    places = region_ids(DeadlinePage, "regions", found)
+    for pk, record in deadline_records(found).items():
+        page = found[pk]
+        texts = (kind_words(record), record.giver, record.for_whom, bodies_of(page, record.owner))
+        yield Searchable(
+            kind="deadline",
+            key=str(record.uuid),
+            page_id=pk,
+            title=record.title,
+            summary=record.summary,
+            texts=tuple(filter(None, texts)),
+            topics=tuple(topic.slug for topic in record.topics),
+            region_ids=places.get(pk, ()),
+            organisation_id=record.owner.id if record.owner else None,
+            url=page_url(page, language_of(page.locale_id)),
+            locale=language_of(page.locale_id),
+            visible_until=record.ends_at,
+            by=giver_words(record),
+            published_on=record.published_on,
+        )

@@ -1,0 +1,1 @@
+"""What the demo shows of publications; everything in it is invented."""

@@ -1,0 +1,245 @@
+"""Make the record of a guide: sections in the wanted language, facts of organisations as everybody may know them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import get_language
+
+from network.fact_source import holds_facts
+from portal.content_cache import cached
+from portal.sites import language_of, locales
+from publications.models import GuidePage, GuideSection
+from publications.records.guides import ChapterRecord, GuideContact, GuideRecord, Part, SectionRecord
+
+from . import lookups
+from .parts import Known, Target, contact_of, html_sources, parts_of
+from .raw import Block, answer_keys, blocks_of, contacts_of, items, section_keys
+from .uses import places
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A section in the version that is shown, and in which languages there are others."""
+
+    row: GuideSection
+    original: GuideSection | None
+    languages: tuple[str, ...]
+    body: list[Block]
+
+
+def guide_record(page: GuidePage, language: str = "") -> GuideRecord:
+    """Return what everybody may read of a published guide; without a language in that of its page.
+
+    Kept as long as no content changes: whoever asks gives a language that the guide has.
+    """
+    wanted = language or language_of(page.locale_id)
+    name = f"guide:{page.pk}:{wanted}:{get_language()}"
+    return cached(name, lambda: build(page, wanted))
+
+
+def build(page: GuidePage, language: str) -> GuideRecord:
+    """Return the record of a guide as it stands in memory: published, or the draft of a preview."""
+    chapters, urgent = blocks_of(page.chapters), blocks_of(page.urgent)
+    sections = _sections(section_keys(chapters), language)
+    known = _known(sections, chapters, urgent, page.pk)
+    facts = page if holds_facts(page) else _source(page)
+    shown = [_section(one, known, language) for one in sections.values()]
+    by_key = {section.key: section for section in shown}
+    told = tuple(_chapters(chapters, sections, by_key, known))
+    found = tuple(filter(None, (contact_of(value, known) for _kind, value in urgent)))
+    return GuideRecord(
+        page_id=page.pk,
+        title=page.title,
+        summary=page.summary,
+        for_whom=page.for_whom,
+        locale=language_of(page.locale_id),
+        language=language,
+        is_no_advice=page.is_no_advice,
+        chapters=told,
+        urgent_heading=page.urgent_heading,
+        urgent=found,
+        target_groups=tuple(facts.target_groups),
+        topics=tuple(sorted(link.tag.slug for link in facts.topic_links.select_related("tag"))),
+        regions=tuple(_region_keys(facts)),
+        languages=_languages(by_key.values()),
+        words=_count_words(told),
+        first_published=timezone.localdate(page.first_published_at) if page.first_published_at else None,
+        changed_at=max(
+            (moment for moment in (page.last_published_at, *(one.changed_at for one in shown)) if moment),
+            default=None,
+        ),
+        organisation_ids=lookups.organisation_ids((*known.offers.values(), *known.organisations.values())),
+    )
+
+
+def section_parts(section: GuideSection) -> tuple[Part, ...]:
+    """Return the parts of a section alone, as its preview shows them."""
+    body = blocks_of(section.body)
+    chosen = {section.pk or 0: Chosen(section, None, (), body)}
+    return tuple(parts_of(body, _known(chosen, [], [], None)))
+
+
+def versions(keys: Iterable[int]) -> dict[int, list[GuideSection]]:
+    """Return the published versions of sections, each under every key that may name it; two queries."""
+    named = GuideSection.objects.filter(pk__in=set(keys)).values_list("pk", "original_id")
+    roots = {pk: original or pk for pk, original in named}
+    wanted = set(roots.values())
+    by_root: dict[int, list[GuideSection]] = {}
+    rows = GuideSection.objects.filter(Q(pk__in=wanted) | Q(original_id__in=wanted), live=True)
+    for row in rows.order_by("pk"):
+        by_root.setdefault(row.root_id, []).append(row)
+    return {pk: by_root.get(root, []) for pk, root in roots.items()}
+
+
+def _sections(keys: Iterable[int], language: str) -> dict[int, Chosen]:
+    """Return what is shown for each key, in the order of reading; what is not published is left out."""
+    ordered = list(dict.fromkeys(keys))
+    found = versions(ordered)
+    chosen = {}
+    for key in ordered:
+        rows = found.get(key)
+        if rows:
+            original = next((row for row in rows if row.original_id is None), None)
+            row = next((row for row in rows if row.language == language), original or rows[0])
+            languages = tuple(one.language for one in rows)
+            chosen[key] = Chosen(row, original, languages, blocks_of(row.body))
+    return chosen
+
+
+def _known(
+    sections: Mapping[int, Chosen], chapters: Sequence[Block], urgent: Sequence[Block], page_id: int | None
+) -> Known:
+    """Look up everything that the blocks refer to."""
+    bodies = [one.body for one in sections.values()]
+    offers, organisations = lookups.people(
+        contact for blocks in (urgent, *bodies) for contact in contacts_of(blocks)
+    )
+    intros = (value.get("intro") or "" for _kind, value in chapters)
+    return Known(
+        html=lookups.expanded((*intros, *(text for body in bodies for text in html_sources(body)))),
+        offers=offers,
+        organisations=organisations,
+        files=lookups.files(bodies),
+        pictures=lookups.pictures(bodies),
+        targets=_targets(sections, bodies, page_id),
+    )
+
+
+def _targets(
+    sections: Mapping[int, Chosen], bodies: list[list[Block]], page_id: int | None
+) -> dict[int, Target]:
+    """Return where answers lead: to a section of this guide, else to the first published guide that has it."""
+    here = {one.row.root_id: one.row for one in sections.values()}
+    asked = {key for body in bodies for key in answer_keys(body)}
+    if not asked:
+        return {}
+    found = {}
+    for pk, original, anchor in GuideSection.objects.filter(pk__in=asked).values_list(
+        "pk", "original_id", "anchor"
+    ):
+        root = original or pk
+        elsewhere = next((one for one in places().get(root, ()) if one != page_id), None)
+        if root in here:
+            found[pk] = Target(root, anchor)
+        elif elsewhere is not None:
+            found[pk] = Target(root, anchor, elsewhere)
+    return found
+
+
+def _section(chosen: Chosen, known: Known, language: str) -> SectionRecord:
+    """Return the record of a section."""
+    row, original = chosen.row, chosen.original
+    newest = original.law_status_on if original and original.pk != row.pk else None
+    return SectionRecord(
+        key=row.root_id,
+        anchor=row.anchor,
+        uuid=str(row.uuid),
+        title=row.title,
+        language=row.language,
+        is_as_wanted=row.language == language,
+        law=row.law,
+        parts=tuple(parts_of(chosen.body, known)),
+        languages=chosen.languages,
+        is_behind=newest is not None and (row.law_status_on is None or row.law_status_on < newest),
+        changed_at=row.last_published_at,
+    )
+
+
+def _chapters(
+    chapters: Iterable[Block],
+    sections: Mapping[int, Chosen],
+    by_key: Mapping[int, SectionRecord],
+    known: Known,
+) -> Iterator[ChapterRecord]:
+    """Yield the chapters with their sections; a section that is named twice is shown the first time."""
+    seen: set[int] = set()
+    for number, (_kind, value) in enumerate(chapters, 1):
+        shown = []
+        for key in items(value.get("sections")):
+            root = sections[key].row.root_id if key in sections else 0
+            if root and root not in seen:
+                seen.add(root)
+                shown.append(by_key[root])
+        html = known.html.get(value.get("intro") or "", "")
+        if shown or html:
+            yield ChapterRecord(f"kapitel-{number}", value["heading"], html, tuple(shown))
+
+
+def _source(page: GuidePage) -> GuidePage:
+    """Return the page in the default language that holds a translation's facts."""
+    default = [pk for pk, locale in locales().items() if locale.language_code == settings.LANGUAGE_CODE]
+    found = GuidePage.objects.filter(translation_key=page.translation_key, locale_id__in=default)
+    return found.first() or page
+
+
+def _region_keys(page: GuidePage) -> list[str]:
+    """Return the keys of the places of a guide; one query."""
+    return [row.region.key for row in page.regions.select_related("region")]
+
+
+def _languages(sections: Iterable[SectionRecord]) -> tuple[str, ...]:
+    """Return the languages in which at least one section can be read, those of most sections first."""
+    counts: dict[str, int] = {}
+    for section in sections:
+        for code in section.languages:
+            counts[code] = counts.get(code, 0) + 1
+    return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+
+
+def texts_of(parts: Iterable[Part]) -> Iterator[str]:
+    """Yield the texts of parts, markup and all; facts of organisations are none of them."""
+    for part in parts:
+        yield from _texts_in(part)
+
+
+def _count_words(chapters: Iterable[ChapterRecord]) -> int:
+    """Return how many words there are to read."""
+    return sum(len(_WORD.findall(strip_tags(text))) for chapter in chapters for text in _read_in(chapter))
+
+
+def _read_in(chapter: ChapterRecord) -> Iterator[str]:
+    """Yield the texts of a chapter, markup and all."""
+    yield chapter.html
+    for section in chapter.sections:
+        yield section.title
+        yield from texts_of(section.parts)
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Yield the texts in a part, or in a part of it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts_in(one)
+    elif is_dataclass(value) and not isinstance(value, GuideContact):
+        for one in fields(value):
+            yield from _texts_in(getattr(value, one.name))

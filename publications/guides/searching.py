@@ -1,0 +1,118 @@
+"""What of guides can be found by words: each guide, and each of its sections once, however many guides show it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from portal.addresses import page_path
+from portal.page_refs import ref_of
+from portal.restrictions import is_restricted
+from portal.sites import language_of
+from publications.models import GuidePage, GuideRegion, GuideSection, GuideTopic
+from publications.searchable import Searchable
+
+from .building import texts_of, versions
+from .parts import Known, html_sources, parts_of
+from .presentation import LANGUAGE_PARAMETER
+from .raw import Block, blocks_of, section_keys
+from .uses import places
+
+
+@dataclass(frozen=True)
+class _About:
+    """What guides are about, by the page that holds their facts."""
+
+    topics: dict[int, tuple[str, ...]]
+    regions: dict[int, tuple[int, ...]]
+
+
+def searchables(ids: Iterable[int] | None = None) -> Iterator[Searchable]:
+    """Yield published guides with their sections, all or those of some pages; six queries, however many there are."""
+    live = GuidePage.objects.live().order_by("path")
+    pages = [
+        page
+        for page in (live if ids is None else live.filter(pk__in=list(ids)))
+        if not is_restricted(page.path)
+    ]
+    about = _about(pages)
+    chapters = {page.pk: blocks_of(page.chapters) for page in pages}
+    found = versions(key for blocks in chapters.values() for key in section_keys(blocks))
+    first = {key: there[0] for key, there in places().items()}
+    today = timezone.localdate()
+    for page in pages:
+        shown = [found[key] for key in dict.fromkeys(section_keys(chapters[page.pk])) if found.get(key)]
+        guide = _guide(page, chapters[page.pk], about)
+        yield replace(guide, is_outdated=any(_is_outdated(rows, guide.locale, today) for rows in shown))
+        rows = {row.pk: row for group in shown for row in group}.values()
+        yield from (_section(guide, row, today) for row in rows if first.get(row.root_id) == page.pk)
+
+
+def _guide(page: GuidePage, chapters: list[Block], about: _About) -> Searchable:
+    """Return a guide: its own words, not those of its sections."""
+    headings = tuple(value["heading"] for _kind, value in chapters)
+    intros = tuple(strip_tags(value.get("intro") or "") for _kind, value in chapters)
+    return Searchable(
+        kind="guide",
+        key=str(page.translation_key),
+        page_id=page.pk,
+        title=page.title,
+        summary=page.summary,
+        texts=tuple(filter(None, (*headings, *intros))),
+        topics=about.topics.get(page.pk, ()),
+        region_ids=about.regions.get(page.pk, ()),
+        organisation_id=None,
+        url=page_path(ref_of(page)),
+        locale=language_of(page.locale_id),
+        visible_from=page.first_published_at,
+        by=page.for_whom,
+    )
+
+
+def _section(guide: Searchable, row: GuideSection, today: date) -> Searchable:
+    """Return a section in one language, at its mark in a guide; contacts are found with their organisations."""
+    body = blocks_of(row.body)
+    stored = {text: text for text in html_sources(body)}
+    texts = texts_of(parts_of(body, Known(html=stored)))
+    asked = "" if row.language == guide.locale else f"?{LANGUAGE_PARAMETER}={row.language}"
+    return replace(
+        guide,
+        kind="guide_section",
+        key=str(row.root_id),
+        title=row.title,
+        summary=guide.title,
+        texts=tuple(words for text in texts if (words := strip_tags(text.replace("<", " <")).strip())),
+        url=f"{guide.url}{asked}#{row.anchor}",
+        locale=row.language,
+        visible_from=row.first_published_at,
+        is_outdated=row.law.is_outdated(today),
+        by="",
+    )
+
+
+def _is_outdated(rows: Sequence[GuideSection], language: str, today: date) -> bool:
+    """Return whether a section is outdated in the version that a guide in a language shows."""
+    shown = next((row for row in rows if row.language == language), rows[0])
+    return shown.law.is_outdated(today)
+
+
+def _about(pages: list[GuidePage]) -> _About:
+    """Read what guides are about; translations are about what their originals are about; two queries."""
+    keys = {page.translation_key for page in pages}
+    topics: dict[UUID, tuple[str, ...]] = {}
+    regions: dict[UUID, tuple[int, ...]] = {}
+    in_group = {"content_object__translation_key__in": keys}
+    for key, slug in GuideTopic.objects.filter(**in_group).values_list(
+        "content_object__translation_key", "tag__slug"
+    ):
+        topics[key] = (*topics.get(key, ()), slug)
+    places_of = GuideRegion.objects.filter(page__translation_key__in=keys)
+    for key, region in places_of.values_list("page__translation_key", "region_id"):
+        regions[key] = (*regions.get(key, ()), region)
+    return _About(
+        {page.pk: topics.get(page.translation_key, ()) for page in pages},
+        {page.pk: regions.get(page.translation_key, ()) for page in pages},
+    )

@@ -1,0 +1,1 @@
+"""Infoposts and news: press releases, statements, calls, reports, infoposts, and what partners get of them."""

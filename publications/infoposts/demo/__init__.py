@@ -1,0 +1,1 @@
+"""Infoposts of the demo's organisations."""

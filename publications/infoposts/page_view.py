@@ -1,0 +1,197 @@
+"""An infopost as its page shows it: who says it, what it is about, what belongs to it, and how to pass it on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.blocks import StreamValue
+
+from events.calendar.reading import Dated, dated
+from events.calendar.sections import entry_of as date_entry
+from events.calendar.turning import next_turn
+from events.calendar.wording import big_tile_of, long_day
+from events.models import Occurrence
+from network.presentation.actor import topic_label
+from network.subject_urls import SubjectUrls
+from portal.addresses import page_path, page_url
+from portal.list_models import Entry
+from portal.models import PortalImage
+from portal.page_meta import description_of, picture_for_sharing
+from portal.page_refs import refs_by_id
+from portal.pictures import picture_of
+from portal.restrictions import is_restricted
+from portal.sites import site_facts
+from portal.tiles import Tile, as_tile
+from portal.validity import holds_until
+from portal.view_models import DateTile, Link, Picture
+from publications.guides.listing import entry_of as guide_entry
+from publications.guides.rows import rows_named
+from publications.lists.sections import chosen, filter_of
+from publications.models import InfopostKind, InfopostPage
+from publications.records.infoposts import InfopostRecord, record_and_cover
+from publications.records.prose import public_body
+
+from .kit.addresses import kit_path
+from .listing import INFOPOSTS, entries
+
+PICTURE = "max-1200x900|format-webp"
+OTHERS = 3
+DEFAULT_TINT = Tile(4, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who says it: a name, a tile, and the page where there is one."""
+
+    name: str
+    tile: str
+    url: str
+
+
+@dataclass(frozen=True)
+class InfopostView:
+    """Everything that the template reads."""
+
+    kind: str
+    title: str
+    lead: str
+    body: StreamValue
+    day: str
+    iso: str
+    date: DateTile
+    tint: Tile
+    authors: tuple[Author, ...]
+    topics: tuple[Link, ...]
+    places: tuple[Link, ...]
+    dates: tuple[Entry, ...]
+    guides: tuple[Entry, ...]
+    others: tuple[Entry, ...]
+    picture: Picture | None
+    credit: str
+    kit_url: str
+    partner_url: str
+    share_url: str
+
+
+def infopost_context(page: InfopostPage, request: HttpRequest) -> dict[str, Any]:
+    """Return what the page of an infopost shows, and what machines learn of it."""
+    record, cover = record_and_cover(page)
+    image = PortalImage.objects.filter(pk=record.image_id).first() if record.image_id else None
+    authors = tuple(_authors(record))
+    is_listed = not getattr(request, "is_preview", False) and _is_listed(page)
+    now = timezone.now()
+    if record.event_ids:
+        holds_until(request, next_turn(now))
+    view = InfopostView(
+        kind=str(InfopostKind(record.kind).label),
+        title=record.title,
+        lead=record.summary,
+        body=public_body(page.body, cover),
+        day=long_day(record.published_on),
+        iso=record.published_on.isoformat(),
+        date=big_tile_of(record.published_on),
+        tint=as_tile(record.authors[0].tile) if record.authors else DEFAULT_TINT,
+        authors=authors,
+        topics=tuple(_topics(record)),
+        places=tuple(_places(record)),
+        dates=tuple(_dates(record, now)),
+        guides=tuple(guide_entry(row, timezone.localdate(now)) for row in rows_named(record.guide_ids)),
+        others=tuple(_others(record, now)) if is_listed else (),
+        picture=picture_of(image, PICTURE),
+        credit=image.credit if image else "",
+        kit_url=kit_path(page.pk) if is_listed else "",
+        partner_url=_partner_url(record),
+        share_url=page_url(page),
+    )
+    return {
+        "view": view,
+        "json_ld_entity": _entity(record, page, request),
+        "meta_changes": _meta(record, page, request) | ({} if is_listed else {"robots": "noindex"}),
+    }
+
+
+def _is_listed(page: InfopostPage) -> bool:
+    """Return whether lists name the page; otherwise it is found by its address alone."""
+    return page.live and InfopostPage.objects.listed().filter(pk=page.pk).exists()
+
+
+def _authors(record: InfopostRecord) -> Iterator[Author]:
+    """Yield who says it; the page of each as far as everybody may open it."""
+    refs = refs_by_id(author.page_id for author in record.authors if author.page_id)
+    for author in record.authors:
+        ref = refs.get(author.page_id)
+        is_open = ref is not None and ref.live and not is_restricted(ref.path)
+        yield Author(author.name, author.tile, page_path(ref) if is_open else "")
+
+
+def _topics(record: InfopostRecord) -> Iterator[Link]:
+    """Yield the topics with their pages."""
+    urls = SubjectUrls()
+    yield from (Link(topic_label(topic), urls.topic(topic.slug)) for topic in record.topics)
+
+
+def _places(record: InfopostRecord) -> Iterator[Link]:
+    """Yield the places with their pages."""
+    urls = SubjectUrls()
+    yield from (Link(place.official_name, urls.region(place.key)) for place in record.places)
+
+
+def _dates(record: InfopostRecord, now: datetime) -> Iterator[Entry]:
+    """Yield the next date of each event it tells about; what is over is left out."""
+    if not record.event_ids:
+        return
+    found = Occurrence.objects.listed().filter(event__in=record.event_ids).not_over(now)
+    nearest: dict[int, Dated] = {}
+    for one in dated(found):
+        nearest.setdefault(one.record.id, one)
+    yield from (date_entry(one, now) for one in nearest.values())
+
+
+def _others(record: InfopostRecord, now: datetime) -> list[Entry]:
+    """Return what its first author published besides."""
+    if not record.authors:
+        return []
+    found = chosen(INFOPOSTS, now, **filter_of(record.authors[0].register_id)).ids[: OTHERS + 1]
+    return entries([pk for pk in found if pk != record.page_id][:OTHERS], now)
+
+
+def _partner_url(record: InfopostRecord) -> str:
+    """Return where one asks to get what the first author publishes, by mail."""
+    if record.authors and record.authors[0].page_id:
+        return reverse("become_partner_of", args=[record.authors[0].uuid])
+    return reverse("become_partner")
+
+
+def _entity(record: InfopostRecord, page: InfopostPage, request: HttpRequest) -> dict[str, Any]:
+    """Return the infopost in schema.org's words."""
+    facts = site_facts(request)
+    picture = picture_for_sharing(record.image_id, facts)
+    node: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "headline": record.title,
+        "description": record.summary,
+        "datePublished": record.published_on.isoformat(),
+        "inLanguage": record.language,
+        "url": page_url(page),
+        "author": [{"@type": "Organization", "name": author.name} for author in record.authors],
+        "image": picture.url if picture else None,
+        "keywords": [topic.name for topic in record.topics],
+    }
+    if record.last_published_at:
+        node["dateModified"] = record.last_published_at.isoformat(timespec="seconds")
+    return {key: value for key, value in node.items() if value}
+
+
+def _meta(record: InfopostRecord, page: InfopostPage, request: HttpRequest) -> dict[str, Any]:
+    """Return what the head says otherwise: covered words, the post's own picture, nothing for what no list names."""
+    changes: dict[str, Any] = {"title": page.seo_title or record.title}
+    changes["description"] = description_of(record.summary)
+    if record.is_shielded:
+        changes["image"] = None
+    elif page.social_image_id is None:
+        changes["image"] = picture_for_sharing(record.image_id, site_facts(request))
+    return changes

@@ -1,0 +1,32 @@
+"""The form with which a partner asks for share kits."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from portal.anonymous_forms import AnonymousForm
+from portal.languages import mail_language, own_name
+
+
+def mail_languages() -> list[tuple[str, str]]:
+    """Return the languages mails are written in, by their own names."""
+    return [(code, own_name(code)) for code in settings.INTERFACE_LANGUAGES]
+
+
+class PartnerForm(AnonymousForm):
+    """To which address, in which language."""
+
+    name = "partner"
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("We use it for these mails alone, and delete it when you end them."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the mails"),
+        choices=mail_languages,
+        initial=mail_language,
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,62 @@
+"""The job that sends new infoposts to partners: each post once, each partner once, after time for second thoughts."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from publications.infoposts.kit.addresses import kit_of, kit_path
+from publications.models import InfopostPage, Partner, ToldInfopost
+from publications.records.infoposts import InfopostRecord, public_records
+
+from .mails import base_url, tell
+
+SECOND_THOUGHTS = timedelta(minutes=15)
+# What is older when a round comes was brought in, not published.
+NEWS = timedelta(days=3)
+POSTS_A_ROUND = 20
+
+
+def send_kits(now: datetime) -> str:
+    """Tell partners what was published since the last round; return what was done."""
+    posts, mails = 0, 0
+    for page in _untold(now):
+        if sent := _tell(page, now):
+            posts, mails = posts + 1, mails + sent
+    return f"{posts} infoposts, {mails} mails"
+
+
+def _untold(now: datetime) -> list[InfopostPage]:
+    """Return what is public and was not told, the earliest first."""
+    pages = InfopostPage.objects.listed().filter(alias_of=None, told=None)
+    pages = pages.filter(first_published_at__gt=now - NEWS, first_published_at__lte=now - SECOND_THOUGHTS)
+    return list(pages.select_related("locale").order_by("first_published_at", "pk")[:POSTS_A_ROUND])
+
+
+@transaction.atomic
+def _tell(page: InfopostPage, now: datetime) -> int:
+    """Queue the mails about a post and note that; return how many there were, none if another process was first."""
+    _told, is_new = ToldInfopost.objects.get_or_create(page=page, defaults={"at": now})
+    if not is_new:
+        return 0
+    record = next(public_records([page], with_text=True))
+    kit, kit_url = kit_of(record), base_url() + kit_path(page.pk)
+    partners = _partners(record)
+    for partner in partners:
+        tell(partner, kit, kit_url, now)
+    return len(partners)
+
+
+def _partners(record: InfopostRecord) -> list[Partner]:
+    """Return who wants it, each address once: whoever gets everything, and whoever follows one of its authors."""
+    ids = [author.register_id for author in record.authors]
+    wanted = Q(organisation=None) | Q(organisation__register_id__in=ids)
+    # Locked, so that whoever leaves meanwhile is waited for and gets nothing afterwards.
+    found = Partner.objects.select_for_update(of=["self"]).filter(wanted, confirmed_at__isnull=False)
+    return _once(found.order_by("email", "created_at"))
+
+
+def _once(partners: Iterable[Partner]) -> list[Partner]:
+    """Return one partner for each address."""
+    return list({partner.email: partner for partner in partners}.values())

@@ -1,0 +1,1 @@
+"""Job postings: what organisations look for, until when, and how one applies."""

@@ -1,0 +1,86 @@
+"""What the page of a job posting knows beside its own prose."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.directory_urls import relay_path
+from network.records.prose import page_text, public_story
+from network.relay.messages import recipient_of
+from portal.addresses import page_path, page_url
+from portal.page_meta import description_of
+from portal.page_refs import refs_by_id
+from portal.sites import language_of, office
+from portal.validity import holds_until
+from portal.view_models import Link
+from publications.lists.addresses import list_path
+from publications.lists.index import index_of
+from publications.lists.neighbours import neighbours
+from publications.models import JobPostingPage
+from publications.records.covered import cover_of_owner
+from publications.records.owners import OwnerFact, owner_path, owners_of
+from publications.records.postings import PostingRecord, draft_posting
+
+from .list_kind import JOBS, records
+from .presentation import posting_view
+from .structured_data import posting_node
+
+
+def posting_context(page: JobPostingPage, request: HttpRequest) -> dict[str, Any]:
+    """Return the posting as its page shows it, with its neighbours in the list and what machines read."""
+    now = timezone.now()
+    record = record_of(page, request)
+    body = public_story(page.body, cover_of_owner(record.owner))
+    is_over = page.is_over(now)
+    owner = owner_link(record.owner)
+    before, after = neighbours(JOBS, page.pk, now)
+    holds_until(request, index_of(JOBS).next_end(now))
+    view = posting_view(
+        record,
+        body,
+        is_over,
+        owner=owner,
+        write_url="" if record.contacts or is_over else _write_url(page, record, request),
+        previous=before,
+        following=after,
+        all=Link(_("All jobs"), list_path(JOBS)) if list_path(JOBS) else None,
+    )
+    context: dict[str, Any] = {"view": view}
+    if record.is_shielded:
+        context["meta_changes"] = {"description": description_of(record.summary)}
+    if not is_over:
+        context["json_ld_entity"] = _node(page, record, body)
+    return context
+
+
+def record_of(page: JobPostingPage, request: HttpRequest) -> PostingRecord:
+    """Return the public record of a posting; a preview shows the draft's."""
+    if not getattr(request, "is_preview", False) and (known := records([page.pk]).get(page.pk)):
+        return known
+    return draft_posting(page, owners_of([page]).get(owner_path(page)))
+
+
+def owner_link(owner: OwnerFact | None) -> Link | None:
+    """Return whoever stands behind it, with the way to their page."""
+    if owner is None:
+        return None
+    ref = refs_by_id([owner.page_id]).get(owner.page_id)
+    return Link(owner.name, page_path(ref) if ref and ref.live else "")
+
+
+def _write_url(page: JobPostingPage, record: PostingRecord, request: HttpRequest) -> str:
+    """Return where a message is written, where the posting names no contact; "" where nobody would get it."""
+    known = office(request)
+    if record.owner is None or not recipient_of(page.organisation, known.email if known else ""):
+        return ""
+    return relay_path(record.owner.uuid)
+
+
+def _node(page: JobPostingPage, record: PostingRecord, body: Any) -> dict[str, Any]:
+    """Return the posting for machines."""
+    language = language_of(page.locale_id)
+    ref = refs_by_id([record.owner.page_id]).get(record.owner.page_id) if record.owner else None
+    text = "\n\n".join(filter(None, [record.summary, page_text(body)]))
+    return posting_node(record, page_url(page, language), text, page_url(ref, language) if ref else "")

@@ -1,0 +1,1 @@
+"""The emergency kit: numbers that answer here and now, steps in several languages, readable without reception."""

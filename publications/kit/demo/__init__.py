@@ -1,0 +1,1 @@
+"""The emergency kit of the demo, in four languages."""

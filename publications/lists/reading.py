@@ -1,0 +1,104 @@
+"""Rows of kinds that stand below organisations' pages: which pages are listed, and who stands behind them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from wagtail.models import Locale
+
+from network.records.prose import page_text, public_story
+from network.region_table import region_table
+from publications.records.covered import cover_of_owner
+from publications.records.owners import OwnerFact, owner_path, owners_of
+
+from .rows import EVERYWHERE, Row, folded
+
+Keys = dict[int, list[str]]
+
+
+def listed(pages: QuerySet, *deferred: str) -> list[Any]:
+    """Return the listed pages, each once: in the default language where it exists in it; one query."""
+    default = Locale.get_default().pk
+    found: dict[Any, Any] = {}
+    for page in pages.listed().defer(*deferred).order_by("pk"):
+        if page.locale_id == default or page.translation_key not in found:
+            found[page.translation_key] = page
+    return list(found.values())
+
+
+def regions_of(model: type[Model]) -> Keys:
+    """Return the keys of regions by page, from a table of them; one query."""
+    found: Keys = defaultdict(list)
+    rows = model._default_manager.filter(page__live=True, region__isnull=False).order_by("sort_order", "pk")
+    for pk, kind, code in rows.values_list("page_id", "region__kind", "region__code"):
+        found[pk].append(f"{kind}:{code}")
+    return found
+
+
+def topics_of(model: type[Model]) -> dict[int, list[tuple[str, str]]]:
+    """Return slug and name of topics by page; one query."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = model._default_manager.filter(content_object__live=True).order_by("tag__name")
+    for pk, slug, name in rows.values_list("content_object_id", "tag__slug", "tag__name"):
+        found[pk].append((slug, name))
+    return found
+
+
+def rows_of(
+    pages: Sequence[Any], regions: Keys, topics: dict[int, list[tuple[str, str]]], more: Any, words: Any
+) -> Iterator[Row]:
+    """Yield the rows of pages; `more` and `words` give what a kind adds from each page."""
+    owners = owners_of(pages)
+    for page in pages:
+        owner = owners.get(owner_path(page))
+        own = topics.get(page.pk, ())
+        yield Row(
+            pk=page.pk,
+            title=page.title,
+            words=folded(
+                page.title,
+                page.summary,
+                owner.name if owner else "",
+                *words(page),
+                *(name for _slug, name in own),
+            ),
+            organisation=owner.register_id if owner else "",
+            organisation_name=owner.name if owner else "",
+            topics=tuple(slug for slug, _name in own),
+            regions=tuple(told_regions(regions.get(page.pk, ()), owner)),
+            more=more(page),
+            published_on=page.published_on,
+            ends_at=page.ends_at,
+        )
+
+
+def told_regions(keys: Iterable[str], owner: OwnerFact | None) -> Iterator[str]:
+    """Yield regions as exactly as they may be told: those of a protected organisation by their districts."""
+    table = region_table()
+    for key in keys:
+        is_coarse = key == EVERYWHERE or not (owner and owner.is_shielded)
+        told = key if is_coarse else table.district_of(key)
+        if told:
+            yield told
+
+
+def published_at(record: Any) -> tuple[datetime, datetime]:
+    """Return when a record was first and when it was last published."""
+    last = record.last_published_at or record.first_published_at
+    return record.first_published_at or last, last
+
+
+def region_ids(model: type[Model], relation: str, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """Return the primary keys of regions by page, from one of its relations; one query."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = model._default_manager.filter(pk__in=list(ids), **{f"{relation}__region__isnull": False})
+    for pk, region in rows.values_list("pk", f"{relation}__region_id"):
+        found[pk].append(region)
+    return {pk: tuple(dict.fromkeys(keys)) for pk, keys in found.items()}
+
+
+def bodies_of(page: Any, owner: OwnerFact | None) -> str:
+    """Return the prose of a page as plain text, as far as everybody may read it."""
+    return page_text(public_story(page.body, cover_of_owner(owner)))

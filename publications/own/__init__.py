@@ -1,0 +1,1 @@
+"""What organisations publish below their own page, whatever kind it is."""

@@ -1,0 +1,90 @@
+"""Deadlines as frozen values, cut to what everybody may know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from network.records import PlaceFact, TopicFact
+from network.records.places import place_fact
+from publications.models import DeadlinePage, DeadlineRegion, DeadlineTopic
+
+from .covered import cover_of_owner
+from .owners import OwnerFact, owner_path, owners_of
+from .postings import topic_facts
+from .tables import PLACE, Tables, in_memory, rows_in, stored
+
+
+@dataclass(frozen=True)
+class DeadlineRecord:
+    """Everything that everybody may know about a deadline; without an owner it is the office's."""
+
+    page_id: int
+    uuid: UUID
+    title: str
+    summary: str
+    owner: OwnerFact | None
+    kind: str
+    giver: str
+    amount: str
+    for_whom: str
+    how_to_apply: str
+    info_url: str
+    is_everywhere: bool
+    ends_at: datetime | None
+    published_on: date
+    first_published_at: datetime | None
+    last_published_at: datetime | None
+    locale_id: int
+    places: tuple[PlaceFact, ...] = ()
+    topics: tuple[TopicFact, ...] = ()
+
+
+# What belongs to a deadline, with what is read along; rows of lists need the places alone.
+PLACES = {"regions": (DeadlineRegion, PLACE)}
+ALL = {**PLACES, "topic_links": (DeadlineTopic, "tag")}
+
+
+def deadline_records(ids: Iterable[int], whole: bool = True) -> dict[int, DeadlineRecord]:
+    """Return the records of published deadlines by page id; four queries, three more where somebody is protected.
+
+    Those that are not whole have no topics.
+    """
+    pages = list(DeadlinePage.objects.live().filter(pk__in=list(ids)).defer("body"))
+    if not pages:
+        return {}
+    tables = stored(pages, **(ALL if whole else PLACES))
+    owners = owners_of(pages)
+    return {page.pk: _record(page, tables, owners.get(owner_path(page))) for page in pages}
+
+
+def draft_deadline(page: DeadlinePage, owner: OwnerFact | None) -> DeadlineRecord:
+    """Return what everybody would know if this draft were published."""
+    return _record(page, in_memory(page, *ALL), owner)
+
+
+def _record(page: DeadlinePage, tables: Tables, owner: OwnerFact | None) -> DeadlineRecord:
+    """Return one record from loaded rows."""
+    cover = cover_of_owner(owner)
+    places = (place_fact(row.region) for row in rows_in(tables, "regions", page))
+    return DeadlineRecord(
+        page_id=page.pk,
+        uuid=page.translation_key,
+        title=page.title,
+        summary=cover.text(page.summary),
+        owner=owner,
+        kind=page.kind,
+        giver=page.giver,
+        amount=page.amount,
+        for_whom=page.for_whom,
+        how_to_apply=cover.text(page.how_to_apply),
+        info_url="" if owner and owner.is_shielded else page.info_url,
+        is_everywhere=page.is_everywhere,
+        ends_at=page.ends_at,
+        published_on=page.published_on,
+        first_published_at=page.first_published_at,
+        last_published_at=page.last_published_at,
+        locale_id=page.locale_id,
+        places=tuple(place for place in places if place),
+        topics=topic_facts(rows_in(tables, "topic_links", page)),
+    )

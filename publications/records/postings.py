@@ -1,0 +1,173 @@
+"""Job postings as frozen values, cut to what everybody may know: under the emergency switch no contact, no house."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from network.records import PlaceFact, TopicFact
+from network.records.places import cut, place_fact
+from portal.disclosure import Precision
+from publications.models import InterviewDate, JobPostingPage, PostingContact, PostingTopic, Workplace
+
+from .covered import cover_of_owner
+from .owners import OwnerFact, owner_path, owners_of
+from .tables import PLACE, Tables, in_memory, rows_in, stored
+
+
+@dataclass(frozen=True)
+class WorkplaceFact:
+    """A place where one can work: the region, the house or address, and a note."""
+
+    place: PlaceFact | None
+    name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class InterviewFact:
+    """When interviews take place."""
+
+    day: date | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ContactFact:
+    """Where applications or questions go."""
+
+    purpose: str
+    kind: str
+    value: str
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class PostingRecord:
+    """Everything that everybody may know about a job posting."""
+
+    page_id: int
+    uuid: UUID
+    title: str
+    summary: str
+    owner: OwnerFact | None
+    employer: str
+    works_for: str
+    home_office: str
+    employment: tuple[str, ...]
+    hours: str
+    pay: str
+    pay_alternative: str
+    pay_grade: str
+    starts_on: date | None
+    start_note: str
+    limited_until: date | None
+    limit_note: str
+    limit_option: str
+    ends_at: datetime | None
+    is_rolling: bool
+    how_to_apply: str
+    papers: tuple[str, ...]
+    published_on: date
+    first_published_at: datetime | None
+    last_published_at: datetime | None
+    locale_id: int
+    workplaces: tuple[WorkplaceFact, ...] = ()
+    interviews: tuple[InterviewFact, ...] = ()
+    contacts: tuple[ContactFact, ...] = ()
+    topics: tuple[TopicFact, ...] = ()
+
+    @property
+    def is_shielded(self) -> bool:
+        """Return whether contacts and houses are hidden for now."""
+        return self.owner is not None and self.owner.is_shielded
+
+
+# What belongs to a posting, with what is read along; rows of lists need the places alone.
+PLACES = {"workplaces": (Workplace, PLACE)}
+ALL = {
+    **PLACES,
+    "interviews": (InterviewDate, ""),
+    "contacts": (PostingContact, ""),
+    "topic_links": (PostingTopic, "tag"),
+}
+
+
+def posting_records(ids: Iterable[int], whole: bool = True) -> dict[int, PostingRecord]:
+    """Return the records of published postings by page id; six queries, three more where somebody is protected.
+
+    Those that are not whole have places but neither interviews, contacts nor topics: three queries.
+    """
+    pages = list(JobPostingPage.objects.live().filter(pk__in=list(ids)).defer("body"))
+    if not pages:
+        return {}
+    tables = stored(pages, **(ALL if whole else PLACES))
+    owners = owners_of(pages)
+    return {page.pk: _record(page, tables, owners.get(owner_path(page))) for page in pages}
+
+
+def draft_posting(page: JobPostingPage, owner: OwnerFact | None) -> PostingRecord:
+    """Return what everybody would know if this draft were published."""
+    tables = in_memory(page, *ALL)
+    return _record(page, tables, owner)
+
+
+def _record(page: JobPostingPage, tables: Tables, owner: OwnerFact | None) -> PostingRecord:
+    """Return one record from loaded rows."""
+    shielded = owner is not None and owner.is_shielded
+    cover = cover_of_owner(owner)
+    return PostingRecord(
+        page_id=page.pk,
+        uuid=page.translation_key,
+        title=page.title,
+        summary=cover.text(page.summary),
+        owner=owner,
+        employer=cover.text(page.employer),
+        works_for=cover.text(page.works_for),
+        home_office=page.home_office,
+        employment=tuple(page.employment),
+        hours=page.hours,
+        pay=page.pay,
+        pay_alternative=page.pay_alternative,
+        pay_grade=page.pay_grade,
+        starts_on=page.starts_on,
+        start_note=page.start_note,
+        limited_until=page.limited_until,
+        limit_note=page.limit_note,
+        limit_option=page.limit_option,
+        ends_at=page.ends_at,
+        is_rolling=page.is_rolling,
+        how_to_apply=cover.text(page.how_to_apply),
+        papers=tuple(page.papers),
+        published_on=page.published_on,
+        first_published_at=page.first_published_at,
+        last_published_at=page.last_published_at,
+        locale_id=page.locale_id,
+        workplaces=tuple(_workplaces(rows_in(tables, "workplaces", page), shielded)),
+        interviews=()
+        if shielded
+        else tuple(InterviewFact(row.day, row.note) for row in rows_in(tables, "interviews", page)),
+        contacts=()
+        if shielded
+        else tuple(
+            ContactFact(row.purpose, row.kind, row.value, row.person)
+            for row in rows_in(tables, "contacts", page)
+        ),
+        topics=topic_facts(rows_in(tables, "topic_links", page)),
+    )
+
+
+def _workplaces(rows: Sequence[Workplace], shielded: bool) -> Iterable[WorkplaceFact]:
+    """Yield the workplaces; of a protected organisation their districts alone, each once."""
+    if not shielded:
+        yield from (WorkplaceFact(place_fact(row.region), row.name, row.note) for row in rows)
+        return
+    places = (cut(place_fact(row.region), Precision.DISTRICT) for row in rows)
+    yield from (WorkplaceFact(place) for place in {place.key: place for place in places if place}.values())
+
+
+def topic_facts(rows: Iterable[PostingTopic]) -> tuple[TopicFact, ...]:
+    """Return topics from their links."""
+    return tuple(
+        TopicFact(row.tag.slug, row.tag.name, row.tag.label_en, tuple(row.tag.synonyms)) for row in rows
+    )

@@ -1,0 +1,193 @@
+"""Two postings as organisations write them: every fact has its place, and stands on the page.
+
+One is from a campaign of neighbours that looks for somebody to coordinate it; the other from an office for citizens'
+councils that looks for a regional manager. Own words, invented names.
+"""
+
+from datetime import date
+from html import unescape
+from unittest import mock
+
+import pytest
+
+from portal.deadlines.moments import end_of
+from portal.validity import BERLIN
+from tests import builders
+from tests.publications.postings_pages import NOW, body, lists, posting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    tree = builders.site_tree()
+    lists(tree.home)
+    return tree, builders.places()
+
+
+def shown(client, page):
+    with mock.patch("django.utils.timezone.now", return_value=NOW):
+        return client.get(page.url.replace("/initiativen/", "/en/initiativen/"))
+
+
+def facts(answer):
+    return {fact.label: list(fact.lines) for fact in answer.context["view"].facts}
+
+
+@pytest.fixture
+def campaign(world):
+    tree, places = world
+    home = builders.organisation_page(tree.directory, builders.organisation("Runder Tisch Bleiben"))
+    return posting(
+        home,
+        "Koordination der Kampagne",
+        employer="AG Zuflucht e. V.",
+        works_for="Bündnis Nachbarn bleiben",
+        body=body("<h3>Aufgaben</h3><ul><li>Treffen des Runden Tisches vorbereiten</li></ul>"),
+        home_office="partly",
+        workplaces=[
+            {"region": places.saxony},
+            {"region": places.bautzen, "name": "Begegnungshaus am Markt"},
+            {"region": places.leipzig, "note": "nach Absprache, bei einem Partner"},
+        ],
+        employment=["mini_job"],
+        hours="eigenverantwortlich, höchstens 8 Stunden in der Woche",
+        pay="450 € im Monat, Minijob",
+        pay_alternative="auf Wunsch als Honorar",
+        starts_on=date(2027, 3, 1),
+        limited_until=date(2027, 12, 31),
+        ends_at=end_of(date(2026, 12, 20)),
+        how_to_apply="Bewerbung bitte per Mail.",
+        contacts=[
+            {"purpose": "apply", "kind": "email", "value": "bewerbung@zuflucht.example"},
+            {"purpose": "ask", "kind": "email", "value": "fragen@zuflucht.example"},
+            {"purpose": "ask", "kind": "phone", "value": "0351 1234567", "person": "Kim Beispiel"},
+        ],
+        interviews=[
+            {"day": date(2026, 12, 22), "note": "nachmittags, online"},
+            {"day": date(2026, 12, 25), "note": "nachmittags, online"},
+        ],
+        published_on=date(2026, 11, 28),
+    )
+
+
+def test_who_employs_and_for_whom_one_works(client, campaign):
+    found = facts(shown(client, campaign))
+    assert found["Employer"] == ["AG Zuflucht e. V."]
+    assert found["One works for"] == ["Bündnis Nachbarn bleiben"]
+
+
+def test_several_workplaces_and_home_office(client, campaign):
+    found = facts(shown(client, campaign))
+    assert found["Place of work"] == [
+        "Sachsen",
+        "Begegnungshaus am Markt, Bautzen",
+        "Leipzig (nach Absprache, bei einem Partner)",
+    ]
+    assert found["Home office"] == ["home office possible"]
+
+
+def test_hours_level_and_pay_with_its_alternative(client, campaign):
+    found = facts(shown(client, campaign))
+    assert found["Hours"] == ["eigenverantwortlich, höchstens 8 Stunden in der Woche"]
+    assert found["Level"] == ["Mini job"]
+    assert found["Pay"] == ["450 € im Monat, Minijob", "or: auf Wunsch als Honorar"]
+
+
+def test_from_when_until_when(client, campaign):
+    found = facts(shown(client, campaign))
+    assert found["Start"] == ["March 1, 2027"]
+    assert found["Limited until"] == ["Dec. 31, 2027"]
+
+
+def test_apply_by_a_day_by_mail_and_interviews_on_two_days(client, campaign):
+    view = shown(client, campaign).context["view"]
+    assert view.end == "Apply by Dec. 20, 2026"
+    assert view.how_to_apply == "Bewerbung bitte per Mail."
+    assert view.interviews == ["Dec. 22, 2026, nachmittags, online", "Dec. 25, 2026, nachmittags, online"]
+
+
+def test_applications_and_questions_go_to_different_addresses(client, campaign):
+    groups = shown(client, campaign).context["view"].contacts
+    assert [(group.heading, [one.value for one in group.contacts]) for group in groups] == [
+        ("Applications", ["bewerbung@zuflucht.example"]),
+        ("Questions", ["fragen@zuflucht.example", "0351 1234567"]),
+    ]
+    assert groups[1].contacts[1].person == "Kim Beispiel"
+
+
+def test_background_tasks_and_demands_are_its_own_words(client, campaign):
+    assert "Treffen des Runden Tisches vorbereiten" in shown(client, campaign).content.decode().replace(
+        "\u00ad", ""
+    )
+
+
+@pytest.fixture
+def councils(world):
+    tree, places = world
+    home = builders.organisation_page(tree.directory, builders.organisation("Losbüro"))
+    return posting(
+        home,
+        "Regionalleitung für Räte im Wahlkreis",
+        body=body("<p>18 Räte in sechs Wahlkreisen.</p>"),
+        workplaces=[{"region": places.saxony, "name": "Wahlkreis im Norden"}],
+        employment=["part_time"],
+        hours="20 Stunden in der Woche",
+        pay_grade="angelehnt an TVöD 11",
+        starts_on=date(2027, 1, 1),
+        limit_note="ein Jahr",
+        limit_option="ein halbes Jahr länger ist möglich",
+        ends_at=end_of(date(2026, 12, 1)),
+        is_rolling=True,
+        how_to_apply="Schreiben Sie, was Sie antreibt. Ein Kennenlernen folgt, wenn nötig digital.",
+        papers=["Bewerbung", "Lebenslauf", "möglicher Beginn"],
+        contacts=[{"purpose": "apply", "kind": "email", "value": "los@losbuero.example"}],
+        published_on=date(2026, 11, 16),
+    )
+
+
+def test_the_organisation_itself_is_the_employer(client, councils):
+    found = facts(shown(client, councils))
+    assert found["Employer"] == ["Losbüro"]
+    assert "One works for" not in found
+
+
+def test_part_time_with_a_grade_and_a_limit_that_may_be_extended(client, councils):
+    found = facts(shown(client, councils))
+    assert found["Level"] == ["Part time"]
+    assert found["Pay"] == ["Grade: angelehnt an TVöD 11"]
+    assert found["Limited until"] == ["ein Jahr", "ein halbes Jahr länger ist möglich"]
+
+
+def test_a_last_day_and_looked_at_as_they_come(client, councils):
+    view = shown(client, councils).context["view"]
+    assert view.end == "Apply by Dec. 1, 2026; applications are looked at as they come"
+    assert view.papers == ("Bewerbung", "Lebenslauf", "möglicher Beginn")
+
+
+def test_the_day_it_was_published(client, councils):
+    assert shown(client, councils).context["view"].published == "Published on Nov. 16, 2026"
+
+
+def test_machines_read_the_same_without_contacts(client, councils, campaign):
+    node = next(
+        node
+        for node in shown(client, councils).context["meta"].json_ld["@graph"]
+        if node["@type"] == "JobPosting"
+    )
+    assert node["validThrough"] == end_of(date(2026, 12, 1)).astimezone(BERLIN).isoformat()
+    assert node["datePosted"] == "2026-11-16"
+    assert node["employmentType"] == ["PART_TIME", "TEMPORARY"]
+    assert node["hiringOrganization"]["name"] == "Losbüro"
+    assert node["jobLocation"][0]["address"]["addressRegion"] == "Sachsen"
+    assert "baseSalary" not in node
+    assert "@losbuero" not in str(node)
+
+
+def test_harvesters_find_neither_address_nor_number_and_people_use_both_without_script(client, campaign):
+    source = shown(client, campaign).content.decode()
+    for secret in ("bewerbung@zuflucht", "zuflucht.example", "1234567", "tel:+49"):
+        assert secret not in source
+    plain = unescape(source)
+    assert 'href="mailto:bewerbung@zuflucht.example"' in plain
+    assert 'href="tel:+493511234567"' in plain
