@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from events.calendar.wording import month_name, tile_of
+from network.filters.kinds import FilterKind
 from network.labels import Labels, choice_labels
 from network.presentation.actor import topic_label
 from network.subject_urls import SubjectUrls
@@ -20,7 +21,7 @@ from portal.page_refs import refs_by_id
 from portal.validity import BERLIN
 from portal.view_models import Link, Segment
 from publications.lists.index import index_of
-from publications.lists.kinds import NEWEST, FilterKind, ListKind, Told, Words
+from publications.lists.kinds import NEWEST, ListKind, Told, Words
 from publications.models import InfopostKind
 from publications.records.infoposts import InfopostRecord
 
@@ -119,8 +120,8 @@ INFOPOSTS = ListKind(
     entries=entries,
     told=told,
     filters=(
-        FilterKind(KIND, pgettext_lazy("of news", "Kind"), choice_labels(InfopostKind)),
-        FilterKind(MONTH, gettext_lazy("Archive by month"), month_labels),
+        FilterKind(KIND, pgettext_lazy("of news", "Kind"), choice_labels(InfopostKind), keeps_order=True),
+        FilterKind(MONTH, gettext_lazy("Archive by month"), month_labels, keeps_order=True),
     ),
     sorts=(NEWEST,),
 )

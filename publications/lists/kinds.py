@@ -6,23 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from network.labels import Labels
+from network.filters.kinds import FilterKind
 from portal.list_models import Entry
 from portal.registries import Registry
 
 from .rows import Row
 
 BY_END, NEWEST, NEAREST = "frist", "neu", "nah"
-
-
-@dataclass(frozen=True)
-class FilterKind:
-    """A filter: its parameter, its heading, the labels of its values, and whether these keep their order."""
-
-    parameter: str
-    heading: Any
-    labels: Callable[[], Labels]
-    keeps_order: bool = True
 
 
 @dataclass(frozen=True)
