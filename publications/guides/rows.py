@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import get_language
 
 from network.models import ActorPage, Offer
@@ -16,7 +17,7 @@ from portal.addresses import page_path
 from portal.content_cache import cached
 from portal.page_refs import ref_of
 from portal.sites import language_of
-from publications.models import GuideRegion, GuideSection, GuideTopic
+from publications.models import GuideRegion, GuideSection, GuideTopic, KitPage
 
 from .law import LawStatus, weakest
 from .raw import Block, blocks_of, contacts_of, section_keys
@@ -42,6 +43,7 @@ class GuideRow:
     law: LawStatus
     last_days: tuple[date, ...]
     organisation_ids: frozenset[int]
+    is_kit: bool
     published_at: datetime | None
     changed_at: datetime | None
 
@@ -80,6 +82,7 @@ def _read() -> tuple[tuple[Any, GuideRow], ...]:
     pages = public_guides()
     if not pages:
         return ()
+    kit = ContentType.objects.get_for_model(KitPage).pk
     originals = {
         page.translation_key: page for page in pages if language_of(page.locale_id) == settings.LANGUAGE_CODE
     }
@@ -120,6 +123,7 @@ def _read() -> tuple[tuple[Any, GuideRow], ...]:
             law=weakest(laws),
             last_days=tuple(law.valid_until for law in laws if law.valid_until),
             organisation_ids=frozenset(owners.of(blocks)),
+            is_kit=page.content_type_id == kit,
             published_at=page.first_published_at,
             changed_at=max(filter(None, moments), default=None),
         )

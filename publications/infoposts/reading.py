@@ -46,6 +46,8 @@ def load_rows() -> Sequence[Row]:
     found = list(is_default.values_list(*names))
     known = {page[2] for page in found}
     found += [page for page in others.values_list(*names) if page[2] not in known]
+    if not found:
+        return ()
     behind = _Behind()
     return [_row(page, behind) for page in found]
 
