@@ -18,7 +18,9 @@ ORDER = 44
 
 def on_home(page: Any, request: HttpRequest) -> Section | None:
     """Return what ends next."""
-    return next(section(DEADLINES, request, _("Deadlines"), _("All deadlines"), most=ON_HOME), None)
+    return next(
+        section(DEADLINES, request, _("Deadlines"), _("All deadlines"), most=ON_HOME, is_brief=True), None
+    )
 
 
 def of_actor(page: Any, request: HttpRequest) -> Iterator[Section]:

@@ -27,7 +27,10 @@ def on_home(page: Any, request: HttpRequest) -> Section | None:
     """Return some guides, those first of which no part is out of date, and the way to all."""
     today = timezone.localdate()
     found = sorted(guide_rows(), key=lambda row: row.outdated(today))
-    return next(_section(found[:ON_HOME], _("Guides"), _("All guides")), None)
+    section = next(_section(found[:ON_HOME], _("Guides"), _("All guides")), None)
+    if section is not None:
+        section.context["entries"] = [entry.brief() for entry in section.context["entries"]]
+    return section
 
 
 def of_subject(subject: Subject, request: HttpRequest) -> Iterator[Section]:

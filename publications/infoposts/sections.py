@@ -20,14 +20,14 @@ from publications.models import GuidePage, InfopostIndexPage, InfopostPage
 
 from .listing import INFOPOSTS, entries
 
-ON_HOME, ON_PAGES = 4, 4
+ON_HOME, ON_PAGES = 3, 4
 ORDER = 35
 PARTNERS = "publications/infoposts/partners/section.html"
 
 
 def on_home(page: Any, request: HttpRequest) -> Section | None:
     """Return what was published last."""
-    return next(section(INFOPOSTS, request, _("News"), _("All news"), most=ON_HOME), None)
+    return next(section(INFOPOSTS, request, _("News"), _("All news"), most=ON_HOME, is_brief=True), None)
 
 
 def of_actor(page: Any, request: HttpRequest) -> Iterator[Section]:

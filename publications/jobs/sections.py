@@ -18,7 +18,7 @@ ORDER = 42
 
 def on_home(page: Any, request: HttpRequest) -> Section | None:
     """Return what ends next."""
-    return next(section(JOBS, request, _("Jobs"), _("All jobs"), most=ON_HOME), None)
+    return next(section(JOBS, request, _("Jobs"), _("All jobs"), most=ON_HOME, is_brief=True), None)
 
 
 def of_actor(page: Any, request: HttpRequest) -> Iterator[Section]:

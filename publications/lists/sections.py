@@ -46,6 +46,7 @@ def section(  # noqa: PLR0913 - what a section is made of
     *,
     most: int = 4,
     order: int = 40,
+    is_brief: bool = False,
     **filters: str,
 ) -> Iterator[Section]:
     """Yield the first rows with these values as a section, and say until when that they are there holds."""
@@ -56,7 +57,8 @@ def section(  # noqa: PLR0913 - what a section is made of
     end = selection.index.next_end(now)
     holds_until(request, end)
     if entries := kind.entries(selection.ids[:most], now):
-        context = {"entries": entries, "more": Link(more, str(selection.asked.url))}
+        shown = [entry.brief() for entry in entries] if is_brief else entries
+        context = {"entries": shown, "more": Link(more, str(selection.asked.url))}
         yield Section(TEMPLATE, context, order, kind.file, heading, holds_until=end)
 
 
