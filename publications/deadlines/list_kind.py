@@ -43,6 +43,8 @@ def light_records(ids: Sequence[int]) -> dict[int, DeadlineRecord]:
 def load() -> Sequence[Row]:
     """Read every listed deadline; six queries, three more where somebody is protected."""
     pages = listed(DeadlinePage.objects, "body", "how_to_apply")
+    if not pages:
+        return ()
     regions = regions_of(DeadlineRegion)
     for page in pages:
         if page.is_everywhere:

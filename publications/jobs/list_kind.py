@@ -43,6 +43,8 @@ def light_records(ids: Sequence[int]) -> dict[int, PostingRecord]:
 def load() -> Sequence[Row]:
     """Read every listed posting; six queries, three more where somebody is protected."""
     pages = listed(JobPostingPage.objects, "body", "how_to_apply")
+    if not pages:
+        return ()
     regions = regions_of(Workplace)
     for page in pages:
         if page.home_office == HomeOffice.ONLY:

@@ -71,7 +71,7 @@ class Index:
 
 def index_of(kind: ListKind) -> Index:
     """Return the index of the present generation of content; the first who asks reads the rows."""
-    return cached(f"list-{kind.name}", lambda: make_index(kind.load()))
+    return cached(f"list-{kind.name}:{kind.edition()}", lambda: make_index(kind.load()))
 
 
 def make_index(rows: Iterable[Row]) -> Index:

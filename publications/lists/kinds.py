@@ -9,10 +9,13 @@ from uuid import UUID
 from network.filters.kinds import FilterKind
 from portal.list_models import Entry
 from portal.registries import Registry
+from portal.tiles import Tile
 
 from .rows import Row
 
-BY_END, NEWEST, NEAREST = "frist", "neu", "nah"
+BY_END, BY_TITLE, NEWEST, NEAREST = "frist", "titel", "neu", "nah"
+# The colour of the head of most lists.
+TINT = Tile(4, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class ListKind:
 
     `page` is the label of its list page's model; `load` reads every published row, however many, with few queries;
     `entries` and `told` read what is shown of some of them, in that order. `file` is how its feeds are called.
+    `edition` says what its rows depend on beside content, such as the day or the language.
     """
 
     name: str
@@ -58,6 +62,8 @@ class ListKind:
     sorts: tuple[str, ...] = (NEWEST,)
     has_map: bool = True
     calendar: Callable[[Sequence[int], Any], bytes] | None = None
+    edition: Callable[[], str] = str
+    tint: Tile = TINT
 
 
 list_kinds = Registry("kind of list")
