@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.deadlines import kinds as registered
 from portal.deadlines import letters
+from portal.deadlines.closing import close_unanswered
 from portal.deadlines.kinds import Ending, Recipient
 from portal.deadlines.moments import end_of
 from portal.models import OutgoingMail
@@ -27,6 +28,9 @@ class Things:
         )
 
     def due(self, now):
+        return [self.thing]
+
+    def unanswered(self, now):
         return [self.thing]
 
     def find(self, key, recipient):
@@ -91,6 +95,16 @@ def test_a_day_that_cannot_be_meant_changes_nothing_and_leaves_the_link_good(cli
     assert client.post(url, {"act": "renew", "day": day}).status_code == 400
     assert things.thing == before
     assert client.post(url, {"act": "renew", "day": tomorrow().isoformat()}).status_code == 200
+
+
+def test_what_nobody_answered_for_is_closed_unless_it_cannot_be_changed_or_nobody_was_asked(things):
+    now, people = timezone.now(), things.thing.recipients
+    for kept in ({"obstacle": "Die Seite ist gesperrt."}, {"recipients": ()}):
+        things.thing = replace(things.thing, **kept)
+        assert close_unanswered(now) == 0
+        things.thing = replace(things.thing, obstacle="", recipients=people)
+    assert close_unanswered(now) == 1
+    assert things.thing.ends_at == now
 
 
 @pytest.mark.parametrize("act", ["", "delete"])
