@@ -52,6 +52,9 @@ class Kind(Protocol):
     def find(self, key: str, recipient: str) -> Ending | None:
         """Return a thing as it stands now, None where it is gone or the recipient has no say in it any more."""
 
+    def hold(self, key: str) -> None:
+        """Let nobody else change it until the transaction ends."""
+
     def renew(self, key: str, ends_at: datetime | None, now: datetime) -> None:
         """Let it end at another moment, or go on until further notice; confirms that it is still right."""
 

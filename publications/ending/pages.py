@@ -60,6 +60,10 @@ class PagesThatEnd:
         known = ending is not None and any(person.name == recipient for person in ending.recipients)
         return ending if known else None
 
+    def hold(self, key: str) -> None:
+        """Lock the page's row."""
+        Page.objects.select_for_update().filter(pk=int(key)).values_list("pk").first()
+
     def renew(self, key: str, ends_at: datetime | None, now: datetime) -> None:
         """Publish another end, in what is shown and in the draft; the same one confirms that it is right."""
         page_edits.apply(int(key), lambda page: setattr(page, "ends_at", ends_at), None)

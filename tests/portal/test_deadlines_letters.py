@@ -36,6 +36,9 @@ class Things:
     def find(self, key, recipient):
         return self.thing if recipient in {person.name for person in self.thing.recipients} else None
 
+    def hold(self, key):
+        """Wait for nobody."""
+
     def renew(self, key, ends_at, now):
         self.thing = replace(self.thing, ends_at=ends_at, state="s2")
 
@@ -127,6 +130,13 @@ def test_an_older_end_or_a_lost_right_gives_none(client, things):
     assert client.post(of_b, {"act": "close"}).status_code == 410
     things.thing = replace(things.thing, state="s2")
     assert client.post(of_a, {"act": "close"}).status_code == 410
+
+
+def test_of_two_who_press_at_once_the_second_changes_nothing(client, things, monkeypatch):
+    url = link(things)
+    monkeypatch.setattr(things, "hold", lambda key: things.renew(key, end_of(tomorrow()), timezone.now()))
+    assert client.post(url, {"act": "close"}).status_code == 410
+    assert things.thing.ends_at == end_of(tomorrow())
 
 
 def test_what_cannot_be_changed_now_is_said_and_leaves_the_link_good(client, things):
