@@ -15,6 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from portal.blocks.body import BodyBlock, TextPageBlock
+from portal.covered_head import covered_head
 from portal.link_schemes import check_links
 from portal.page_context import page_context, view_context
 from portal.page_form import BasePageForm
@@ -75,6 +76,8 @@ class BasePage(Page):
             context["meta"] = with_entity(context["meta"], entity)
         if changes := context.pop("meta_changes", None):
             context["meta"] = replace(context["meta"], **changes)
+        if cover := context.pop("cover_words", None):
+            context.update(covered_head(context, cover))
         return context
 
     def serve_password_required_response(

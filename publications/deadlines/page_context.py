@@ -56,6 +56,7 @@ def deadline_context(page: DeadlinePage, request: HttpRequest) -> dict[str, Any]
     context: dict[str, Any] = {"view": view}
     if record.owner and record.owner.is_shielded:
         context["meta_changes"] = {"description": description_of(record.summary)}
+        context["cover_words"] = cover_of_owner(record.owner).text
     return context
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from network.records import PlaceFact, TopicFact
-from network.records.places import cut, place_fact
-from portal.disclosure import Precision
+from network.records.places import place_fact
 from publications.models import InterviewDate, JobPostingPage, PostingContact, PostingTopic, Workplace
 
-from .covered import cover_of_owner
+from .covered import cover_of_owner, told_places
 from .owners import OwnerFact, owner_path, owners_of
 from .tables import PLACE, Tables, in_memory, rows_in, stored
 
@@ -59,6 +59,9 @@ class PostingRecord:
     pay: str
     pay_alternative: str
     pay_grade: str
+    pay_from: Decimal | None
+    pay_until: Decimal | None
+    pay_per: str
     starts_on: date | None
     start_note: str
     limited_until: date | None
@@ -81,6 +84,11 @@ class PostingRecord:
     def is_shielded(self) -> bool:
         """Return whether contacts and houses are hidden for now."""
         return self.owner is not None and self.owner.is_shielded
+
+    @property
+    def places(self) -> tuple[PlaceFact, ...]:
+        """Return the regions of the workplaces."""
+        return tuple(fact.place for fact in self.workplaces if fact.place)
 
 
 # What belongs to a posting, with what is read along; rows of lists need the places alone.
@@ -119,31 +127,34 @@ def _record(page: JobPostingPage, tables: Tables, owner: OwnerFact | None) -> Po
     return PostingRecord(
         page_id=page.pk,
         uuid=page.translation_key,
-        title=page.title,
+        title=cover.text(page.title),
         summary=cover.text(page.summary),
         owner=owner,
         employer=cover.text(page.employer),
         works_for=cover.text(page.works_for),
         home_office=page.home_office,
         employment=tuple(page.employment),
-        hours=page.hours,
-        pay=page.pay,
-        pay_alternative=page.pay_alternative,
-        pay_grade=page.pay_grade,
+        hours=cover.text(page.hours),
+        pay=cover.text(page.pay),
+        pay_alternative=cover.text(page.pay_alternative),
+        pay_grade=cover.text(page.pay_grade),
+        pay_from=page.pay_from,
+        pay_until=page.pay_until,
+        pay_per=page.pay_per,
         starts_on=page.starts_on,
-        start_note=page.start_note,
+        start_note=cover.text(page.start_note),
         limited_until=page.limited_until,
-        limit_note=page.limit_note,
-        limit_option=page.limit_option,
+        limit_note=cover.text(page.limit_note),
+        limit_option=cover.text(page.limit_option),
         ends_at=page.ends_at,
         is_rolling=page.is_rolling,
         how_to_apply=cover.text(page.how_to_apply),
-        papers=tuple(page.papers),
+        papers=tuple(map(cover.text, page.papers)),
         published_on=page.published_on,
         first_published_at=page.first_published_at,
         last_published_at=page.last_published_at,
         locale_id=page.locale_id,
-        workplaces=tuple(_workplaces(rows_in(tables, "workplaces", page), shielded)),
+        workplaces=_workplaces(rows_in(tables, "workplaces", page), owner),
         interviews=()
         if shielded
         else tuple(InterviewFact(row.day, row.note) for row in rows_in(tables, "interviews", page)),
@@ -157,13 +168,11 @@ def _record(page: JobPostingPage, tables: Tables, owner: OwnerFact | None) -> Po
     )
 
 
-def _workplaces(rows: Sequence[Workplace], shielded: bool) -> Iterable[WorkplaceFact]:
-    """Yield the workplaces; of a protected organisation their districts alone, each once."""
-    if not shielded:
-        yield from (WorkplaceFact(place_fact(row.region), row.name, row.note) for row in rows)
-        return
-    places = (cut(place_fact(row.region), Precision.DISTRICT) for row in rows)
-    yield from (WorkplaceFact(place) for place in {place.key: place for place in places if place}.values())
+def _workplaces(rows: Sequence[Workplace], owner: OwnerFact | None) -> tuple[WorkplaceFact, ...]:
+    """Return the workplaces; of a protected organisation their districts alone, each once."""
+    if owner is not None and owner.is_shielded:
+        return tuple(map(WorkplaceFact, told_places((row.region for row in rows), owner)))
+    return tuple(WorkplaceFact(place_fact(row.region), row.name, row.note) for row in rows)
 
 
 def topic_facts(rows: Iterable[PostingTopic]) -> tuple[TopicFact, ...]:
