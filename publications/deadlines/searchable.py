@@ -28,7 +28,7 @@ def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
             summary=record.summary,
             texts=tuple(filter(None, texts)),
             topics=tuple(topic.slug for topic in record.topics),
-            region_ids=places.get(pk, ()),
+            region_ids=() if record.owner and record.owner.is_shielded else places.get(pk, ()),
             organisation_id=record.owner.id if record.owner else None,
             url=page_url(page, language_of(page.locale_id)),
             locale=language_of(page.locale_id),

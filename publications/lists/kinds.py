@@ -27,7 +27,7 @@ class FilterKind:
 
 @dataclass(frozen=True)
 class Told:
-    """A thing in a feed: plain words that everybody may read, without contacts."""
+    """A thing in a feed: plain words that everybody may read, without contacts; `authors` are names."""
 
     uuid: UUID
     title: str
@@ -37,6 +37,7 @@ class Told:
     updated: datetime
     language: str
     topics: tuple[tuple[str, str], ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
