@@ -15,7 +15,6 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from portal.blocks.body import BodyBlock, TextPageBlock
-from portal.covered_head import covered_head
 from portal.link_schemes import check_links
 from portal.page_context import page_context, view_context
 from portal.page_form import BasePageForm
@@ -72,12 +71,12 @@ class BasePage(Page):
         context["aside_sections"] = [part for part in sections if part.is_aside]
         if provider := page_contexts.get(self._meta.label_lower):
             context.update(provider(self, request))
+        if (title := context.pop("public_title", self.title)) != self.title:
+            context.update(page_context(self, request, title))
         if entity := context.pop("json_ld_entity", None):
             context["meta"] = with_entity(context["meta"], entity)
         if changes := context.pop("meta_changes", None):
             context["meta"] = replace(context["meta"], **changes)
-        if cover := context.pop("cover_words", None):
-            context.update(covered_head(context, cover))
         return context
 
     def serve_password_required_response(

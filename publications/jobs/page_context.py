@@ -11,7 +11,6 @@ from network.directory_urls import relay_path
 from network.records.prose import page_text, public_story
 from network.relay.messages import recipient_of
 from portal.addresses import page_path, page_url
-from portal.page_meta import description_of
 from portal.page_refs import refs_by_id
 from portal.sites import language_of, office
 from portal.validity import holds_until
@@ -20,6 +19,7 @@ from publications.lists.addresses import list_path
 from publications.lists.index import index_of
 from publications.lists.neighbours import neighbours
 from publications.models import JobPostingPage
+from publications.own.head import protected_head
 from publications.records.covered import cover_of_owner
 from publications.records.owners import OwnerFact, owner_path, owners_of
 from publications.records.postings import PostingRecord, draft_posting
@@ -51,8 +51,7 @@ def posting_context(page: JobPostingPage, request: HttpRequest) -> dict[str, Any
     )
     context: dict[str, Any] = {"view": view}
     if record.is_shielded:
-        context["meta_changes"] = {"description": description_of(record.summary)}
-        context["cover_words"] = cover_of_owner(record.owner).text
+        context |= protected_head(record.title, record.summary)
     if not is_over:
         context["json_ld_entity"] = _node(page, record, _telling(record, body, view))
     return context

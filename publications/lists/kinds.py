@@ -20,7 +20,7 @@ TINT = Tile(4, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Told:
-    """A thing in a feed: plain words that everybody may read, without contacts."""
+    """A thing in a feed: plain words that everybody may read, without contacts; `authors` are names."""
 
     uuid: UUID
     title: str
@@ -30,6 +30,7 @@ class Told:
     updated: datetime
     language: str
     topics: tuple[tuple[str, str], ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from wagtail.models import Locale
 
 from network.models import Region
 from network.records import PlaceFact
+from network.records.covering import OPEN
 from network.records.prose import page_text, public_story
 from network.region_table import region_table
-from publications.records.covered import cover_of_owner
+from publications.records.covered import cover_of_owner, covers_of_pages
 from publications.records.owners import OwnerFact, owner_path, owners_of
 
 from .rows import EVERYWHERE, Row, folded
@@ -55,16 +56,19 @@ def rows_of(
 ) -> Iterator[Row]:
     """Yield the rows of pages; `more` and `words` give what a kind adds from each page."""
     owners = owners_of(pages)
+    covers = covers_of_pages(pages, owners)
     for page in pages:
         owner = owners.get(owner_path(page))
-        cover = cover_of_owner(owner)
-        own = topics.get(page.pk, ())
+        own, cover = topics.get(page.pk, ()), covers.get(page.pk, OPEN)
+        title = cover.text(page.title)
         yield Row(
             pk=page.pk,
-            title=cover.text(page.title),
+            title=title,
             words=folded(
-                *map(cover.text, (page.title, page.summary, *words(page))),
+                title,
+                cover.text(page.summary),
                 owner.name if owner else "",
+                *map(cover.text, words(page)),
                 *(name for _slug, name in own),
             ),
             organisation=owner.register_id if owner else "",

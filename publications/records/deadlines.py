@@ -39,6 +39,8 @@ class DeadlineRecord:
     topics: tuple[TopicFact, ...] = ()
 
 
+# What somebody wrote in words of their own, in which a name or number may stand.
+WORDS = ("title", "summary", "giver", "amount", "for_whom", "how_to_apply")
 # What belongs to a deadline, with what is read along; rows of lists need the places alone.
 PLACES = {"regions": (DeadlineRegion, PLACE)}
 ALL = {**PLACES, "topic_links": (DeadlineTopic, "tag")}
@@ -68,14 +70,8 @@ def _record(page: DeadlinePage, tables: Tables, owner: OwnerFact | None) -> Dead
     return DeadlineRecord(
         page_id=page.pk,
         uuid=page.translation_key,
-        title=cover.text(page.title),
-        summary=cover.text(page.summary),
         owner=owner,
         kind=page.kind,
-        giver=cover.text(page.giver),
-        amount=cover.text(page.amount),
-        for_whom=cover.text(page.for_whom),
-        how_to_apply=cover.text(page.how_to_apply),
         info_url="" if owner and owner.is_shielded else page.info_url,
         is_everywhere=page.is_everywhere,
         ends_at=page.ends_at,
@@ -85,4 +81,5 @@ def _record(page: DeadlinePage, tables: Tables, owner: OwnerFact | None) -> Dead
         locale_id=page.locale_id,
         places=told_places((row.region for row in rows_in(tables, "regions", page)), owner),
         topics=topic_facts(rows_in(tables, "topic_links", page)),
+        **{name: cover.text(getattr(page, name)) for name in WORDS},
     )

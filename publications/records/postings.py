@@ -1,16 +1,17 @@
 """Job postings as frozen values, cut to what everybody may know: under the emergency switch no contact, no house."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from network.records import PlaceFact, TopicFact
+from network.records.covering import OPEN, Cover
 from network.records.places import place_fact
 from publications.models import InterviewDate, JobPostingPage, PostingContact, PostingTopic, Workplace
 
-from .covered import cover_of_owner, told_places
+from .covered import cover_of_owner, cover_of_posting, covers_of_pages, told_places
 from .owners import OwnerFact, owner_path, owners_of
 from .tables import PLACE, Tables, in_memory, rows_in, stored
 
@@ -91,6 +92,21 @@ class PostingRecord:
         return tuple(fact.place for fact in self.workplaces if fact.place)
 
 
+# What somebody wrote in words of their own, in which a name or number may stand.
+WORDS = (
+    "title",
+    "summary",
+    "employer",
+    "works_for",
+    "hours",
+    "pay",
+    "pay_alternative",
+    "pay_grade",
+    "start_note",
+    "limit_note",
+    "limit_option",
+    "how_to_apply",
+)
 # What belongs to a posting, with what is read along; rows of lists need the places alone.
 PLACES = {"workplaces": (Workplace, PLACE)}
 ALL = {
@@ -102,7 +118,7 @@ ALL = {
 
 
 def posting_records(ids: Iterable[int], whole: bool = True) -> dict[int, PostingRecord]:
-    """Return the records of published postings by page id; six queries, three more where somebody is protected.
+    """Return the records of published postings by page id; six queries, five more where somebody is protected.
 
     Those that are not whole have places but neither interviews, contacts nor topics: three queries.
     """
@@ -111,13 +127,23 @@ def posting_records(ids: Iterable[int], whole: bool = True) -> dict[int, Posting
         return {}
     tables = stored(pages, **(ALL if whole else PLACES))
     owners = owners_of(pages)
-    return {page.pk: _record(page, tables, owners.get(owner_path(page))) for page in pages}
+    covers = covers_of_pages(pages, owners)
+    return {
+        page.pk: _record(page, tables, _with_cover(owners.get(owner_path(page)), covers.get(page.pk, OPEN)))
+        for page in pages
+    }
 
 
 def draft_posting(page: JobPostingPage, owner: OwnerFact | None) -> PostingRecord:
     """Return what everybody would know if this draft were published."""
     tables = in_memory(page, *ALL)
-    return _record(page, tables, owner)
+    rows = rows_in(tables, "contacts", page), rows_in(tables, "workplaces", page)
+    return _record(page, tables, _with_cover(owner, cover_of_posting(owner, *rows)))
+
+
+def _with_cover(owner: OwnerFact | None, cover: Cover) -> OwnerFact | None:
+    """Return whoever stands behind a posting, with what is covered in its words."""
+    return replace(owner, cover=cover) if owner else None
 
 
 def _record(page: JobPostingPage, tables: Tables, owner: OwnerFact | None) -> PostingRecord:
@@ -127,28 +153,16 @@ def _record(page: JobPostingPage, tables: Tables, owner: OwnerFact | None) -> Po
     return PostingRecord(
         page_id=page.pk,
         uuid=page.translation_key,
-        title=cover.text(page.title),
-        summary=cover.text(page.summary),
         owner=owner,
-        employer=cover.text(page.employer),
-        works_for=cover.text(page.works_for),
         home_office=page.home_office,
         employment=tuple(page.employment),
-        hours=cover.text(page.hours),
-        pay=cover.text(page.pay),
-        pay_alternative=cover.text(page.pay_alternative),
-        pay_grade=cover.text(page.pay_grade),
         pay_from=page.pay_from,
         pay_until=page.pay_until,
         pay_per=page.pay_per,
         starts_on=page.starts_on,
-        start_note=cover.text(page.start_note),
         limited_until=page.limited_until,
-        limit_note=cover.text(page.limit_note),
-        limit_option=cover.text(page.limit_option),
         ends_at=page.ends_at,
         is_rolling=page.is_rolling,
-        how_to_apply=cover.text(page.how_to_apply),
         papers=tuple(map(cover.text, page.papers)),
         published_on=page.published_on,
         first_published_at=page.first_published_at,
@@ -165,6 +179,7 @@ def _record(page: JobPostingPage, tables: Tables, owner: OwnerFact | None) -> Po
             for row in rows_in(tables, "contacts", page)
         ),
         topics=topic_facts(rows_in(tables, "topic_links", page)),
+        **{name: cover.text(getattr(page, name)) for name in WORDS},
     )
 
 
