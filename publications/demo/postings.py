@@ -104,6 +104,12 @@ def _end(idea: Idea, today: date) -> datetime | None:
     return end_of(today + timedelta(days=idea["days"]), hour)
 
 
+def _since_end(idea: Idea) -> int:
+    """Return how many days before today it was published at the latest, because it is over."""
+    days = idea["days"] or 0
+    return 14 - days if days < 0 else 0
+
+
 def _posting(above: Any, idea: Idea, number: int, today: date) -> JobPostingPage:
     """Write a posting."""
     seat: Region = above.organisation.seat
@@ -127,15 +133,12 @@ def _posting(above: Any, idea: Idea, number: int, today: date) -> JobPostingPage
         is_rolling=idea.get("rolling", False),
         how_to_apply=idea.get("apply", APPLY),
         papers=idea["papers"],
-        published_on=today - timedelta(days=number % 17 + max(-(idea["days"] or 0), 0)),
+        published_on=today - timedelta(days=number % 17 + _since_end(idea)),
     )
     if idea["home"] != "only":
         page.workplaces = [Workplace(region=seat, name="Büro")]
-    if number % 4 == 0:
-        page.workplaces = [
-            *page.workplaces.all(),
-            Workplace(region=seat.parent or seat, note="nach Absprache"),
-        ]
+    if number % 4 == 0 and seat.parent and seat.name not in seat.parent.name:
+        page.workplaces = [*page.workplaces.all(), Workplace(region=seat.parent, note="nach Absprache")]
     mailbox = f"bewerbung-{number + 1}@{idea['at'].removeprefix(PREFIX)}.example.org"
     page.contacts = [
         PostingContact(purpose="apply", kind="email", value=mailbox),
@@ -161,7 +164,7 @@ def _deadline(above: Any, idea: Idea, number: int, today: date) -> DeadlinePage:
         how_to_apply=idea["how"],
         is_everywhere=idea.get("everywhere", False),
         ends_at=_end(idea, today),
-        published_on=today - timedelta(days=number % 23 + max(-idea["days"], 0)),
+        published_on=today - timedelta(days=number % 23 + _since_end(idea)),
     )
     entry = getattr(above, "organisation", None)
     seat = entry.seat if entry else None
