@@ -78,7 +78,8 @@ def _facts(record: PostingRecord) -> Iterator[Fact]:
         pgettext("of a job", "Start"), _lines(wording.day_and_note(record.starts_on, record.start_note))
     )
     limit = wording.day_and_note(record.limited_until, record.limit_note)
-    yield Fact(_("Limited until"), _lines(limit, record.limit_option))
+    label = _("Limited until") if record.limited_until else _("Limited")
+    yield Fact(label, _lines(limit, record.limit_option))
 
 
 def _lines(*words: str) -> list[str]:
