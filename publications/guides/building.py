@@ -19,7 +19,7 @@ from publications.records.guides import ChapterRecord, GuideContact, GuideRecord
 
 from . import lookups
 from .parts import Known, Target, contact_of, html_sources, parts_of
-from .raw import Block, answer_keys, blocks_of, contacts_of, items, section_keys
+from .raw import Block, answer_keys, blocks_of, contacts_of, items, keys_of, section_keys
 from .uses import places
 
 _WORD = re.compile(r"\w+")
@@ -94,17 +94,21 @@ def _record(ground: Ground, language: str, sections: Mapping[int, Chosen]) -> Gu
     page, known = ground.page, ground.known
     shown = [_section(one, known, language) for one in sections.values()]
     by_key = {section.key: section for section in shown}
-    told = tuple(_chapters(ground.chapters, sections, by_key, known))
+    own = language_of(page.locale_id)
+    marked = zip(chapter_marks(page.chapters), ground.chapters, strict=True)
+    told = tuple(_chapters(marked, sections, by_key, known, (language, own)))
+    words = _title_words(page, language, own)
     return GuideRecord(
         page_id=page.pk,
-        title=page.title,
-        summary=page.summary,
-        for_whom=page.for_whom,
-        locale=language_of(page.locale_id),
+        title=words["title"],
+        summary=words["summary"],
+        for_whom=words["for_whom"],
+        locale=own,
         language=language,
+        words_language=words["language"],
         is_no_advice=page.is_no_advice,
         chapters=told,
-        urgent_heading=page.urgent_heading,
+        urgent_heading=words["urgent_heading"],
         languages=_languages(by_key.values()),
         words=_count_words(told),
         first_published=timezone.localdate(page.first_published_at) if page.first_published_at else None,
@@ -170,7 +174,9 @@ def _known(
     offers, organisations = lookups.people(
         contact for blocks in (urgent, *bodies) for contact in contacts_of(blocks)
     )
-    intros = (value.get("intro") or "" for _kind, value in chapters)
+    intros = (
+        words.get("intro") or "" for _kind, value in chapters for words in (value, *items(value.get("words")))
+    )
     return Known(
         html=lookups.expanded((*intros, *(text for body in bodies for text in html_sources(body)))),
         offers=offers,
@@ -219,24 +225,45 @@ def _section(chosen: Chosen, known: Known, language: str) -> SectionRecord:
     )
 
 
+def chapter_marks(stream: Any) -> list[str]:
+    """Return the jump mark of each chapter, which stays when it is moved or gets another heading."""
+    return [f"kapitel-{key.replace('-', '')[:8] or number}" for number, key in enumerate(keys_of(stream), 1)]
+
+
 def _chapters(
-    chapters: Iterable[Block],
+    marked: Iterable[tuple[str, Block]],
     sections: Mapping[int, Chosen],
     by_key: Mapping[int, SectionRecord],
     known: Known,
+    languages: tuple[str, str],
 ) -> Iterator[ChapterRecord]:
     """Yield the chapters with their sections; a section that is named twice is shown the first time."""
+    wanted, own = languages
     seen: set[int] = set()
-    for number, (_kind, value) in enumerate(chapters, 1):
+    for mark, (_kind, value) in marked:
         shown = []
         for key in items(value.get("sections")):
             root = sections[key].row.root_id if key in sections else 0
             if root and root not in seen:
                 seen.add(root)
                 shown.append(by_key[root])
-        html = known.html.get(value.get("intro") or "", "")
+        words = _words_in(wanted, items(value.get("words"))) or {**value, "language": own}
+        html = known.html.get(words.get("intro") or "", "")
         if shown or html:
-            yield ChapterRecord(f"kapitel-{number}", value["heading"], html, tuple(shown))
+            yield ChapterRecord(mark, words["heading"], html, tuple(shown), words["language"])
+
+
+def _title_words(page: GuidePage, language: str, own: str) -> dict[str, str]:
+    """Return what stands above a guide in a language, in that of its page where nobody translated it."""
+    names = ("title", "summary", "for_whom", "urgent_heading")
+    given = [value for _kind, value in blocks_of(page.title_words)] if language != own else []
+    found = _words_in(language, given) or {**{name: getattr(page, name) for name in names}, "language": own}
+    return {name: found.get(name) or "" for name in (*names, "language")}
+
+
+def _words_in(language: str, given: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the words in a language among those that editors gave, None where there are none."""
+    return next((words for words in given if words.get("language") == language), None)
 
 
 def _source(page: GuidePage) -> GuidePage:

@@ -74,7 +74,7 @@ def number_views(hotlines: tuple[Hotline, ...]) -> Iterator[NumberView]:
 def _chapter(chapter: ChapterView, versions: dict[str, dict[int, SectionView]], locale: str) -> KitChapter:
     """Return a chapter with its sections in every language."""
     sections = tuple(KitSection(one, tuple(_versions(one, versions, locale))) for one in chapter.sections)
-    return KitChapter(chapter.anchor, chapter.heading, chapter.html, sections)
+    return KitChapter(chapter.anchor, chapter.heading, chapter.html, sections, chapter.language)
 
 
 def _versions(

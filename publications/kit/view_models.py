@@ -37,12 +37,13 @@ class KitSection:
 
 @dataclass(frozen=True)
 class KitChapter:
-    """A chapter of a kit."""
+    """A chapter of a kit; `language` only where its heading's differs from the page around it."""
 
     anchor: str
     heading: str
     html: str
     sections: Sequence[KitSection]
+    language: PageLanguage | None
 
 
 @dataclass(frozen=True)
