@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0005_kit'),
+        ('publications', '0006_guides'),
     ]
 
     operations = [
