@@ -130,8 +130,11 @@ def test_it_says_by_the_clock_of_the_device_that_it_is_out_of_date(kept):
 
 def test_a_network_that_does_not_answer_gives_what_was_kept_and_the_page_says_so(kept):
     kept.context.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => true })")
+    kept.page.set_viewport_size({"width": NARROW, "height": 640})
     without_network(kept)
     assert kept.page.is_visible("[data-offline]")
+    box = kept.page.locator("[data-first] .call-now").first.bounding_box()
+    assert box["y"] + box["height"] < 600  # the note leaves the number on the first screen
     kept.context.set_offline(False)
     kept.page.reload()
     assert not kept.page.is_visible("[data-offline]")
@@ -214,6 +217,8 @@ def test_it_is_readable_in_sunlight_on_a_narrow_screen(visit, scheme):
         ".filter((one) => one.checkVisibility()).map((one) => one.offsetHeight)"
     )
     assert min(tall) >= 48
+    opened.ask("document.documentElement.style.fontSize = '200%'")
+    assert opened.ask("document.documentElement.scrollWidth") <= NARROW
 
 
 def test_the_number_stands_on_the_first_screen_of_a_small_phone(visit):

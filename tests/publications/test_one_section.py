@@ -42,6 +42,7 @@ def test_a_section_changed_once_changes_in_guides_kit_and_all_papers_and_is_foun
     before = read([*pages, *papers, f"{beside}/offline.js"])
     assert not [address for address, told in before.items() if WORD in told]
     assert found(WORD) == []
+    assert found("notfallkoffer")[0] == pages[2]
 
     kit.door.body = [("phrases", {"heading": "", "phrases": [SENTENCE]})]
     kit.door.save_revision().publish()
@@ -52,4 +53,4 @@ def test_a_section_changed_once_changes_in_guides_kit_and_all_papers_and_is_foun
     assert (
         after[f"{beside}/offline.js"] != before[f"{beside}/offline.js"]
     )  # devices fetch it at the next visit
-    assert found(WORD) == [f"{pages[0]}#{kit.door.anchor}"]
+    assert found(WORD) == [f"{pages[2]}#{kit.door.anchor}"]
