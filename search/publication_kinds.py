@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from publications.models import DeadlinePage, GuidePage, InfopostPage, JobPostingPage
+from publications.models import DeadlinePage, GuidePage, InfopostPage, JobPostingPage, KitPage
 
 PREFIX = "publication:"
 """How the keys of their documents begin."""
 
-MODELS = (GuidePage, JobPostingPage, DeadlinePage, InfopostPage)
+MODELS = (GuidePage, KitPage, JobPostingPage, DeadlinePage, InfopostPage)
 SECTION = "guide_section"
 
 
