@@ -13,7 +13,7 @@ SECTION = "guide_section"
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind: its type of document, the words and phrases by which people look for it, whether it holds within regions.
+    """A kind: its type of document, by which words and phrases people look for it, whether it holds within regions.
 
     What does is found for every place inside its regions, and without one for all; other things are found where they
     are.
