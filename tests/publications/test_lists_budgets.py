@@ -97,3 +97,11 @@ class TestBudgets(TestCase):
         assert max([*unseen.values(), *(known[path] for path in LISTS)]) <= LIST
         assert max(known[path] for path in PAGES) <= PAGE
         assert max(first.values()) <= LIST + AFTER_A_CHANGE
+
+    def test_rows_and_filters_are_values_that_are_rendered_once(self):
+        self.grow(20)
+        for path in ("/stellen/", "/aktuelles/", "/leitfaeden/"):
+            listing = self.client.get(path).context["listing"]
+            assert listing.entries
+            for shown in (*listing.entries, *listing.facets):
+                hash(shown)
