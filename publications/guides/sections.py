@@ -29,7 +29,7 @@ def on_home(page: Any, request: HttpRequest) -> Section | None:
     found = sorted(guide_rows(), key=lambda row: row.outdated(today))
     section = next(_section(found[:ON_HOME], _("Guides"), _("All guides")), None)
     if section is not None:
-        section.context["entries"] = [entry.brief() for entry in section.context["entries"]]
+        section.context["entries"] = [entry.brief(1) for entry in section.context["entries"]]
     return section
 
 

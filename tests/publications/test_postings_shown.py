@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from unittest import mock
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from events.ical.reading import read
@@ -168,26 +166,3 @@ def test_hostile_addresses_get_words(client, world, url, status):
     assert answer.status_code == status
     if status == 200:
         assert answer.context["listing"].messages
-
-
-@pytest.mark.parametrize("kind", ["stellen", "fristen"])
-def test_a_list_takes_as_many_queries_for_many_as_for_few(client, world, kind):
-    _tree, places, home = world
-    make = posting if kind == "stellen" else deadline
-    more = (
-        {"workplaces": [{"region": places.zwickau}]} if kind == "stellen" else {"regions": [places.zwickau]}
-    )
-    counted = []
-    for first, last in ((0, 3), (3, 30)):
-        for number in range(first, last):
-            make(home, f"Sache {number}", **more)
-        builders.drain()
-        client.get("/fristen/" if kind == "stellen" else "/stellen/")  # menus and settings of this generation
-        with CaptureQueriesContext(connection) as first_visit:
-            client.get(f"/{kind}/")
-        with CaptureQueriesContext(connection) as next_page:
-            client.get(f"/{kind}/?seite=2")
-        counted.append((len(first_visit), len(next_page)))
-    few, many = counted
-    assert many[0] == few[0]
-    assert many[1] <= 8
