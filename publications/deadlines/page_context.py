@@ -6,14 +6,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.calendar.wording import big_tile_of
 from network.records.prose import public_story
 from portal.deadlines.moments import day_of, words_of
-from portal.page_meta import description_of
 from portal.validity import holds_until
 from portal.view_models import Link
-from publications.jobs.page_context import owner_link
+from publications.choices import DeadlineKind
+from publications.jobs.page_context import head_of, owner_link
 from publications.jobs.presentation import topic_links
 from publications.jobs.view_models import Fact
 from publications.lists.addresses import list_path
@@ -44,6 +45,9 @@ def deadline_context(page: DeadlinePage, request: HttpRequest) -> dict[str, Any]
         else None,
         body=public_story(page.body, cover_of_owner(record.owner)),
         facts=[fact for fact in _facts(record) if any(fact.lines)],
+        how_heading=_("How to take part")
+        if record.kind == DeadlineKind.CALL
+        else pgettext("for a job", "How to apply"),
         how_to_apply=record.how_to_apply,
         info_url=record.info_url,
         owner=owner_link(record.owner),
@@ -53,11 +57,7 @@ def deadline_context(page: DeadlinePage, request: HttpRequest) -> dict[str, Any]
         following=after,
         all=Link(_("All deadlines"), list_path(DEADLINES)) if list_path(DEADLINES) else None,
     )
-    context: dict[str, Any] = {"view": view}
-    if record.owner and record.owner.is_shielded:
-        context["meta_changes"] = {"description": description_of(record.summary)}
-        context["cover_words"] = cover_of_owner(record.owner).text
-    return context
+    return {"view": view, **head_of(page, record.owner, record.summary)}
 
 
 def record_of(page: DeadlinePage, request: HttpRequest) -> DeadlineRecord:
@@ -84,5 +84,6 @@ def _facts(record: DeadlineRecord) -> Iterator[Fact]:
     yield Fact(_("Last day"), [words_of(record.ends_at)])
     yield Fact(_("Who gives or calls"), [record.giver])
     yield Fact(_("How much"), [record.amount])
-    yield Fact(_("Who can apply"), [record.for_whom])
+    is_call = record.kind == DeadlineKind.CALL
+    yield Fact(pgettext("a call", "Who can take part") if is_call else _("Who can apply"), [record.for_whom])
     yield Fact(_("Where"), [places_words(record)])

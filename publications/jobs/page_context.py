@@ -20,6 +20,7 @@ from publications.lists.addresses import list_path
 from publications.lists.index import index_of
 from publications.lists.neighbours import neighbours
 from publications.models import JobPostingPage
+from publications.own.pages import OwnPage
 from publications.records.covered import cover_of_owner
 from publications.records.owners import OwnerFact, owner_path, owners_of
 from publications.records.postings import PostingRecord, draft_posting
@@ -49,11 +50,8 @@ def posting_context(page: JobPostingPage, request: HttpRequest) -> dict[str, Any
         following=after,
         all=Link(_("All jobs"), list_path(JOBS)) if list_path(JOBS) else None,
     )
-    context: dict[str, Any] = {"view": view}
-    if record.is_shielded:
-        context["meta_changes"] = {"description": description_of(record.summary)}
-        context["cover_words"] = cover_of_owner(record.owner).text
-    if not is_over:
+    context: dict[str, Any] = {"view": view, **head_of(page, record.owner, record.summary)}
+    if page.is_listed and not is_over:
         context["json_ld_entity"] = _node(page, record, _telling(record, body, view))
     return context
 
@@ -63,6 +61,17 @@ def record_of(page: JobPostingPage, request: HttpRequest) -> PostingRecord:
     if not getattr(request, "is_preview", False) and (known := records([page.pk]).get(page.pk)):
         return known
     return draft_posting(page, owners_of([page]).get(owner_path(page)))
+
+
+def head_of(page: OwnPage, owner: OwnerFact | None, summary: str) -> dict[str, Any]:
+    """Return the head: covered words of the protected, nothing to search engines where no list names the page."""
+    changes = {} if page.is_listed else {"robots": "noindex"}
+    if owner is None or not owner.is_shielded:
+        return {"meta_changes": changes}
+    return {
+        "meta_changes": {**changes, "description": description_of(summary)},
+        "cover_words": owner.cover.text,
+    }
 
 
 def owner_link(owner: OwnerFact | None) -> Link | None:
