@@ -98,14 +98,17 @@ def test_feeds_and_lists_name_no_contact(client, world):
 
 def test_what_is_no_longer_listed_is_in_no_list(client, world):
     _tree, _places, home = world
-    posting(home, "Beratung")
-    deadline(home, "Förderung")
+    pages = posting(home, "Beratung"), deadline(home, "Förderung")
     assert client.get("/stellen/").context["listing"].total == 1
     Organisation.objects.filter(pk=home.organisation_id).update(status="left")
     content_cache.clear()
     page_cache.store.clear()
     assert client.get("/stellen/").context["listing"].total == 0
     assert client.get("/fristen/").context["listing"].total == 0
+    for page in pages:
+        answer = client.get(page.url)
+        assert answer.context["meta"].robots == "noindex"
+        assert b"JobPosting" not in answer.content
     assert "beratung" not in b"".join(client.get("/sitemap.xml").streaming_content).decode()
 
 
