@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -54,6 +55,7 @@ class GuideListing:
     cloth: tuple[Tile, ...] = tuple(tile_for(f"lf{number}") for number in range(15))
     search: None = None
     view: str = "list"
+    feeds: Sequence[Link] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,13 @@ def listing_of(page: Any, request: HttpRequest, today: date) -> GuideListing:
         pagination=paginate(number, len(found), PAGE_SIZE, url.page),
         messages=messages,
         is_empty=not every,
+        feeds=(Link(_("New and changed ones by mail"), _by_mail(asked), icon="mail"),),
     )
+
+
+def _by_mail(asked: Mapping[str, Any]) -> str:
+    """Return the address at which one asks for mails about what changes in guides; mails know topics only."""
+    return str(SearchUrl(reverse("save_search"), {"thema": asked["thema"], "nur": ("guides",)}))
 
 
 def entry_of(row: GuideRow, today: date) -> Entry:

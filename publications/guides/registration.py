@@ -7,6 +7,7 @@ from portal.registries import Job, RetentionRule
 from publications.searchable import sources
 
 from . import (
+    change_mails,
     hints,
     lost_contacts,
     page_contexts,
@@ -19,7 +20,7 @@ from . import (
     signal_handlers,
 )
 
-DAILY = timedelta(hours=20)
+DAILY, HOURLY = timedelta(hours=20), timedelta(minutes=55)
 RIGHTS = (
     *(
         f"publications.{action}_guidesection"
@@ -29,6 +30,7 @@ RIGHTS = (
 )
 HINTS_KEPT = RetentionRule(hints.KEEP, hints.forget)
 MAILS = Job(review_mails.tell, every=DAILY)
+CHANGES = Job(change_mails.tell, every=HOURLY)
 
 
 def register() -> None:
@@ -47,6 +49,7 @@ def register() -> None:
     registries.work_queues.register("guide contacts", lost_contacts.QUEUE)
     registries.work_queues.register("guide hints", hints.QUEUE)
     registries.jobs.register("guide_reviews", MAILS)
+    registries.jobs.register("guide_changes", CHANGES)
     registries.retention_rules.register("guide hints", HINTS_KEPT)
     sources.register("guides", searching.searchables)
     registries.account_uses.register("guides", personal_data.needed_accounts)

@@ -1,4 +1,4 @@
-"""What saved searches tell of: entries of the directory, events with their next date, jobs, deadlines and news."""
+"""What saved searches tell of: entries, events with their next date, guides, jobs, deadlines and news."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -95,15 +95,17 @@ def _as_shown(entry: Entry) -> Shown:
 _NOTHING_ASKED = SearchResult.nothing(SearchRequest(datetime.min.replace(tzinfo=UTC)))
 ENTRIES = Documents(TYPES, _show, _by_title)
 DATES = Documents(frozenset({"event"}), _show_event, _by_date)
+GUIDES = Documents(frozenset({"guide"}), _show_publication, _by_title)
 JOBS, DEADLINES, NEWS = (
     Documents(frozenset({kind}), _show_publication, ends_or_began) for kind in ("job", "deadline", "infopost")
 )
 
 
 def register() -> None:
-    """Add entries of the directory, dates of the calendar and what ends or is news to what saved searches tell of."""
+    """Add entries of the directory, dates of the calendar and what is published to what saved searches tell of."""
     sources.register("entries", Source(_("Organisations and alliances"), ENTRIES.newest, ENTRIES.find))
     sources.register("events", Source(_("Dates"), DATES.newest, DATES.find))
+    sources.register("guides", Source(_("Guides"), GUIDES.newest, GUIDES.find))
     sources.register("jobs", Source(_("Jobs"), JOBS.newest, JOBS.find))
     sources.register("deadlines", Source(_("Deadlines"), DEADLINES.newest, DEADLINES.find))
     sources.register("infoposts", Source(_("News"), NEWS.newest, NEWS.find))
