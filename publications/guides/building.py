@@ -73,6 +73,7 @@ def build(page: GuidePage, language: str) -> GuideRecord:
         target_groups=tuple(facts.target_groups),
         topics=tuple(sorted(link.tag.slug for link in facts.topic_links.select_related("tag"))),
         regions=tuple(_region_keys(facts)),
+        makers=lookups.makers(facts),
         languages=_languages(by_key.values()),
         words=_count_words(told),
         first_published=timezone.localdate(page.first_published_at) if page.first_published_at else None,

@@ -15,7 +15,7 @@ from portal.addresses import page_path
 from portal.content_cache import cached
 from portal.page_refs import ref_of
 from portal.sites import language_of
-from publications.models import GuideRegion, GuideSection, GuideTopic
+from publications.models import GuideMaker, GuideRegion, GuideSection, GuideTopic
 
 from .law import LawStatus, weakest
 from .raw import Block, blocks_of, contacts_of, section_keys
@@ -40,6 +40,7 @@ class GuideRow:
     law: LawStatus
     last_days: tuple[date, ...]
     organisation_ids: frozenset[int]
+    maker_ids: frozenset[int]
 
     def outdated(self, today: date) -> int:
         """Return how many of its sections are outdated on a day."""
@@ -72,7 +73,7 @@ def _in_language() -> tuple[GuideRow, ...]:
 
 
 def _read() -> tuple[tuple[Any, GuideRow], ...]:
-    """Read every published guide with its sections; six queries."""
+    """Read every published guide with its sections; seven queries."""
     pages = public_guides()
     originals = {
         page.translation_key: page for page in pages if language_of(page.locale_id) == settings.LANGUAGE_CODE
@@ -87,6 +88,8 @@ def _read() -> tuple[tuple[Any, GuideRow], ...]:
             "page_id", "region__kind", "region__code"
         )
     )
+    listed = GuideMaker.objects.filter(page__in=ids, organisation__status__in=LISTED)
+    makers = _grouped(listed.values_list("page_id", "organisation_id"))
     sections = _sections()
     bodies = {key: blocks_of(rows[0].body) for key, rows in sections.items()}
     owners = _owners((*(blocks_of(page.urgent) for page in pages), *bodies.values()))
@@ -111,6 +114,7 @@ def _read() -> tuple[tuple[Any, GuideRow], ...]:
             law=weakest(laws),
             last_days=tuple(law.valid_until for law in laws if law.valid_until),
             organisation_ids=frozenset(owners.of(blocks)),
+            maker_ids=frozenset(makers.get(facts.pk, ())),
         )
         found.append((page.translation_key, row))
     return tuple(found)
@@ -157,9 +161,9 @@ def _owners(bodies: Iterable[list[Block]]) -> _Owners:
     return _Owners(by_offer, frozenset(pages.values_list("organisation_id", flat=True)))
 
 
-def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     """Return values by key."""
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, list[Any]] = defaultdict(list)
     for key, value in pairs:
         found[key].append(value)
     return found

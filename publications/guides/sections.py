@@ -23,7 +23,7 @@ from .listing import entry_of
 from .rows import GuideRow, guide_rows
 
 TEMPLATE = "components/sections/entries.html"
-ANCHOR = "leitfaeden"
+ANCHOR, OWN_ANCHOR = "leitfaeden", "eigene-leitfaeden"
 ORDER = 40
 MOST = 4
 
@@ -48,9 +48,12 @@ def of_subject(subject: Subject, request: HttpRequest) -> Iterator[Section]:
 
 
 def of_actor(page: ActorPage, request: HttpRequest) -> Iterator[Section]:
-    """Yield the guides that name an organisation or one of its offers, on its page."""
+    """Yield the guides that an organisation worked out, and those that name it or an offer of it, on its page."""
     if isinstance(page, ActorPage) and page.organisation_id is not None:
-        found = [row for row in guide_rows() if page.organisation_id in row.organisation_ids]
+        rows, key = guide_rows(), page.organisation_id
+        made = [row for row in rows if key in row.maker_ids]
+        found = [row for row in rows if key in row.organisation_ids and row not in made]
+        yield from _section(made, _("Our guides"), {}, OWN_ANCHOR)
         yield from _section(found, _("Guides that lead here"), {})
 
 
@@ -73,18 +76,20 @@ def _holds_in(row: GuideRow, key: str) -> bool:
     return any(one in own or key in table.ancestors(one) for one in row.regions)
 
 
-def _section(found: list[GuideRow], heading: str, query: dict[str, str]) -> Iterator[Section]:
+def _section(
+    found: list[GuideRow], heading: str, query: dict[str, str], anchor: str = ANCHOR
+) -> Iterator[Section]:
     """Yield the first guides as a section, with the way to all of them where there are more."""
     if not found:
         return
     ref, more = index_ref(), None
     if ref is not None and (len(found) > MOST or query):
         more = Link(_("All of these guides"), str(SearchUrl(page_path(ref), query)))
-    yield _made(found, heading, more)
+    yield _made(found, heading, more, anchor)
 
 
-def _made(found: list[GuideRow], heading: str, more: Link | None) -> Section:
+def _made(found: list[GuideRow], heading: str, more: Link | None, anchor: str = ANCHOR) -> Section:
     """Return the first guides as a section."""
     today = timezone.localdate()
     context = {"entries": [entry_of(row, today) for row in found[:MOST]], "more": more}
-    return Section(TEMPLATE, context, ORDER, ANCHOR, heading)
+    return Section(TEMPLATE, context, ORDER, anchor, heading)
