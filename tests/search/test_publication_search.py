@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.http import page_cache
 from portal.models import OutgoingMail
-from publications.models import GuideIndexPage, InfopostPage, JobPostingPage
+from publications.models import GuideIndexPage, GuideSection, InfopostPage, JobPostingPage
 from search import service
 from search.engine_room import room
 from search.indexing import fill_new_index
@@ -251,6 +251,20 @@ class TestSavedSearches(Published):
         mail = self.told("nur=jobs&region=14524")
         assert "JOBS" in mail and "Lotsin" in mail and "/en/stellen/?region=14524" in mail
         assert "DEADLINES" not in mail and "NEWS" not in mail
+
+    def test_whoever_follows_guides_hears_of_the_section_whose_law_changed(self):
+        ask = self.client.get(self.client.get("/en/leitfaeden/").context["listing"].feeds[0].url)
+        assert list(ask.context["conditions"]) == ["Only: Guides"]
+        assert ask.context["search_url"] == "/en/leitfaeden/"
+        before = timezone.now() - timedelta(days=9)
+        SearchDocument.objects.update(changed_at=before, appeared_at=before)
+        law = GuideSection.objects.get(title="Lernlabor und Recht")
+        law.changes_with = "§ 4 Schulgesetz"
+        law.save_revision().publish()
+        work_in()
+        mail = self.told("nur=guides")
+        assert "Lernlabor und Recht" in mail and "/en/leitfaeden/" in mail
+        assert "Im Lernlabor helfen" not in mail and "Lotsin" not in mail
 
     def test_nobody_hears_of_a_job_that_ended_before_the_round(self):
         JobPostingPage.objects.filter(title="Lotsin im Lernlabor").update(ends_at=timezone.now())
