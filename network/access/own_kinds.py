@@ -1,5 +1,6 @@
 """What organisations publish below their own page: the kinds of pages that later apps register, and nothing else."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -12,13 +13,15 @@ from portal.registries import Registry
 class OwnKind:
     """A kind of page that an organisation publishes: its model, and what the button that makes one says.
 
-    `many` names several of them as a heading; `order` is where the kind stands among the others.
+    `many` names several of them as a heading; `order` is where the kind stands among the others. `links` gives words
+    and addresses for a public one, which the desk shows beside it.
     """
 
     model: type[Page]
     new: str | Promise
     many: str | Promise
     order: int = 50
+    links: Callable[[Page], Iterable[tuple[str, str]]] = lambda page: ()
 
 
 own_kinds = Registry("kind of page below an organisation's")
