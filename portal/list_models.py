@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.view_models import Badge, Link, Segment
@@ -127,3 +127,9 @@ class Entry:
     phone: str = ""
     email: str = ""
     website: str = ""
+
+    def brief(self) -> "Entry":
+        """Return the row for a page that shows a few of many kinds: its heading and what it is, without its text."""
+        return replace(
+            self, meta=self.meta[:3], snippet_segments=(), topics=(), confirmed_on=None, is_stale=False
+        )

@@ -1,6 +1,7 @@
 """What the home page shows of the network: the map, topics, who is new, alliances."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +36,7 @@ from .view_models import SearchBox
 
 HERO_TILES = 30
 NEWEST = 3
+TOPICS = 18
 
 
 def kept(
@@ -106,13 +108,14 @@ def map_section(page: Any, request: HttpRequest) -> Section | None:
 
 
 def topics(page: Any, request: HttpRequest) -> Section | None:
-    """Return the topics as large words with counts."""
+    """Return the topics that most work on as large words with counts, and the way to all of them."""
     links = topic_links(to_pages=True) if directory_path() else ()
-    return (
-        Section("components/sections/topics.html", {"topics": links}, 20, "themen", _("What it is about"))
-        if links
-        else None
-    )
+    if not links:
+        return None
+    least = sorted((link.count for link in links), reverse=True)[:TOPICS][-1]
+    often = [link for link in links if link.count >= least][:TOPICS]
+    context = {"topics": often, "more": Link(_("All topics"), reverse("topics"))}
+    return Section("components/sections/topics.html", context, 20, "themen", _("What it is about"))
 
 
 def newest(page: Any, request: HttpRequest) -> Section | None:
@@ -124,7 +127,7 @@ def newest(page: Any, request: HttpRequest) -> Section | None:
     by_age = rows.order_by(F("page__first_published_at").desc(nulls_last=True), "register_id")
     keys = list(by_age.values_list("key", flat=True)[:NEWEST])
     found = checked([RawHit(key, "") for key in keys])
-    entries = [entry_of(one, overview(), stale_months(request), directory) for one in found]
+    entries = [entry_of(one, overview(), stale_months(request), directory).brief() for one in found]
     more = Link(_("All initiatives"), f"{directory}?sortierung=stand")
     return (
         Section(
@@ -145,7 +148,7 @@ def alliance_cards(page: Any, request: HttpRequest) -> Section | None:
     listing = own.select_related("locale").first()
     if listing is None:
         return None
-    cards = alliances(listing, request)["cards"][:3]
+    cards = [replace(card, inner=(), inner_more=0) for card in alliances(listing, request)["cards"][:3]]
     more = Link(_("All alliances"), page_path(listing))
     return (
         Section(

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from typing import Any
 
 from django.apps import apps
@@ -74,6 +75,17 @@ class Ledger:
         sides = {"field": field, "source": source.pk, "target": target.pk, "added": not is_there}
         self.steps.append({**name_of(owner), "did": "swap", **sides})
 
+    def move(self, page: Page, parent: Page, user: Any) -> None:
+        """Let a page stand below another one; where its name is taken there, it gets a number behind it."""
+        before = {"parent": page.get_parent().pk, "slug": page.slug}
+        slug = free_slug(page.slug, parent)
+        if slug != page.slug:
+            rename(page, slug)
+        page.move(type(parent)._base_manager.get(pk=parent.pk), pos="last-child", user=user)
+        after = state(Page.objects.get(pk=page.pk))
+        step = {"model": Page._meta.label, "pk": page.pk, "did": "move", "before": before}
+        self.steps.append({**step, "digest": digest(after)})
+
     def lend(
         self, rows: Iterable[models.Model], field: str, source: models.Model, target: models.Model
     ) -> None:
@@ -107,6 +119,8 @@ def take_back(steps: Iterable[Step]) -> None:
         row = model._base_manager.get(pk=step["pk"])
         if step["did"] == "add":
             row.delete()
+        elif step["did"] == "move":
+            _move_back(row, step["before"])
         elif step["did"] == "swap":
             related = getattr(row, step["field"])
             if step["added"]:
@@ -123,6 +137,31 @@ def save(row: models.Model, **options: Any) -> None:
     if isinstance(row, Page):
         options["clean"] = False
     row.save(**options)
+
+
+def free_slug(slug: str, parent: Page) -> str:
+    """Return a name that no page below another one has: this one, else with a number."""
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return next(name for name in chain([slug], numbered) if name not in taken)
+
+
+def rename(page: Page, slug: str) -> None:
+    """Give a page another name in its address, and its draft the same."""
+    page = page.specific
+    page.slug = slug
+    save(page)
+    draft = page.latest_revision
+    if draft is not None and "slug" in draft.content:
+        draft.content["slug"] = slug
+        draft.save(update_fields=["content"])
+
+
+def _move_back(page: Page, before: Step) -> None:
+    """Let a page stand where it stood, under the name that it had."""
+    page.move(Page.objects.get(pk=before["parent"]), pos="last-child")
+    if page.slug != before["slug"]:
+        rename(Page.objects.get(pk=page.pk), before["slug"])
 
 
 def state(row: models.Model) -> dict[str, Any]:

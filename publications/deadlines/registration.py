@@ -20,7 +20,7 @@ from .page_context import deadline_context
 from .searchable import searchables
 
 NAME = "deadlines"
-OWN_KIND = OwnKind(DeadlinePage, _("New deadline"), _("Deadlines"), order=30)
+OWN_KIND = OwnKind(DeadlinePage, _("New deadline"), _("Deadlines"), order=30, ends=True)
 ENDS = PagesThatEnd(DeadlinePage)
 LIST = list_context(DEADLINES)
 SITEMAP = entries_of(DEADLINES)

@@ -6,10 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from network.models import ActorPage
 from network.subjects import Subject
 from portal.registries import Section
-from publications.lists.addresses import list_path
 from publications.lists.sections import filter_of, filters_for, section
 
 from .list_kind import DEADLINES
@@ -20,13 +18,14 @@ ORDER = 44
 
 def on_home(page: Any, request: HttpRequest) -> Section | None:
     """Return what ends next."""
-    return next(section(DEADLINES, request, _("Deadlines"), _("All deadlines"), most=ON_HOME), None)
+    return next(
+        section(DEADLINES, request, _("Deadlines"), _("All deadlines"), most=ON_HOME, is_brief=True), None
+    )
 
 
 def of_actor(page: Any, request: HttpRequest) -> Iterator[Section]:
     """Yield the deadlines of an organisation on its page."""
-    if isinstance(page, ActorPage) and page.organisation_id and list_path(DEADLINES):
-        own = filter_of(page.organisation.register_id)
+    if own := filter_of(page):
         yield from section(DEADLINES, request, _("Deadlines"), _("All of our deadlines"), order=ORDER, **own)
 
 

@@ -51,7 +51,9 @@ class ChecklistBlock(blocks.StructBlock):
     class Meta:
         icon = "tick"
         label = _("Checklist")
-        description = _("Things to tick off. Nothing of it is stored.")
+        description = _(
+            "Things to tick off. Ticks are never sent; only emergency kits keep them, on the reader's device."
+        )
 
 
 class PhrasesBlock(blocks.StructBlock):

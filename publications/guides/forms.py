@@ -1,21 +1,8 @@
-"""The query strings of the list of guides and of a guide."""
+"""The query strings of a guide and of its hints."""
 
 from django import forms
 
-from portal.pagination import MAX_PAGE
-from portal.query_forms import ChosenField, KeysField, NumberField, QueryForm, WordsField
-
-CURRENT, OUTDATED = "aktuell", "veraltet"
-
-
-class GuideListForm(QueryForm):
-    """Which guides somebody wants to see."""
-
-    thema = KeysField()
-    zielgruppe = KeysField()
-    sprache = KeysField()
-    stand = ChosenField((CURRENT, OUTDATED))
-    seite = NumberField(1, MAX_PAGE, default=1)
+from portal.query_forms import QueryForm, WordsField
 
 
 class GuideForm(QueryForm):

@@ -1,125 +1,65 @@
-"""The list of guides: by topic, audience, language and state; few enough to be narrowed down in memory."""
+"""The list of guides: what guides give to the list of everything that is published."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
-from django.http import HttpRequest
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from network.choices import TargetGroup
 from network.labels import Labels, choice_labels, language_labels, topic_labels
 from network.languages import LANGUAGES
 from network.subject_urls import SubjectUrls
-from portal.addresses import page_path
-from portal.list_models import Chip, Entry, Facet, FacetValue, HiddenField, Pagination
-from portal.page_refs import source_of
-from portal.pagination import paginate
-from portal.search_url import SearchUrl
+from portal.addresses import page_url
+from portal.list_models import Entry
+from portal.page_refs import refs_by_id
 from portal.tiles import Tile, tile_for
-from portal.view_models import Badge, Link, Message, Segment
+from portal.view_models import Badge, Link, Segment
+from publications.lists.kinds import BY_TITLE, NEWEST, FilterKind, ListKind, Told, Words
+from publications.lists.rows import EVERYWHERE, Row, folded
 
-from .forms import CURRENT, OUTDATED, GuideListForm
-from .rows import GuideRow, guide_rows
+from .rows import GuideRow, guide_rows, rows_named
 
-PAGE_SIZE = 20
-TINT = Tile(2, 0, 0, 0)
-SHOWN = 8
-STATE = "stand"
-
-
-@dataclass(frozen=True)
-class GuideListing:
-    """A list of guides with everything around it, as the portal's templates of lists read it."""
-
-    heading: str
-    introduction: str
-    total: int
-    count_label: str
-    facets: Sequence[Facet]
-    facet_action: str
-    facet_hidden: Sequence[HiddenField]
-    active_count: int
-    chips: Sequence[Chip]
-    clear_url: str
-    entries: Sequence[Entry]
-    pagination: Pagination | None
-    messages: Sequence[Message]
-    is_empty: bool
-    tint: Tile = TINT
-    cloth: tuple[Tile, ...] = tuple(tile_for(f"lf{number}") for number in range(15))
-    search: None = None
-    view: str = "list"
-    feeds: Sequence[Link] = ()
+NAME = "guides"
+CURRENT, OUTDATED = "aktuell", "veraltet"
 
 
-@dataclass(frozen=True)
-class Filter:
-    """A filter: its parameter and heading, the labels of its values, and which of them a guide has."""
-
-    parameter: str
-    heading: str
-    labels: Callable[[], Labels]
-    values: Callable[[GuideRow, date], Iterable[str]]
+def load() -> Sequence[Row]:
+    """Return every guide as the list finds it, in the reader's language and as of today."""
+    today, labels = timezone.localdate(), topic_labels()
+    return [_row(row, today, labels) for row in guide_rows()]
 
 
-def filters() -> tuple[Filter, ...]:
-    """Return the filters in the reader's language."""
-    return (
-        Filter("thema", _("Topic"), topic_labels, lambda row, day: row.topics),
-        Filter("zielgruppe", _("For whom"), choice_labels(TargetGroup), lambda row, day: row.target_groups),
-        Filter("sprache", _("Language"), language_labels, lambda row, day: row.languages),
-        Filter(STATE, _("State"), _states, lambda row, day: (OUTDATED if row.outdated(day) else CURRENT,)),
+def edition() -> str:
+    """Return what the rows depend on: who reads, and on which day."""
+    return f"{get_language()}:{timezone.localdate()}"
+
+
+def entries(ids: Sequence[int], now: datetime) -> Sequence[Entry]:
+    """Return guides as rows of a list; no query of its own."""
+    today = timezone.localdate(now)
+    return tuple(entry_of(row, today) for row in rows_named(ids))
+
+
+def told(ids: Sequence[int]) -> Sequence[Told]:
+    """Return guides as feeds tell them; one changes whenever a section of it does."""
+    refs = refs_by_id(ids)
+    return tuple(
+        Told(
+            row.uuid,
+            row.title,
+            page_url(refs[row.page_id], row.locale),
+            row.summary,
+            row.published_at,
+            row.changed_at or row.published_at,
+            row.locale,
+            tuple((slug, label) for slug in row.topics if (label := topic_labels().get(slug))),
+        )
+        for row in rows_named(ids)
+        if row.page_id in refs and row.published_at
     )
-
-
-def listing_of(page: Any, request: HttpRequest, today: date) -> GuideListing:
-    """Return what of the guides somebody wants to see."""
-    form = GuideListForm(request.GET)
-    asked = {**form.cleaned_data, STATE: tuple(filter(None, (form.cleaned_data[STATE],)))}
-    number = asked.pop("seite")
-    known, every = filters(), guide_rows()
-    chosen = {one.parameter: frozenset(asked[one.parameter]) for one in known}
-    unknown = [value for one in known for value in asked[one.parameter] if value not in one.labels()]
-    notes = [
-        *form.notes,
-        *(_("We do not know “%(word)s” as a filter.") % {"word": word[:40]} for word in unknown),
-    ]
-    url = SearchUrl(page_path(source_of(page)), asked)
-    found = [row for row in every if _fits(row, chosen, known, today)]
-    messages = [Message("warn", note) for note in notes] + [Message("info", hint) for hint in form.hints]
-    shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    if found and not shown:
-        first = Link(_("Go to the first page"), url.page(1))
-        messages.append(Message("warn", _("There is no such page."), links=[first]))
-    chips = list(_chips(known, chosen, url))
-    return GuideListing(
-        heading=page.title,
-        introduction=page.lead,
-        total=len(found),
-        count_label=ngettext("%(n)s guide", "%(n)s guides", len(found)) % {"n": len(found)},
-        facets=[one for one in _facets(every, known, chosen, today) if one.values],
-        facet_action=url.path,
-        facet_hidden=(),
-        active_count=len(chips),
-        chips=chips,
-        clear_url=url.path if len(chips) > 1 else "",
-        entries=[entry_of(row, today) for row in shown],
-        pagination=paginate(number, len(found), PAGE_SIZE, url.page),
-        messages=messages,
-        is_empty=not every,
-        feeds=(Link(_("New and changed ones by mail"), _by_mail(asked), icon="mail"),),
-    )
-
-
-def _by_mail(asked: Mapping[str, Any]) -> str:
-    """Return the address at which one asks for mails about what changes in guides; mails know topics only."""
-    return str(SearchUrl(reverse("save_search"), {"thema": asked["thema"], "nur": ("guides",)}))
 
 
 def entry_of(row: GuideRow, today: date) -> Entry:
@@ -127,7 +67,8 @@ def entry_of(row: GuideRow, today: date) -> Entry:
     labels, urls = topic_labels(), SubjectUrls()
     foreign = row.locale != get_language()
     language = LANGUAGES.get(row.locale)
-    parts = ngettext("%(n)s section", "%(n)s sections", row.sections) % {"n": row.sections}
+    number = len(row.sections)
+    parts = ngettext("%(n)s section", "%(n)s sections", number) % {"n": number}
     as_of = (
         _("Legal status: %(day)s") % {"day": date_format(row.law.as_of, "DATE_FORMAT")}
         if row.law.as_of
@@ -149,11 +90,29 @@ def entry_of(row: GuideRow, today: date) -> Entry:
 def _badges(row: GuideRow, today: date) -> Iterator[Badge]:
     """Yield what is outdated of a guide."""
     number = row.outdated(today)
-    if number and number == row.sections:
+    if number and number == len(row.sections):
         yield Badge("stale", _("Out of date"))
     elif number:
         words = ngettext("%(n)s section out of date", "%(n)s sections out of date", number)
         yield Badge("stale", words % {"n": number})
+
+
+def _row(row: GuideRow, today: date, labels: Labels) -> Row:
+    """Return a guide as the list finds it; one without a place holds everywhere."""
+    topics = (labels.get(slug, "") for slug in row.topics)
+    return Row(
+        pk=row.page_id,
+        title=row.title,
+        words=folded(row.title, row.summary, row.for_whom, *row.sections, *topics),
+        topics=row.topics,
+        regions=row.regions or (EVERYWHERE,),
+        more={
+            "zielgruppe": row.target_groups,
+            "sprache": row.languages,
+            "stand": (OUTDATED if row.outdated(today) else CURRENT,),
+        },
+        published_on=timezone.localdate(row.published_at) if row.published_at else None,
+    )
 
 
 def _states() -> Labels:
@@ -161,37 +120,31 @@ def _states() -> Labels:
     return {CURRENT: _("All of it up to date"), OUTDATED: _("With outdated parts")}
 
 
-def _fits(
-    row: GuideRow, chosen: Mapping[str, frozenset[str]], known: Iterable[Filter], today: date, but: str = ""
-) -> bool:
-    """Return whether a guide has one of the chosen values of every filter, `but` left out."""
-    return all(
-        not chosen[one.parameter] or not chosen[one.parameter].isdisjoint(one.values(row, today))
-        for one in known
-        if one.parameter != but
-    )
+def _count(total: int) -> str:
+    """Return how many guides there are."""
+    return ngettext("%(n)s guide", "%(n)s guides", total) % {"n": total}
 
 
-def _facets(
-    every: Iterable[GuideRow], known: Sequence[Filter], chosen: Mapping[str, frozenset[str]], today: date
-) -> Iterator[Facet]:
-    """Yield the filters with how many guides each value finds beside what else is chosen."""
-    rows = list(every)
-    for one in known:
-        beside = (row for row in rows if _fits(row, chosen, known, today, but=one.parameter))
-        counts = Counter(value for row in beside for value in set(one.values(row, today)))
-        mine, labels = chosen[one.parameter], one.labels()
-        keys = [key for key in labels if key in counts or key in mine]
-        keys.sort(key=lambda key: (key not in mine, -counts[key], labels[key].casefold()))
-        values = [FacetValue(key, labels[key], counts[key], key in mine, disabled=False) for key in keys]
-        cut = max(SHOWN, len(mine))
-        yield Facet(one.parameter, one.heading, values[:cut], values[cut:])
-
-
-def _chips(known: Iterable[Filter], chosen: Mapping[str, frozenset[str]], url: SearchUrl) -> Iterator[Chip]:
-    """Yield what is chosen, each with the address without it."""
-    for one in known:
-        labels = one.labels()
-        for value in sorted(chosen[one.parameter]):
-            if value in labels:
-                yield Chip(labels[value], url.without(one.parameter, value), one.heading)
+GUIDES = ListKind(
+    name=NAME,
+    page="publications.GuideIndexPage",
+    file="leitfaeden",
+    words=Words(
+        _count,
+        gettext_lazy("No guide yet"),
+        gettext_lazy("As soon as the first one is written, it stands here."),
+        gettext_lazy("Guides"),
+    ),
+    load=load,
+    entries=entries,
+    told=told,
+    filters=(
+        FilterKind("zielgruppe", gettext_lazy("For whom"), choice_labels(TargetGroup), keeps_order=False),
+        FilterKind("sprache", gettext_lazy("Language"), language_labels, keeps_order=False),
+        FilterKind("stand", gettext_lazy("State"), _states),
+    ),
+    sorts=(BY_TITLE, NEWEST),
+    has_map=False,
+    edition=edition,
+    tint=Tile(2, 0, 0, 0),
+)

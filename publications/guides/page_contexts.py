@@ -11,10 +11,9 @@ from portal.page_context import view_context
 from portal.page_refs import source_of
 from portal.sites import language_of
 from portal.view_models import Message
-from publications.models import GuideIndexPage, GuidePage, GuideSection
+from publications.models import GuidePage, GuideSection
 from publications.records.guides import GuideRecord
 
-from . import listing
 from .building import build, guide_record, section_parts
 from .forms import GuideForm
 from .presentation import law_view, parts_shown, shown, words_language
@@ -46,11 +45,6 @@ def _record(page: GuidePage, request: HttpRequest, language: str) -> GuideRecord
     read = build if getattr(request, "is_preview", False) else guide_record
     record = read(page, language_of(page.locale_id))
     return read(page, language) if language in record.languages else record
-
-
-def index(page: GuideIndexPage, request: HttpRequest) -> dict[str, Any]:
-    """Return the list of guides."""
-    return {"listing": listing.listing_of(page, request, timezone.localdate())}
 
 
 def section(section: GuideSection, request: HttpRequest) -> dict[str, Any]:

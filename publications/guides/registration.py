@@ -4,11 +4,14 @@ from datetime import timedelta
 
 from portal import registries
 from portal.registries import Job, RetentionRule
+from publications.lists.kinds import list_kinds
+from publications.lists.listing import list_context
 from publications.searchable import sources
 
 from . import (
     change_mails,
     hints,
+    listing,
     lost_contacts,
     page_contexts,
     personal_data,
@@ -29,6 +32,7 @@ RIGHTS = (
     *(f"publications.{action}_guidehint" for action in ("change", "delete", "view")),
 )
 HINTS_KEPT = RetentionRule(hints.KEEP, hints.forget)
+LIST = list_context(listing.GUIDES)
 MAILS = Job(review_mails.tell, every=DAILY)
 CHANGES = Job(change_mails.tell, every=HOURLY)
 
@@ -38,9 +42,10 @@ def register() -> None:
     signal_handlers.connect()
     registries.office_permissions.register("guides", RIGHTS)
     registries.editor_permissions.register("guides", RIGHTS)
+    list_kinds.register(listing.NAME, listing.GUIDES)
     registries.setup_steps.register("guides", setup.set_up)
     registries.page_contexts.register("publications.guidepage", page_contexts.guide)
-    registries.page_contexts.register("publications.guideindexpage", page_contexts.index)
+    registries.page_contexts.register("publications.guideindexpage", LIST)
     registries.page_contexts.register("publications.guidesection", page_contexts.section)
     registries.home_blocks.register("guides", sections.on_home)
     registries.page_sections.register("guides", sections.of_actor)

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import get_language
 
 from network.models import ActorPage, Offer
@@ -15,7 +17,7 @@ from portal.addresses import page_path
 from portal.content_cache import cached
 from portal.page_refs import ref_of
 from portal.sites import language_of
-from publications.models import GuideMaker, GuideRegion, GuideSection, GuideTopic
+from publications.models import GuideMaker, GuideRegion, GuideSection, GuideTopic, KitPage
 
 from .law import LawStatus, weakest
 from .raw import Block, blocks_of, contacts_of, section_keys
@@ -24,9 +26,10 @@ from .uses import public_guides
 
 @dataclass(frozen=True)
 class GuideRow:
-    """A published guide in one language, with the facts of the page that holds them; `keys` are its sections'."""
+    """A published guide in one language, with the facts of the page that holds them; `sections` are their titles."""
 
     page_id: int
+    uuid: UUID
     url: str
     title: str
     summary: str
@@ -36,11 +39,14 @@ class GuideRow:
     topics: tuple[str, ...]
     regions: tuple[str, ...]
     languages: tuple[str, ...]
-    sections: int
+    sections: tuple[str, ...]
     law: LawStatus
     last_days: tuple[date, ...]
     organisation_ids: frozenset[int]
     maker_ids: frozenset[int]
+    is_kit: bool
+    published_at: datetime | None
+    changed_at: datetime | None
 
     def outdated(self, today: date) -> int:
         """Return how many of its sections are outdated on a day."""
@@ -75,6 +81,9 @@ def _in_language() -> tuple[GuideRow, ...]:
 def _read() -> tuple[tuple[Any, GuideRow], ...]:
     """Read every published guide with its sections; seven queries."""
     pages = public_guides()
+    if not pages:
+        return ()
+    kit = ContentType.objects.get_for_model(KitPage).pk
     originals = {
         page.translation_key: page for page in pages if language_of(page.locale_id) == settings.LANGUAGE_CODE
     }
@@ -97,10 +106,13 @@ def _read() -> tuple[tuple[Any, GuideRow], ...]:
     for page in pages:
         facts = originals.get(page.translation_key, page)
         shown = [key for key in dict.fromkeys(section_keys(blocks_of(page.chapters))) if key in sections]
-        laws = [_law(sections[key], language_of(page.locale_id)) for key in shown]
+        versions = [_version(sections[key], language_of(page.locale_id)) for key in shown]
+        laws = [section.law for section in versions]
+        moments = (page.last_published_at, *(section.last_published_at for section in versions))
         blocks = [blocks_of(page.urgent), *(bodies[key] for key in shown)]
         row = GuideRow(
             page_id=page.pk,
+            uuid=page.translation_key,
             url=page_path(ref_of(page)),
             title=page.title,
             summary=page.summary,
@@ -110,19 +122,22 @@ def _read() -> tuple[tuple[Any, GuideRow], ...]:
             topics=tuple(topics.get(facts.pk, ())),
             regions=tuple(regions.get(facts.pk, ())),
             languages=tuple(sorted({one.language for key in shown for one in sections[key]})),
-            sections=len(shown),
+            sections=tuple(section.title for section in versions),
             law=weakest(laws),
             last_days=tuple(law.valid_until for law in laws if law.valid_until),
             organisation_ids=frozenset(owners.of(blocks)),
             maker_ids=frozenset(makers.get(facts.pk, ())),
+            is_kit=page.content_type_id == kit,
+            published_at=page.first_published_at,
+            changed_at=max(filter(None, moments), default=None),
         )
         found.append((page.translation_key, row))
     return tuple(found)
 
 
-def _law(rows: list[GuideSection], language: str) -> LawStatus:
-    """Return the legal status of the version that a guide in a language shows."""
-    return next((row for row in rows if row.language == language), rows[0]).law
+def _version(rows: list[GuideSection], language: str) -> GuideSection:
+    """Return the version of a section that a guide in a language shows."""
+    return next((row for row in rows if row.language == language), rows[0])
 
 
 def _sections() -> dict[int, list[GuideSection]]:

@@ -1,6 +1,7 @@
 """Guides on other pages: of topics and places, and of organisations whose offers they name."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,30 +11,28 @@ from django.utils.translation import gettext as _
 from network.models import ActorPage
 from network.region_table import region_table
 from network.subjects import Subject
-from portal.addresses import page_path
-from portal.content_cache import cached
-from portal.page_refs import PageRef, refs_by_id
 from portal.registries import Section
-from portal.restrictions import is_restricted
 from portal.search_url import SearchUrl
 from portal.view_models import Link
-from publications.models import GuideIndexPage
+from publications.lists.addresses import list_path
+from publications.lists.sections import TEMPLATE
 
-from .listing import entry_of
+from .listing import GUIDES, entry_of
 from .rows import GuideRow, guide_rows
 
-TEMPLATE = "components/sections/entries.html"
-ANCHOR, OWN_ANCHOR = "leitfaeden", "eigene-leitfaeden"
 ORDER = 40
-MOST = 4
+OWN_ANCHOR = "eigene-leitfaeden"
+ON_HOME, MOST = 3, 4
 
 
 def on_home(page: Any, request: HttpRequest) -> Section | None:
     """Return some guides, those first of which no part is out of date, and the way to all."""
-    today, ref = timezone.localdate(), index_ref()
+    today = timezone.localdate()
     found = sorted(guide_rows(), key=lambda row: row.outdated(today))
-    more = Link(_("All guides"), page_path(ref)) if ref is not None else None
-    return _made(found, _("Guides"), more) if found else None
+    section = next(_section(found[:ON_HOME], _("Guides"), _("All guides")), None)
+    if section is not None:
+        section.context["entries"] = [entry.brief() for entry in section.context["entries"]]
+    return section
 
 
 def of_subject(subject: Subject, request: HttpRequest) -> Iterator[Section]:
@@ -41,10 +40,10 @@ def of_subject(subject: Subject, request: HttpRequest) -> Iterator[Section]:
     heading = _("Guides: %(subject)s") % {"subject": subject.label}
     if subject.kind == "topic":
         found = [row for row in guide_rows() if subject.key in row.topics]
-        yield from _section(found, heading, {"thema": subject.key})
+        yield from _section(found, heading, _("All of these guides"), thema=subject.key)
     else:
         found = [row for row in guide_rows() if row.regions and _holds_in(row, subject.key)]
-        yield from _section(found, heading, {})
+        yield from _section(found, heading)
 
 
 def of_actor(page: ActorPage, request: HttpRequest) -> Iterator[Section]:
@@ -53,20 +52,9 @@ def of_actor(page: ActorPage, request: HttpRequest) -> Iterator[Section]:
         rows, key = guide_rows(), page.organisation_id
         made = [row for row in rows if key in row.maker_ids]
         found = [row for row in rows if key in row.organisation_ids and row not in made]
-        yield from _section(made, _("Our guides"), {}, OWN_ANCHOR)
-        yield from _section(found, _("Guides that lead here"), {})
-
-
-def index_ref() -> PageRef | None:
-    """Return the published list of guides, None where there is none for everybody."""
-    ref = cached("guide-index", _index)
-    return ref if ref is not None and not is_restricted(ref.path) else None
-
-
-def _index() -> PageRef | None:
-    """Return the first published list of guides, in the default language where there is one."""
-    pk = GuideIndexPage.objects.live().order_by("path").values_list("pk", flat=True).first()
-    return refs_by_id([pk]).get(pk) if pk else None
+        for section in _section(made, _("Our guides")):
+            yield replace(section, anchor=OWN_ANCHOR)
+        yield from _section(found, _("Guides that lead here"))
 
 
 def _holds_in(row: GuideRow, key: str) -> bool:
@@ -76,20 +64,11 @@ def _holds_in(row: GuideRow, key: str) -> bool:
     return any(one in own or key in table.ancestors(one) for one in row.regions)
 
 
-def _section(
-    found: list[GuideRow], heading: str, query: dict[str, str], anchor: str = ANCHOR
-) -> Iterator[Section]:
-    """Yield the first guides as a section, with the way to all of them where there are more."""
+def _section(found: list[GuideRow], heading: str, more: str = "", **query: str) -> Iterator[Section]:
+    """Yield the first guides as a section, with the way to the list where it can say which ones."""
     if not found:
         return
-    ref, more = index_ref(), None
-    if ref is not None and (len(found) > MOST or query):
-        more = Link(_("All of these guides"), str(SearchUrl(page_path(ref), query)))
-    yield _made(found, heading, more, anchor)
-
-
-def _made(found: list[GuideRow], heading: str, more: Link | None, anchor: str = ANCHOR) -> Section:
-    """Return the first guides as a section."""
-    today = timezone.localdate()
-    context = {"entries": [entry_of(row, today) for row in found[:MOST]], "more": more}
-    return Section(TEMPLATE, context, ORDER, anchor, heading)
+    today, path = timezone.localdate(), list_path(GUIDES)
+    link = Link(more, str(SearchUrl(path, query))) if more and path else None
+    context = {"entries": [entry_of(row, today) for row in found[:MOST]], "more": link}
+    yield Section(TEMPLATE, context, ORDER, GUIDES.file, heading)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import ActorPage, AlliancePage
+from network.models import AlliancePage
 from network.subjects import Subject
 from portal.content_cache import cached
 from portal.registries import Section
@@ -20,23 +20,21 @@ from publications.models import GuidePage, InfopostIndexPage, InfopostPage
 
 from .listing import INFOPOSTS, entries
 
-ON_HOME, ON_PAGES = 4, 4
+ON_HOME, ON_PAGES = 3, 4
 ORDER = 35
 PARTNERS = "publications/infoposts/partners/section.html"
 
 
 def on_home(page: Any, request: HttpRequest) -> Section | None:
     """Return what was published last."""
-    return next(section(INFOPOSTS, request, _("News"), _("All news"), most=ON_HOME), None)
+    return next(section(INFOPOSTS, request, _("News"), _("All news"), most=ON_HOME, is_brief=True), None)
 
 
 def of_actor(page: Any, request: HttpRequest) -> Iterator[Section]:
     """Yield what an organisation or alliance published last, alone or with others, on its page."""
-    if not isinstance(page, ActorPage) or page.organisation_id is None:
-        return
-    more = _("All news of this alliance") if isinstance(page, AlliancePage) else _("All of our news")
-    wanted = filter_of(page.organisation.register_id)
-    yield from section(INFOPOSTS, request, _("News"), more, most=ON_PAGES, order=ORDER, **wanted)
+    if own := filter_of(page):
+        more = _("All news of this alliance") if isinstance(page, AlliancePage) else _("All of our news")
+        yield from section(INFOPOSTS, request, _("News"), more, most=ON_PAGES, order=ORDER, **own)
 
 
 def of_subject(subject: Subject, request: HttpRequest) -> Iterator[Section]:

@@ -21,7 +21,7 @@ from .page_context import posting_context
 from .searchable import searchables
 
 NAME = "jobs"
-OWN_KIND = OwnKind(JobPostingPage, _("New job posting"), _("Job postings"), order=20)
+OWN_KIND = OwnKind(JobPostingPage, _("New job posting"), _("Job postings"), order=20, ends=True)
 ENDS = PagesThatEnd(JobPostingPage)
 LIST = list_context(JOBS)
 FORGET = RetentionRule(personal_data.KEEP, personal_data.forget)

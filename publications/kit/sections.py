@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.content_cache import cached
 from portal.registries import Section
 from publications.guides.presentation import words_language
 from publications.guides.rows import GuideRow, guide_rows
-from publications.models import GuideIndexPage, KitPage
+from publications.models import GuideIndexPage
 
 TEMPLATE = "publications/kit/way_to_kit.html"
 ANCHOR = "notfallkoffer"
@@ -19,7 +17,7 @@ ANCHOR = "notfallkoffer"
 
 def kit_rows() -> tuple[GuideRow, ...]:
     """Return the published kits in the reader's language, as rows of the list of guides."""
-    return cached(f"kit-rows:{get_language()}", _read)
+    return tuple(row for row in guide_rows() if row.is_kit)
 
 
 def on_home(page: Any, request: HttpRequest) -> Section | None:
@@ -34,9 +32,3 @@ def above_list(page: Any, request: HttpRequest) -> Iterator[Section]:
     section = on_home(page, request) if isinstance(page, GuideIndexPage) else None
     if section is not None:
         yield Section(TEMPLATE, section.context, 10, ANCHOR, section.heading, is_aside=True)
-
-
-def _read() -> tuple[GuideRow, ...]:
-    """Find the kits among the published guides; one query."""
-    kits = set(KitPage.objects.live().values_list("pk", flat=True))
-    return tuple(row for row in guide_rows() if row.page_id in kits)

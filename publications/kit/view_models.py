@@ -19,7 +19,7 @@ class NumberView:
 
 @dataclass(frozen=True)
 class KitVersion:
-    """Somebody to call; `codes` are districts as devices know them, `places` their names; "" is everywhere."""
+    """A section in one more language, which `label` names in its own words; it may lie open beside the first."""
 
     label: str
     language: PageLanguage

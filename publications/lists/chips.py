@@ -11,7 +11,7 @@ from portal.view_models import Link
 from .asked import Asked, filters_of
 from .forms import RADII
 from .index import REGION
-from .kinds import BY_END, NEAREST, NEWEST, ListKind
+from .kinds import BY_END, BY_TITLE, NEAREST, NEWEST, ListKind
 
 
 def chips_of(kind: ListKind, asked: Asked) -> list[Chip]:
@@ -51,7 +51,12 @@ def place_line(asked: Asked) -> PlaceLine | None:
 
 def sorts_of(kind: ListKind, asked: Asked) -> list[Link]:
     """Return the orders that make sense for a question."""
-    labels = {BY_END: _("Ends first"), NEWEST: _("Newest first"), NEAREST: _("Distance")}
+    labels = {
+        BY_END: _("Ends first"),
+        BY_TITLE: _("A to Z"),
+        NEWEST: _("Newest first"),
+        NEAREST: _("Distance"),
+    }
     possible = [*kind.sorts, *([NEAREST] if asked.near else [])]
     return [
         Link(

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
+from network.filters.facets import REGION
 from network.region_table import region_table
 from portal.content_cache import cached
 
 from .kinds import ListKind
 from .rows import EVERYWHERE, Row
 
-REGION, TOPIC, ORGANISATION = "region", "thema", "organisation"
+TOPIC, ORGANISATION = "thema", "organisation"
 # The regions that rows name themselves, without those above.
 NAMED = "region:named"
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -70,7 +71,7 @@ class Index:
 
 def index_of(kind: ListKind) -> Index:
     """Return the index of the present generation of content; the first who asks reads the rows."""
-    return cached(f"list-{kind.name}", lambda: make_index(kind.load()))
+    return cached(f"list-{kind.name}:{kind.edition()}", lambda: make_index(kind.load()))
 
 
 def make_index(rows: Iterable[Row]) -> Index:

@@ -6,28 +6,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from network.labels import Labels
+from network.filters.kinds import FilterKind
 from portal.list_models import Entry
 from portal.registries import Registry
+from portal.tiles import Tile
 
 from .rows import Row
 
-BY_END, NEWEST, NEAREST = "frist", "neu", "nah"
-
-
-@dataclass(frozen=True)
-class FilterKind:
-    """A filter: its parameter, its heading, the labels of its values, and whether these keep their order."""
-
-    parameter: str
-    heading: Any
-    labels: Callable[[], Labels]
-    keeps_order: bool = True
+BY_END, BY_TITLE, NEWEST, NEAREST = "frist", "titel", "neu", "nah"
+# The colour of the head of most lists.
+TINT = Tile(4, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Told:
-    """A thing in a feed: plain words that everybody may read, without contacts."""
+    """A thing in a feed: plain words that everybody may read, without contacts; `authors` are names."""
 
     uuid: UUID
     title: str
@@ -37,6 +30,7 @@ class Told:
     updated: datetime
     language: str
     topics: tuple[tuple[str, str], ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +49,7 @@ class ListKind:
 
     `page` is the label of its list page's model; `load` reads every published row, however many, with few queries;
     `entries` and `told` read what is shown of some of them, in that order. `file` is how its feeds are called.
+    `edition` says what its rows depend on beside content, such as the day or the language.
     """
 
     name: str
@@ -68,6 +63,8 @@ class ListKind:
     sorts: tuple[str, ...] = (NEWEST,)
     has_map: bool = True
     calendar: Callable[[Sequence[int], Any], bytes] | None = None
+    edition: Callable[[], str] = str
+    tint: Tile = TINT
 
 
 list_kinds = Registry("kind of list")

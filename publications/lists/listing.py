@@ -27,7 +27,6 @@ from .kinds import ListKind
 from .selecting import Selection, select
 from .view_models import Listing
 
-TINT = Tile(4, 0, 0, 0)
 CLOTH_TILES = 15
 PAGE_SIZE = 20
 VIEWS = {"liste": "list", "karte": "map"}
@@ -53,7 +52,7 @@ def list_context(kind: ListKind) -> Callable[[Any, HttpRequest], dict[str, Any]]
 def build(kind: ListKind, heading: str, selection: Selection, now: datetime) -> Listing:
     """Return the listing of a selection; only the entries of the page that is shown are read."""
     asked, url = selection.asked, selection.asked.url
-    listing = Listing(heading, TINT, cloth(kind), _search_box(asked), total=selection.total)
+    listing = Listing(heading, kind.tint, cloth(kind), _search_box(asked), total=selection.total)
     listing.count_label = kind.words.count(selection.total)
     listing.view = VIEWS[asked.view]
     if kind.has_map:

@@ -7,17 +7,19 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from network.models import ActorPage, Organisation
 from network.region_table import region_table
 from network.subjects import Subject
+from portal.content_cache import cached
 from portal.registries import Section
 from portal.search_url import SearchUrl
 from portal.validity import holds_until
 from portal.view_models import Link
 
-from .addresses import list_path
+from .addresses import list_path, list_ref
 from .asked import Asked
-from .index import ORGANISATION, TOPIC
-from .kinds import ListKind
+from .index import ORGANISATION, TOPIC, index_of
+from .kinds import ListKind, list_kinds
 from .selecting import Selection, select
 
 TEMPLATE = "components/sections/entries.html"
@@ -44,6 +46,7 @@ def section(  # noqa: PLR0913 - what a section is made of
     *,
     most: int = 4,
     order: int = 40,
+    is_brief: bool = False,
     **filters: str,
 ) -> Iterator[Section]:
     """Yield the first rows with these values as a section, and say until when that they are there holds."""
@@ -54,7 +57,8 @@ def section(  # noqa: PLR0913 - what a section is made of
     end = selection.index.next_end(now)
     holds_until(request, end)
     if entries := kind.entries(selection.ids[:most], now):
-        context = {"entries": entries, "more": Link(more, str(selection.asked.url))}
+        shown = [entry.brief() for entry in entries] if is_brief else entries
+        context = {"entries": shown, "more": Link(more, str(selection.asked.url))}
         yield Section(TEMPLATE, context, order, kind.file, heading, holds_until=end)
 
 
@@ -66,6 +70,18 @@ def filters_for(subject: Subject) -> Mapping[str, Any]:
     return {"region": row.url_key} if row else {}
 
 
-def filter_of(register_id: str) -> Mapping[str, str]:
-    """Return the filter that an organisation stands for."""
-    return {ORGANISATION: register_id}
+def filter_of(page: Any) -> Mapping[str, str]:
+    """Return the filter that an organisation's page stands for, none for one that is behind nothing in any list."""
+    if not isinstance(page, ActorPage) or page.organisation_id is None:
+        return {}
+    register_id = cached("list-organisations", _behind_rows).get(page.organisation_id)
+    return {ORGANISATION: register_id} if register_id else {}
+
+
+def _behind_rows() -> Mapping[int, str]:
+    """Return the register ids of all organisations behind rows, by primary key; one query, none without rows."""
+    listed = (kind for kind in list_kinds if list_ref(kind) is not None)
+    found = {key for kind in listed for key in index_of(kind).values.get(ORGANISATION, ())}
+    if not found:
+        return {}
+    return dict(Organisation.objects.filter(register_id__in=found).values_list("pk", "register_id"))

@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
 
+from network.filters.given import Near
 from network.geodesy import distance_km
 from network.region_table import region_table
 from portal.slugs import german_slug
 
-from .asked import Asked, Near
+from .asked import Asked
 from .index import REGION, Index, index_of, places_in
-from .kinds import BY_END, NEAREST, ListKind
+from .kinds import BY_END, BY_TITLE, NEAREST, ListKind
 from .rows import EVERYWHERE, Row
 
 WORDS, NEAR = "q", "ort"
@@ -77,7 +78,7 @@ class Selection:
         if self.asked.sort == NEAREST and self.asked.near:
             near = self.asked.near
             return sorted(places, key=lambda at: _distance(self.index.rows[at], near))
-        return places if self.asked.sort == BY_END else self.index.newest
+        return places if self.asked.sort in {BY_END, BY_TITLE} else self.index.newest
 
 
 def select(kind: ListKind, asked: Asked, now: datetime) -> Selection:

@@ -9,7 +9,7 @@ from . import feed_views
 
 urlpatterns = [
     re_path(
-        r"^(?P<above>(?:[\w-]+/)+)(?P<file>stellen|fristen|aktuelles)\.(?P<ending>atom|ics)$",
+        r"^(?P<above>(?:[\w-]+/)+)(?P<file>stellen|fristen|leitfaeden|aktuelles)\.(?P<ending>atom|ics)$",
         feed_views.list_file,
         name="list_file",
     ),

@@ -19,22 +19,14 @@ from publications.guides.blocks import ChaptersBlock, TitleWordsStream, UrgentBl
 from publications.guides.page_form import GuidePageForm
 from publications.guides.page_panels import GUIDE_CONTENT, GUIDE_SETTINGS
 
+from .lists import ListPage
 
-class GuideIndexPage(BasePage):
+
+class GuideIndexPage(ListPage):
     """The list of guides."""
 
-    lead = models.CharField(_("sentence below the heading"), max_length=250, blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-    parent_page_types = ["portal.HomePage"]
     subpage_types = ["publications.GuidePage", "publications.KitPage"]
-    max_count_per_parent = 1
-    template = "publications/guides/guide_index_page.html"
-
-    @property
-    def summary(self) -> str:
-        """Return the sentence below the heading."""
-        return self.lead
+    template = ListPage.template
 
     class Meta:
         verbose_name = _("list of guides")

@@ -1,4 +1,4 @@
-"""What saved searches tell of: entries, events with their next date, guides, jobs, deadlines and news."""
+"""What saved searches tell of: entries of the directory, events with their next date, and publications."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -102,10 +102,10 @@ JOBS, DEADLINES, NEWS = (
 
 
 def register() -> None:
-    """Add entries of the directory, dates of the calendar and what is published to what saved searches tell of."""
+    """Add entries of the directory, dates of the calendar and publications to what saved searches tell of."""
     sources.register("entries", Source(_("Organisations and alliances"), ENTRIES.newest, ENTRIES.find))
     sources.register("events", Source(_("Dates"), DATES.newest, DATES.find))
-    sources.register("guides", Source(_("Guides"), GUIDES.newest, GUIDES.find))
     sources.register("jobs", Source(_("Jobs"), JOBS.newest, JOBS.find))
     sources.register("deadlines", Source(_("Deadlines"), DEADLINES.newest, DEADLINES.find))
+    sources.register("guides", Source(_("Guides"), GUIDES.newest, GUIDES.find))
     sources.register("infoposts", Source(_("News"), NEWS.newest, NEWS.find))

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from portal.addresses import page_path
 from portal.query_forms import some
 from portal.search_url import SearchUrl
-from publications.guides.sections import index_ref
 from publications.lists.addresses import list_path
 from publications.lists.kinds import list_kinds
 
 from .sources import sources
 
-ONLY, GUIDES = "nur", "guides"
+ONLY = "nur"
 # What a list of publications and the directory narrow by alike.
 SHARED = ("q", "ort", "region", "thema")
 
@@ -53,9 +51,6 @@ def only_words(kinds: Sequence[str]) -> tuple[str, ...]:
 
 def list_address(kinds: Sequence[str], url: SearchUrl) -> str:
     """Return the address of the list that holds the only kind, with the filters it knows; "" where there is none."""
-    if tuple(kinds) == (GUIDES,):
-        ref = index_ref()
-        return str(SearchUrl(page_path(ref), {"thema": url.values.get("thema", ())})) if ref else ""
     kind = next((one for one in list_kinds if (one.name,) == tuple(kinds)), None)
     path = list_path(kind) if kind else ""
     kept = {name: value for name, value in url.values.items() if name in SHARED}

@@ -16,15 +16,17 @@ from tests.benchmarks.calendar.measuring import measure_calendar
 from tests.benchmarks.data import Dataset, dataset, run
 from tests.benchmarks.inside import ask
 from tests.benchmarks.load import measure
+from tests.benchmarks.publications.measuring import measure_publications
 from tests.benchmarks.server import serve
 from tests.benchmarks.streaming import stream
-from tests.benchmarks.tables import access_lines, calendar_lines, file_lines, page_lines
+from tests.benchmarks.tables import access_lines, calendar_lines, file_lines, page_lines, publication_lines
 
+PARTS = ("directory", "calendar", "publications", "access")
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
-    """Measure the directory, the calendar and the wall, and print what was found."""
+    """Measure the directory, the calendar, publications and the wall, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[150, 5000])
     parser.add_argument("--requests", type=int, default=60)
@@ -36,13 +38,18 @@ def main() -> None:
     parser.add_argument(
         "--postgres", default=os.environ.get("BENCH_DATABASE_URL", ""), help="an empty database for the wall"
     )
-    parser.add_argument("--only", choices=["directory", "calendar", "access"], help="measure this alone")
+    parser.add_argument("--infoposts", type=int, default=10_000, help="beside the fewest organisations")
+    parser.add_argument("--postings", type=int, default=2_000)
+    parser.add_argument("--only", choices=PARTS, help="measure this alone")
     options = parser.parse_args()
     found: dict[str, Any] = {}
     if options.only in {None, "directory"}:
         found["directory"] = measure_directory(options)
     if options.only in {None, "access"}:
         found["access"] = measure_access(dataset(min(options.sizes), options.folder), options.postgres)
+    if options.only in {None, "publications"}:
+        beside, sizes = dataset(min(options.sizes), options.folder), (options.infoposts, options.postings)
+        found["publications"] = measure_publications(beside, *sizes, options.requests)
     if options.only in {None, "calendar"}:
         beside = dataset(max(options.sizes), options.folder)
         calendar = filled(options.events, beside, options.folder)
@@ -55,6 +62,8 @@ def main() -> None:
         write(*access_lines(found["access"]))
     if "calendar" in found:
         write(*calendar_lines(found["calendar"]))
+    if "publications" in found:
+        write(*publication_lines(found["publications"]))
     write(f"written to {target.name}")
 
 

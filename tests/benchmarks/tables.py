@@ -43,6 +43,15 @@ def file_lines(files: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return lines
 
 
+def publication_lines(result: Mapping[str, Any]) -> list[str]:
+    """Return the table about publications."""
+    return [
+        f"publications: {result['infoposts']} infoposts, {result['postings']} postings; "
+        f"rebuild {result['rebuild_s']:.0f} s, two workers {result['memory_mib']:.0f} MiB (PSS)",
+        *page_lines(result["pages"], result["queries"]),
+    ]
+
+
 def calendar_lines(result: Mapping[str, Any]) -> list[str]:
     """Return the tables about the calendar."""
     feed = result["feed_bytes"]

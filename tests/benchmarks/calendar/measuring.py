@@ -42,8 +42,8 @@ def measure_calendar(data: Filled, requests: int) -> dict[str, Any]:
     pages = {}
     with serve({**environment, "PAGE_CACHE_MEGABYTES": "0"}) as server:
         for name, path in facts["paths"].items():
-            pages[name] = _page(server, path, requests)
-        kept = _page(server, facts["feed"], requests)
+            pages[name] = page_timing(server, path, requests)
+        kept = page_timing(server, facts["feed"], requests)
         memory = server.memory_mib()
     figures += [
         _inside("next 50 dates", facts["next"], 10),
@@ -66,7 +66,7 @@ def measure_calendar(data: Filled, requests: int) -> dict[str, Any]:
     }
 
 
-def _page(server: Server, path: str, requests: int) -> dict[str, float]:
+def page_timing(server: Server, path: str, requests: int) -> dict[str, float]:
     """Return the timing of a page, and what of it the processor of the server took once both workers know it."""
     warm_up(server.port, path)
     before = server.processor_ms()
