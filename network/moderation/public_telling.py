@@ -13,10 +13,13 @@ from network.models import ActorPage
 from network.presentation.words import hours_words, labels, language_words
 from network.records import ActorRecord, AddressFact
 from network.records.build import draft_record
+from network.records.covering import Cover
+from network.records.load import covers_of
 from portal.models import PortalImage
 from portal.pictures import is_for_everybody
 
 from . import telling
+from .by_trust import organisation_of
 from .versions import Group, Row, Shot, Text, Version
 
 
@@ -70,7 +73,10 @@ def _of_record(page: ActorPage, record: ActorRecord) -> Version:
 
 
 def _of_other(page: Page) -> Version:
-    """Return a page of another type: without facts that have an audience, and pictures that are not for everybody."""
+    """Return a page of another type: without facts that have an audience, and pictures that are not for everybody.
+
+    Of a protected organisation only its covered words: those who check see the rest after signing in.
+    """
     told = telling.version_of(page)
     hidden = {
         relation.get_accessor_name()
@@ -79,11 +85,18 @@ def _of_other(page: Page) -> Version:
     }
     public = set(PortalImage.objects.filter(pk__in=[shot.image for shot in told.pictures]))
     shown = {image.pk for image in public if is_for_everybody(image)}
-    return replace(
+    told = replace(
         told,
         groups=tuple(group for group in told.groups if group.key not in hidden),
         pictures=tuple(shot for shot in told.pictures if shot.image in shown),
     )
+    entry = organisation_of(page)
+    return _covered(told, covers_of([entry.pk])[entry.pk]) if entry and entry.is_shielded else told
+
+
+def _covered(told: Version, cover: Cover) -> Version:
+    """Return what a protected organisation says without what it hides: its words covered, no facts, no pictures."""
+    return Version(tuple(replace(text, text=cover.text(text.text)) for text in told.texts))
 
 
 def _pictures(page: ActorPage, is_shielded: bool) -> Iterator[Shot]:

@@ -17,10 +17,12 @@ from network.moderation import announcing, submitting
 from network.moderation.kinds import Said, kinds
 from network.roles import EDITORS
 from portal.models import OutgoingMail, UsedLink, User
+from publications.models import PostingContact, Workplace
 from tests import builders
 from tests.access.houses import house
 from tests.network.moderation.submitted import NEW_WORDS, draft, fresh, link_in, press, submitted, tell
 from tests.portal.pictures import picture
+from tests.publications.postings_pages import posting
 
 pytestmark = pytest.mark.django_db
 
@@ -263,6 +265,21 @@ class TestLink:
         for text in (mail.body, mail.html, shown):
             assert "1234567" not in text
             assert "presse.example.org" not in text
+
+    def test_nor_are_they_in_what_it_publishes_below_its_page(self, client, ours, editor):
+        page = posting(fresh(ours), "Beratung")
+        Organisation.objects.filter(pk=ours.entry.pk).update(is_shielded=True)
+        page.summary, page.how_to_apply = NEW_WORDS, "Rufen Sie 0371 1234567 an."
+        page.contacts = [PostingContact(kind="phone", value="0371 1234567")]
+        page.workplaces = [Workplace(name="Geheimgasse 7")]
+        page.save_revision(user=ours.person)
+        submitting.submit(page.pk, ours.person, timezone.now())
+        mail = tell()[0]
+        shown = client.get(link_in(mail)).content.decode()
+        assert NEW_WORDS in shown
+        for text in (mail.body, mail.html, shown):
+            assert "1234567" not in text
+            assert "Geheimgasse" not in text
 
 
 class TestEvents:
