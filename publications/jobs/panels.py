@@ -24,6 +24,7 @@ WHERE = MultiFieldPanel(
             panels=[FieldRowPanel([FieldPanel("region"), FieldPanel("name")]), FieldPanel("note")],
             label=_("workplace"),
             heading=_("Workplaces"),
+            help_text=_("Without a town or area the posting is found in no place and stands on no map."),
             max_num=10,
         ),
         FieldPanel("home_office"),
