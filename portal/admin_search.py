@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import JSONField, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.fields import StreamField
 
 MAX_WORDS = 8
 # SQLite refuses patterns of more than 50,000 characters; no name is longer than this.
@@ -28,7 +29,7 @@ def _word(model: type[Model], word: str, fields: Iterable[str]) -> Q:
     """Return the condition that a word stands in one of the fields."""
     found = Q()
     for name in fields:
-        is_json = isinstance(_field(model, name), JSONField)
+        is_json = isinstance(_field(model, name), JSONField | StreamField)
         for spelling in _spellings(word):
             for text in _in_json(spelling) if is_json else {spelling}:
                 found |= Q(**{f"{name}__icontains": text})

@@ -16,21 +16,22 @@ from portal.view_models import Link, Meta
 from portal.way import Way, way_to
 
 
-def page_context(page: Page, request: HttpRequest) -> dict[str, Any]:
+def page_context(page: Page, request: HttpRequest, title: str = "") -> dict[str, Any]:
     """Return the view models `portal`, `meta`, `breadcrumbs` and the languages of a page.
 
     `page_language` is that of the interface; `prose_language` is that of the page's own text and
     `original_language` that of everything written once for all versions, each None where it is the same one.
+    A `title` stands for the page's own one, where not everybody may read all of that.
     """
     way = way_to(page, request)
-    trail = breadcrumbs_of(way)
+    trail = breadcrumbs_of(way, title)
     return {
         "portal": Frame(request, page, way),
         "page_language": page_language(),
         "prose_language": prose_language(source_of(page).locale_id),
         "original_language": original_language(),
         "breadcrumbs": trail,
-        "meta": page_meta(page, request, way, trail),
+        "meta": page_meta(page, request, way, trail, title),
     }
 
 
@@ -47,13 +48,14 @@ def view_context(request: HttpRequest, title: str, **meta: Any) -> dict[str, Any
     }
 
 
-def breadcrumbs_of(way: Way) -> tuple[Link, ...]:
+def breadcrumbs_of(way: Way, title: str = "") -> tuple[Link, ...]:
     """Return the links from home to a page, which comes last and without an address; () on the home page."""
     if len(way.pages) < 2:
         return ()
     home, *above = way.pages[:-1]
     steps = [_step(ref, page_path(ref)) for ref in above if ref.live]
-    return (Link(_("Home"), page_path(home)), *steps, replace(_step(way.pages[-1], ""), current=True))
+    last = _step(way.pages[-1], "")
+    return (Link(_("Home"), page_path(home)), *steps, replace(last, label=title or last.label, current=True))
 
 
 def _step(ref: PageRef, url: str) -> Link:

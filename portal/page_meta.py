@@ -26,7 +26,7 @@ SOCIAL_IMAGE = "fill-1200x630|format-jpeg|jpegquality-80"
 WHOLE_IMAGE = "max-1200x630"  # for logos, which nothing may be cut off
 
 
-def page_meta(page: Page, request: HttpRequest, way: Way, trail: Sequence[Link]) -> Meta:
+def page_meta(page: Page, request: HttpRequest, way: Way, trail: Sequence[Link], title: str = "") -> Meta:
     """Return the head of a page; views that know more use `dataclasses.replace` on it."""
     facts = site_facts(request)
     is_home = len(way.pages) == 1
@@ -34,7 +34,7 @@ def page_meta(page: Page, request: HttpRequest, way: Way, trail: Sequence[Link])
     source = source_of(page)
     not_for_everybody = getattr(request, "is_preview", False) or is_restricted(page.path)
     return Meta(
-        title=page.seo_title or (name if is_home else page.title),
+        title=title or page.seo_title or (name if is_home else page.title),
         bare_title=is_home,
         description=description_of(page.search_description or getattr(page, "summary", "")),
         canonical_url=page_url(source, language_of(source.locale_id)),

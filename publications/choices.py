@@ -26,6 +26,14 @@ class HomeOffice(models.TextChoices):
     ONLY = "only", _("home office only")
 
 
+class PayPer(models.TextChoices):
+    """What time an amount of money is for."""
+
+    HOUR = "hour", pgettext_lazy("pay", "an hour")
+    MONTH = "month", pgettext_lazy("pay", "a month")
+    YEAR = "year", pgettext_lazy("pay", "a year")
+
+
 class ContactPurpose(models.TextChoices):
     """What a contact of a posting is for."""
 

@@ -1,16 +1,15 @@
 """A directory request as understood: what the query string asks for, and what it gets wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from network.place_finding import Point, find_point
+from network.filters.given import DEFAULT_RADIUS_KM, known_place, known_regions, known_values
+from network.place_finding import Point
 from network.region_table import RegionTable
-from portal.query_forms import some
 from portal.search_url import SearchUrl
 
 from .facet_labels import FACET_KINDS
@@ -21,7 +20,6 @@ from .types import Near
 
 PAGE_SIZE = 20
 PRINTED_PAGE_SIZE = 200  # entries on the list for paper
-DEFAULT_RADIUS_KM = 25
 SORTS = {"passend": "relevance", "nah": "distance", "name": "title", "stand": "confirmed"}
 
 
@@ -53,8 +51,11 @@ def understand_query(path: str, query: QueryDict, table: RegionTable) -> Asked:
     """Return what a query string asks for; what it gets wrong becomes notes."""
     form = DirectoryForm(query)
     values, notes = form.cleaned_data, list(form.notes)
-    regions, facets = _filters(values, table, notes)
-    point = _point(values, regions, table, notes)
+    regions = list(known_regions(values["region"], table, notes))
+    facets = dict(_facets(values, notes))
+    point, place_region = known_place(values["ort"], table, notes)
+    if place_region and place_region not in regions:
+        regions.append(place_region)
     near = _near(values, point, regions)
     asked = SearchRequest(
         now=timezone.now(),
@@ -84,49 +85,12 @@ def understand_query(path: str, query: QueryDict, table: RegionTable) -> Asked:
     )
 
 
-def _filters(
-    values: Mapping[str, Any], table: RegionTable, notes: list[str]
-) -> tuple[list[str], dict[str, frozenset[str]]]:
-    """Return region keys and facet values that exist; unknown ones are noted, never silently dropped."""
-    found = {word: table.find(word) for word in values["region"]}
-    unknown = [word for word, key in found.items() if key is None]
-    if unknown:
-        notes.append(
-            _("We do not know the area “%(word)s”; this filter was left out.") % {"word": some(unknown)}
-        )
-    facets = {}
+def _facets(values: Mapping[str, Any], notes: list[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield facet values that exist, by the facet's name."""
     for kind in FACET_KINDS:
-        labels = kind.labels()
-        known = frozenset(word for word in values[kind.parameter] if word in labels)
-        unknown = [word for word in values[kind.parameter] if word not in labels]
-        if unknown:
-            notes.append(
-                _("%(filter)s: there is no “%(word)s”; this filter was left out.")
-                % {"filter": kind.heading, "word": some(unknown)}
-            )
-        if known:
-            facets[kind.name] = known
-    return list(dict.fromkeys(filter(None, found.values()))), facets
-
-
-def _point(
-    values: Mapping[str, Any], regions: list[str], table: RegionTable, notes: list[str]
-) -> Point | None:
-    """Return the place given under "Where?"; a state, a district or a place without a point filters instead."""
-    if not values["ort"]:
-        return None
-    point = find_point(values["ort"])
-    region = point.region if point else table.find(values["ort"])
-    if region and (point is None or region.startswith(("state:", "district:"))):
-        if region not in regions:
-            regions.append(region)
-        return None
-    if point is None:
-        notes.append(
-            _("We do not know the place “%(place)s”. Try the postcode or the nearest larger town.")
-            % {"place": values["ort"]}
-        )
-    return point
+        words = values[kind.parameter]
+        if known := known_values(kind.heading, words, kind.labels() if words else (), notes):
+            yield kind.name, known
 
 
 def _near(values: Mapping[str, Any], point: Point | None, regions: Sequence[str]) -> Near | None:

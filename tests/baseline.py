@@ -4,6 +4,7 @@ A test that really commits is cleaned up by emptying every table, Wagtail's root
 that run later in the same process would miss them.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management import call_command
@@ -16,11 +17,20 @@ _rows: dict[str, list[tuple[Any, ...]]] = {}
 
 def remember() -> None:
     """Keep what the migrations wrote."""
+    _rows.update((table, rows) for table, rows in tables() if rows)
+
+
+def tables() -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    """Yield every table with its rows as they stand now."""
     with connection.cursor() as cursor:
         for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own tables
-            if rows := cursor.fetchall():
-                _rows[table] = rows
+            yield table, cursor.fetchall()
+
+
+def page_keys() -> set[int]:
+    """Return the keys of the pages that migrations made."""
+    return {row[0] for row in _rows["wagtailcore_page"]}
 
 
 def restore() -> None:

@@ -37,6 +37,7 @@ from network.records import ActorRecord, MembershipFact, PlaceFact
 from portal import changes
 from portal.models import HomePage, StandardPage, User
 from portal.slugs import german_slug
+from tests import kept_rows
 
 _numbers = count(1)
 EVENING = datetime(2026, 3, 4, 19, 0)  # noqa: DTZ001 - wall time
@@ -71,17 +72,25 @@ def locale(code: str) -> Locale:
 
 def site_tree() -> SiteTree:
     """Return a site with home page, directory, list of alliances and one text page; no welcome page."""
+    kept_rows.written_once("site tree", _write_site_tree)
+    Site.clear_site_root_paths_cache()
     site = Site.objects.get(is_default_site=True)
+    home = HomePage.objects.get(pk=site.root_page_id)
+    below = [model.objects.child_of(home).get() for model in (DirectoryPage, AlliancesPage, StandardPage)]
+    return SiteTree(site, home, *below)
+
+
+def _write_site_tree() -> None:
+    """Build the pages of a site as an editor would."""
     root = Page.get_first_root_node()
     home = root.add_child(instance=HomePage(title="Startseite", slug="start"))
-    Site.objects.filter(pk=site.pk).update(root_page=home, hostname="testserver", port=80)
-    site.refresh_from_db()
+    Site.objects.filter(is_default_site=True).update(root_page=home, hostname="testserver", port=80)
     Site.clear_site_root_paths_cache()
     Page.objects.filter(depth=2).exclude(pk=home.pk).delete()
     home = HomePage.objects.get(pk=home.pk)
-    directory = home.add_child(instance=DirectoryPage(title="Initiativen", slug="initiativen"))
-    alliances = home.add_child(instance=AlliancesPage(title="Bündnisse", slug="buendnisse"))
-    return SiteTree(site, home, directory, alliances, standard_page(home, "Über uns"))
+    home.add_child(instance=DirectoryPage(title="Initiativen", slug="initiativen"))
+    home.add_child(instance=AlliancesPage(title="Bündnisse", slug="buendnisse"))
+    standard_page(home, "Über uns")
 
 
 def standard_page(parent: Page, title: str = "Textseite", **fields: Any) -> StandardPage:

@@ -13,10 +13,12 @@ from datetime import date, datetime
 from django.db.models import Count, QuerySet
 
 from events.models import Event, Occurrence
+from network.filters.facets import REGION
+from network.filters.given import Near
 
 from . import long_dates, whereabouts, words
-from .asked import Asked, Near
-from .facet_bits import FREE_OF_CHARGE, HOST, REGION, FacetBits, bits_of, facet_bits
+from .asked import Asked
+from .facet_bits import FREE_OF_CHARGE, HOST, FacetBits, bits_of, facet_bits
 from .light import LONGEST_SHORT
 from .selection import dates
 from .sequence import running_now

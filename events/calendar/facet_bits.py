@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 
 from events.choices import AttendanceMode
 from events.models import CoOrganiser, Event, EventTopic
+from network.filters.facets import REGION
 from network.models import Organisation
 from network.region_table import region_table
 from portal.content_cache import cached
@@ -24,7 +25,7 @@ from . import whereabouts
 from .filter_kinds import FILTER_KINDS
 from .selection import FREE
 
-REGION, FREE_OF_CHARGE, ALLIANCE, HOST = "region", "kostenfrei", "buendnis", "veranstalter"
+FREE_OF_CHARGE, ALLIANCE, HOST = "kostenfrei", "buendnis", "veranstalter"
 COLUMNS = ("pk", "kind", "attendance_mode", "cost", "organiser_id", "alliance_id")
 WHERE = ("place_disclosure", "place_precision", "venue_id", "venue__region_id", "region_id")
 LISTS = {"targets": "target_groups", "spoken": "languages", "own": "access", "house": "venue__access"}

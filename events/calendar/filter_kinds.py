@@ -1,9 +1,5 @@
 """The filters of the calendar: their parameters, headings and the labels of their values."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,19 +7,11 @@ from django.utils.translation import pgettext_lazy
 from events.choices import Access, AttendanceMode, EventKind
 from events.models import CoOrganiser, Event
 from network.choices import TargetGroup
+from network.filters.kinds import FilterKind
 from network.labels import Labels, choice_labels, language_labels, topic_labels
 from network.models import Organisation
 from network.models.organisations import LISTED
 from portal.content_cache import cached
-
-
-@dataclass(frozen=True)
-class FilterKind:
-    """A filter: its parameter, its heading, and where the labels of its values come from."""
-
-    parameter: str
-    heading: Any
-    labels: Callable[[], Labels]
 
 
 def organiser_labels() -> Labels:
@@ -54,11 +42,11 @@ def mode_labels() -> Labels:
 
 FILTER_KINDS = (
     FilterKind("thema", _("Topic"), topic_labels),
-    FilterKind("art", _("Kind of event"), choice_labels(EventKind)),
-    FilterKind("teilnahme", _("How one takes part"), mode_labels),
-    FilterKind("zugang", _("Accessibility"), choice_labels(Access)),
+    FilterKind("art", _("Kind of event"), choice_labels(EventKind), keeps_order=True),
+    FilterKind("teilnahme", _("How one takes part"), mode_labels, keeps_order=True),
+    FilterKind("zugang", _("Accessibility"), choice_labels(Access), keeps_order=True),
     FilterKind("zielgruppe", _("For whom"), choice_labels(TargetGroup)),
     FilterKind("sprache", _("Language"), language_labels),
     FilterKind("buendnis", _("Alliance"), alliance_labels),
-    FilterKind("veranstalter", pgettext_lazy("of an event", "Organiser"), organiser_labels),
+    FilterKind("veranstalter", pgettext_lazy("of an event", "Organiser"), organiser_labels, only_chosen=True),
 )

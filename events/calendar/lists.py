@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Occurrence
+from network.filters.given import Near
 from portal.pagination import paginate
 from portal.view_models import Link, Message
 
 from . import chips, wording
 from .addresses import ARCHIVE, below, month_part, week_part
-from .asked import Asked, Near
+from .asked import Asked
 from .counts import Stretch, ahead
 from .counts import past as past_dates
 from .facets import filters_of

@@ -12,6 +12,7 @@ from events.models import Occurrence
 from events.records import DateFact, EventRecord
 from events.recurrence.schedule import Schedule
 from events.signup.full import Left, left_at
+from network.filters.given import Near
 from network.geodesy import distance_km
 from network.records import PlaceFact
 from portal.languages import direction_of
@@ -19,7 +20,6 @@ from portal.sites import base_url
 from portal.view_models import Badge
 
 from . import wording
-from .asked import Near
 from .light import Light
 from .reading import Dated, is_only_one_that_day, is_over
 from .view_models import EventRow

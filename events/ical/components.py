@@ -43,7 +43,8 @@ class CalendarEvent:
 
     `sequence` is the highest of its components, `changed_at` their latest change (UTC). `exceptions` holds by
     original wall start what a date says differently; its times and cancellation stand in the schedule's changes.
-    `is_partial` events are single dates of a series that was not published itself.
+    `is_partial` events are single dates of a series that was not published itself. What `is_mark` only marks a day:
+    whoever has it in their calendar is not busy then.
     """
 
     uid: str
@@ -54,6 +55,7 @@ class CalendarEvent:
     changed_at: datetime | None = None
     created_at: datetime | None = None
     is_partial: bool = False
+    is_mark: bool = False
 
 
 @dataclass(frozen=True)

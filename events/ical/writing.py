@@ -140,6 +140,8 @@ def _component(
     yield f"SEQUENCE:{event.sequence}"
     yield from times
     yield from _words(words)
+    if event.is_mark:
+        yield "TRANSP:TRANSPARENT"
     yield f"STATUS:{Status.CANCELLED if is_cancelled else words.status}"
     yield "END:VEVENT"
 

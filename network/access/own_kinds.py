@@ -12,13 +12,15 @@ from portal.registries import Registry
 class OwnKind:
     """A kind of page that an organisation publishes: its model, and what the button that makes one says.
 
-    `many` names several of them as a heading; `order` is where the kind stands among the others.
+    `many` names several of them as a heading; `order` is where the kind stands among the others. What ends has a part
+    of the desk by itself, which shows it with its end.
     """
 
     model: type[Page]
     new: str | Promise
     many: str | Promise
     order: int = 50
+    ends: bool = False
 
 
 own_kinds = Registry("kind of page below an organisation's")

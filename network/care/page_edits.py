@@ -17,10 +17,13 @@ Done = dict[str, Any]
 
 
 def obstacle(page: Page) -> str:
-    """Return why a page is left alone, "" where nothing speaks against an edit."""
+    """Return why a page is left alone, "" where nothing speaks against an edit.
+
+    No query for pages that were read with `annotate_approved_schedule` and `prefetch_workflow_states`.
+    """
     if page.locked:
         return _("Its page is locked.")
-    if page.scheduled_revision is not None:
+    if page.approved_schedule:
         return _("A version of its page waits for its hour.")
     if page.current_workflow_state is not None:
         return _("Its page is being moderated.")

@@ -20,6 +20,11 @@ class ByTrust:
         """Return the workflow of the place in the tree, None where the organisation publishes directly."""
         return None if self._goes_out_directly() else super().get_workflow()
 
+    def voices(self) -> list[Any]:
+        """Return the organisations that speak on the page: its own one first, where it has one."""
+        entry = organisation_of(self)
+        return [entry] if entry else []
+
     def _goes_out_directly(self) -> bool:
         """Return whether nobody looks; what waits already goes on waiting when trust has come meanwhile."""
         entry = organisation_of(self)

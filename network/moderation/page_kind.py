@@ -18,7 +18,7 @@ from . import deciding, rights
 from .by_trust import organisation_of
 from .comparing import Comparison, compare
 from .kinds import NotDone, Said, Waiting
-from .public_telling import public_version
+from .public_telling import public_title, public_version
 from .states import state_of
 from .versions import NOTHING
 from .waiting import AlreadySettled, open_submissions, with_people
@@ -123,10 +123,18 @@ def _waiting(submission: Submission) -> Waiting:
     return Waiting(
         NAME,
         str(submission.pk),
-        page.draft_title or page.title,
+        _title(submission),
         submission.organisation.name,
         state_of(page),
         submission.submitted_at,
         reverse("moderation:decide", args=[submission.pk]),
         not page.live,
     )
+
+
+def _title(submission: Submission) -> str:
+    """Return the title of what waits, which mails tell; of a protected organisation as everybody would see it."""
+    page = submission.page
+    if not submission.organisation.is_shielded:
+        return page.draft_title or page.title
+    return public_title(page.get_latest_revision_as_object().specific)

@@ -1,7 +1,9 @@
 """The same as everybody would see it, for mails and for the page behind their links: from the public record alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,10 +15,13 @@ from network.models import ActorPage
 from network.presentation.words import hours_words, labels, language_words
 from network.records import ActorRecord, AddressFact
 from network.records.build import draft_record
+from network.records.covering import OPEN, Cover, cover_of
+from network.records.load import covers_of
 from portal.models import PortalImage
 from portal.pictures import is_for_everybody
 
 from . import telling
+from .by_trust import ByTrust
 from .versions import Group, Row, Shot, Text, Version
 
 
@@ -69,9 +74,19 @@ def _of_record(page: ActorPage, record: ActorRecord) -> Version:
     )
 
 
+def public_title(page: Page) -> str:
+    """Return how everybody would see the title of a page as it is in memory; an organisation's name is no secret."""
+    return page.title if isinstance(page, ActorPage) else _cover(page).text(page.title)
+
+
 def _of_other(page: Page) -> Version:
     """Return a page of another type: without facts that have an audience, and pictures that are not for everybody."""
     told = telling.version_of(page)
+    cover = _cover(page)
+    if cover != OPEN:
+        return _covered(
+            told, cover, {relation.get_accessor_name() for relation in telling.child_relations(page)}
+        )
     hidden = {
         relation.get_accessor_name()
         for relation in telling.child_relations(page)
@@ -84,6 +99,31 @@ def _of_other(page: Page) -> Version:
         groups=tuple(group for group in told.groups if group.key not in hidden),
         pictures=tuple(shot for shot in told.pictures if shot.image in shown),
     )
+
+
+def _cover(page: Page) -> Cover:
+    """Return what is covered on a page while one of those who speak on it is protected: their facts and its own."""
+    voices = page.voices() if isinstance(page, ByTrust) else []
+    covers = covers_of(entry.pk for entry in voices if entry.is_shielded)
+    if not covers:
+        return OPEN
+    rows = (row for relation in telling.child_relations(page) for row in _rows(page, relation))
+    own = cover_of((row for row in rows if hasattr(row, "value") and hasattr(row, "person")), (), ())
+    return reduce(or_, covers.values(), own)
+
+
+def _rows(page: Page, relation: Any) -> Iterable[Any]:
+    """Return the rows of a page in one of its tables."""
+    return getattr(page, relation.get_accessor_name()).all()
+
+
+def _covered(told: Version, cover: Cover, tables: Container[str]) -> Version:
+    """Return what a protected page tells: covered words, what was ticked, its topics; no tables, pictures, links."""
+    texts = (
+        replace(text, text=cover.text(text.text)) for text in told.texts if not telling.is_outside(text.text)
+    )
+    groups = (group for group in told.groups if group.key == "topic_links" or group.key not in tables)
+    return Version(tuple(texts), tuple(groups), (), ())
 
 
 def _pictures(page: ActorPage, is_shielded: bool) -> Iterator[Shot]:

@@ -57,6 +57,8 @@ def read_end(day: date | None, hour: time | None) -> datetime | None:
         return None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValidationError(_("This year cannot be meant."))
+    if hour == moments.MIDNIGHT:
+        raise ValidationError(_("At 0:00 the day begins. For the whole day leave the hour empty."))
     return moments.end_of(day, hour)
 
 

@@ -24,7 +24,8 @@ class Recipient:
 class Ending:
     """A thing that ends soon, or stands open without an end for long; `state` differs once its end was changed.
 
-    `obstacle` says in words why it cannot be changed by a link now, "" where it can.
+    `obstacle` says in words why it cannot be changed by a link now, "" where it can. What stands open without an end
+    leaves the lists at `leaves_at` unless somebody says before that it is still open.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Ending:
     recipients: tuple[Recipient, ...] = ()
     edit_path: str = ""
     obstacle: str = ""
+    leaves_at: datetime | None = None
 
 
 class Kind(Protocol):
@@ -44,8 +46,14 @@ class Kind(Protocol):
     def due(self, now: datetime) -> Iterable[Ending]:
         """Yield what its people should be asked about at a moment; few queries, however many there are."""
 
+    def unanswered(self, now: datetime) -> Iterable[Ending]:
+        """Yield what stood open without an end, was asked about, and should have been confirmed by a moment."""
+
     def find(self, key: str, recipient: str) -> Ending | None:
         """Return a thing as it stands now, None where it is gone or the recipient has no say in it any more."""
+
+    def hold(self, key: str) -> None:
+        """Let nobody else change it until the transaction ends."""
 
     def renew(self, key: str, ends_at: datetime | None, now: datetime) -> None:
         """Let it end at another moment, or go on until further notice; confirms that it is still right."""

@@ -67,6 +67,11 @@ def _body(ending: Ending, link: str) -> str:
         what = _("“%(title)s” ends on %(day)s. After that it is in no list any more.") % words
     else:
         what = _("“%(title)s” has been open for a while, without a day on which it ends.") % words
+        if ending.leaves_at:
+            day = {"day": moments.words_of(ending.leaves_at)}
+            what += (
+                " " + _("Please say whether it still is: without an answer it is open until %(day)s.") % day
+            )
     parts = [
         _("Hello,"),
         what,

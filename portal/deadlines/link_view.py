@@ -84,7 +84,8 @@ class DeadlineLinkView(SignedLinkView):
         return super().post(request, token)
 
     def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
-        """Renew or close."""
+        """Renew or close; of two people who press at once the second one is told what the first one did."""
+        hold(link)
         claim, now = claim_of(link), timezone.now()
         form = AnswerForm(claim.ending, timezone.localdate(), request.POST)
         form.full_clean()
@@ -110,6 +111,13 @@ class DeadlineLinkView(SignedLinkView):
             "done": done,
         }
         return render(request, "portal/deadlines/answer.html", context, status=status)
+
+
+def hold(link: SignedLink) -> None:
+    """Let nobody else change what a link is about until the transaction ends."""
+    name, key, _recipient = _parts(link)
+    if kind := kinds.get(name):
+        kind.hold(key)
 
 
 def claim_of(link: SignedLink) -> Claim:

@@ -27,6 +27,11 @@ def day_of(ends_at: datetime) -> date:
     return there.date() - timedelta(days=1) if there.time() == MIDNIGHT else there.date()
 
 
+def local_day(now: datetime) -> date:
+    """Return the day it is in Berlin at a moment."""
+    return now.astimezone(BERLIN).date()
+
+
 def hour_of(ends_at: datetime) -> time | None:
     """Return the hour of the last day, None where the whole day counts."""
     there = ends_at.astimezone(BERLIN).time()

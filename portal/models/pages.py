@@ -71,6 +71,8 @@ class BasePage(Page):
         context["aside_sections"] = [part for part in sections if part.is_aside]
         if provider := page_contexts.get(self._meta.label_lower):
             context.update(provider(self, request))
+        if (title := context.pop("public_title", self.title)) != self.title:
+            context.update(page_context(self, request, title))
         if entity := context.pop("json_ld_entity", None):
             context["meta"] = with_entity(context["meta"], entity)
         if changes := context.pop("meta_changes", None):

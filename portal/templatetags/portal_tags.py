@@ -27,6 +27,7 @@ register = template.Library()
 
 _MARKUP = re.compile(r"(<[^>]*>|&[^;\s]+;)")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_EMAIL_IN_TEXT = re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _WEB = re.compile(r"https?://(?:www\.)?(?=[^\s/])", re.IGNORECASE)
 _NOT_DIALLED = re.compile(r"\(0\)|[^\d+]")
 _COUNTRY_CODE = "+49"
@@ -196,6 +197,13 @@ def email_link(address: str, label: str = "") -> str:
     shown = conditional_escape(label) if label else f"{_entities(name + '@')}<wbr>{_entities(host)}"
     target = _entities("mailto:" + quote(address, safe="@+"))
     return mark_safe(f'<a href="{target}">{shown}</a>')  # noqa: S308 - entities and escaped text only
+
+
+@register.filter
+def mail_links(text: str) -> str:
+    """Return a plain text, escaped, whose mail addresses are links that harvesters do not find either."""
+    parts = enumerate(_EMAIL_IN_TEXT.split(text or ""))
+    return mark_safe("".join(email_link(part) if at % 2 else conditional_escape(part) for at, part in parts))  # noqa: S308 - escaped
 
 
 def _entities(text: str) -> str:

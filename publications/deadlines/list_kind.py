@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.calendar.wording import tile_of
+from network.filters.kinds import FilterKind
 from network.labels import choice_labels
 from portal.addresses import page_path, page_url
 from portal.content_cache import cached_many
@@ -20,7 +21,7 @@ from portal.sites import language_of
 from portal.view_models import Segment
 from publications.choices import DeadlineKind
 from publications.lists.calendar import End, calendar_of
-from publications.lists.kinds import BY_END, NEWEST, FilterKind, ListKind, Told, Words
+from publications.lists.kinds import BY_END, NEWEST, ListKind, Told, Words
 from publications.lists.reading import listed, published_at, regions_of, rows_of, topics_of
 from publications.lists.rows import EVERYWHERE, Row
 from publications.models import DeadlinePage, DeadlineRegion, DeadlineTopic
@@ -165,8 +166,10 @@ DEADLINES = ListKind(
     entries=entries,
     told=told,
     filters=(
-        FilterKind("art", gettext_lazy("Kind"), choice_labels(DeadlineKind)),
-        FilterKind("ueberall", gettext_lazy("Place"), lambda: {"1": _("not bound to a place")}),
+        FilterKind("art", gettext_lazy("Kind"), choice_labels(DeadlineKind), keeps_order=True),
+        FilterKind(
+            "ueberall", gettext_lazy("Place"), lambda: {"1": _("not bound to a place")}, keeps_order=True
+        ),
     ),
     sorts=(BY_END, NEWEST),
     calendar=calendar,

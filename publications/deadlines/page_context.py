@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from events.calendar.wording import big_tile_of
 from network.records.prose import public_story
 from portal.deadlines.moments import day_of, words_of
-from portal.page_meta import description_of
 from portal.validity import holds_until
 from portal.view_models import Link
 from publications.jobs.page_context import owner_link
@@ -20,6 +19,7 @@ from publications.lists.addresses import list_path
 from publications.lists.index import index_of
 from publications.lists.neighbours import neighbours
 from publications.models import DeadlinePage
+from publications.own.head import protected_head
 from publications.records.covered import cover_of_owner
 from publications.records.deadlines import DeadlineRecord, draft_deadline
 from publications.records.owners import owner_path, owners_of
@@ -55,7 +55,7 @@ def deadline_context(page: DeadlinePage, request: HttpRequest) -> dict[str, Any]
     )
     context: dict[str, Any] = {"view": view}
     if record.owner and record.owner.is_shielded:
-        context["meta_changes"] = {"description": description_of(record.summary)}
+        context |= protected_head(record.title, record.summary)
     return context
 
 

@@ -24,8 +24,9 @@ def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
     """Yield the listed deadlines, or those of them with these page ids; over ones too, with their end."""
     pages = DeadlinePage.objects.listed()
     found = {page.pk: page for page in (pages if ids is None else pages.filter(pk__in=list(ids)))}
-    places = region_ids(DeadlinePage, "regions", found)
-    for pk, record in deadline_records(found).items():
+    records = deadline_records(found)
+    places = region_ids({pk: record.places for pk, record in records.items()})
+    for pk, record in records.items():
         page = found[pk]
         texts = (record.giver, record.for_whom, bodies_of(page, record.owner))
         yield Searchable(
@@ -36,7 +37,7 @@ def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
             summary=record.summary,
             texts=tuple(filter(None, texts)),
             topics=tuple(topic.slug for topic in record.topics),
-            region_ids=places.get(pk, ()),
+            region_ids=places[pk],
             organisation_id=record.owner.id if record.owner else None,
             url=page_url(page, language_of(page.locale_id)),
             locale=language_of(page.locale_id),

@@ -100,7 +100,7 @@ def _chapters(where: str, words: Words, known: Known) -> Iterator[RawBlock]:
         at = f"{where}:{number}"
         sections = stored_list(at, (known.sections[key] for key in section_keys(chapter)))
         intro = html_of([chapter["intro"]] if chapter["intro"] else [])
-        value = {"heading": chapter["heading"], "intro": intro, "sections": sections}
+        value = {"heading": chapter["heading"], "intro": intro, "sections": sections, "words": []}
         yield raw_block(at, "chapter", value)
 
 

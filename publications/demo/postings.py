@@ -1,8 +1,9 @@
 """Job postings and deadlines of the demo, in every state: open, ending soon, open without an end, over."""
 
 import json
-from collections.abc import Iterator, Mapping
-from datetime import date, time, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
 from network.demo.content import PREFIX, permanent_id
-from network.models import OrganisationPage, Region, Topic
+from network.models import ActorPage, Region, Topic
 from portal.deadlines.moments import end_of
 from portal.slugs import german_slug
 from publications.models import (
@@ -27,29 +28,26 @@ from publications.models import (
 )
 
 HERE = Path(__file__).parent
-JOBS, DEADLINES = 22, 20
+START = "zum nächstmöglichen Zeitpunkt"
+APPLY = "Bitte bewerben Sie sich per Mail, gern in einer Datei. Fotos brauchen wir nicht."
 Idea = Mapping[str, Any]
 
 
 def build() -> Mapping[str, int]:
     """Write what is missing below the pages of the demo's organisations; return how many of each were written."""
-    hosts = list(_hosts())
-    if not hosts:
-        return {}
-    today, topics = timezone.localdate(), list(Topic.objects.order_by("slug"))
+    pages, today = _pages(), timezone.localdate()
     known = {page.translation_key for model, keys in _keys().items() for page in _there(model, keys)}
     jobs = [
-        _posting(_host(hosts, n), idea, n, today, topics)
-        for n, idea in _ideas("postings", JOBS)
-        if permanent_id(f"job:{n}") not in known
+        _posting(pages[idea["at"]], idea, number, today)
+        for number, idea in enumerate(_ideas("postings"))
+        if idea["at"] in pages and permanent_id(f"job:{number}") not in known
     ]
-    below = [*hosts[::-1], *DeadlinesPage.objects.live()[:1]]
     ends = [
-        _deadline(_host(below, n), idea, n, today, topics)
-        for n, idea in _ideas("deadlines", DEADLINES)
-        if permanent_id(f"deadline:{n}") not in known
+        _deadline(pages[idea["at"]], idea, number, today)
+        for number, idea in enumerate(_ideas("deadlines"))
+        if idea["at"] in pages and permanent_id(f"deadline:{number}") not in known
     ]
-    return {"job postings": len(jobs), "deadlines": len(ends)}
+    return {"job postings": len(jobs), "deadlines": len(ends)} if jobs or ends else {}
 
 
 def remove() -> Mapping[str, int]:
@@ -67,8 +65,8 @@ def remove() -> Mapping[str, int]:
 def _keys() -> Mapping[type[Page], list[UUID]]:
     """Return the permanent ids of all of them, by kind."""
     return {
-        JobPostingPage: [permanent_id(f"job:{number}") for number in range(JOBS)],
-        DeadlinePage: [permanent_id(f"deadline:{number}") for number in range(DEADLINES)],
+        JobPostingPage: [permanent_id(f"job:{number}") for number in range(len(_ideas("postings")))],
+        DeadlinePage: [permanent_id(f"deadline:{number}") for number in range(len(_ideas("deadlines")))],
     }
 
 
@@ -77,41 +75,47 @@ def _there(model: type[Page], keys: list[UUID]) -> list[Page]:
     return list(model.objects.filter(translation_key__in=keys))
 
 
-def _hosts() -> Iterator[OrganisationPage]:
-    """Yield the pages below which something is published: listed ones with a seat."""
-    pages = OrganisationPage.objects.live().filter(organisation__register_id__startswith=PREFIX)
-    found = pages.filter(
-        organisation__seat__isnull=False, organisation__status="active", locale__language_code="de"
+def _pages() -> Mapping[str, Page]:
+    """Return the pages below which something is published, by register id; under "" the list of deadlines."""
+    pages = ActorPage.objects.live().filter(
+        organisation__register_id__startswith=PREFIX,
+        organisation__seat__isnull=False,
+        organisation__status="active",
+        locale__language_code="de",
     )
-    yield from found.select_related("organisation__seat").order_by("organisation__register_id")
+    found: dict[str, Page] = {
+        page.organisation.register_id: page for page in pages.select_related("organisation__seat__parent")
+    }
+    of_office = DeadlinesPage.objects.live().filter(locale__language_code="de").first()
+    return found | {"": of_office} if found and of_office else found
 
 
-def _host(pages: list[Any], number: int) -> Any:
-    """Return the page of a number, spread over all of them."""
-    return pages[number * 7 % len(pages)]
+@cache
+def _ideas(name: str) -> tuple[Idea, ...]:
+    """Return what is published, in the order of its numbers."""
+    return tuple(json.loads((HERE / f"{name}.json").read_text(encoding="utf-8")))
 
 
-def _ideas(name: str, most: int) -> Iterator[tuple[int, Idea]]:
-    """Yield ideas by turns, as many as are wanted."""
-    ideas = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
-    yield from ((number, ideas[number % len(ideas)]) for number in range(most))
-
-
-def _end(idea: Idea, number: int, today: date) -> Any:
-    """Return when it ends: later in every round, so that not everything ends at once."""
+def _end(idea: Idea, today: date) -> datetime | None:
+    """Return when it ends, None where it is open until further notice."""
     if idea["days"] is None:
         return None
     hour = time.fromisoformat(idea["hour"]) if "hour" in idea else None
-    round_ = number // 10
-    return end_of(today + timedelta(days=idea["days"] + (13 * round_ if idea["days"] > 0 else 0)), hour)
+    return end_of(today + timedelta(days=idea["days"]), hour)
 
 
-def _posting(above: Page, idea: Idea, number: int, today: date, topics: list[Topic]) -> JobPostingPage:
+def _since_end(idea: Idea) -> int:
+    """Return how many days before today it was published at the latest, because it is over."""
+    days = idea["days"] or 0
+    return 14 - days if days < 0 else 0
+
+
+def _posting(above: Any, idea: Idea, number: int, today: date) -> JobPostingPage:
     """Write a posting."""
     seat: Region = above.organisation.seat
     page = JobPostingPage(
         title=idea["title"],
-        slug=german_slug(f"{idea['title']} {number}"),
+        slug=german_slug(idea["title"]),
         translation_key=permanent_id(f"job:{number}"),
         summary=idea["summary"],
         works_for=idea.get("works", ""),
@@ -122,38 +126,35 @@ def _posting(above: Page, idea: Idea, number: int, today: date, topics: list[Top
         pay=idea["pay"],
         pay_alternative=idea.get("other", ""),
         pay_grade=idea.get("grade", ""),
-        start_note="zum nächstmöglichen Zeitpunkt",
+        start_note=idea.get("start", START),
         limit_note=idea.get("limit", ""),
         limit_option=idea.get("option", ""),
-        ends_at=_end(idea, number, today),
+        ends_at=_end(idea, today),
         is_rolling=idea.get("rolling", False),
-        how_to_apply="Bitte bewerben Sie sich per Mail, gern in einer Datei. Fotos brauchen wir nicht.",
+        how_to_apply=idea.get("apply", APPLY),
         papers=idea["papers"],
-        published_on=today - timedelta(days=number % 17 + max(-(idea["days"] or 0), 0)),
+        published_on=today - timedelta(days=number % 17 + _since_end(idea)),
     )
     if idea["home"] != "only":
         page.workplaces = [Workplace(region=seat, name="Büro")]
-    if number % 4 == 0:
-        page.workplaces = [
-            *page.workplaces.all(),
-            Workplace(region=seat.parent or seat, note="nach Absprache"),
-        ]
-    mailbox = f"bewerbung-{number}@verein.example"
+    if number % 4 == 0 and seat.parent and seat.name not in seat.parent.name:
+        page.workplaces = [*page.workplaces.all(), Workplace(region=seat.parent, note="nach Absprache")]
+    mailbox = f"bewerbung-{number + 1}@{idea['at'].removeprefix(PREFIX)}.example.org"
     page.contacts = [
         PostingContact(purpose="apply", kind="email", value=mailbox),
-        PostingContact(purpose="ask", kind="phone", value=f"0375 000{number:03}"),
+        PostingContact(purpose="ask", kind="phone", value=f"030 23125-{number + 200:03}"),
     ]
     if idea.get("interviews"):
         page.interviews = [InterviewDate(note="Gespräche online, nachmittags")]
-    page.topic_links = [PostingTopic(tag=topic) for topic in _two(topics, number)]
+    page.topic_links = [PostingTopic(tag=topic) for topic in _topics(idea)]
     return _publish(above, page)
 
 
-def _deadline(above: Page, idea: Idea, number: int, today: date, topics: list[Topic]) -> DeadlinePage:
+def _deadline(above: Any, idea: Idea, number: int, today: date) -> DeadlinePage:
     """Write a deadline."""
     page = DeadlinePage(
         title=idea["title"],
-        slug=german_slug(f"{idea['title']} {number}"),
+        slug=german_slug(idea["title"]),
         translation_key=permanent_id(f"deadline:{number}"),
         kind=idea["kind"],
         summary=idea["summary"],
@@ -162,20 +163,20 @@ def _deadline(above: Page, idea: Idea, number: int, today: date, topics: list[To
         for_whom=idea["for"],
         how_to_apply=idea["how"],
         is_everywhere=idea.get("everywhere", False),
-        ends_at=_end(idea, number, today),
-        published_on=today - timedelta(days=number % 23 + max(-idea["days"], 0)),
+        ends_at=_end(idea, today),
+        published_on=today - timedelta(days=number % 23 + _since_end(idea)),
     )
     entry = getattr(above, "organisation", None)
     seat = entry.seat if entry else None
     if seat and not page.is_everywhere:
         page.regions = [DeadlineRegion(region=seat.parent or seat)]
-    page.topic_links = [DeadlineTopic(tag=topic) for topic in _two(topics, number)]
+    page.topic_links = [DeadlineTopic(tag=topic) for topic in _topics(idea)]
     return _publish(above, page)
 
 
-def _two(topics: list[Topic], number: int) -> list[Topic]:
-    """Return two topics by turns."""
-    return [topics[(number * 3 + step) % len(topics)] for step in (0, 1)] if len(topics) > 1 else topics
+def _topics(idea: Idea) -> list[Topic]:
+    """Return its topics, those that the portal still has."""
+    return list(Topic.objects.filter(slug__in=idea["topics"]))
 
 
 def _publish(above: Page, page: Any) -> Any:

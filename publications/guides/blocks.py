@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from network.languages import LANGUAGE_CHOICES
 from portal.blocks.body import TEXT_FEATURES, DownloadBlock, ImageBlock, NoticeBlock, TextBlock
 
 from .offer_chooser import OfferBlock
@@ -50,7 +51,9 @@ class ChecklistBlock(blocks.StructBlock):
     class Meta:
         icon = "tick"
         label = _("Checklist")
-        description = _("Things to tick off. Nothing of it is stored.")
+        description = _(
+            "Things to tick off. Ticks are never sent; only emergency kits keep them, on the reader's device."
+        )
 
 
 class PhrasesBlock(blocks.StructBlock):
@@ -185,12 +188,47 @@ class SectionBodyBlock(blocks.StreamBlock):
     sources = SourcesBlock()
 
 
+class ChapterWordsBlock(blocks.StructBlock):
+    """The words of a chapter in another language than that of the page."""
+
+    language = blocks.ChoiceBlock(label=_("Language"), choices=LANGUAGE_CHOICES)
+    heading = blocks.CharBlock(label=_("Heading"), max_length=150)
+    intro = blocks.RichTextBlock(label=_("Introduction"), features=SHORT_FEATURES, required=False)
+
+    class Meta:
+        icon = "globe"
+        label = _("Words in another language")
+
+
+class TitleWordsBlock(blocks.StructBlock):
+    """What stands above a guide, in another language than that of the page."""
+
+    language = blocks.ChoiceBlock(label=_("Language"), choices=LANGUAGE_CHOICES)
+    title = blocks.CharBlock(label=_("Title"), max_length=255)
+    summary = blocks.CharBlock(label=_("In one or two sentences"), max_length=300, required=False)
+    for_whom = blocks.CharBlock(label=_("For whom, in words"), max_length=150, required=False)
+    urgent_heading = blocks.CharBlock(label=_("Question above the number"), max_length=100, required=False)
+
+    class Meta:
+        icon = "globe"
+        label = _("Title in another language")
+
+
+class TitleWordsStream(blocks.StreamBlock):
+    """What stands above a guide, in other languages."""
+
+    title = TitleWordsBlock()
+
+
 class ChapterBlock(blocks.StructBlock):
     """A chapter: its heading and the sections in it, in their order."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=150)
     intro = blocks.RichTextBlock(label=_("Introduction"), features=SHORT_FEATURES, required=False)
     sections = blocks.ListBlock(SnippetChooserBlock(SECTION, label=_("Section")), label=_("Sections"))
+    words = blocks.ListBlock(
+        ChapterWordsBlock(), label=_("Heading in other languages"), default=[], collapsed=True
+    )
 
     class Meta:
         icon = "folder-open-inverse"

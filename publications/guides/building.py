@@ -19,7 +19,7 @@ from publications.records.guides import ChapterRecord, GuideContact, GuideRecord
 
 from . import lookups
 from .parts import Known, Target, contact_of, html_sources, parts_of
-from .raw import Block, answer_keys, blocks_of, contacts_of, items, section_keys
+from .raw import Block, answer_keys, blocks_of, contacts_of, items, keys_of, section_keys
 from .uses import places
 
 _WORD = re.compile(r"\w+")
@@ -35,40 +35,80 @@ class Chosen:
     body: list[Block]
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What the records of a guide in all its languages stand on; `shared` are facts without a language."""
+
+    page: GuidePage
+    chapters: Sequence[Block]
+    known: Known
+    shared: Mapping[str, Any]
+
+
 def guide_record(page: GuidePage, language: str = "") -> GuideRecord:
     """Return what everybody may read of a published guide; without a language in that of its page.
 
     Kept as long as no content changes: whoever asks gives a language that the guide has.
     """
     wanted = language or language_of(page.locale_id)
-    name = f"guide:{page.pk}:{wanted}:{get_language()}"
-    return cached(name, lambda: build(page, wanted))
+    return cached(_name(page, wanted), lambda: build(page, wanted))
+
+
+def guide_records(page: GuidePage) -> dict[str, GuideRecord]:
+    """Return what everybody may read of a published guide by language; each is kept as if asked for alone."""
+    return cached(_name(page, "*"), lambda: {code: _keep(page, one) for code, one in build_all(page).items()})
 
 
 def build(page: GuidePage, language: str) -> GuideRecord:
     """Return the record of a guide as it stands in memory: published, or the draft of a preview."""
+    return build_all(page, (language,))[language]
+
+
+def build_all(page: GuidePage, languages: Sequence[str] = ()) -> dict[str, GuideRecord]:
+    """Return the records of a guide by language, without a choice in all it has; what they share is read once."""
     chapters, urgent = blocks_of(page.chapters), blocks_of(page.urgent)
-    sections = _sections(section_keys(chapters), language)
-    known = _known(sections, chapters, urgent, page.pk)
-    facts = page if holds_facts(page) else _source(page)
+    keys = tuple(dict.fromkeys(section_keys(chapters)))
+    found = versions(keys)
+    spoken = (row.language for rows in found.values() for row in rows)
+    codes = languages or tuple(dict.fromkeys((language_of(page.locale_id), *spoken)))
+    chosen = {code: _sections(keys, found, code) for code in codes}
+    known = _known(
+        [one for sections in chosen.values() for one in sections.values()], chapters, urgent, page.pk
+    )
+    ground = Ground(page, chapters, known, _shared(page, urgent, known))
+    return {code: _record(ground, code, sections) for code, sections in chosen.items()}
+
+
+def _name(page: GuidePage, language: str) -> str:
+    """Return the name under which the record of a guide in a language is kept."""
+    return f"guide:{page.pk}:{language}:{get_language()}"
+
+
+def _keep(page: GuidePage, record: GuideRecord) -> GuideRecord:
+    """Return a record, kept for whoever asks for its language alone."""
+    return cached(_name(page, record.language), lambda: record)
+
+
+def _record(ground: Ground, language: str, sections: Mapping[int, Chosen]) -> GuideRecord:
+    """Return the record of a guide in a language, made of its sections in it."""
+    page, known = ground.page, ground.known
     shown = [_section(one, known, language) for one in sections.values()]
     by_key = {section.key: section for section in shown}
-    told = tuple(_chapters(chapters, sections, by_key, known))
-    found = tuple(filter(None, (contact_of(value, known) for _kind, value in urgent)))
+    own = language_of(page.locale_id)
+    marked = zip(chapter_marks(page.chapters), ground.chapters, strict=True)
+    told = tuple(_chapters(marked, sections, by_key, known, (language, own)))
+    words = _title_words(page, language, own)
     return GuideRecord(
         page_id=page.pk,
-        title=page.title,
-        summary=page.summary,
-        for_whom=page.for_whom,
-        locale=language_of(page.locale_id),
+        title=words["title"],
+        summary=words["summary"],
+        for_whom=words["for_whom"],
+        locale=own,
         language=language,
+        words_language=words["language"],
         is_no_advice=page.is_no_advice,
         chapters=told,
-        urgent_heading=page.urgent_heading,
-        urgent=found,
-        target_groups=tuple(facts.target_groups),
-        topics=tuple(sorted(link.tag.slug for link in facts.topic_links.select_related("tag"))),
-        regions=tuple(_region_keys(facts)),
+        urgent_heading=words["urgent_heading"],
         languages=_languages(by_key.values()),
         words=_count_words(told),
         first_published=timezone.localdate(page.first_published_at) if page.first_published_at else None,
@@ -76,15 +116,27 @@ def build(page: GuidePage, language: str) -> GuideRecord:
             (moment for moment in (page.last_published_at, *(one.changed_at for one in shown)) if moment),
             default=None,
         ),
-        organisation_ids=lookups.organisation_ids((*known.offers.values(), *known.organisations.values())),
+        **ground.shared,
     )
+
+
+def _shared(page: GuidePage, urgent: Sequence[Block], known: Known) -> dict[str, Any]:
+    """Return what a guide says in whatever language: whom to call, for whom, about what, where, whom it names."""
+    facts = page if holds_facts(page) else _source(page)
+    return {
+        "urgent": tuple(filter(None, (contact_of(value, known) for _kind, value in urgent))),
+        "target_groups": tuple(facts.target_groups),
+        "topics": tuple(sorted(link.tag.slug for link in facts.topic_links.select_related("tag"))),
+        "regions": tuple(_region_keys(facts)),
+        "organisation_ids": lookups.organisation_ids((*known.offers.values(), *known.organisations.values())),
+    }
 
 
 def section_parts(section: GuideSection) -> tuple[Part, ...]:
     """Return the parts of a section alone, as its preview shows them."""
     body = blocks_of(section.body)
     chosen = {section.pk or 0: Chosen(section, None, (), body)}
-    return tuple(parts_of(body, _known(chosen, [], [], None)))
+    return tuple(parts_of(body, _known(list(chosen.values()), [], [], None)))
 
 
 def versions(keys: Iterable[int]) -> dict[int, list[GuideSection]]:
@@ -99,12 +151,12 @@ def versions(keys: Iterable[int]) -> dict[int, list[GuideSection]]:
     return {pk: by_root.get(root, []) for pk, root in roots.items()}
 
 
-def _sections(keys: Iterable[int], language: str) -> dict[int, Chosen]:
+def _sections(
+    keys: Iterable[int], found: Mapping[int, list[GuideSection]], language: str
+) -> dict[int, Chosen]:
     """Return what is shown for each key, in the order of reading; what is not published is left out."""
-    ordered = list(dict.fromkeys(keys))
-    found = versions(ordered)
     chosen = {}
-    for key in ordered:
+    for key in keys:
         rows = found.get(key)
         if rows:
             original = next((row for row in rows if row.original_id is None), None)
@@ -115,14 +167,16 @@ def _sections(keys: Iterable[int], language: str) -> dict[int, Chosen]:
 
 
 def _known(
-    sections: Mapping[int, Chosen], chapters: Sequence[Block], urgent: Sequence[Block], page_id: int | None
+    sections: Sequence[Chosen], chapters: Sequence[Block], urgent: Sequence[Block], page_id: int | None
 ) -> Known:
     """Look up everything that the blocks refer to."""
-    bodies = [one.body for one in sections.values()]
+    bodies = [one.body for one in sections]
     offers, organisations = lookups.people(
         contact for blocks in (urgent, *bodies) for contact in contacts_of(blocks)
     )
-    intros = (value.get("intro") or "" for _kind, value in chapters)
+    intros = (
+        words.get("intro") or "" for _kind, value in chapters for words in (value, *items(value.get("words")))
+    )
     return Known(
         html=lookups.expanded((*intros, *(text for body in bodies for text in html_sources(body)))),
         offers=offers,
@@ -133,11 +187,9 @@ def _known(
     )
 
 
-def _targets(
-    sections: Mapping[int, Chosen], bodies: list[list[Block]], page_id: int | None
-) -> dict[int, Target]:
+def _targets(sections: Sequence[Chosen], bodies: list[list[Block]], page_id: int | None) -> dict[int, Target]:
     """Return where answers lead: to a section of this guide, else to the first published guide that has it."""
-    here = {one.row.root_id: one.row for one in sections.values()}
+    here = {one.row.root_id for one in sections}
     asked = {key for body in bodies for key in answer_keys(body)}
     if not asked:
         return {}
@@ -173,24 +225,45 @@ def _section(chosen: Chosen, known: Known, language: str) -> SectionRecord:
     )
 
 
+def chapter_marks(stream: Any) -> list[str]:
+    """Return the jump mark of each chapter, which stays when it is moved or gets another heading."""
+    return [f"kapitel-{key.replace('-', '')[:8] or number}" for number, key in enumerate(keys_of(stream), 1)]
+
+
 def _chapters(
-    chapters: Iterable[Block],
+    marked: Iterable[tuple[str, Block]],
     sections: Mapping[int, Chosen],
     by_key: Mapping[int, SectionRecord],
     known: Known,
+    languages: tuple[str, str],
 ) -> Iterator[ChapterRecord]:
     """Yield the chapters with their sections; a section that is named twice is shown the first time."""
+    wanted, own = languages
     seen: set[int] = set()
-    for number, (_kind, value) in enumerate(chapters, 1):
+    for mark, (_kind, value) in marked:
         shown = []
         for key in items(value.get("sections")):
             root = sections[key].row.root_id if key in sections else 0
             if root and root not in seen:
                 seen.add(root)
                 shown.append(by_key[root])
-        html = known.html.get(value.get("intro") or "", "")
+        words = _words_in(wanted, items(value.get("words"))) or {**value, "language": own}
+        html = known.html.get(words.get("intro") or "", "")
         if shown or html:
-            yield ChapterRecord(f"kapitel-{number}", value["heading"], html, tuple(shown))
+            yield ChapterRecord(mark, words["heading"], html, tuple(shown), words["language"])
+
+
+def _title_words(page: GuidePage, language: str, own: str) -> dict[str, str]:
+    """Return what stands above a guide in a language, in that of its page where nobody translated it."""
+    names = ("title", "summary", "for_whom", "urgent_heading")
+    given = [value for _kind, value in blocks_of(page.title_words)] if language != own else []
+    found = _words_in(language, given) or {**{name: getattr(page, name) for name in names}, "language": own}
+    return {name: found.get(name) or "" for name in (*names, "language")}
+
+
+def _words_in(language: str, given: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the words in a language among those that editors gave, None where there are none."""
+    return next((words for words in given if words.get("language") == language), None)
 
 
 def _source(page: GuidePage) -> GuidePage:

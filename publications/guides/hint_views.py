@@ -44,7 +44,9 @@ def report_guide(request: HttpRequest, page_id: str) -> HttpResponse:
     if not hints.limit.take(request).allowed:
         form.add_error(None, _("Those were many hints in a short time. Please wait a few minutes."))
         return _page(request, "report", {**context, "form": form}, 429)
-    hints.receive(page, section, form, timezone.now())
+    if not hints.receive(page, section, form, timezone.now()):
+        form.add_error(None, _("Many hints on this guide wait already. Please try again in a few days."))
+        return _page(request, "report", {**context, "form": form}, 429)
     return _page(request, "report_thanks", context)
 
 

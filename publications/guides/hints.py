@@ -53,10 +53,13 @@ class GuideHintForm(AnonymousForm):
 
 
 @transaction.atomic
-def receive(page: GuidePage, section: GuideSection | None, form: GuideHintForm, now: datetime) -> None:
-    """Store a hint and mail it to the guide's editor, else to the office; a second press does nothing."""
+def receive(page: GuidePage, section: GuideSection | None, form: GuideHintForm, now: datetime) -> bool:
+    """Store a hint and mail it to the guide's editor, else to the office; a second press does nothing.
+
+    Return whether there was room: nobody is thanked for words that nobody reads.
+    """
     if GuideHint.objects.filter(guide=page, status=CorrectionStatus.OPEN).count() >= MOST_OPEN:
-        return
+        return GuideHint.objects.filter(pk=form.submission_key).exists()
     hint, is_new = GuideHint.objects.get_or_create(
         pk=UUID(form.submission_key),
         defaults={
@@ -72,6 +75,7 @@ def receive(page: GuidePage, section: GuideSection | None, form: GuideHintForm, 
         address = editor.email if editor else portal_settings(facts.site).office_email
         if address:
             _tell(hint, address, facts.base_url)
+    return True
 
 
 def _tell(hint: GuideHint, address: str, base_url: str) -> None:

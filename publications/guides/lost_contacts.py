@@ -13,6 +13,7 @@ from network.choices import OfferStatus
 from network.models import ActorPage, Offer, Organisation
 from network.models.organisations import LISTED
 from portal.models import User
+from portal.restrictions import is_restricted
 from portal.worklist.queues import LONGEST, WorkItem, WorkQueue
 from publications.models import GuideSection
 
@@ -23,12 +24,12 @@ from .uses import places, public_guides
 
 @dataclass(frozen=True)
 class LostContact:
-    """A contact that leads nowhere: in which section or guide, whose editor is whom, what it was and why."""
+    """A contact that leads nowhere: in which section or guide, who is in charge of these, what it was and why."""
 
     key: str
     where: str
     url: str
-    editor_id: int | None
+    editors: frozenset[int]
     what: str
     why: str
     since: datetime
@@ -41,7 +42,7 @@ class _Place:
     name: str
     title: str
     url: str
-    editor_id: int | None
+    editors: frozenset[int]
     published_at: datetime | None
     contacts: tuple[dict[str, Any], ...]
 
@@ -57,7 +58,8 @@ def lost(now: datetime) -> list[LostContact]:
     }
     names = dict(Organisation.objects.filter(pk__in=entries).values_list("pk", "name"))
     pages = ActorPage.objects.live().filter(organisation__in=entries, organisation__status__in=LISTED)
-    listed = set(pages.values_list("organisation_id", flat=True))
+    rows = pages.values_list("organisation_id", "path")
+    listed = {entry for entry, path in rows if not is_restricted(path)}
     found = {}
     for place in where:
         for contact in place.contacts:
@@ -70,7 +72,7 @@ def lost(now: datetime) -> list[LostContact]:
             if why:
                 key = f"{place.name}:{offer_key or contact.get('organisation')}"
                 began = since or place.published_at or now
-                found[key] = LostContact(key, place.title, place.url, place.editor_id, what, why, began)
+                found[key] = LostContact(key, place.title, place.url, place.editors, what, why, began)
     return list(found.values())
 
 
@@ -80,7 +82,7 @@ def _offer_state(offer: Offer | None) -> tuple[str, str, datetime | None]:
         return _("An offer"), _("It was removed from the page of its organisation"), None
     page, entry = offer.page, offer.page.organisation
     what = f"{offer.title} – {entry.name}"
-    if not page.live or entry.status not in LISTED:
+    if not page.live or entry.status not in LISTED or is_restricted(page.path):
         return what, _("It has no public page any more"), page.last_published_at
     if offer.status == OfferStatus.ENDED:
         return what, _("The offer has ended"), page.last_published_at
@@ -90,11 +92,12 @@ def _offer_state(offer: Offer | None) -> tuple[str, str, datetime | None]:
 def _sections() -> Iterator[_Place]:
     """Yield the published sections of published guides; one query where there are any guides."""
     shown = places()
+    in_charge = {page.pk: page.in_charge_id for page in public_guides()}
     for row in GuideSection.objects.filter(live=True).order_by("pk") if shown else ():
         if row.root_id in shown:
             contacts = tuple(contacts_of(blocks_of(row.body)))
-            published = row.last_published_at
-            yield _Place(f"s{row.pk}", str(row), edit_url(row.pk), row.reviewer_id, published, contacts)
+            editors = frozenset({row.reviewer_id, *(in_charge[pk] for pk in shown[row.root_id])} - {None})
+            yield _Place(f"s{row.pk}", str(row), edit_url(row.pk), editors, row.last_published_at, contacts)
 
 
 def _guides() -> Iterator[_Place]:
@@ -102,7 +105,8 @@ def _guides() -> Iterator[_Place]:
     for page in public_guides():
         contacts = tuple(contacts_of(blocks_of(page.urgent)))
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        yield _Place(f"g{page.pk}", page.title, url, page.in_charge_id, page.last_published_at, contacts)
+        editors = frozenset({page.in_charge_id} - {None})
+        yield _Place(f"g{page.pk}", page.title, url, editors, page.last_published_at, contacts)
 
 
 def items(user: User, now: datetime) -> Iterable[WorkItem]:

@@ -26,6 +26,7 @@ GUIDE_CONTENT = [
             "In the languages in which a section has a version, the guide shows that version."
         ),
     ),
+    FieldPanel("title_words"),
     FieldPanel("is_no_advice"),
     FactsPanel(
         [

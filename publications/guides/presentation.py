@@ -1,6 +1,7 @@
 """From the record of a guide to what its page, its paper and its kit show: labels, addresses, what is outdated."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -53,6 +54,10 @@ def shown(record: GuideRecord, today: date, path: str = "") -> GuideView:
     chapters = [_chapter(chapter, record, today, to) for chapter in record.chapters]
     outdated = record.outdated_sections(today)
     return GuideView(
+        title=record.title,
+        summary=record.summary,
+        for_whom=record.for_whom,
+        language=words_language(record.words_language),
         chapters=tuple(_with_neighbours(chapters)),
         law=law_view(record.law, today),
         urgent_heading=record.urgent_heading,
@@ -144,7 +149,8 @@ def _answer_url(answer: Answer, to: Addresses) -> str:
 def _chapter(chapter: ChapterRecord, record: GuideRecord, today: date, to: Addresses) -> ChapterView:
     """Return a chapter, its neighbours left out."""
     sections = tuple(_section(section, record, today, to) for section in chapter.sections)
-    return ChapterView(chapter.anchor, chapter.heading, chapter.html, sections)
+    language = words_language(chapter.language)
+    return ChapterView(chapter.anchor, chapter.heading, chapter.html, sections, language)
 
 
 def _section(section: SectionRecord, record: GuideRecord, today: date, to: Addresses) -> SectionView:
@@ -164,11 +170,18 @@ def _section(section: SectionRecord, record: GuideRecord, today: date, to: Addre
 
 def _with_neighbours(chapters: list[ChapterView]) -> Iterator[ChapterView]:
     """Yield the chapters, each with the ways to the one before and the one after."""
-    links = [Link(chapter.heading, f"#{chapter.anchor}") for chapter in chapters]
+    links = [_way_to(chapter) for chapter in chapters]
     for at, chapter in enumerate(chapters):
         before = links[at - 1] if at else None
         after = links[at + 1] if at + 1 < len(links) else None
-        yield ChapterView(chapter.anchor, chapter.heading, chapter.html, chapter.sections, before, after)
+        yield replace(chapter, previous=before, next=after)
+
+
+def _way_to(chapter: ChapterView) -> Link:
+    """Return the way to a chapter."""
+    language = chapter.language
+    lang, direction = (language.code, language.dir) if language else ("", "")
+    return Link(chapter.heading, f"#{chapter.anchor}", lang=lang, dir=direction)
 
 
 def _languages(record: GuideRecord, path: str) -> Iterator[GuideLanguage]:

@@ -9,8 +9,17 @@ Block = tuple[str, Any]
 
 def blocks_of(stream: Any) -> list[Block]:
     """Return kind and stored value of each block of a stream, or of its text in a revision."""
-    stored = json.loads(stream or "[]") if isinstance(stream, str) else stream.get_prep_value()
-    return [(block["type"], block["value"]) for block in stored]
+    return [(block["type"], block["value"]) for block in _stored(stream)]
+
+
+def keys_of(stream: Any) -> list[str]:
+    """Return the key that each block of a stream keeps wherever it is moved."""
+    return [block.get("id") or "" for block in _stored(stream)]
+
+
+def _stored(stream: Any) -> list[dict[str, Any]]:
+    """Return the blocks of a stream, or of its text in a revision."""
+    return json.loads(stream or "[]") if isinstance(stream, str) else stream.get_prep_value()
 
 
 def items(stored: Iterable[Any] | None) -> list[Any]:

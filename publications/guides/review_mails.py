@@ -1,8 +1,9 @@
-"""The mail about what is to be checked: once a week to each person, and only if there is something."""
+"""The mail about what is to be checked: once a week to each person, and at once where that would be too late."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -19,34 +20,59 @@ from publications.models import GuideSection
 from .lost_contacts import LostContact, lost
 from .reviews import due, edit_url, state_words
 
+# A mail more so many days before a section ends, and where a contact was lost since the last round.
+LAST_DAYS = frozenset({0, 3})
+JUST_NOW = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for one person."""
+
+    sections: list[GuideSection] = field(default_factory=list)
+    contacts: list[LostContact] = field(default_factory=list)
+
 
 def tell(now: datetime) -> str:
     """Put one mail per person into the outbox; what nobody is in charge of goes to the office."""
     facts = default_site()
     if facts is None:
         return "no site"
-    office = portal_settings(facts.site).office_email
-    week = "{}-{:02}".format(*timezone.localdate(now).isocalendar()[:2])
-    sections: dict[int | None, list[GuideSection]] = defaultdict(list)
-    contacts: dict[int | None, list[LostContact]] = defaultdict(list)
-    for section in due(timezone.localdate(now)):
-        sections[section.reviewer_id].append(section)
+    today = timezone.localdate(now)
+    waiting: dict[int | None, Waiting] = defaultdict(Waiting)
     with override(settings.LANGUAGE_CODE):
-        for one in lost(now):
-            contacts[one.editor_id].append(one)
-        people = _reachable({*sections, *contacts} - {None})
-        waiting: dict[str, tuple[str, list[GuideSection], list[LostContact]]] = {}
-        for key in {*sections, *contacts}:
+        sections, contacts = due(today), lost(now)
+        people = _reachable({*(one.reviewer_id for one in sections), *_editors(contacts)} - {None})
+        for section in sections:
+            waiting[section.reviewer_id if section.reviewer_id in people else None].sections.append(section)
+        for contact in contacts:
+            for key in contact.editors & people.keys() or (None,):
+                waiting[key].contacts.append(contact)
+        office, sent = portal_settings(facts.site).office_email, 0
+        for key, mine in waiting.items():
             person = people.get(key)
-            name, address = (str(person.pk), person.email) if person else ("office", office)
+            name, address = (str(key), person.email) if person else ("office", office)
             if address:
-                _address, mine, lost_ones = waiting.setdefault(name, (address, [], []))
-                mine += sections.get(key, [])
-                lost_ones += contacts.get(key, [])
-        for name, (address, mine, lost_ones) in waiting.items():
-            body = _body(mine, lost_ones, facts.base_url, now)
-            outbox.queue(f"guide-review:{name}:{week}", address, _("Guides: please check"), body)
-    return f"{len(waiting)} mails"
+                body = _body(mine, facts.base_url, today)
+                subject = _("Guides: please check")
+                outbox.queue(f"guide-review:{name}:{_period(mine, now)}", address, subject, body)
+                sent += 1
+    return f"{sent} mails"
+
+
+def _period(mine: Waiting, now: datetime) -> str:
+    """Return for how long one mail is enough: a week, or a day on which something cannot wait for the next week."""
+    today = timezone.localdate(now)
+    week = "{}-{:02}".format(*today.isocalendar()[:2])
+    is_near = any((section.valid_until - today).days in LAST_DAYS for section in mine.sections)
+    is_new = any(timedelta() <= now - contact.since < JUST_NOW for contact in mine.contacts)
+    return f"{week}:{today:%d}" if is_near or is_new else week
+
+
+def _editors(contacts: Iterable[LostContact]) -> Iterator[int]:
+    """Yield who is in charge of contacts."""
+    for contact in contacts:
+        yield from contact.editors
 
 
 def _reachable(keys: Iterable[int]) -> dict[int, User]:
@@ -55,15 +81,13 @@ def _reachable(keys: Iterable[int]) -> dict[int, User]:
     return people.in_bulk()
 
 
-def _body(
-    sections: Iterable[GuideSection], contacts: Iterable[LostContact], base_url: str, now: datetime
-) -> str:
+def _body(mine: Waiting, base_url: str, today: date) -> str:
     """Return what is to be done, each with where."""
-    today = timezone.localdate(now)
     parts = [
-        f"{section}\n{state_words(section, today)}\n{base_url}{edit_url(section.pk)}" for section in sections
+        f"{section}\n{state_words(section, today)}\n{base_url}{edit_url(section.pk)}"
+        for section in mine.sections
     ]
-    parts += [f"{one.what}: {one.why}\n{one.where}\n{base_url}{one.url}" for one in contacts]
+    parts += [f"{one.what}: {one.why}\n{one.where}\n{base_url}{one.url}" for one in mine.contacts]
     worklist = base_url + reverse("worklist:list")
     return "\n\n".join(
         [

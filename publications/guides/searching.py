@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import strip_tags
 
@@ -18,7 +19,7 @@ from publications.searchable import Searchable
 from .building import texts_of, versions
 from .parts import Known, html_sources, parts_of
 from .presentation import LANGUAGE_PARAMETER
-from .raw import Block, blocks_of, section_keys
+from .raw import Block, blocks_of, items, section_keys
 from .uses import places
 
 
@@ -46,9 +47,13 @@ def searchables(ids: Iterable[int] | None = None) -> Iterator[Searchable]:
     for page in pages:
         shown = [found[key] for key in dict.fromkeys(section_keys(chapters[page.pk])) if found.get(key)]
         guide = _guide(page, chapters[page.pk], about)
-        yield replace(guide, is_outdated=any(_is_outdated(rows, guide.locale, today) for rows in shown))
+        versions_of = {guide.locale: guide} | dict(_in_other_languages(guide, page, chapters[page.pk]))
+        for code, one in versions_of.items():
+            yield replace(one, is_outdated=any(_is_outdated(rows, code, today) for rows in shown))
         rows = {row.pk: row for group in shown for row in group}.values()
-        yield from (_section(guide, row, today) for row in rows if first.get(row.root_id) == page.pk)
+        for row in rows:
+            if first.get(row.root_id) == page.pk:
+                yield _section(versions_of.get(row.language, guide), guide, row, today)
 
 
 def _guide(page: GuidePage, chapters: list[Block], about: _About) -> Searchable:
@@ -72,18 +77,47 @@ def _guide(page: GuidePage, chapters: list[Block], about: _About) -> Searchable:
     )
 
 
-def _section(guide: Searchable, row: GuideSection, today: date) -> Searchable:
-    """Return a section in one language, at its mark in a guide; contacts are found with their organisations."""
+def _in_other_languages(
+    guide: Searchable, page: GuidePage, chapters: list[Block]
+) -> Iterator[tuple[str, Searchable]]:
+    """Yield a guide in the languages into which its title is translated beside those of pages."""
+    for _kind, words in blocks_of(page.title_words):
+        code = words.get("language") or guide.locale
+        if code == guide.locale or code in settings.INTERFACE_LANGUAGES:
+            continue
+        told = [
+            one for _kind, value in chapters for one in items(value.get("words")) if one["language"] == code
+        ]
+        texts = (text for one in told for text in (one["heading"], strip_tags(one.get("intro") or "")))
+        yield (
+            code,
+            replace(
+                guide,
+                title=words["title"],
+                summary=words.get("summary") or "",
+                texts=tuple(filter(None, texts)),
+                url=f"{guide.url}?{LANGUAGE_PARAMETER}={code}",
+                locale=code,
+                by=words.get("for_whom") or "",
+            ),
+        )
+
+
+def _section(named: Searchable, guide: Searchable, row: GuideSection, today: date) -> Searchable:
+    """Return a section in one language, at its mark in a guide; contacts are found with their organisations.
+
+    `named` is the guide as it is called in that language.
+    """
     body = blocks_of(row.body)
     stored = {text: text for text in html_sources(body)}
-    texts = texts_of(parts_of(body, Known(html=stored)))
+    texts = (*texts_of(parts_of(body, Known(html=stored))), row.changes_with)
     asked = "" if row.language == guide.locale else f"?{LANGUAGE_PARAMETER}={row.language}"
     return replace(
         guide,
         kind="guide_section",
         key=str(row.root_id),
         title=row.title,
-        summary=guide.title,
+        summary=named.title,
         texts=tuple(words for text in texts if (words := strip_tags(text.replace("<", " <")).strip())),
         url=f"{guide.url}{asked}#{row.anchor}",
         locale=row.language,

@@ -23,7 +23,8 @@ from publications.models import GuideSection
 
 from .law import AHEAD
 from .section_form import GuideSectionForm
-from .uses import holding, uses
+from .section_search import sections_with
+from .uses import holding, shown_in, uses
 from .uses_panel import UsesPanel
 
 DUE, OVER = "due", "over"
@@ -100,6 +101,10 @@ class SectionIndexView(UseCounts, scoped_views.IndexView):
         """Return the columns of the viewset and that of uses."""
         return [*super().columns, self.use_column()]
 
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Return the sections that say every word, as public words or as what would change them."""
+        return sections_with(self.search_query, queryset)
+
 
 class SectionDeleteView(scoped_views.DeleteView):
     """Deletes a section that stands nowhere; any other one says where it does."""
@@ -117,6 +122,20 @@ class SectionDeleteView(scoped_views.DeleteView):
             messages.error(self.request, _("This section stands in: %(guides)s") % {"guides": names})
             return HttpResponseRedirect(reverse(self.edit_url_name, args=[self.object.pk]))
         return super().form_valid(form)
+
+
+class SectionUnpublishView(scoped_views.UnpublishView):
+    """Withdraws a section that no public guide shows; from any other one it would vanish without a word."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Withdraw the section, or say which guides show it."""
+        if there := shown_in(self.object):
+            names = ", ".join(use.title for use in there)
+            words = _("Guides that everybody reads show this section: %(guides)s.") % {"guides": names}
+            advice = _("Change it, give it a last day that is over, or take it out of them first.")
+            messages.error(request, f"{words} {advice}")
+            return HttpResponseRedirect(reverse(self.edit_url_name, args=[self.object.pk]))
+        return super().post(request, *args, **kwargs)
 
 
 def keep_used_sections(
@@ -172,6 +191,7 @@ class GuideSectionViewSet(ScopedViewSet):
     edit_handler = EDIT_HANDLER
     index_view_class = SectionIndexView
     delete_view_class = SectionDeleteView
+    unpublish_view_class = SectionUnpublishView
     chooser_viewset_class = SectionChooserViewSet
     chooser_per_page = 20
     copy_view_enabled = False

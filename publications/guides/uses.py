@@ -36,10 +36,22 @@ def uses_of(section: GuideSection) -> list[Use]:
 
 
 def holding(section: GuideSection) -> list[Use]:
-    """Return what keeps a section from being deleted; a version goes, because its original stands in for it."""
-    if section.original_id is not None:
+    """Return what keeps a section from being deleted.
+
+    A version goes, because its original stands in for it, unless something names the version itself.
+    """
+    if section.original_id is None:
+        found = uses_of(section)
+    else:
+        found = [use for key, use in (*_in_guides(), *_in_sections()) if key == section.pk]
+    return [use for use in found if use.section_id != section.pk]
+
+
+def shown_in(section: GuideSection) -> list[Use]:
+    """Return the published guides from which a section would vanish if withdrawn; a version has its original."""
+    if section.original_id is not None and section.original.live:
         return []
-    return [use for use in uses_of(section) if use.section_id != section.pk]
+    return [use for use in uses_of(section) if use.page_id is not None and not use.is_draft]
 
 
 def roots_by_key() -> dict[int, int]:

@@ -84,12 +84,13 @@ class SectionView:
 
 @dataclass(frozen=True)
 class ChapterView:
-    """A chapter with the ways to its neighbours."""
+    """A chapter with the ways to its neighbours; `language` only where it differs from the page around it."""
 
     anchor: str
     heading: str
     html: str
     sections: Sequence[SectionView]
+    language: PageLanguage | None = None
     previous: Link | None = None
     next: Link | None = None
 
@@ -105,8 +106,12 @@ class GuideLanguage:
 
 @dataclass(frozen=True)
 class GuideView:
-    """A guide as its page shows it."""
+    """A guide as its page shows it; `language` of title, summary and question only where it differs from the page."""
 
+    title: str
+    summary: str
+    for_whom: str
+    language: PageLanguage | None
     chapters: Sequence[ChapterView]
     law: LawView
     urgent_heading: str

@@ -21,6 +21,8 @@ class InfopostForm(OwnPageForm):
     topics = RowsField(queryset=None, required=False, label=_("Topics"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if (page := kwargs.get("instance")) is not None and not page.path and not page.body:
+            page.body = [("text", "")]  # whoever begins finds a place to write in
         super().__init__(*args, **kwargs)
         if "topics" in self.fields:
             self.fields["topics"].queryset = apps.get_model("network", "Topic").objects.order_by("name")

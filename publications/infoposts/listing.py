@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from events.calendar.wording import month_name, tile_of
+from network.filters.kinds import FilterKind
 from network.labels import Labels, choice_labels
 from network.presentation.actor import topic_label
 from network.subject_urls import SubjectUrls
@@ -20,11 +21,11 @@ from portal.page_refs import refs_by_id
 from portal.validity import BERLIN
 from portal.view_models import Link, Segment
 from publications.lists.index import index_of
-from publications.lists.kinds import NEWEST, FilterKind, ListKind, Told, Words
+from publications.lists.kinds import NEWEST, ListKind, Told, Words
 from publications.models import InfopostKind
 from publications.records.infoposts import InfopostRecord
 
-from .reading import KIND, MONTH, load_rows, records_of
+from .reading import KIND, MONTH, YEAR, load_rows, records_of
 
 NAME = "infoposts"
 
@@ -37,6 +38,12 @@ def month_labels() -> Labels:
         return {key: month_name(date.fromisoformat(f"{key}-01")) for key in sorted(months, reverse=True)}
 
     return cached_per_language("infopost-months", build)
+
+
+def year_labels() -> Labels:
+    """Return the years in which something was published, the latest first."""
+    years = {key for row in index_of(INFOPOSTS).rows for key in row.more[YEAR]}
+    return {key: key for key in sorted(years, reverse=True)}
 
 
 def entries(ids: Sequence[int], now: datetime) -> list[Entry]:
@@ -89,6 +96,7 @@ def told(ids: Sequence[int]) -> list[Told]:
             record.last_published_at or _published(record),
             record.language,
             tuple((topic.slug, topic_label(topic)) for topic in record.topics),
+            tuple(author.name for author in record.authors),
         )
         for pk in ids
         if (record := records.get(pk)) and pk in refs
@@ -119,8 +127,9 @@ INFOPOSTS = ListKind(
     entries=entries,
     told=told,
     filters=(
-        FilterKind(KIND, pgettext_lazy("of news", "Kind"), choice_labels(InfopostKind)),
-        FilterKind(MONTH, gettext_lazy("Archive by month"), month_labels),
+        FilterKind(KIND, pgettext_lazy("of news", "Kind"), choice_labels(InfopostKind), keeps_order=True),
+        FilterKind(YEAR, gettext_lazy("Archive by year"), year_labels, keeps_order=True),
+        FilterKind(MONTH, gettext_lazy("Archive by month"), month_labels, keeps_order=True),
     ),
     sorts=(NEWEST,),
 )

@@ -20,7 +20,7 @@ from network.subject_urls import SubjectUrls
 from portal.addresses import page_path, page_url
 from portal.list_models import Entry
 from portal.models import PortalImage
-from portal.page_meta import description_of, picture_for_sharing
+from portal.page_meta import picture_for_sharing
 from portal.page_refs import refs_by_id
 from portal.pictures import picture_of
 from portal.restrictions import is_restricted
@@ -32,11 +32,12 @@ from publications.guides.listing import entry_of as guide_entry
 from publications.guides.rows import rows_named
 from publications.lists.sections import chosen, filter_of
 from publications.models import InfopostKind, InfopostPage
+from publications.own.head import protected_head
 from publications.records.infoposts import InfopostRecord, record_and_cover
 from publications.records.prose import public_body
 
 from .kit.addresses import kit_path
-from .listing import INFOPOSTS, entries
+from .listing import INFOPOSTS, by_whom, entries
 
 PICTURE = "max-1200x900|format-webp"
 OTHERS = 3
@@ -56,7 +57,7 @@ class Author:
 class InfopostView:
     """Everything that the template reads."""
 
-    kind: str
+    kicker: str
     title: str
     lead: str
     body: StreamValue
@@ -87,7 +88,7 @@ def infopost_context(page: InfopostPage, request: HttpRequest) -> dict[str, Any]
     if record.event_ids:
         holds_until(request, next_turn(now))
     view = InfopostView(
-        kind=str(InfopostKind(record.kind).label),
+        kicker=f"{InfopostKind(record.kind).label}: {by_whom(record)}",
         title=record.title,
         lead=record.summary,
         body=public_body(page.body, cover),
@@ -107,11 +108,10 @@ def infopost_context(page: InfopostPage, request: HttpRequest) -> dict[str, Any]
         partner_url=_partner_url(record),
         share_url=page_url(page),
     )
-    return {
-        "view": view,
-        "json_ld_entity": _entity(record, page, request),
-        "meta_changes": _meta(record, page, request) | ({} if is_listed else {"robots": "noindex"}),
-    }
+    head = _head(record, page, request)
+    if not is_listed:
+        head["meta_changes"]["robots"] = "noindex"
+    return {"view": view, "json_ld_entity": _entity(record, page, request), **head}
 
 
 def _is_listed(page: InfopostPage) -> bool:
@@ -186,12 +186,10 @@ def _entity(record: InfopostRecord, page: InfopostPage, request: HttpRequest) ->
     return {key: value for key, value in node.items() if value}
 
 
-def _meta(record: InfopostRecord, page: InfopostPage, request: HttpRequest) -> dict[str, Any]:
-    """Return what the head says otherwise: covered words, the post's own picture, nothing for what no list names."""
-    changes: dict[str, Any] = {"title": page.seo_title or record.title}
-    changes["description"] = description_of(record.summary)
+def _head(record: InfopostRecord, page: InfopostPage, request: HttpRequest) -> dict[str, Any]:
+    """Return what the head says otherwise: covered words, or the post's own picture."""
     if record.is_shielded:
-        changes["image"] = None
-    elif page.social_image_id is None:
-        changes["image"] = picture_for_sharing(record.image_id, site_facts(request))
-    return changes
+        return protected_head(record.title, record.summary)
+    if page.social_image_id is not None:
+        return {"meta_changes": {}}
+    return {"meta_changes": {"image": picture_for_sharing(record.image_id, site_facts(request))}}

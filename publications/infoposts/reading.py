@@ -14,7 +14,7 @@ from publications.lists.rows import Row, folded
 from publications.models import InfopostAuthor, InfopostPage, InfopostRegion, InfopostTopic
 from publications.records.infoposts import InfopostRecord, public_records
 
-KIND, MONTH = "art", "monat"
+KIND, YEAR, MONTH = "art", "jahr", "monat"
 MAX_KEPT = 1000  # records for one generation of content
 # An organisation as rows need it: its key, its ids and names, and whether it is protected.
 Entry = tuple[int, str, str, bool]
@@ -97,13 +97,13 @@ def _row(page: tuple[Any, ...], behind: _Behind) -> Row:
     first, others = (named[0], tuple(named[1:])) if named else (("", ""), ())
     return Row(
         pk,
-        title,
-        folded(title, cover.text(summary), *(name for _id, name in named)),
+        cover.text(title),
+        folded(cover.text(title), cover.text(summary), *(name for _id, name in named)),
         *first,
         also=others,
         topics=tuple(behind.topics.get(pk, ())),
         regions=tuple(_regions(behind.regions.get(pk, ()), is_coarse=cover != OPEN)),
-        more={KIND: (kind,), MONTH: (f"{day:%Y-%m}",)},
+        more={KIND: (kind,), YEAR: (f"{day:%Y}",), MONTH: (f"{day:%Y-%m}",)},
         published_on=day,
     )
 

@@ -14,6 +14,7 @@ from publications.models import InfopostPage
 from publications.searchable import sources
 
 from . import merging, sections, setup, signal_handlers
+from .co_authors.desk import named_part
 from .demo import building as demo
 from .kit.store import forget_older
 from .listing import INFOPOSTS, NAME
@@ -37,6 +38,7 @@ def register() -> None:
     list_kinds.register(NAME, INFOPOSTS)
     registries.page_contexts.register("publications.infopostindexpage", list_context(INFOPOSTS))
     registries.page_contexts.register("publications.infopostpage", infopost_context)
+    registries.desk_parts.register("named authors", named_part)
     registries.setup_steps.register(NAME, setup.set_up)
     registries.demo_steps.register(NAME, DemoStep(demo.build, demo.remove))
     registries.home_blocks.register(NAME, sections.on_home)

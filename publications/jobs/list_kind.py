@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from network.filters.kinds import FilterKind
 from network.labels import choice_labels
 from portal.addresses import page_path, page_url
 from portal.content_cache import cached_many
@@ -18,7 +19,7 @@ from portal.sites import language_of
 from portal.view_models import Segment
 from publications.choices import Employment, HomeOffice
 from publications.lists.calendar import End, calendar_of
-from publications.lists.kinds import BY_END, NEWEST, FilterKind, ListKind, Told, Words
+from publications.lists.kinds import BY_END, NEWEST, ListKind, Told, Words
 from publications.lists.reading import listed, published_at, regions_of, rows_of, topics_of
 from publications.lists.rows import EVERYWHERE, Row
 from publications.models import JobPostingPage, PostingTopic, Workplace
@@ -157,8 +158,8 @@ JOBS = ListKind(
     entries=entries,
     told=told,
     filters=(
-        FilterKind("umfang", _("Level"), choice_labels(Employment)),
-        FilterKind("homeoffice", _("Home office"), choice_labels(HomeOffice)),
+        FilterKind("umfang", _("Level"), choice_labels(Employment), keeps_order=True),
+        FilterKind("homeoffice", _("Home office"), choice_labels(HomeOffice), keeps_order=True),
     ),
     sorts=(BY_END, NEWEST),
     calendar=calendar,

@@ -1,5 +1,6 @@
 """What the page of a job posting knows beside its own prose."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,7 +11,6 @@ from network.directory_urls import relay_path
 from network.records.prose import page_text, public_story
 from network.relay.messages import recipient_of
 from portal.addresses import page_path, page_url
-from portal.page_meta import description_of
 from portal.page_refs import refs_by_id
 from portal.sites import language_of, office
 from portal.validity import holds_until
@@ -19,6 +19,7 @@ from publications.lists.addresses import list_path
 from publications.lists.index import index_of
 from publications.lists.neighbours import neighbours
 from publications.models import JobPostingPage
+from publications.own.head import protected_head
 from publications.records.covered import cover_of_owner
 from publications.records.owners import OwnerFact, owner_path, owners_of
 from publications.records.postings import PostingRecord, draft_posting
@@ -26,6 +27,7 @@ from publications.records.postings import PostingRecord, draft_posting
 from .list_kind import JOBS, records
 from .presentation import posting_view
 from .structured_data import posting_node
+from .view_models import PostingView
 
 
 def posting_context(page: JobPostingPage, request: HttpRequest) -> dict[str, Any]:
@@ -49,9 +51,9 @@ def posting_context(page: JobPostingPage, request: HttpRequest) -> dict[str, Any
     )
     context: dict[str, Any] = {"view": view}
     if record.is_shielded:
-        context["meta_changes"] = {"description": description_of(record.summary)}
+        context |= protected_head(record.title, record.summary)
     if not is_over:
-        context["json_ld_entity"] = _node(page, record, body)
+        context["json_ld_entity"] = _node(page, record, _telling(record, body, view))
     return context
 
 
@@ -78,9 +80,15 @@ def _write_url(page: JobPostingPage, record: PostingRecord, request: HttpRequest
     return relay_path(record.owner.uuid)
 
 
-def _node(page: JobPostingPage, record: PostingRecord, body: Any) -> dict[str, Any]:
+def _telling(record: PostingRecord, body: Any, view: PostingView) -> Iterator[str]:
+    """Yield what a posting says, in lines: what search engines show of it must be all of it, but for its contacts."""
+    yield record.summary
+    yield from page_text(body).splitlines()
+    yield from (f"{fact.label}: {'; '.join(fact.lines)}" for fact in view.facts)
+
+
+def _node(page: JobPostingPage, record: PostingRecord, lines: Iterable[str]) -> dict[str, Any]:
     """Return the posting for machines."""
     language = language_of(page.locale_id)
     ref = refs_by_id([record.owner.page_id]).get(record.owner.page_id) if record.owner else None
-    text = "\n\n".join(filter(None, [record.summary, page_text(body)]))
-    return posting_node(record, page_url(page, language), text, page_url(ref, language) if ref else "")
+    return posting_node(record, page_url(page, language), lines, page_url(ref, language) if ref else "")

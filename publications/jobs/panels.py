@@ -36,6 +36,7 @@ TERMS = MultiFieldPanel(
         FieldPanel("hours"),
         FieldPanel("pay"),
         FieldRowPanel([FieldPanel("pay_alternative"), FieldPanel("pay_grade")]),
+        FieldRowPanel([FieldPanel("pay_from"), FieldPanel("pay_until"), FieldPanel("pay_per")]),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("start_note")]),
         FieldRowPanel([FieldPanel("limited_until"), FieldPanel("limit_note")]),
         FieldPanel("limit_option"),

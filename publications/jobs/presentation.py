@@ -73,12 +73,13 @@ def _facts(record: PostingRecord) -> Iterator[Fact]:
     yield Fact(_("Hours"), _lines(record.hours))
     grade = _("Grade: %(grade)s") % {"grade": record.pay_grade} if record.pay_grade else ""
     other = _("or: %(pay)s") % {"pay": record.pay_alternative} if record.pay_alternative else ""
-    yield Fact(_("Pay"), _lines(record.pay, other, grade))
+    yield Fact(_("Pay"), _lines(record.pay or wording.amount_words(record), other, grade))
     yield Fact(
         pgettext("of a job", "Start"), _lines(wording.day_and_note(record.starts_on, record.start_note))
     )
     limit = wording.day_and_note(record.limited_until, record.limit_note)
-    yield Fact(_("Limited until"), _lines(limit, record.limit_option))
+    label = _("Limited until") if record.limited_until else _("Limited")
+    yield Fact(label, _lines(limit, record.limit_option))
 
 
 def _lines(*words: str) -> list[str]:

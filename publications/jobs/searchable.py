@@ -16,8 +16,9 @@ def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
     """Yield the listed postings, or those of them with these page ids; over ones too, with their end."""
     pages = JobPostingPage.objects.listed()
     found = {page.pk: page for page in (pages if ids is None else pages.filter(pk__in=list(ids)))}
-    places = region_ids(JobPostingPage, "workplaces", found)
-    for pk, record in posting_records(found).items():
+    records = posting_records(found)
+    places = region_ids({pk: record.places for pk, record in records.items()})
+    for pk, record in records.items():
         page = found[pk]
         yield Searchable(
             kind="job",
@@ -27,7 +28,7 @@ def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
             summary=record.summary,
             texts=(*_words(record), bodies_of(page, record.owner)),
             topics=tuple(topic.slug for topic in record.topics),
-            region_ids=() if record.is_shielded else places.get(pk, ()),
+            region_ids=places[pk],
             organisation_id=record.owner.id if record.owner else None,
             url=page_url(page, language_of(page.locale_id)),
             locale=language_of(page.locale_id),

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from network.presentation.words import labels
 from portal.deadlines.moments import words_of
-from publications.choices import Employment, HomeOffice
+from publications.choices import Employment, HomeOffice, PayPer
 from publications.records.postings import InterviewFact, PostingRecord, WorkplaceFact
 
 
@@ -47,6 +47,15 @@ def workplace_words(fact: WorkplaceFact) -> str:
 def employment_words(record: PostingRecord) -> str:
     """Return how much and on what terms somebody works."""
     return ", ".join(labels(Employment, record.employment))
+
+
+def amount_words(record: PostingRecord) -> str:
+    """Return the pay where it is given as a number, "" where it is not."""
+    if record.pay_from is None:
+        return ""
+    amounts = (record.pay_from, record.pay_until) if record.pay_until else (record.pay_from,)
+    amount = " – ".join(number_format(one, 0 if one == one.to_integral_value() else 2) for one in amounts)
+    return _("%(amount)s € %(per)s") % {"amount": amount, "per": PayPer(record.pay_per).label}
 
 
 def day_words(day: date | None) -> str:

@@ -1,7 +1,7 @@
 """Make the record of an emergency kit: its guide in every language, and whom to call."""
 
 from portal.sites import language_of
-from publications.guides.building import build, guide_record
+from publications.guides.building import build_all, guide_records
 from publications.models import KitPage
 from publications.records.kits import KitRecord
 
@@ -13,12 +13,12 @@ def kit_record(page: KitPage, language: str = "", is_draft: bool = False) -> Kit
 
     Its parts are kept as long as no content changes; a draft is built as it stands in memory.
     """
-    make = build if is_draft else guide_record
-    own = make(page, language_of(page.locale_id))
-    guide = make(page, language) if language in own.languages else own
+    guides = build_all(page) if is_draft else guide_records(page)
+    own = guides[language_of(page.locale_id)]
+    guide = guides[language] if language in own.languages else own
     return KitRecord(
         guide=guide,
-        versions=tuple(make(page, code) for code in own.languages if code != guide.language),
+        versions=tuple(guides[code] for code in own.languages if code != guide.language),
         hotlines=hotlines_of(guide.urgent),
         fallback_number=page.fallback_number,
         fallback_words=page.fallback_words,

@@ -1,7 +1,9 @@
 """From the record of a kit to what its page and its papers show."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -12,17 +14,19 @@ from portal.languages import page_language
 from portal.view_models import PageLanguage
 from publications.guides.law import ends_at
 from publications.guides.presentation import contact_view, shown
-from publications.guides.view_models import ChapterView, SectionView
+from publications.guides.view_models import ChapterView, GuideView, SectionView
 from publications.records.kits import Hotline, KitRecord
 
 from .numbers import chosen
 from .places import code_of, districts_of
 from .view_models import KitChapter, KitSection, KitVersion, KitView, NumberView
 
+PLACE_PARAMETER = "ort"
+
 
 def kit_view(record: KitRecord, today: date, path: str, place: str = "") -> KitView:
     """Return a kit as it is shown on a day, to somebody at a place; `path` is the address of its page."""
-    guide = shown(record.guide, today, path)
+    guide = _at_place(shown(record.guide, today, path), place)
     versions = {one.language: shown(one, today, path).chapters for one in record.versions}
     sections = {code: {one.key: one for one in _sections(found)} for code, found in versions.items()}
     districts = districts_of(place) if place else None
@@ -46,6 +50,18 @@ def kit_view(record: KitRecord, today: date, path: str, place: str = "") -> KitV
     )
 
 
+def _at_place(guide: GuideView, place: str) -> GuideView:
+    """Return a guide whose versions in other languages keep the place that somebody typed."""
+    if not place:
+        return guide
+    links = []
+    for one in guide.languages:
+        path, _mark, query = one.link.url.partition("?")
+        parameters = f"{query}&{urlencode({PLACE_PARAMETER: place})}".lstrip("&")
+        links.append(replace(one, link=replace(one.link, url=f"{path}?{parameters}")))
+    return replace(guide, languages=tuple(links))
+
+
 def number_views(hotlines: tuple[Hotline, ...]) -> Iterator[NumberView]:
     """Yield numbers with what is said beside them."""
     to, table = addresses(one.contact.record.page_id for one in hotlines), region_table()
@@ -58,7 +74,7 @@ def number_views(hotlines: tuple[Hotline, ...]) -> Iterator[NumberView]:
 def _chapter(chapter: ChapterView, versions: dict[str, dict[int, SectionView]], locale: str) -> KitChapter:
     """Return a chapter with its sections in every language."""
     sections = tuple(KitSection(one, tuple(_versions(one, versions, locale))) for one in chapter.sections)
-    return KitChapter(chapter.anchor, chapter.heading, chapter.html, sections)
+    return KitChapter(chapter.anchor, chapter.heading, chapter.html, sections, chapter.language)
 
 
 def _versions(

@@ -19,7 +19,7 @@ class NumberView:
 
 @dataclass(frozen=True)
 class KitVersion:
-    """Somebody to call; `codes` are districts as devices know them, `places` their names; "" is everywhere."""
+    """A section in one more language, which `label` names in its own words; it may lie open beside the first."""
 
     label: str
     language: PageLanguage
@@ -37,12 +37,13 @@ class KitSection:
 
 @dataclass(frozen=True)
 class KitChapter:
-    """A chapter of a kit."""
+    """A chapter of a kit; `language` only where its heading's differs from the page around it."""
 
     anchor: str
     heading: str
     html: str
     sections: Sequence[KitSection]
+    language: PageLanguage | None
 
 
 @dataclass(frozen=True)

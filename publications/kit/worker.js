@@ -1,5 +1,5 @@
 // Keeps one emergency kit on the device, and nothing else. With a network the page is the newest one; without, or where
-// the network does not answer in time, it is the one that was kept. `KIT` stands above: scope, names, pages, files.
+// it does not come whole in time, it is the one that was kept, and says so. `KIT` stands above: scope, names, pages, files.
 const CACHE = KIT.prefix + KIT.version;
 const PATIENCE = 3000; // milliseconds
 
@@ -20,8 +20,11 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(forget((name) => name !== CACHE).then(() => self.clients.claim()));
+  event.waitUntil(forget((name) => name !== CACHE).then(settle));
 });
+// A kit that lies at another address now has a worker there.
+const settle = () =>
+  self.registration.scope === new URL(KIT.scope, location).href ? self.clients.claim() : self.registration.unregister();
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
@@ -34,21 +37,45 @@ self.addEventListener("fetch", (event) => {
 // The newest page, else the kept one in the language of the address; a place in it is looked up on the device.
 async function page(request, url) {
   try {
-    const answer = await inTime(fetch(request));
-    if (answer.status === 404 || answer.status === 410) await withdraw();
-    if (answer.status < 500) return answer;
+    const answer = await inTime(whole(request));
+    if (answer.ok) return answer;
+    if (await isGone()) await withdraw();
+    else if (answer.type !== "opaqueredirect") throw new Error("a fault");
+    return answer;
   } catch {}
-  const cache = await caches.open(CACHE);
   const language = url.searchParams.get("sprache");
   const wanted = KIT.pages.find((one) => language && one.endsWith(`=${language}`));
-  return (await cache.match(wanted || KIT.scope, { ignoreVary: true })) || fetch(request);
+  const found = await kept(wanted || KIT.scope);
+  return found ? marked(found) : fetch(request);
+}
+
+// Half a page is none: the network may go while it comes.
+async function whole(request) {
+  const answer = await fetch(request);
+  if (answer.ok) await answer.clone().arrayBuffer();
+  return answer;
+}
+
+// `data-kept` tells the page that it came from the device, which a browser with a silent network does not know.
+async function marked(found) {
+  const words = (await found.text()).replace(" data-kit=", " data-kept data-kit=");
+  return new Response(words, { headers: found.headers });
 }
 
 async function file(request, path) {
-  return (await (await caches.open(CACHE)).match(path, { ignoreVary: true })) || fetch(request);
+  return (await kept(path)) || fetch(request);
 }
 
-// A kit that was taken back leaves the device, too.
+function kept(path) {
+  return caches.match(path, { cacheName: CACHE, ignoreVary: true });
+}
+
+// A kit that was taken back leaves the device, too. A fault of the page is no proof of that: the worker's own address is.
+async function isGone() {
+  const answer = await inTime(fetch(keep(location.href, "no-store"))).catch(() => null);
+  return answer !== null && [404, 410].includes(answer.status);
+}
+
 async function withdraw() {
   await forget(() => true);
   await self.registration.unregister();

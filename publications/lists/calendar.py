@@ -37,14 +37,15 @@ def calendar_of(ends: Iterable[End], title: str, request: HttpRequest) -> bytes:
 
 def _event(end: End) -> CalendarEvent:
     """Return one end; its number grows with every publication, so that calendars take a later one."""
-    minutes = int((end.updated - end.published).total_seconds() // 60)
+    seconds = int((end.updated - end.published).total_seconds())
     return CalendarEvent(
         uid=str(end.uuid),
         schedule=_schedule(end.ends_at),
         words=Words(summary=end.title, description=end.summary, url=end.url),
-        sequence=max(minutes, 0),
+        sequence=max(seconds, 0),
         changed_at=end.updated,
         created_at=end.published,
+        is_mark=True,
     )
 
 

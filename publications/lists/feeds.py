@@ -47,6 +47,8 @@ def _parts(one: Told) -> Iterator[str]:
     yield element("title", one.title)
     yield element("updated", written(one.updated))
     yield element("published", written(one.published))
+    for name in one.authors:
+        yield f"<author>{element('name', name)}</author>\n"
     yield f'<link rel="alternate" type="text/html" hreflang={language} href={quoted(one.url)}/>\n'
     yield f"<summary xml:lang={language}>{escaped(one.summary)}</summary>\n"
     for slug, label in one.topics:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
+from network.filters.facets import REGION
 from network.region_table import region_table
 from portal.content_cache import cached
 
 from .kinds import ListKind
 from .rows import EVERYWHERE, Row
 
-REGION, TOPIC, ORGANISATION = "region", "thema", "organisation"
+TOPIC, ORGANISATION = "thema", "organisation"
 # The regions that rows name themselves, without those above.
 NAMED = "region:named"
 NEVER = datetime.max.replace(tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from network.labels import Labels
+from network.filters.kinds import FilterKind
 from portal.list_models import Entry
 from portal.registries import Registry
 from portal.tiles import Tile
@@ -19,18 +19,8 @@ TINT = Tile(4, 0, 0, 0)
 
 
 @dataclass(frozen=True)
-class FilterKind:
-    """A filter: its parameter, its heading, the labels of its values, and whether these keep their order."""
-
-    parameter: str
-    heading: Any
-    labels: Callable[[], Labels]
-    keeps_order: bool = True
-
-
-@dataclass(frozen=True)
 class Told:
-    """A thing in a feed: plain words that everybody may read, without contacts."""
+    """A thing in a feed: plain words that everybody may read, without contacts; `authors` are names."""
 
     uuid: UUID
     title: str
@@ -40,6 +30,7 @@ class Told:
     updated: datetime
     language: str
     topics: tuple[tuple[str, str], ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

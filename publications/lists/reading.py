@@ -1,21 +1,26 @@
 """Rows of kinds that stand below organisations' pages: which pages are listed, and who stands behind them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from wagtail.models import Locale
 
+from network.models import Region
+from network.records import PlaceFact
+from network.records.covering import OPEN
 from network.records.prose import page_text, public_story
 from network.region_table import region_table
-from publications.records.covered import cover_of_owner
+from publications.records.covered import cover_of_owner, covers_of_pages
 from publications.records.owners import OwnerFact, owner_path, owners_of
 
 from .rows import EVERYWHERE, Row, folded
 
 Keys = dict[int, list[str]]
+# What tells no more than a district does.
+LARGE = (EVERYWHERE, "state:")
 
 
 def listed(pages: QuerySet, *deferred: str) -> list[Any]:
@@ -51,17 +56,19 @@ def rows_of(
 ) -> Iterator[Row]:
     """Yield the rows of pages; `more` and `words` give what a kind adds from each page."""
     owners = owners_of(pages)
+    covers = covers_of_pages(pages, owners)
     for page in pages:
         owner = owners.get(owner_path(page))
-        own = topics.get(page.pk, ())
+        own, cover = topics.get(page.pk, ()), covers.get(page.pk, OPEN)
+        title = cover.text(page.title)
         yield Row(
             pk=page.pk,
-            title=page.title,
+            title=title,
             words=folded(
-                page.title,
-                page.summary,
+                title,
+                cover.text(page.summary),
                 owner.name if owner else "",
-                *words(page),
+                *map(cover.text, words(page)),
                 *(name for _slug, name in own),
             ),
             organisation=owner.register_id if owner else "",
@@ -78,7 +85,7 @@ def told_regions(keys: Iterable[str], owner: OwnerFact | None) -> Iterator[str]:
     """Yield regions as exactly as they may be told: those of a protected organisation by their districts."""
     table = region_table()
     for key in keys:
-        is_coarse = key == EVERYWHERE or not (owner and owner.is_shielded)
+        is_coarse = key.startswith(LARGE) or not (owner and owner.is_shielded)
         told = key if is_coarse else table.district_of(key)
         if told:
             yield told
@@ -90,13 +97,12 @@ def published_at(record: Any) -> tuple[datetime, datetime]:
     return record.first_published_at or last, last
 
 
-def region_ids(model: type[Model], relation: str, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
-    """Return the primary keys of regions by page, from one of its relations; one query."""
-    found: dict[int, list[int]] = defaultdict(list)
-    rows = model._default_manager.filter(pk__in=list(ids), **{f"{relation}__region__isnull": False})
-    for pk, region in rows.values_list("pk", f"{relation}__region_id"):
-        found[pk].append(region)
-    return {pk: tuple(dict.fromkeys(keys)) for pk, keys in found.items()}
+def region_ids(places: Mapping[int, Iterable[PlaceFact]]) -> dict[int, tuple[int, ...]]:
+    """Return the primary keys of the places that pages tell, by page; one query."""
+    keys = {pk: [place.key for place in told] for pk, told in places.items()}
+    codes = {key.partition(":")[2] for told in keys.values() for key in told}
+    known = {region.key: region.pk for region in Region.objects.filter(code__in=codes).only("kind", "code")}
+    return {pk: tuple(known[key] for key in dict.fromkeys(told) if key in known) for pk, told in keys.items()}
 
 
 def bodies_of(page: Any, owner: OwnerFact | None) -> str:

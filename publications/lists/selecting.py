@@ -6,11 +6,12 @@ from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
 
+from network.filters.given import Near
 from network.geodesy import distance_km
 from network.region_table import region_table
 from portal.slugs import german_slug
 
-from .asked import Asked, Near
+from .asked import Asked
 from .index import REGION, Index, index_of, places_in
 from .kinds import BY_END, BY_TITLE, NEAREST, ListKind
 from .rows import EVERYWHERE, Row

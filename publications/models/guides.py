@@ -15,7 +15,7 @@ from network.choices import TargetGroup
 from network.fields import ChoiceListField
 from network.models import Region, Topic
 from portal.models import BasePage
-from publications.guides.blocks import ChaptersBlock, UrgentBlock
+from publications.guides.blocks import ChaptersBlock, TitleWordsStream, UrgentBlock
 from publications.guides.page_form import GuidePageForm
 from publications.guides.page_panels import GUIDE_CONTENT, GUIDE_SETTINGS
 
@@ -58,6 +58,15 @@ class GuidePage(BasePage):
     )
     urgent = StreamField(UrgentBlock(), verbose_name=_("whom to call at once"), blank=True)
     chapters = StreamField(ChaptersBlock(), verbose_name=_("chapters"), blank=True)
+    title_words = StreamField(
+        TitleWordsStream(),
+        verbose_name=_("title in other languages"),
+        blank=True,
+        help_text=_(
+            "For languages in which sections have versions, and the portal itself has no pages. "
+            "Headings of chapters are translated beside them."
+        ),
+    )
     is_no_advice = models.BooleanField(_("says that it does not replace advice"), default=True)
     in_charge = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -80,6 +80,10 @@ class InfopostPage(OwnPage):
     parent_page_types = [*OwnPage.parent_page_types, "publications.InfopostIndexPage"]
     template = "publications/infoposts/infopost.html"
 
+    def voices(self) -> list[Organisation]:
+        """Return whoever says it, the organisation above first."""
+        return [*super().voices(), *(row.organisation for row in self.co_authors.all())]
+
     def clean(self) -> None:
         """Refuse a day to come, which would stand above everything else until then."""
         super().clean()

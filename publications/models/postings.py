@@ -1,6 +1,7 @@
 """Job postings and the list of them: what stands in a posting, field by field."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from network.models import Region, Topic
 from portal.blocks.body import StoryBlock
 from portal.deadlines.models import DeadlineQuerySet, WithDeadline
 from portal.view_models import Message
-from publications.choices import ContactPurpose, Employment, HomeOffice, PostingContactKind
+from publications.choices import ContactPurpose, Employment, HomeOffice, PayPer, PostingContactKind
 from publications.jobs.forms import PostingForm
 from publications.jobs.panels import POSTING_CONTENT
 from publications.own.pages import OwnPage
@@ -81,6 +82,25 @@ class JobPostingPage(WithDeadline, OwnPage):
         blank=True,
         help_text=_("For example: TV-L E 10; along the lines of TVöD 11."),
     )
+    pay_from = models.DecimalField(
+        _("euros"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("As a number, before taxes: job boards show only postings with one to many people."),
+    )
+    pay_until = models.DecimalField(
+        _("up to"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Where it depends."),
+    )
+    pay_per = models.CharField(_("per"), max_length=5, choices=PayPer, default=PayPer.MONTH)
     starts_on = models.DateField(_("start"), null=True, blank=True)
     start_note = models.CharField(
         _("start in words"), max_length=150, blank=True, help_text=_("For example: as soon as possible.")
@@ -131,10 +151,12 @@ class JobPostingPage(WithDeadline, OwnPage):
         return Message("warn", text % {"day": self.end_words}, str(_("This job is no longer open")))
 
     def clean(self) -> None:
-        """Refuse a contract that ends before it begins, and a posting that says nowhere until when it is open."""
+        """Refuse ends before beginnings, and a posting that says nowhere until when it is open."""
         super().clean()
         if self.starts_on and self.limited_until and self.limited_until < self.starts_on:
             raise ValidationError({"limited_until": _("The end lies before the beginning.")})
+        if self.pay_until and (self.pay_from is None or self.pay_until < self.pay_from):
+            raise ValidationError({"pay_until": _("Say the lower amount first.")})
         if self.ends_at is None and not self.is_rolling:
             raise ValidationError(
                 {

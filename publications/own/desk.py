@@ -1,12 +1,16 @@
-"""What an organisation published and writes, on its desk: each with its state, and a button for each new kind."""
+"""What an organisation published and writes, on its desk: each with its state, and a button for each new kind.
 
-from collections.abc import Mapping
+What ends is shown by `publications/ending`, in the same looks.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, WorkflowState
@@ -31,6 +35,7 @@ class OwnLook:
     kind: str
     state: str
     is_public: bool
+    is_changed: bool
     changed_at: datetime | None
     view_url: str
     edit_url: str
@@ -40,19 +45,22 @@ class OwnLook:
 
 def own_part(user: User, organisation: Organisation, now: datetime) -> DeskPart | None:
     """Return what the organisation publishes, None where it has no page or nothing can be published."""
-    kinds, home = kinds_in_order(), fact_page(organisation)
+    kinds, home = [kind for kind in kinds_in_order() if not kind.ends], fact_page(organisation)
     if not kinds or home is None:
         return None
-    pages = list(_pages(organisation)[: SHOWN + 1])
-    states = workflow_states([page.pk for page in pages])
-    buttons = [(kind.new, _begin_url(kind, home)) for kind in kinds]
+    pages = list(_pages(organisation, kinds)[: SHOWN + 1])
     context = {
-        "pages": [_look(page, states) for page in pages[:SHOWN]],
-        "buttons": buttons,
+        "pages": looks_of(pages[:SHOWN]),
+        "buttons": buttons_for(kinds, home),
         "more_url": reverse("wagtailadmin_explore", args=[home.pk]) if len(pages) > SHOWN else "",
     }
     heading = gettext_lazy("What you publish")
     return DeskPart(heading, "publications/own/desk.html", context, order=45, anchor="publications")
+
+
+def buttons_for(kinds: Iterable[OwnKind], home: Page) -> list[tuple[str | Promise, str]]:
+    """Return what begins a new page of each kind below a page: its words and its address."""
+    return [(kind.new, _begin_url(kind, home)) for kind in kinds]
 
 
 def _begin_url(kind: OwnKind, home: Page) -> str:
@@ -61,16 +69,22 @@ def _begin_url(kind: OwnKind, home: Page) -> str:
     return reverse("wagtailadmin_pages:add", args=[*names, home.pk])
 
 
-def _pages(organisation: Organisation) -> QuerySet[Page]:
-    """Return the pages below those of an organisation, what was changed last first."""
-    kinds = ContentType.objects.get_for_models(*(kind.model for kind in kinds_in_order())).values()
+def _pages(organisation: Organisation, kinds: Iterable[OwnKind]) -> QuerySet[Page]:
+    """Return the pages of some kinds below those of an organisation, what was changed last first."""
+    types = ContentType.objects.get_for_models(*(kind.model for kind in kinds)).values()
     paths = ActorPage.objects.filter(organisation=organisation).values_list("path", flat=True)
-    found = Page.objects.filter(below(paths), content_type__in=[kind.pk for kind in kinds])
+    found = Page.objects.filter(below(paths), content_type__in=[one.pk for one in types])
     return (
         found.annotate_approved_schedule()
         .select_related("locale")
         .order_by("-latest_revision_created_at", "-pk")
     )
+
+
+def looks_of(pages: Collection[Page]) -> list[OwnLook]:
+    """Return pages as their keeper wants to know them; one query for how far they are checked."""
+    states = workflow_states([page.pk for page in pages])
+    return [_look(page, states) for page in pages]
 
 
 def _look(page: Page, states: Mapping[int, WorkflowState]) -> OwnLook:
@@ -80,9 +94,10 @@ def _look(page: Page, states: Mapping[int, WorkflowState]) -> OwnLook:
     is_free = not (is_waiting or page.locked)
     return OwnLook(
         title=page.get_admin_display_title(),
-        kind=page.content_type.model_class()._meta.verbose_name,
+        kind=page.cached_content_type.model_class()._meta.verbose_name,
         state=_state_words(page, is_waiting),
         is_public=page.live,
+        is_changed=is_waiting or page.has_unpublished_changes,
         changed_at=page.latest_revision_created_at,
         view_url=page_path(page, page.locale.language_code) if page.live else "",
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),

@@ -56,7 +56,6 @@ def guide_sheet(page: GuidePage, language: str) -> Sheet:
     context = {
         "title": record.title,
         "description": record.summary,
-        "words": record,
         "guide": shown(record, timezone.localdate(), path),
         "network": settings_for(page).full_name,
         "address": address,
@@ -68,7 +67,7 @@ def guide_sheet(page: GuidePage, language: str) -> Sheet:
         "qr": QR,
     }
     html = render_to_string("publications/paper/guide.html", context)
-    name = german_slug(record.title)[:LONGEST_NAME]
+    name = german_slug(page.title)[:LONGEST_NAME]
     return Sheet(
         subject_of(page.pk, get_language(), language),
         f"{name}.pdf" if is_own else f"{name}-{language}.pdf",

@@ -92,7 +92,6 @@ def _sheet(page: KitPage, kind: str, language: str, shown: dict[str, Any]) -> Sh
     context = {
         "title": record.title,
         "description": record.summary,
-        "words": record,
         "network": settings_for(page).full_name,
         "address": address,
         "words_language": language,
@@ -104,7 +103,7 @@ def _sheet(page: KitPage, kind: str, language: str, shown: dict[str, Any]) -> Sh
         **shown,
     }
     html = render_to_string(f"publications/paper/{kind}.html", context)
-    name = german_slug(record.title)[:LONGEST_NAME]
+    name = german_slug(page.title)[:LONGEST_NAME]
     parts = [name, *(["karte"] if kind == CARD else []), *([] if is_own else [language])]
     subject = guides.subject_of(page.pk, get_language(), language).replace(guides.KIND, kind, 1)
     return Sheet(

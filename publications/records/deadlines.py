@@ -6,10 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from network.records import PlaceFact, TopicFact
-from network.records.places import place_fact
 from publications.models import DeadlinePage, DeadlineRegion, DeadlineTopic
 
-from .covered import cover_of_owner
+from .covered import cover_of_owner, told_places
 from .owners import OwnerFact, owner_path, owners_of
 from .postings import topic_facts
 from .tables import PLACE, Tables, in_memory, rows_in, stored
@@ -40,6 +39,8 @@ class DeadlineRecord:
     topics: tuple[TopicFact, ...] = ()
 
 
+# What somebody wrote in words of their own, in which a name or number may stand.
+WORDS = ("title", "summary", "giver", "amount", "for_whom", "how_to_apply")
 # What belongs to a deadline, with what is read along; rows of lists need the places alone.
 PLACES = {"regions": (DeadlineRegion, PLACE)}
 ALL = {**PLACES, "topic_links": (DeadlineTopic, "tag")}
@@ -66,18 +67,11 @@ def draft_deadline(page: DeadlinePage, owner: OwnerFact | None) -> DeadlineRecor
 def _record(page: DeadlinePage, tables: Tables, owner: OwnerFact | None) -> DeadlineRecord:
     """Return one record from loaded rows."""
     cover = cover_of_owner(owner)
-    places = (place_fact(row.region) for row in rows_in(tables, "regions", page))
     return DeadlineRecord(
         page_id=page.pk,
         uuid=page.translation_key,
-        title=page.title,
-        summary=cover.text(page.summary),
         owner=owner,
         kind=page.kind,
-        giver=page.giver,
-        amount=page.amount,
-        for_whom=page.for_whom,
-        how_to_apply=cover.text(page.how_to_apply),
         info_url="" if owner and owner.is_shielded else page.info_url,
         is_everywhere=page.is_everywhere,
         ends_at=page.ends_at,
@@ -85,6 +79,7 @@ def _record(page: DeadlinePage, tables: Tables, owner: OwnerFact | None) -> Dead
         first_published_at=page.first_published_at,
         last_published_at=page.last_published_at,
         locale_id=page.locale_id,
-        places=tuple(place for place in places if place),
+        places=told_places((row.region for row in rows_in(tables, "regions", page)), owner),
         topics=topic_facts(rows_in(tables, "topic_links", page)),
+        **{name: cover.text(getattr(page, name)) for name in WORDS},
     )

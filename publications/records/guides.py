@@ -205,18 +205,20 @@ class SectionRecord:
 
 @dataclass(frozen=True)
 class ChapterRecord:
-    """A chapter of a guide, in the language of its page."""
+    """A chapter of a guide; `language` is that of its heading and introduction."""
 
     anchor: str
     heading: str
     html: str
     sections: tuple[SectionRecord, ...]
+    language: str
 
 
 @dataclass(frozen=True)
 class GuideRecord:
-    """A guide as everybody may read it; `language` is that of its sections, `locale` that of its title.
+    """A guide as everybody may read it.
 
+    `language` is that of its sections, `locale` that of its page, `words_language` that of title and summary.
     `page_id` is None for a draft that was never saved.
     """
 
@@ -226,6 +228,7 @@ class GuideRecord:
     for_whom: str
     locale: str
     language: str
+    words_language: str
     is_no_advice: bool
     chapters: tuple[ChapterRecord, ...]
     urgent_heading: str = ""

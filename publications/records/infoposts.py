@@ -153,7 +153,7 @@ def _record(page: InfopostPage, rows: Rows, with_text: bool) -> InfopostRecord:
         uuid=str(page.translation_key),
         language=page.locale.language_code,
         kind=page.kind,
-        title=page.title,
+        title=cover.text(page.title),
         summary=cover.text(page.summary),
         text=plain_text(public_body(page.body, cover)) if with_text else "",
         published_on=page.published_on,

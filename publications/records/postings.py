@@ -1,16 +1,17 @@
 """Job postings as frozen values, cut to what everybody may know: under the emergency switch no contact, no house."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from network.records import PlaceFact, TopicFact
-from network.records.places import cut, place_fact
-from portal.disclosure import Precision
+from network.records.covering import OPEN, Cover
+from network.records.places import place_fact
 from publications.models import InterviewDate, JobPostingPage, PostingContact, PostingTopic, Workplace
 
-from .covered import cover_of_owner
+from .covered import cover_of_owner, cover_of_posting, covers_of_pages, told_places
 from .owners import OwnerFact, owner_path, owners_of
 from .tables import PLACE, Tables, in_memory, rows_in, stored
 
@@ -59,6 +60,9 @@ class PostingRecord:
     pay: str
     pay_alternative: str
     pay_grade: str
+    pay_from: Decimal | None
+    pay_until: Decimal | None
+    pay_per: str
     starts_on: date | None
     start_note: str
     limited_until: date | None
@@ -82,7 +86,27 @@ class PostingRecord:
         """Return whether contacts and houses are hidden for now."""
         return self.owner is not None and self.owner.is_shielded
 
+    @property
+    def places(self) -> tuple[PlaceFact, ...]:
+        """Return the regions of the workplaces."""
+        return tuple(fact.place for fact in self.workplaces if fact.place)
 
+
+# What somebody wrote in words of their own, in which a name or number may stand.
+WORDS = (
+    "title",
+    "summary",
+    "employer",
+    "works_for",
+    "hours",
+    "pay",
+    "pay_alternative",
+    "pay_grade",
+    "start_note",
+    "limit_note",
+    "limit_option",
+    "how_to_apply",
+)
 # What belongs to a posting, with what is read along; rows of lists need the places alone.
 PLACES = {"workplaces": (Workplace, PLACE)}
 ALL = {
@@ -94,7 +118,7 @@ ALL = {
 
 
 def posting_records(ids: Iterable[int], whole: bool = True) -> dict[int, PostingRecord]:
-    """Return the records of published postings by page id; six queries, three more where somebody is protected.
+    """Return the records of published postings by page id; six queries, five more where somebody is protected.
 
     Those that are not whole have places but neither interviews, contacts nor topics: three queries.
     """
@@ -103,13 +127,23 @@ def posting_records(ids: Iterable[int], whole: bool = True) -> dict[int, Posting
         return {}
     tables = stored(pages, **(ALL if whole else PLACES))
     owners = owners_of(pages)
-    return {page.pk: _record(page, tables, owners.get(owner_path(page))) for page in pages}
+    covers = covers_of_pages(pages, owners)
+    return {
+        page.pk: _record(page, tables, _with_cover(owners.get(owner_path(page)), covers.get(page.pk, OPEN)))
+        for page in pages
+    }
 
 
 def draft_posting(page: JobPostingPage, owner: OwnerFact | None) -> PostingRecord:
     """Return what everybody would know if this draft were published."""
     tables = in_memory(page, *ALL)
-    return _record(page, tables, owner)
+    rows = rows_in(tables, "contacts", page), rows_in(tables, "workplaces", page)
+    return _record(page, tables, _with_cover(owner, cover_of_posting(owner, *rows)))
+
+
+def _with_cover(owner: OwnerFact | None, cover: Cover) -> OwnerFact | None:
+    """Return whoever stands behind a posting, with what is covered in its words."""
+    return replace(owner, cover=cover) if owner else None
 
 
 def _record(page: JobPostingPage, tables: Tables, owner: OwnerFact | None) -> PostingRecord:
@@ -119,31 +153,22 @@ def _record(page: JobPostingPage, tables: Tables, owner: OwnerFact | None) -> Po
     return PostingRecord(
         page_id=page.pk,
         uuid=page.translation_key,
-        title=page.title,
-        summary=cover.text(page.summary),
         owner=owner,
-        employer=cover.text(page.employer),
-        works_for=cover.text(page.works_for),
         home_office=page.home_office,
         employment=tuple(page.employment),
-        hours=page.hours,
-        pay=page.pay,
-        pay_alternative=page.pay_alternative,
-        pay_grade=page.pay_grade,
+        pay_from=page.pay_from,
+        pay_until=page.pay_until,
+        pay_per=page.pay_per,
         starts_on=page.starts_on,
-        start_note=page.start_note,
         limited_until=page.limited_until,
-        limit_note=page.limit_note,
-        limit_option=page.limit_option,
         ends_at=page.ends_at,
         is_rolling=page.is_rolling,
-        how_to_apply=cover.text(page.how_to_apply),
-        papers=tuple(page.papers),
+        papers=tuple(map(cover.text, page.papers)),
         published_on=page.published_on,
         first_published_at=page.first_published_at,
         last_published_at=page.last_published_at,
         locale_id=page.locale_id,
-        workplaces=tuple(_workplaces(rows_in(tables, "workplaces", page), shielded)),
+        workplaces=_workplaces(rows_in(tables, "workplaces", page), owner),
         interviews=()
         if shielded
         else tuple(InterviewFact(row.day, row.note) for row in rows_in(tables, "interviews", page)),
@@ -154,16 +179,15 @@ def _record(page: JobPostingPage, tables: Tables, owner: OwnerFact | None) -> Po
             for row in rows_in(tables, "contacts", page)
         ),
         topics=topic_facts(rows_in(tables, "topic_links", page)),
+        **{name: cover.text(getattr(page, name)) for name in WORDS},
     )
 
 
-def _workplaces(rows: Sequence[Workplace], shielded: bool) -> Iterable[WorkplaceFact]:
-    """Yield the workplaces; of a protected organisation their districts alone, each once."""
-    if not shielded:
-        yield from (WorkplaceFact(place_fact(row.region), row.name, row.note) for row in rows)
-        return
-    places = (cut(place_fact(row.region), Precision.DISTRICT) for row in rows)
-    yield from (WorkplaceFact(place) for place in {place.key: place for place in places if place}.values())
+def _workplaces(rows: Sequence[Workplace], owner: OwnerFact | None) -> tuple[WorkplaceFact, ...]:
+    """Return the workplaces; of a protected organisation their districts alone, each once."""
+    if owner is not None and owner.is_shielded:
+        return tuple(map(WorkplaceFact, told_places((row.region for row in rows), owner)))
+    return tuple(WorkplaceFact(place_fact(row.region), row.name, row.note) for row in rows)
 
 
 def topic_facts(rows: Iterable[PostingTopic]) -> tuple[TopicFact, ...]:

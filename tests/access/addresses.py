@@ -266,6 +266,10 @@ NAMES: dict[str, Any] = {
         "model_name": "introduction",
         "pk": world.rows["introduction"].pk,
     },
+    "co_authors:leave": lambda world: {
+        "pk": world.theirs.entry.pk,
+        "page_pk": world.rows["named_post"].pk,
+    },
     "share_kit": lambda world: {"page_id": world.rows["post"].pk},
     "list_file": lambda world: {"above": "aktuelles/", "file": "aktuelles", "ending": "atom"},
     "register_care:decide": _of("pair"),

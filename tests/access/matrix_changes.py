@@ -1,6 +1,7 @@
 """Who changes something by sending next to nothing, by the name of the view; see `test_matrix_posts`."""
 
 CHANGES = {
+    "co_authors:leave": "b",
     "event_queue:merge": "eos",
     "moderation:take_back": "beos",
     "register_care:duplicates": "os",

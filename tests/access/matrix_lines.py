@@ -39,6 +39,7 @@ LINES = {
     "circular_wishes": "ab",
     "circular_write": "ab",
     "circulars": "abos",
+    "co_authors:leave": "b",
     "confirm_partner": "-abeos",
     "confirm_relay": "-abeos",
     "confirm_saved_search": "-abeos",

@@ -42,7 +42,7 @@ from publications.models import GuideHint, InfopostPage, Partner
 from tests import builders
 from tests.access.houses import House, house
 from tests.events.signing_up import bookable
-from tests.publications import guide_pages, kit_pages
+from tests.publications import guide_pages, kit_pages, postings_pages
 from tests.publications.infoposts_pages import infopost, news_page
 
 # Each stands in one thing of theirs that is not public, and nowhere else.
@@ -71,6 +71,8 @@ SECRETS = (
     "kanarianfrage",
     "kanaribeitrag",
     "kanaripartner",
+    "kanaristelle",
+    "kanarifrist",
 )
 
 
@@ -269,12 +271,16 @@ def _plan_events(world: World) -> None:
 
 
 def _publish(world: World) -> None:
-    """Give them a post that nobody may see yet, and somebody who passes theirs on."""
+    """Give them a post that nobody may see yet, one of ours that names them, and somebody who passes theirs on."""
     post = infopost(world.theirs.page, "Kanaribeitrag", live=False, owner=world.people["b"])
     post.save_revision(user=world.people["b"], log_action=True)
+    end = timezone.now() + timedelta(days=9)
+    for write, title in ((postings_pages.posting, "Kanaristelle"), (postings_pages.deadline, "Kanarifrist")):
+        write(world.theirs.page, title, summary=title, ends_at=end).unpublish()
     partner = {"email": "kanaripartner@example.org", "language": "de"}
     world.rows |= {
         "post": InfopostPage.objects.get(pk=post.pk),
+        "named_post": infopost(world.ours.page, "Amselbeitrag", co_authors=[world.theirs.entry]),
         "partner": Partner.objects.create(organisation=world.theirs.entry, **partner),
     }
 

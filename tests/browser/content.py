@@ -38,6 +38,7 @@ from tests.browser.account_content import add_accounts
 from tests.browser.dates import add_dates
 from tests.browser.event_admin import add_event_admin
 from tests.browser.member_content import add_member
+from tests.browser.publication_content import add_publications
 from tests.browser.queue_content import add_queue
 from tests.browser.signup_content import add_signups
 from tests.browser.steward_content import add_stewards
@@ -83,6 +84,7 @@ def add_pages() -> dict[str, str]:
         **add_signups(),
         **add_accounts(),
         **add_member(),
+        **add_publications(),
         "report": report,
         "signed link": _signed_link(pages["everything"]),
         "saved search": _saved_search(),

@@ -98,4 +98,28 @@ PAGES: dict[str, str | None] = {
     "right to left": None,
     "easy language": None,
 }
+# What is published: each of these is looked at in one visit for everything (test_publications).
+PUBLICATIONS: dict[str, str | None] = {
+    "jobs": "/stellen/?umfang=part_time",
+    "jobs hostile": "/stellen/?region=99999&seite=-1&umfang=quer&sortierung=%00",
+    "English jobs on the map": "/en/stellen/?ansicht=karte",
+    "job": None,
+    "job over": None,
+    "deadlines": "/fristen/?ort=08056",
+    "no deadline": "/fristen/?q=segelflug",
+    "deadline": None,
+    "news": "/aktuelles/",
+    "news of a month": None,
+    "infopost": None,
+    "guides": "/leitfaeden/",
+    "no guide": "/leitfaeden/?thema=sport",
+    "guide": None,
+    "guide out of date": None,
+    "guide in Arabic": None,
+    "report a guide": None,
+    "become a partner": "/verteiler/",
+    "partner to confirm": None,
+    "partner to leave": None,
+    "deadline to renew": None,
+}
 STATUS = {"not found": 404, "broken": 500, "refused link": 410}

@@ -15,7 +15,7 @@ def found_in_every_look(visit) -> dict[tuple[int, str], list[str]]:
     for width, scheme in LOOKS:
         visit.resize(width)
         visit.page.emulate_media(color_scheme=scheme)
-        if messages := findings(visit.page):
+        if messages := findings(visit.page, scheme=scheme):
             found[width, scheme] = messages
     return found
 

@@ -30,7 +30,7 @@ def found_in_every_look(opened: Visit, within: str = OURS) -> dict[tuple[int, st
         opened.resize(width)
         opened.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         opened.ask("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
-        if messages := findings(opened.page, within):
+        if messages := findings(opened.page, within, scheme):
             found[width, scheme] = messages
     return found
 

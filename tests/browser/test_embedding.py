@@ -28,7 +28,7 @@ def looks(visit, path):
             opened.page.set_viewport_size({"width": width, "height": 700})
             opened.page.emulate_media(color_scheme=scheme)
             too_wide = opened.ask("document.documentElement.scrollWidth > innerWidth")
-            if too_wide or (messages := findings(opened.page)):
+            if too_wide or (messages := findings(opened.page, scheme=scheme)):
                 yield width, scheme, too_wide or messages
 
 

@@ -4,6 +4,7 @@ import gzip
 import uuid
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.browser.test_weight import transferred
 from tests.browser.visiting import PHONE
@@ -81,18 +82,20 @@ def test_without_a_network_a_place_still_has_its_number_and_languages_open(kept)
     )
     postcode = next(key for key, value in table.items() if key.isdigit() and value == codes.split()[0])
     without_network(kept)
-    page.fill("#ort", postcode)
-    page.click("[data-place] button")
-    page.wait_for_function(
-        "(own) => document.querySelector('[data-first] strong')?.textContent === own", arg=own
-    )
-    assert postcode not in page.url  # nobody is told
-    page.fill("#ort", "Atlantis")
-    page.click("[data-place] button")
-    page.wait_for_selector("[data-unknown]:not([hidden])")
+    found = "(own) => document.querySelector('[data-first] strong')?.textContent === own"
+    for word in ("constructor", postcode):  # a word of the browser's own is no place
+        page.fill("#ort", word)
+        page.press("#ort", "Enter")
+        page.wait_for_selector(
+            f"[data-unknown]{'[hidden]' if word == postcode else ':not([hidden])'}", state="attached"
+        )
+    page.wait_for_function(found, arg=own)
+    assert kept.ask("document.activeElement.matches('[data-first] .call-now')")  # Enter calls
     page.click(".kit-languages a[lang=ar]")
-    assert "sprache=ar" in page.url
+    page.wait_for_function(found, arg=own)  # another language has the same number
+    assert page.url.endswith("?sprache=ar")  # nobody is told
     assert page.locator(".kit-section h3").first.get_attribute("dir") == "rtl"
+    assert not [address for address in kept.requests if postcode in address]
 
 
 def test_an_address_with_a_place_is_answered_on_the_device(kept):
@@ -123,6 +126,30 @@ def test_it_says_by_the_clock_of_the_device_that_it_is_out_of_date(kept):
     kept.page.clock.set_fixed_time(ends)
     without_network(kept)
     assert kept.page.is_visible("[data-expired]")
+
+
+def test_a_network_that_does_not_answer_gives_what_was_kept_and_the_page_says_so(kept):
+    kept.context.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => true })")
+    without_network(kept)
+    assert kept.page.is_visible("[data-offline]")
+    kept.context.set_offline(False)
+    kept.page.reload()
+    assert not kept.page.is_visible("[data-offline]")
+
+
+def test_a_kit_that_was_taken_back_leaves_the_device_at_the_next_visit(visit):
+    opened = visit("/leitfaeden/", width=PHONE)
+    word = f"koffer-{uuid.uuid4().hex[:6]}"
+    ask, address = opened.context.request.get, opened.portal.address
+    opened.go(ask(address(f"/koffer-kopieren/{word}/")).text())
+    opened.page.wait_for_selector("[data-saved]:not([hidden])", state="attached")
+    assert len(opened.ask(KEPT)) == 1
+    assert ask(address(f"/koffer-zuruecknehmen/{word}/")).ok
+    assert opened.page.reload().status == 404
+    assert opened.ask(KEPT) == []
+    assert opened.ask("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    with pytest.raises(Error):
+        without_network(opened)
 
 
 def test_ticks_stay_on_the_device_until_they_are_removed(kept):

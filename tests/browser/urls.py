@@ -1,4 +1,4 @@
-"""Addresses of the demo, one that breaks, a mailbox to look into, and a way to change the emergency kit."""
+"""Addresses of the demo, one that breaks, a mailbox to look into, and ways to change the emergency kit."""
 
 from typing import NoReturn
 
@@ -33,14 +33,28 @@ def mailbox(request: HttpRequest, address: str) -> HttpResponse:
 
 def change_kit(request: HttpRequest, word: str) -> HttpResponse:
     """Write a word into the first section of the emergency kit and publish it."""
-    chapter = KitPage.objects.live().get().chapters[0]
+    chapter = KitPage.objects.get(slug="notfallkoffer").chapters[0]
     section = chapter.value["sections"][0]
     section.title = f"Vor der Tür: {word}"
     section.save_revision().publish()
     return HttpResponse("changed")
 
 
+def copy_kit(request: HttpRequest, word: str) -> HttpResponse:
+    """Publish another kit with the same content and return its address."""
+    kit = KitPage.objects.get(slug="notfallkoffer")
+    return HttpResponse(kit.copy(update_attrs={"slug": word, "title": word}, keep_live=True).get_url())
+
+
+def take_back_kit(request: HttpRequest, word: str) -> HttpResponse:
+    """Delete a kit that was made by `copy_kit`."""
+    KitPage.objects.exclude(slug="notfallkoffer").get(slug=word).delete()
+    return HttpResponse("taken back")
+
+
 urlpatterns = [
+    path("koffer-kopieren/<slug:word>/", copy_kit),
+    path("koffer-zuruecknehmen/<slug:word>/", take_back_kit),
     path("koffer-aendern/<slug:word>/", change_kit),
     path("kaputt/", break_down),
     path("postfach/<str:address>/", mailbox),

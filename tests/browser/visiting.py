@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
-from tests.browser.pages import PAGES
+from tests.browser.pages import PAGES, PUBLICATIONS
 from tests.browser.server import Portal
 
 HEIGHTS = {True: 740, False: 800}  # phones are narrow and high
@@ -34,7 +34,7 @@ class Visit:
 
     def go(self, name: str) -> None:
         """Open a page by name or path and wait until it is still."""
-        self.response = self.page.goto(self.portal.address(PAGES.get(name) or name))
+        self.response = self.page.goto(self.portal.address((PAGES | PUBLICATIONS).get(name) or name))
         self.settle()
 
     def settle(self) -> None:

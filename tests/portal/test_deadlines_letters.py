@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.deadlines import kinds as registered
 from portal.deadlines import letters
+from portal.deadlines.closing import close_unanswered
 from portal.deadlines.kinds import Ending, Recipient
 from portal.deadlines.moments import end_of
 from portal.models import OutgoingMail
@@ -29,8 +30,14 @@ class Things:
     def due(self, now):
         return [self.thing]
 
+    def unanswered(self, now):
+        return [self.thing]
+
     def find(self, key, recipient):
         return self.thing if recipient in {person.name for person in self.thing.recipients} else None
+
+    def hold(self, key):
+        """Wait for nobody."""
 
     def renew(self, key, ends_at, now):
         self.thing = replace(self.thing, ends_at=ends_at, state="s2")
@@ -93,6 +100,16 @@ def test_a_day_that_cannot_be_meant_changes_nothing_and_leaves_the_link_good(cli
     assert client.post(url, {"act": "renew", "day": tomorrow().isoformat()}).status_code == 200
 
 
+def test_what_nobody_answered_for_is_closed_unless_it_cannot_be_changed_or_nobody_was_asked(things):
+    now, people = timezone.now(), things.thing.recipients
+    for kept in ({"obstacle": "Die Seite ist gesperrt."}, {"recipients": ()}):
+        things.thing = replace(things.thing, **kept)
+        assert close_unanswered(now) == 0
+        things.thing = replace(things.thing, obstacle="", recipients=people)
+    assert close_unanswered(now) == 1
+    assert things.thing.ends_at == now
+
+
 @pytest.mark.parametrize("act", ["", "delete"])
 def test_another_act_is_none(client, things, act):
     before = things.thing
@@ -113,6 +130,13 @@ def test_an_older_end_or_a_lost_right_gives_none(client, things):
     assert client.post(of_b, {"act": "close"}).status_code == 410
     things.thing = replace(things.thing, state="s2")
     assert client.post(of_a, {"act": "close"}).status_code == 410
+
+
+def test_of_two_who_press_at_once_the_second_changes_nothing(client, things, monkeypatch):
+    url = link(things)
+    monkeypatch.setattr(things, "hold", lambda key: things.renew(key, end_of(tomorrow()), timezone.now()))
+    assert client.post(url, {"act": "close"}).status_code == 410
+    assert things.thing.ends_at == end_of(tomorrow())
 
 
 def test_what_cannot_be_changed_now_is_said_and_leaves_the_link_good(client, things):

@@ -37,7 +37,7 @@ def test_it_is_over_at_the_moment_itself_and_not_a_second_before():
 def test_words_name_the_last_day():
     with builders.language("de"):
         assert words_of(end_of(date(2026, 12, 1))) == "1. Dezember 2026"
-        assert words_of(end_of(date(2026, 12, 1), time(12, 30))) == "1. Dezember 2026, 12:30"
+        assert words_of(end_of(date(2026, 12, 1), time(12, 30))) == "1. Dezember 2026, 12:30 Uhr"
         assert not words_of(None)
 
 
@@ -55,7 +55,9 @@ def test_the_form_takes_a_day_with_or_without_an_hour():
     assert field.clean(["", ""]) is None
 
 
-@pytest.mark.parametrize("values", [["", "12:00"], ["9999-12-31", ""], ["1999-01-01", ""], ["heute", ""]])
+@pytest.mark.parametrize(
+    "values", [["", "12:00"], ["2026-12-01", "00:00"], ["9999-12-31", ""], ["1999-01-01", ""], ["heute", ""]]
+)
 def test_the_form_refuses_what_no_day_can_be(values):
     with pytest.raises(ValidationError):
         EndField(required=False).clean(values)

@@ -30,9 +30,17 @@ def section(title: str = "", *body: tuple[str, Any], **fields: Any) -> GuideSect
     return row
 
 
-def chapter(heading: str, *sections: GuideSection, intro: str = "") -> tuple[str, dict[str, Any]]:
-    """Return a chapter as a block."""
-    return "chapter", {"heading": heading, "intro": intro, "sections": list(sections)}
+def chapter(
+    heading: str, *sections: GuideSection, intro: str = "", **headings: str
+) -> tuple[str, dict[str, Any]]:
+    """Return a chapter as a block; `headings` are those in other languages."""
+    words = [{"language": code, "heading": text, "intro": ""} for code, text in headings.items()]
+    return "chapter", {"heading": heading, "intro": intro, "sections": list(sections), "words": words}
+
+
+def title_words(language: str, title: str, **words: str) -> tuple[str, dict[str, str]]:
+    """Return what stands above a guide in another language."""
+    return "title", {"language": language, "title": title, **words}
 
 
 def guide(index: GuideIndexPage, title: str = "", *chapters: Any, **fields: Any) -> GuidePage:
@@ -224,10 +232,11 @@ def realistic(
         index,
         "Wenn eine Abschiebung droht",
         chapter("Vorbereiten", folder, intro="<p>Solange noch Zeit ist.</p>"),
-        chapter("Wenn es so weit ist", first_hours, where_to),
+        chapter("Wenn es so weit ist", first_hours, where_to, ar="عندما يحين الوقت"),
         chapter("Danach", after),
         summary="Fünf Schritte für die ersten Stunden, und was vorher zu tun ist.",
         for_whom="Für Nachbar:innen und Ehrenamtliche",
+        title_words=[title_words("ar", "عند التهديد بالترحيل", summary="خمس خطوات للساعات الأولى.")],
         target_groups=["volunteers", "refugees"],
         topics=[topic],
         regions=[places.saxony],

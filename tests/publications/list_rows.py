@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from network.filters.kinds import FilterKind
 from portal.list_models import Entry
 from portal.view_models import Segment
-from publications.lists.kinds import BY_END, NEWEST, FilterKind, ListKind, Words
+from publications.lists.kinds import BY_END, NEWEST, ListKind, Words
 from publications.lists.rows import Row, folded
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -27,6 +28,6 @@ def kind(*rows, name="things"):
         lambda: rows,
         lambda ids, now: [Entry(f"/{pk}/", (Segment(str(pk)),)) for pk in ids],
         lambda ids: [],
-        (FilterKind("art", "Kind", lambda: {"a": "A", "b": "B"}),),
+        (FilterKind("art", "Kind", lambda: {"a": "A", "b": "B"}, keeps_order=True),),
         (BY_END, NEWEST),
     )

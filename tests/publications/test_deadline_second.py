@@ -1,6 +1,10 @@
-"""At the second of its end a thing is gone from everything that lists it; its page stays and says so."""
+"""At the second of its end a thing is gone from everything that lists it; its page stays and says so.
 
-from datetime import timedelta
+The day is that on which clocks in Berlin go forward: it has 23 hours. Both engines and the mails about saved searches
+have theirs in `tests/search/test_publication_search.py`.
+"""
+
+from datetime import UTC, date, datetime, timedelta
 from unittest import mock
 
 import pytest
@@ -8,13 +12,15 @@ from django.urls import reverse
 
 from network.models import Stewardship
 from portal.deadlines.letters import ask
+from portal.deadlines.moments import end_of
 from portal.models import OutgoingMail
 from publications.ending.desk import ends_part
 from publications.searchable import sources
 from tests import builders
-from tests.publications.postings_pages import END, SECOND, deadline, lists, posting
+from tests.publications.postings_pages import SECOND, deadline, lists, posting
 
 pytestmark = pytest.mark.django_db
+LAST_DAY, END = date(2027, 3, 28), datetime(2027, 3, 28, 22, tzinfo=UTC)
 BEFORE = END - SECOND
 
 
@@ -47,6 +53,8 @@ def outputs(home):
         "/fristen/",
         "/suche/?q=Stelle", "/suche/?q=Frist&art=deadline", "/en/suche/?q=Frist", "/suche/vorschlaege/?q=stelle",
         "/suche/vorschlaege/?q=frist",
+        "/en/stellen/", "/en/stellen/stellen.ics", "/en/fristen/fristen.atom",
+        "/fristen/?ansicht=karte", "/fristen/?ort=Zwickau", "/suche/?q=Stelle&region=14524&art=job",
         "/fristen/fristen.atom", "/fristen/fristen.ics", "/sitemap.xml", reverse("topic", args=["flucht"]),
         reverse("region", args=["landkreis-zwickau"]), f"{home.url}spaetere-stelle/", f"{home.url}spaetere-frist/",
     ]  # fmt: skip
@@ -71,6 +79,10 @@ def test_it_is_in_every_list_until_the_second_of_its_end(client, world):
     for url in outputs(home):
         assert names(client, url, BEFORE) == (True, True), url
         assert names(client, url, END) == (False, True), url
+
+
+def test_the_last_day_is_meant_as_berlin_means_it():
+    assert end_of(LAST_DAY) == END
 
 
 def test_counts_go_down_with_it(client, world):
@@ -109,14 +121,19 @@ def test_its_page_stays_says_so_and_is_closed_to_search_engines(client, world, s
         assert bool(view.previous or view.following) is not bool(robots)
 
 
+def rows(part):
+    """Return how many rows stand under each heading."""
+    return [len(looks) for _words, looks in part.context["groups"]]
+
+
 def test_the_desk_asks_until_the_end_and_then_knows_it_as_over(world):
     _tree, home = world
     person = builders.user()
     Stewardship.objects.create(user=person, organisation=home.organisation)
     before = ends_part(person, home.organisation, BEFORE)
     after = ends_part(person, home.organisation, END)
-    assert (before.count, len(before.context["open"]), len(before.context["over"])) == (2, 4, 0)
-    assert (after.count, len(after.context["open"]), len(after.context["over"])) == (0, 2, 2)
+    assert (before.count, rows(before)) == (2, [2, 2])
+    assert (after.count, rows(after)) == (0, [2, 2])
 
 
 def test_nobody_is_asked_once_it_is_over(world):

@@ -124,12 +124,15 @@ class TestWriting(Admin):
     def test_a_guide_is_written_and_published(self):
         chapters = streamfield([("chapter", {
             "heading": "Erstes", "intro": rich_text("<p>Los.</p>"),
+            "words": {"0": {"value": {"language": "ar", "heading": "أولا", "intro": rich_text("")}, "deleted": "",
+                            "order": "0", "id": "", "type": "item"}, "count": "1"},
             "sections": {"0": {"value": self.used.pk, "deleted": "", "order": "0", "id": "", "type": "item"},
                          "count": "1"},
         })])  # fmt: skip
         data = nested_form_data({
             "title": "Neuer Leitfaden", "slug": "neuer-leitfaden", "summary": "Kurz.", "for_whom": "",
-            "urgent_heading": "", "urgent": streamfield([]), "chapters": chapters, "is_no_advice": "on",
+            "urgent_heading": "", "urgent": streamfield([]), "title_words": streamfield([]),
+            "chapters": chapters, "is_no_advice": "on",
             "regions": inline_formset([]), "comments": inline_formset([]), "in_charge": self.editor.pk,
         }) | {"action-publish": "1"}  # fmt: skip
         address = reverse("wagtailadmin_pages:add", args=["publications", "guidepage", self.index.pk])
@@ -184,10 +187,55 @@ class TestUses(Admin):
         with pytest.raises(ProtectedError), transaction.atomic():
             self.unused.delete()
 
-    def test_a_version_of_a_used_section_may_go(self):
+    def test_a_version_of_a_used_section_may_go_unless_a_guide_names_the_version(self):
         version = guide_pages.section("Used", language="en", original=self.used)
         version.delete()
         assert self.client.get(self.page.get_url()).status_code == 200
+        version = guide_pages.section("Used again", language="en", original=self.used)
+        guide_pages.guide(self.index, "By its version", version)
+        with pytest.raises(ProtectedError), transaction.atomic():
+            version.delete()
+
+    def test_a_section_that_a_public_guide_shows_is_not_withdrawn(self):
+        version = guide_pages.section("Used", language="en", original=self.used)
+        for section, is_live in ((self.used, True), (version, False), (self.unused, False)):
+            self.client.post(self.url("unpublish", section.pk))
+            assert GuideSection.objects.get(pk=section.pk).live is is_live, section
+        self.page.unpublish()
+        self.client.post(self.url("unpublish", self.used.pk))
+        assert not GuideSection.objects.get(pk=self.used.pk).live
+
+
+class TestFindingByLaw(Admin):
+    """A law changes: which sections speak of it?"""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        super().setUpTestData()
+        sources = {"sources": [{"title": "AufenthG § 60a", "url": "https://gesetze.example.org/60a"}]}
+        cls.by_note = guide_pages.section("Duldung", changes_with="§60a AufenthG")
+        cls.by_source = guide_pages.section("Beschäftigung", ("sources", sources))
+        text = "<p>Nach §&nbsp;60a <b>Absatz 2</b> für Kranke &amp; Kinder.</p>"
+        cls.by_text = guide_pages.section("Krankheit", ("text", text))
+        cls.other = guide_pages.section("Klage", ("text", "<p>§ 160a und § 60b</p>"))
+        # Keys of blocks are hexadecimal: some contain what looks like a law.
+        cls.other.body.raw_data[0]["id"] = "60a0e34c-60a0-4d3a-a60a-60a060a060a0"
+        cls.other.save()
+
+    def found(self, query):
+        """Return the titles of the sections that the list shows."""
+        answer = self.client.get(self.url("list"), {"q": query})
+        return {section.title for section in answer.context["object_list"]}
+
+    def test_sections_are_found_by_the_law_that_they_rest_on_wherever_it_is_named(self):
+        law = {"Duldung", "Beschäftigung", "Krankheit"}
+        for query in ("§ 60a", "§60a", "60A"):
+            assert self.found(query) == law, query
+        assert self.found("60a aufenthg") == {"Duldung", "Beschäftigung"}
+        assert self.found("KRANKE") == self.found("für kinder") == {"Krankheit"}
+        assert self.found("§") == law | {"Klage"}
+        for query in ("text", "item", "%", "(", "x" * 5000):
+            assert self.found(query) == set(), query[:10]
 
 
 class TestChoosingOffers(Admin):

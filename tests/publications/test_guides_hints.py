@@ -70,7 +70,9 @@ class TestHints(TestCase):
         GuideHint.objects.bulk_create(
             GuideHint(guide=self.page, text=str(number)) for number in range(hints.MOST_OPEN)
         )
-        assert self.send().status_code == 200
+        answer = self.send()
+        assert answer.status_code == 429
+        self.assertContains(answer, "§ 74 hat sich geändert.", status_code=429)
         assert GuideHint.objects.count() == hints.MOST_OPEN
         assert not OutgoingMail.objects.exists()
 

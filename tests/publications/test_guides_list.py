@@ -158,6 +158,9 @@ class TestWhatIsFound(TestCase):
         assert (guide.topics, guide.region_ids, guide.locale) == (("bleiberecht",), (self.saxony.pk,), "de")
         assert "Danach" in guide.texts
         assert guide.url == "/leitfaeden/wenn-eine-abschiebung-droht/"
+        arabic = self.told("guide")["عند التهديد بالترحيل"]
+        assert (arabic.key, arabic.locale, arabic.texts) == (guide.key, "ar", ("عندما يحين الوقت",))
+        assert arabic.url == f"{guide.url}?sprache=ar"
 
     def test_a_section_in_two_guides_is_found_once_in_each_language(self):
         guide_pages.guide(self.found.index, "Noch einer", self.found.first_hours)
@@ -167,7 +170,10 @@ class TestWhatIsFound(TestCase):
         german, arabic = found["Die ersten Stunden"], found[self.found.first_hours_arabic.title]
         assert german.url == "/leitfaeden/wenn-eine-abschiebung-droht/#die-ersten-stunden"
         assert arabic.url == "/leitfaeden/wenn-eine-abschiebung-droht/?sprache=ar#die-ersten-stunden"
-        assert "Vollmacht ist unterschrieben" in german.texts
+        assert arabic.summary == "عند التهديد بالترحيل"
+        assert {"Vollmacht ist unterschrieben", "§ 58 AufenthG, Erlass des Innenministeriums"} <= {
+            *german.texts
+        }
         assert not any("<" in text for text in german.texts)
 
     def test_facts_of_organisations_are_found_with_them_alone(self):

@@ -79,13 +79,21 @@ class TestTheGuide(TestCase):
         assert len(marks) == len(set(marks))
         links = {link["href"][1:] for link in page.select(".toc a, .section-nav a, .answers a")}
         assert links <= set(marks)
-        assert {"kapitel-1", "die-ersten-stunden", "wenn-jemand-schon-fort-ist"} <= links
+        assert {"die-ersten-stunden", "wenn-jemand-schon-fort-ist"} <= links
 
-    def test_a_mark_stays_when_its_section_gets_another_title(self):
+    def test_a_mark_stays_when_its_section_or_chapter_gets_another_title_or_place(self):
+        marks = {head.get_text(): head["id"] for head in self.page().select(".chapter > h2")}
         section = self.found.first_hours
         section.title = "Was zuerst zählt"
         section.save_revision().publish()
-        assert self.page().find("h3", id="die-ersten-stunden").get_text() == "Was zuerst zählt"
+        page = GuidePage.objects.get(pk=self.found.page.pk)
+        page.chapters.insert(0, page.chapters.pop())
+        page.chapters[1].value["heading"] = "Vorher"
+        page.save_revision().publish()
+        shown = self.page()
+        assert shown.find("h3", id="die-ersten-stunden").get_text() == "Was zuerst zählt"
+        found = [(head.get_text(), head["id"]) for head in shown.select(".chapter > h2")]
+        assert found[:2] == [("Danach", marks["Danach"]), ("Vorher", marks["Vorbereiten"])]
 
     def test_a_number_that_changes_on_the_page_of_the_organisation_changes_here(self):
         self.page()
@@ -157,6 +165,10 @@ class TestTheGuide(TestCase):
         page = self.page("?sprache=ar")
         head = page.find(id="die-ersten-stunden")
         assert (head["lang"], head["dir"], head.get_text()) == ("ar", "rtl", "الساعات الأولى")
+        assert (page.h1.parent["lang"], page.h1.get_text()) == ("ar", "عند التهديد بالترحيل")
+        chapters = page.select(".chapter > h2")
+        assert [one.get("lang") for one in chapters] == [None, "ar", None]
+        assert page.select_one(f".toc a[href='#{chapters[1]['id']}']")["dir"] == "rtl"
         assert page.find(id="die-mappe-packen").get("lang") is None
         assert len(page.select(".chapter > section > p > .badge.calm")) == 3  # not yet in this language
         assert page.select_one(".chapter .badge.stale")  # older than its original

@@ -100,9 +100,31 @@ class TestReviews(TestCase):
         Organisation.objects.update(status="dissolved")
         assert len(self.waiting(CONTACTS)) == 2
 
-    def test_a_page_that_is_withdrawn_makes_its_contacts_wait(self):
+    def test_a_page_that_is_withdrawn_or_closed_makes_its_contacts_wait(self):
+        builders.restrict(OrganisationPage.objects.get(pk=self.helping.pk))
+        assert len(self.waiting(CONTACTS)) == 2
         OrganisationPage.objects.update(live=False)
         assert len(self.waiting(CONTACTS)) == 2
+
+    def test_an_offer_that_ends_is_told_at_once_to_reviewer_and_editor_of_the_guide(self):
+        now = timezone.now()
+        jobs["guide_reviews"].run(now)
+        OutgoingMail.objects.all().delete()
+        self.page.in_charge = self.anna
+        self.page.save_revision().publish()
+        self.helping.offers.update(status="ended")
+        OrganisationPage.objects.update(last_published_at=now + timedelta(hours=1))
+        jobs["guide_reviews"].run(now + timedelta(hours=20))
+        told = {mail.recipient for mail in OutgoingMail.objects.all() if "Begleitung" in mail.body}
+        assert told == {"anna@example.org", "ben@example.org"}
+
+    def test_the_last_days_of_a_section_do_not_wait_for_the_mail_of_the_week(self):
+        GuideSection.objects.filter(pk=self.near.pk).update(valid_until=self.today + timedelta(days=3))
+        monday = timezone.now() - timedelta(days=timezone.localdate().weekday())
+        for days in range(7):
+            jobs["guide_reviews"].run(monday + timedelta(days=days))
+        mails = OutgoingMail.objects.filter(recipient="ben@example.org", body__contains="Bald")
+        assert mails.count() >= 2
 
     def test_queues_cost_as_much_with_many(self):
         costs = []

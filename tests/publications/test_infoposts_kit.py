@@ -26,6 +26,7 @@ KIT = KitContents(
     title="Kein Platz für Hass auf unserem Markt",
     summary="Vierzig Gruppen laden am Samstag zum Fest ein.",
     beginning="Am Samstag wird getanzt.",
+    text="Am Samstag wird getanzt.",
     by="Haus Werdau, Netz Ost",
     day="2. März 2026",
     url="https://portal.example/initiativen/haus-werdau/kein-platz/",
@@ -117,7 +118,9 @@ def test_the_archive_is_downloaded_whole(client, page):
     with zipfile.ZipFile(BytesIO(answer.content)) as archive:
         assert archive.testzip() is None
         pictures = [name for name in archive.namelist() if name.endswith(".jpg")]
-    assert len(pictures) == len(FORMATS)
+        with Image.open(archive.open("foto.jpg")) as photo:
+            assert not photo.getexif()
+    assert len(pictures) == len(FORMATS) + 1
     told = "".join(texts_in(answer.content).values())
     for words in ("Menschen tanzen auf dem Markt", "Eva M.", "Am Samstag wird getanzt.", page.get_url()):
         assert words in told

@@ -95,6 +95,8 @@ def test_hostile_forms_and_addresses_are_refused(client, tree, verein):
         {TOKEN_FIELD: "x"},
         {"fax_extension": "1"},
         {"email": ""},
+        {"email": f"a@{'İ' * 60}.{'İ' * 60}.{'İ' * 60}.example"},  # twice as long in small letters
+        {"email": "a@example.org\nBcc: b@example.org"},
     ):
         assert client.post(url, {**sent_form(), **given}).status_code == 400
     assert client.post(url, sent_form(), headers={"Sec-Fetch-Site": "cross-site"}).status_code == 400
@@ -151,6 +153,24 @@ def test_one_click_ends_it_and_forgets_the_address(client, tree, verein):
         assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not Partner.objects.exists()
     assert not OutgoingMail.objects.exists()
+
+
+def test_what_waits_is_held_back_when_the_post_goes_or_its_author_needs_protection(tree, verein):
+    """Nobody gets it twice, and nobody gets what must not be told any more."""
+    builders.contact(verein, "hilfe@werdau.example", person="Ada Beispiel")
+    partner(email="erste@example.org")
+    partner(email="zweite@example.org")
+    page = published(verein, summary="Ada Beispiel lädt ein.")
+    send_kits(timezone.now())
+    OutgoingMail.objects.filter(recipient="erste@example.org").update(sent_at=timezone.now())
+    verein.organisation.is_shielded = True
+    verein.organisation.save()
+    assert [mail.recipient for mail in OutgoingMail.objects.all()] == ["erste@example.org"]
+    send_kits(timezone.now())
+    waiting = OutgoingMail.objects.get(sent_at=None)
+    assert (waiting.recipient, "Beispiel" in waiting.body) == ("zweite@example.org", False)
+    page.unpublish()
+    assert not OutgoingMail.objects.filter(sent_at=None).exists()
 
 
 def test_unconfirmed_wishes_are_forgotten(client, tree):

@@ -31,7 +31,8 @@ class TestWritingAKit(TestCase):
         ]
         data = nested_form_data({
             "title": "Neu", "slug": "neu", "summary": "Kurz.", "for_whom": "", "urgent_heading": "",
-            "urgent": streamfield(contacts[:numbers]), "chapters": streamfield([]), "target_groups": [],
+            "urgent": streamfield(contacts[:numbers]), "chapters": streamfield([]), "title_words": streamfield([]),
+            "target_groups": [],
             "topics": [], "regions": inline_formset([]), "is_no_advice": "on", "in_charge": "",
             "seo_title": "", "search_description": "", "social_image": "", **more,
         })  # fmt: skip
@@ -64,7 +65,8 @@ class TestWritingAKit(TestCase):
         page = self.found.page
         data = nested_form_data({
             "title": "Entwurfstitel", "slug": page.slug, "summary": "Kurz.", "urgent": streamfield([]),
-            "chapters": streamfield([]), "regions": inline_formset([]), "comments": inline_formset([]),
+            "chapters": streamfield([]), "title_words": streamfield([]),
+            "regions": inline_formset([]), "comments": inline_formset([]),
             "fallback_number": "110",
         })  # fmt: skip
         assert self.client.post(url, data).json()["is_valid"]

@@ -18,8 +18,7 @@ from publications.guides.law import USUAL
 from publications.kit.building import kit_record
 from publications.kit.card import card_view
 from publications.kit.places import districts_of, table_for_devices
-from publications.models import GuideSection, KitPage
-from publications.paper.guides import guide_sheet
+from publications.models import GuideSection
 from publications.paper.kits import (
     card_sheet,
     cards_concerned,
@@ -28,7 +27,6 @@ from publications.paper.kits import (
     present_card,
     present_kit,
 )
-from publications.searchable import sources
 from tests import builders
 from tests.publications import guide_pages, kit_pages
 
@@ -217,22 +215,6 @@ class TestEverywhereElse(KitCase):
         assert soup(self.client.get("/")).select_one(f"#notfallkoffer a[href='{self.url}']")
         self.found.page.unpublish()
         assert soup(self.client.get("/")).select_one("#notfallkoffer") is None
-
-    def test_a_section_changed_once_changes_in_guide_kit_and_all_papers_and_is_found_once(self):
-        guide = guide_pages.guide(self.found.index, "Leitfaden", self.found.door)
-        self.found.door.body = [("text", "<p>Xylophonwort am Morgen.</p>")]
-        self.found.door.save_revision().publish()
-        page = KitPage.objects.get(pk=self.found.page.pk)
-        told = [
-            self.client.get(guide.get_url()).content.decode(),
-            self.client.get(self.url).content.decode(),
-            guide_sheet(guide, "de").html,
-            kit_sheet(page, "de").html,
-        ]
-        assert all("Xylophonwort" in one for one in told)
-        every = (one for source in sources for one in source(None))
-        found = [one for one in every if any("Xylophonwort" in text for text in one.texts)]
-        assert len(found) == 1
 
     def test_what_changes_a_kit_drops_its_papers(self):
         pk = self.found.page.pk

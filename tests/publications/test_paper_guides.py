@@ -8,6 +8,7 @@ from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
+from publications.guides.building import chapter_marks
 from publications.paper.guides import guide_page, guide_sheet, language_of_guide
 from tests import builders
 from tests.publications import guide_pages
@@ -37,7 +38,8 @@ def test_it_is_told_whole_with_contents(scene):
         "Beratungsstelle Lindenhof", "Aufenthaltsgesetz, § 11", "Arbeitskreis Asylrecht", "§ 58 AufenthG",
     ):  # fmt: skip
         assert told in html, told
-    for anchor in (scene.guide.folder.anchor, scene.guide.after.anchor, "kapitel-3"):
+    *_others, last = chapter_marks(scene.guide.page.chapters)
+    for anchor in (scene.guide.folder.anchor, scene.guide.after.anchor, last):
         assert f'href="#{anchor}"' in html
         assert html.count(f'id="{anchor}"') == 1
 
@@ -88,6 +90,8 @@ def test_another_language_is_a_file_of_its_own(scene, paper_press):
     assert '<html lang="ar">' in html
     assert '<body lang="de" dir="ltr">' in html
     assert 'lang="ar" dir="rtl">الساعات الأولى' in html
+    assert "<title>عند التهديد بالترحيل</title>" in html
+    assert 'lang="ar" dir="rtl">عندما يحين الوقت</h2>' in html
     assert f"{page.get_url()}?sprache=ar</a>" in html
     assert Client().get(f"{path}.pdf")["ETag"] != answer["ETag"]
     for language in ("fr", "xx", "de-ar", "ar-ar"):

@@ -4,12 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from network.desk.frame import desk_url
+from portal.deadlines.closing import close_unanswered
 from portal.deadlines.letters import ask
-from portal.deadlines.moments import end_of
+from portal.deadlines.moments import end_of, words_of
 from publications.ending.desk import ends_part
 from publications.jobs.personal_data import KEEP, forget
 from publications.models import DeadlinePage, JobPostingPage, PostingContact
@@ -45,6 +49,7 @@ def form(**given: Any) -> dict[str, Any]:
         "body": streamfield([("text", rich_text("<p>Viel zu tun.</p>"))]),
         "home_office": "no",
         "papers": "Lebenslauf\nAnschreiben",
+        "pay_per": "month",
         "published_on": "2026-11-16",
         "ends_at_0": (timezone.localdate() + DAY).isoformat(),
         "ends_at_1": "",
@@ -79,6 +84,7 @@ def test_whoever_acts_for_an_organisation_writes_and_publishes_a_posting(client,
         {"ends_at_0": ""},
         {"ends_at_0": "", "ends_at_1": "12:00"},
         {"starts_on": "2027-03-01", "limited_until": "2027-02-01"},
+        {"pay_from": "15", "pay_until": "14.5", "pay_per": "hour"},
         {"contacts": inline_formset([{"purpose": "apply", "kind": "email", "value": "keine Adresse"}])},
         {"workplaces": inline_formset([{"name": "", "note": "irgendwo"}])},
     ],
@@ -139,22 +145,70 @@ def test_what_is_open_without_an_end_is_asked_about_after_two_months(client, hom
     ask(timezone.now())
     assert mail_to("eigene@example.org") is None
     JobPostingPage.objects.filter(pk=page.pk).update(last_published_at=timezone.now() - 61 * DAY)
+    assert close_unanswered(timezone.now()) == 0
     ask(timezone.now())
+    assert words_of(timezone.now() + 29 * DAY) in mail_to("eigene@example.org").body
     client.post(link_to("eigene@example.org", "/frist/"), {"act": "renew", "day": ""})
     page = JobPostingPage.objects.get(pk=page.pk)
     assert page.ends_at is None
     assert page.last_published_at > timezone.now() - DAY
+    assert close_unanswered(timezone.now()) == 0
+    assert close_unanswered(timezone.now() + 91 * DAY) == 1
+    assert JobPostingPage.objects.get(pk=page.pk).ends_at
 
 
-def test_the_desk_has_the_same_way_for_its_reader(client, home, steward):
-    posting(home, "Beratung", ends_at=timezone.now() + DAY)
-    posting(home, "Vorbei", ends_at=timezone.now() - DAY)
-    part = ends_part(steward, home.organisation, timezone.now())
-    assert part.count == 1
-    assert [look.title for look in part.context["over"]] == ["Vorbei"]
-    assert client.get(part.context["open"][0].answer_url).status_code == 200
-    stranger = ends_part(builders.user(), home.organisation, timezone.now())
-    assert not any(look.answer_url for look in stranger.context["open"])
+def looks(user, home):
+    """Return the rows of a desk by the heading they stand under."""
+    part = ends_part(user, home.organisation, timezone.now())
+    return {words: {look.own.title: look for look in found} for words, found in part.context["groups"]}
+
+
+def test_the_desk_shows_what_is_where_and_renews_or_closes_with_one_tap(client, home, steward):
+    now, english = timezone.now(), builders.language("en")
+    posting(home, "Bald", ends_at=now + DAY)
+    posting(home, "Lange", ends_at=now + 50 * DAY)
+    posting(home, "Vorbei", ends_at=now - DAY)
+    draft = posting(home, "Entwurf", ends_at=now + DAY)
+    draft.unpublish()
+    with english:
+        found = looks(steward, home)
+        assert {words: list(rows) for words, rows in found.items()} == {
+            "Ends soon": ["Bald"],
+            "Not public yet": ["Entwurf"],
+            "Open": ["Lange"],
+            "Over; in no list any more": ["Vorbei"],
+        }
+        soon, later = found["Ends soon"]["Bald"], timezone.localdate() + 29 * DAY
+        assert soon.later == later.isoformat()
+        assert client.get(soon.answer_url).status_code == 200
+        client.post(soon.answer_url, {"act": "renew", "day": soon.later})
+        client.post(found["Open"]["Lange"].answer_url, {"act": "close"})
+        client.post(
+            found["Over; in no list any more"]["Vorbei"].answer_url, {"act": "renew", "day": soon.later}
+        )
+        assert {words: list(rows) for words, rows in looks(steward, home).items()} == {
+            "Not public yet": ["Entwurf"],
+            "Open": ["Bald", "Vorbei"],
+            "Over; in no list any more": ["Lange"],
+        }
+        stranger = looks(builders.user(), home)
+        assert not any(look.answer_url for rows in stranger.values() for look in rows.values())
+
+
+def test_the_desk_has_buttons_and_takes_as_many_queries_for_many(client, home, steward):
+    desk, counted = desk_url(home.organisation), []
+    client.force_login(steward)
+    client.get(desk)
+    for names in (["A", "B"], [f"Stelle {number}" for number in range(6)]):
+        for name in names:
+            posting(home, name, ends_at=timezone.now() + DAY)
+        with CaptureQueriesContext(connection) as queries:
+            text = client.get(desk).content.decode()
+        counted.append(len(queries))
+        assert all(f">{name}</a>" in text for name in names)
+    assert add_url(home) in text
+    assert add_url(home, "deadlinepage") in text
+    assert counted[0] == counted[1]
 
 
 def test_contacts_go_half_a_year_after_the_end(home):

@@ -5,6 +5,7 @@ councils that looks for a regional manager. Own words, invented names.
 """
 
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from unittest import mock
 
@@ -13,7 +14,7 @@ import pytest
 from portal.deadlines.moments import end_of
 from portal.validity import BERLIN
 from tests import builders
-from tests.publications.postings_pages import NOW, body, lists, posting
+from tests.publications.postings_pages import NOW, body, lists, posting, published
 
 pytestmark = pytest.mark.django_db
 
@@ -43,21 +44,29 @@ def campaign(world):
         "Koordination der Kampagne",
         employer="AG Zuflucht e. V.",
         works_for="Bündnis Nachbarn bleiben",
-        body=body("<h3>Aufgaben</h3><ul><li>Treffen des Runden Tisches vorbereiten</li></ul>"),
+        body=body(
+            "<p>Aus spontaner Hilfe wurde ein Runder Tisch.</p>"
+            "<h3>Aufgaben</h3><ul><li>Drei Treffen des Runden Tisches vorbereiten</li>"
+            "<li>Infoposts an die Partner weiterleiten</li></ul>"
+            "<h3>Das bringen Sie mit</h3><ul><li>Erfahrung mit Kampagnen</li>"
+            "<li>von Vorteil: gut vernetzt</li><li>kann, muss aber nicht: Webdesign</li></ul>"
+        ),
         home_office="partly",
         workplaces=[
             {"region": places.saxony},
             {"region": places.bautzen, "name": "Begegnungshaus am Markt"},
             {"region": places.leipzig, "note": "nach Absprache, bei einem Partner"},
+            {"name": "Dresden", "note": "nach Absprache, bei einem Partner"},
         ],
         employment=["mini_job"],
         hours="eigenverantwortlich, höchstens 8 Stunden in der Woche",
         pay="450 € im Monat, Minijob",
+        pay_from=450,
         pay_alternative="auf Wunsch als Honorar",
         starts_on=date(2027, 3, 1),
         limited_until=date(2027, 12, 31),
         ends_at=end_of(date(2026, 12, 20)),
-        how_to_apply="Bewerbung bitte per Mail.",
+        how_to_apply="Bewerbung bitte per Mail an post@zuflucht.example.",
         contacts=[
             {"purpose": "apply", "kind": "email", "value": "bewerbung@zuflucht.example"},
             {"purpose": "ask", "kind": "email", "value": "fragen@zuflucht.example"},
@@ -83,6 +92,7 @@ def test_several_workplaces_and_home_office(client, campaign):
         "Sachsen",
         "Begegnungshaus am Markt, Bautzen",
         "Leipzig (nach Absprache, bei einem Partner)",
+        "Dresden (nach Absprache, bei einem Partner)",
     ]
     assert found["Home office"] == ["home office possible"]
 
@@ -103,7 +113,7 @@ def test_from_when_until_when(client, campaign):
 def test_apply_by_a_day_by_mail_and_interviews_on_two_days(client, campaign):
     view = shown(client, campaign).context["view"]
     assert view.end == "Apply by Dec. 20, 2026"
-    assert view.how_to_apply == "Bewerbung bitte per Mail."
+    assert view.how_to_apply.startswith("Bewerbung bitte per Mail")
     assert view.interviews == ["Dec. 22, 2026, nachmittags, online", "Dec. 25, 2026, nachmittags, online"]
 
 
@@ -117,9 +127,9 @@ def test_applications_and_questions_go_to_different_addresses(client, campaign):
 
 
 def test_background_tasks_and_demands_are_its_own_words(client, campaign):
-    assert "Treffen des Runden Tisches vorbereiten" in shown(client, campaign).content.decode().replace(
-        "\u00ad", ""
-    )
+    text = shown(client, campaign).content.decode().replace("\u00ad", "")
+    for words in ("Aus spontaner Hilfe", "Drei Treffen des Runden Tisches", "muss aber nicht: Webdesign"):
+        assert words in text
 
 
 @pytest.fixture
@@ -169,19 +179,52 @@ def test_the_day_it_was_published(client, councils):
     assert shown(client, councils).context["view"].published == "Published on Nov. 16, 2026"
 
 
-def test_machines_read_the_same_without_contacts(client, councils, campaign):
-    node = next(
-        node
-        for node in shown(client, councils).context["meta"].json_ld["@graph"]
-        if node["@type"] == "JobPosting"
-    )
+def node_of(answer):
+    """Return what search engines read of a posting."""
+    return next(node for node in answer.context["meta"].json_ld["@graph"] if node["@type"] == "JobPosting")
+
+
+def test_machines_read_the_same_without_contacts(client, councils):
+    node = node_of(shown(client, councils))
     assert node["validThrough"] == end_of(date(2026, 12, 1)).astimezone(BERLIN).isoformat()
     assert node["datePosted"] == "2026-11-16"
     assert node["employmentType"] == ["PART_TIME", "TEMPORARY"]
-    assert node["hiringOrganization"]["name"] == "Losbüro"
+    assert node["title"] == "Regionalleitung für Räte im Wahlkreis"
+    assert node["hiringOrganization"] == {
+        "@type": "Organization",
+        "@id": f"urn:uuid:{councils.organisation.uuid}",
+        "name": "Losbüro",
+        "url": "http://localhost:8000/initiativen/losbuero/",
+        "sameAs": "http://localhost:8000/initiativen/losbuero/",
+    }
+    assert node["identifier"]["value"] == str(councils.translation_key)
+    assert node["jobStartDate"] == "2027-01-01"
+    assert node["directApply"] is False
+    for words in ("<p>18 Räte in sechs Wahlkreisen.</p>", "<p>Hours: 20 Stunden in der Woche</p>"):
+        assert words in node["description"]
     assert node["jobLocation"][0]["address"]["addressRegion"] == "Sachsen"
     assert "baseSalary" not in node
     assert "@losbuero" not in str(node)
+
+
+def test_machines_read_whoever_employs_every_workplace_and_the_pay(client, campaign):
+    node = node_of(shown(client, campaign))
+    assert node["hiringOrganization"] == {"@type": "Organization", "name": "AG Zuflucht e. V."}
+    assert [place["address"].get("addressLocality") for place in node["jobLocation"]] == [
+        None,
+        "Bautzen",
+        "Leipzig",
+        "Dresden",
+    ]
+    assert node["baseSalary"]["value"] == {"@type": "QuantitativeValue", "value": 450.0, "unitText": "MONTH"}
+    assert "jobLocationType" not in node
+    campaign.home_office, campaign.pay, campaign.pay_until = "only", "", Decimal("520.50")
+    answer = shown(client, published(campaign))
+    assert facts(answer)["Pay"] == ["450 – 520.50 € a month", "or: auf Wunsch als Honorar"]
+    node = node_of(answer)
+    assert (node["jobLocationType"], node["applicantLocationRequirements"]["name"]) == ("TELECOMMUTE", "DE")
+    span = {"minValue": 450.0, "maxValue": 520.5}
+    assert {name: node["baseSalary"]["value"][name] for name in span} == span
 
 
 def test_harvesters_find_neither_address_nor_number_and_people_use_both_without_script(client, campaign):
@@ -189,5 +232,6 @@ def test_harvesters_find_neither_address_nor_number_and_people_use_both_without_
     for secret in ("bewerbung@zuflucht", "zuflucht.example", "1234567", "tel:+49"):
         assert secret not in source
     plain = unescape(source)
-    assert 'href="mailto:bewerbung@zuflucht.example"' in plain
+    for name in ("bewerbung", "post"):
+        assert f'href="mailto:{name}@zuflucht.example"' in plain
     assert 'href="tel:+493511234567"' in plain

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from publications.models import JobPostingPage
 from tests import builders
+from tests.portal.pictures import picture
 from tests.publications.guide_pages import guide, guide_index, section
 from tests.publications.infoposts_pages import infopost, news_page
 from tests.publications.postings_pages import body, deadline, lists, posting
@@ -34,7 +35,19 @@ def _of_the_protected(planted: Planted) -> None:
     town = page.organisation.seat
     posting(
         page,
-        f"Stelle {show('shielded: job')}",
+        f"Stelle {show('shielded: job')} {reached}",
+        slug="bedrohte-stelle",
+        social_image=picture("Haus", description=hide("shielded: picture of a job")),
+        employer=f"Verein {reached}",
+        works_for=f"Projekt {reached}",
+        hours=f"20 Stunden {reached}",
+        pay=f"Gut {reached}",
+        pay_alternative=f"Honorar {reached}",
+        pay_grade=f"E 9 {reached}",
+        start_note=f"Beginn {reached}",
+        limit_note=f"Ende {reached}",
+        limit_option=f"Länger {reached}",
+        papers=[f"Brief {reached}"],
         summary=f"{show('shielded: summary of a job')} {reached}",
         body=body(f"<p>{show('shielded: text of a job')} {reached}</p>"),
         how_to_apply=f"Schreiben Sie {reached}",
@@ -54,7 +67,13 @@ def _of_the_protected(planted: Planted) -> None:
     )
     deadline(
         page,
-        f"Frist {show('shielded: deadline')}",
+        f"Frist {show('shielded: deadline')} {reached}",
+        slug="bedrohte-frist",
+        giver=f"Stiftung {reached}",
+        amount=f"500 € {reached}",
+        for_whom=f"Alle {reached}",
+        how_to_apply=f"Schreiben {reached}",
+        regions=[town],
         summary=f"{show('shielded: summary of a deadline')} {reached}",
         body=body(f"<p>Mehr {reached}</p>"),
         info_url=f"https://{hide('shielded: more on a deadline')}.example.org",

@@ -397,6 +397,11 @@ class TestEveryOutput(TestCase):
         for word in [word for word in self.canaries.hidden.values() if word.isalpha()][::5]:
             listing = self.client.get(f"/suche/?q={quote(word)}").context["listing"]
             assert listing.total == 0
+        protected = [word for what, word in self.canaries.hidden.items() if what.startswith("shielded:")]
+        for word in protected:
+            for name in LISTS:
+                listing = self.client.get(f"/{name}/?q={quote(word)}").context["listing"]
+                assert listing.total == 0, (name, word)
 
     def test_hidden_places_are_measured_from_the_regions_own_point(self):
         expected = {
@@ -418,6 +423,10 @@ class TestEveryOutput(TestCase):
                 response = self.client.get(f"{DIRECTORY}?region={quote(word)}")
                 with self.subTest(what=what):
                     assert titles(response) == usual
+        town = self.planted.pages["shielded"].organisation.seat
+        for name in LISTS:
+            found = [self.client.get(f"/{name}/?region={place.code}") for place in (town, elsewhere)]
+            assert titles(found[0]) == titles(found[1]) != []
 
     def test_the_page_of_a_hidden_town_shows_no_more_than_that_of_any_other_town(self):
         elsewhere = builders.region(

@@ -17,7 +17,7 @@ from publications.models import InfopostKind
 from publications.records.infoposts import InfopostRecord
 
 # Changes when texts or drawings are made otherwise, so that no kit of old stays.
-EDITION = 1
+EDITION = 2
 FIRST_WORDS = 700
 
 
@@ -42,6 +42,7 @@ class KitContents:
     title: str
     summary: str
     beginning: str
+    text: str
     by: str
     day: str
     url: str
@@ -67,6 +68,7 @@ def contents_of(record: InfopostRecord, url: str) -> KitContents:
             title=record.title,
             summary=record.summary,
             beginning=Truncator(record.text).chars(FIRST_WORDS),
+            text=record.text,
             by=by_whom(record),
             day=date_format(record.published_on, "DATE_FORMAT"),
             url=url,

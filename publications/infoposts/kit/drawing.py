@@ -26,6 +26,7 @@ PALETTES = (
     (LILAC, INDIGO), (INDIGO, LILAC), (LINEN, POPPY), (MARIGOLD, TEAL), (MINT, INDIGO), (ROSE, TEAL),
 )  # fmt: skip
 SMALLEST = 30
+LARGEST = 2400  # pixels of a photograph
 FINER = 3
 
 
@@ -67,6 +68,29 @@ def draw(kit: KitContents, form: Format) -> bytes:
     return content.getvalue()
 
 
+def photograph(photo: Photo) -> bytes | None:
+    """Return the photograph as it is, without what its camera noted; None where its file is gone."""
+    try:
+        with default_storage.open(photo.path) as file, Image.open(file) as found:
+            picture = _upright(found)
+    except (OSError, ValueError):
+        return None
+    picture.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
+    content = BytesIO()
+    picture.save(content, "JPEG", quality=90)
+    return content.getvalue()
+
+
+def _upright(found: Image.Image) -> Image.Image:
+    """Return a picture as it is to be seen, without transparency: what is clear is paper."""
+    turned = ImageOps.exif_transpose(found)
+    if turned.mode not in {"RGBA", "LA", "PA", "P"}:
+        return turned.convert("RGB")
+    seen = turned.convert("RGBA")
+    paper = Image.new("RGBA", seen.size, PAPER)
+    return Image.alpha_composite(paper, seen).convert("RGB")
+
+
 def _ground(ground: str, band: str, size: tuple[int, int]) -> Image.Image:
     """Return a field of colour with a quarter round in its corner, drawn larger so that its edge is smooth."""
     width, height = (FINER * length for length in size)
@@ -81,7 +105,7 @@ def _photo(photo: Photo, size: tuple[int, int]) -> Image.Image | None:
     """Return the photograph, cut around its middle; None where its file is gone."""
     try:
         with default_storage.open(photo.path) as file, Image.open(file) as found:
-            return ImageOps.fit(found.convert("RGB"), size, Image.Resampling.LANCZOS, centering=photo.middle)
+            return ImageOps.fit(_upright(found), size, Image.Resampling.LANCZOS, centering=photo.middle)
     except (OSError, ValueError):
         return None
 

@@ -4,9 +4,10 @@ import zipfile
 from io import BytesIO
 
 from .contents import KitContents
-from .drawing import FORMATS, draw
+from .drawing import FORMATS, draw, photograph
 from .texts import texts_of
 
+PHOTO = "foto.jpg"
 # The earliest moment that a ZIP can name; files in a kit have no date of their own.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -21,6 +22,8 @@ def pack(kit: KitContents) -> bytes:
         for form in FORMATS:
             name = f"{form.name}-{form.width}x{form.height}.jpg"
             _add(archive, name, draw(kit, form))
+        if kit.photo and (picture := photograph(kit.photo)):
+            _add(archive, PHOTO, picture)
     return content.getvalue()
 
 

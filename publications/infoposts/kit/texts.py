@@ -20,8 +20,9 @@ def texts_of(kit: KitContents) -> Iterator[tuple[str, str]]:
         yield _("01-short.txt"), short(kit)
         yield _("02-medium.txt"), medium(kit)
         yield _("03-long.txt"), long(kit)
-        yield _("04-link.txt"), kit.url
-        yield _("05-alternative-texts.txt"), alternative_texts(kit)
+        yield _("04-whole.txt"), whole(kit)
+        yield _("05-link.txt"), kit.url
+        yield _("06-alternative-texts.txt"), alternative_texts(kit)
         yield _("read-me.txt"), read_me(kit)
 
 
@@ -48,9 +49,18 @@ def long(kit: KitContents) -> str:
     return "\n\n".join(filter(None, [kit.title, head, kit.summary, kit.beginning, more]))
 
 
+def whole(kit: KitContents) -> str:
+    """Return every word of the post, as a newsroom prints it."""
+    head = f"{kit.kind}, {kit.day}\n{kit.by}"
+    return "\n\n".join(filter(None, [head, kit.title, kit.summary, kit.text, kit.url]))
+
+
 def alternative_texts(kit: KitContents) -> str:
-    """Return what the pictures show, for people who cannot see them; the same for all formats."""
-    return _("For all pictures in this archive:") + f"\n\n{alternative_text(kit)}"
+    """Return what the pictures show, for people who cannot see them; the same for all that have words on them."""
+    parts = [_("For all pictures with text:"), alternative_text(kit)]
+    if kit.photo and kit.photo.alt:
+        parts += [_("For the photograph without text:"), kit.photo.alt]
+    return "\n\n".join(parts)
 
 
 def alternative_text(kit: KitContents) -> str:
@@ -63,7 +73,8 @@ def alternative_text(kit: KitContents) -> str:
     }
     if kit.photo is None or not kit.photo.alt:
         return written
-    return f"{written} {_('Photograph: %(words)s') % {'words': kit.photo.alt}}"
+    shown = _("Photograph: %(words)s") % {"words": kit.photo.alt}
+    return f"{written} {shown}"
 
 
 def read_me(kit: KitContents) -> str:
@@ -71,7 +82,11 @@ def read_me(kit: KitContents) -> str:
     credit = _("Picture: %(credit)s") % {"credit": kit.photo.credit} if kit.photo and kit.photo.credit else ""
     lines = [
         _("Share kit: %(title)s") % {"title": kit.title},
-        _("Texts in three lengths, pictures in three formats (across, square, upright), and the link."),
+        _(
+            "Texts from one line to the whole text, pictures in three formats (across, square, upright),"
+            " and the link."
+        ),
+        _("The photograph without text, for print and websites, is there as well.") if kit.photo else "",
         _("Please use the alternative text wherever you show a picture, and always add the link."),
         credit,
         f"{kit.by}, {kit.portal}\n{kit.url}",

@@ -30,3 +30,9 @@ class PartnerForm(AnonymousForm):
         initial=mail_language,
         widget=forms.RadioSelect,
     )
+
+    def clean_email(self) -> str:
+        """Return the address in small letters, which may be more letters than were typed."""
+        email = self.cleaned_data["email"].lower()
+        self.fields["email"].run_validators(email)
+        return email

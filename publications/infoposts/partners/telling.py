@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from publications.infoposts.co_authors.letters import tell_named
 from publications.infoposts.kit.addresses import kit_of, kit_path
 from publications.models import InfopostPage, Partner, ToldInfopost
 from publications.records.infoposts import InfopostRecord, public_records
@@ -42,6 +43,7 @@ def _tell(page: InfopostPage, now: datetime) -> int:
         return 0
     record = next(public_records([page], with_text=True))
     kit, kit_url = kit_of(record), base_url() + kit_path(page.pk)
+    tell_named(record, kit.url, now)
     partners = _partners(record)
     for partner in partners:
         tell(partner, kit, kit_url, now)

@@ -43,7 +43,9 @@ def build() -> Mapping[str, int]:
             others = [_section(code, told, first) for code, told in section.items() if code != ORIGINAL]
             originals.append(first)
             written += [first, *others]
-        chapters.append(("chapter", {"heading": chapter["heading"], "intro": "", "sections": originals}))
+        headings = [{"language": code, "heading": told} for code, told in chapter["headings"].items()]
+        value = {"heading": chapter["heading"], "intro": "", "sections": originals, "words": headings}
+        chapters.append(("chapter", value))
     named = {
         name: words[name]
         for name in ("title", "summary", "for_whom", "urgent_heading", "fallback_number", "fallback_words")
@@ -51,6 +53,7 @@ def build() -> Mapping[str, int]:
     page = KitPage(
         slug="notfallkoffer",
         chapters=chapters,
+        title_words=[("title", {"language": code, **told}) for code, told in words["title_words"].items()],
         urgent=list(_numbers()),
         target_groups=["refugees", "volunteers"],
         **named,

@@ -15,12 +15,15 @@ from events.setup import ensure_workflow
 from network.models import Announcement, Organisation, Submission
 from network.moderation import announcing, submitting
 from network.moderation.kinds import Said, kinds
+from network.moderation.page_kind import Pages
 from network.roles import EDITORS
 from portal.models import OutgoingMail, UsedLink, User
 from tests import builders
 from tests.access.houses import house
 from tests.network.moderation.submitted import NEW_WORDS, draft, fresh, link_in, press, submitted, tell
 from tests.portal.pictures import picture
+from tests.publications.infoposts_pages import infopost
+from tests.publications.postings_pages import posting
 
 pytestmark = pytest.mark.django_db
 
@@ -263,6 +266,35 @@ class TestLink:
         for text in (mail.body, mail.html, shown):
             assert "1234567" not in text
             assert "presse.example.org" not in text
+
+    def test_under_it_what_stands_below_the_page_names_nobody_either(self, client, ours, editor):
+        """A posting with contacts of its own, and news that somebody protected says, too."""
+        other = builders.organisation("Haus Ost", is_shielded=True)
+        told = infopost(ours.page, "Neues", co_authors=(other,))
+        Organisation.objects.filter(pk=ours.entry.pk).update(is_shielded=True)
+        contact = {
+            "purpose": "apply",
+            "kind": "email",
+            "value": "jobs@example.org",
+            "person": "Ada Geheimniß",
+        }
+        job = posting(ours.page, "Stelle", contacts=[contact], workplaces=[{"name": "Geheimgasse 7"}])
+        job.title, job.summary = "Stelle bei Ada Geheimniß", "Fragen an Ada Geheimniß, 0371 1234567."
+        told.summary = "Fragen an 0371 1234567."
+        for page in (job, told):
+            page.save_revision(user=ours.person)
+            submitting.submit(page.pk, ours.person, timezone.now())
+        Organisation.objects.filter(pk=ours.entry.pk).update(is_shielded=False)
+        news = Pages().compare(str(Submission.objects.get(page=told).pk))
+        assert "1234567" not in repr(news)
+        Organisation.objects.filter(pk=ours.entry.pk).update(is_shielded=True)
+        for mail in tell():
+            pages = [
+                client.get(path).content.decode() for path in re.findall(r"/pruefen/[^\s/]+/", mail.body)
+            ]
+            assert pages
+            for text in (mail.subject, mail.body, mail.html, *pages):
+                assert not [word for word in ("1234567", "jobs@", "Geheim") if word in text]
 
 
 class TestEvents:

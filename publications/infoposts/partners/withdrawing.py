@@ -1,0 +1,22 @@
+"""Mails about a post that still wait when it is withdrawn, or when one of its authors needs protection."""
+
+from collections.abc import Iterable
+
+from portal.models import OutgoingMail
+from publications.models import ToldInfopost
+
+KEYS = "share-kit:"
+
+
+def hold_back(page_ids: Iterable[int]) -> int:
+    """Delete what waits about some posts and return how many mails that were.
+
+    What is public then is told anew by the next round; a mail that went out is never written twice.
+    """
+    gone = 0
+    for pk in page_ids:
+        about_it = OutgoingMail.objects.filter(key__startswith=KEYS, key__endswith=f":post:{pk}")
+        if number := about_it.filter(sent_at=None, given_up_at=None).delete()[0]:
+            ToldInfopost.objects.filter(page=pk).delete()
+            gone += number
+    return gone
