@@ -112,7 +112,7 @@ def records() -> dict[str, PersonalData]:
             basis=Basis.INTEREST,
             whose=gettext_lazy("editors, the office"),
             readers=gettext_lazy("editors, the office"),
-            kept=gettext_lazy("As long as somebody is in charge."),
+            kept=gettext_lazy("As long as somebody is in charge. Earlier versions %(revisions)s."),
             fields=(
                 "publications.GuideSection.reviewer",
                 "publications.GuideSection.locked_by",
