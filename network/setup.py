@@ -53,10 +53,10 @@ def _home(locale: Locale) -> HomePage:
     return home
 
 
-def ground_page(home: HomePage, model: type[Page], title: str, slug: str) -> Page:
-    """Return the page of a kind below home that every portal has, created if missing."""
+def ground_page(home: HomePage, model: type[Page], title: str, slug: str, **fields: str) -> Page:
+    """Return the page of a kind below home that every portal has, created if missing; it is left as it is."""
     page = model.objects.child_of(home).first()
     if page is None:
-        page = model(title=title, slug=slug, locale=home.locale, show_in_menus=True)
+        page = model(title=title, slug=slug, locale=home.locale, show_in_menus=True, **fields)
         home.add_child(instance=page)
     return page

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
+from portal.registries import first_steps
+
 
 @dataclass(frozen=True)
 class Step:
@@ -37,7 +39,8 @@ def steps_for(user: Any) -> list[Step]:
             _("Change a page"),
             _("Open it in the list of pages, change it, look at the preview, and publish it below."),
             reverse("wagtailadmin_explore_root"),
-        )
+        ),
+        *filter(None, (step(user) for step in first_steps)),
     ]
     if user.has_perm("portal.change_navigationsettings"):
         steps.append(

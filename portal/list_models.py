@@ -128,8 +128,8 @@ class Entry:
     email: str = ""
     website: str = ""
 
-    def brief(self) -> "Entry":
+    def brief(self, facts: int = 3) -> "Entry":
         """Return the row for a page that shows a few of many kinds: its heading and what it is, without its text."""
         return replace(
-            self, meta=self.meta[:3], snippet_segments=(), topics=(), confirmed_on=None, is_stale=False
+            self, meta=self.meta[:facts], snippet_segments=(), topics=(), confirmed_on=None, is_stale=False
         )

@@ -139,6 +139,8 @@ invitation_purposes = Registry("purpose of invitations")
 work_queues = Registry("queue of work")
 # Functions `(user, organisation, now) -> network.desk.parts.DeskPart | None`: what a member's desk shows.
 desk_parts = Registry("part of the desk")
+# Functions that give a user a `portal.desk.Step`, or None where it is nothing for them.
+first_steps = Registry("first step on an editor's desk")
 after_import = Registry("step after an import")
 # Functions without arguments that are called before the web workers part from their master, so that these share
 # the memory; they leave neither threads nor connections.

@@ -11,7 +11,8 @@ class Searchable:
     """A published thing as the search knows it: words that everybody may read, and between which moments it is there.
 
     `key` is the thing's own within its kind: those with the same one are its versions in several languages.
-    `region_ids` and `organisation_id` are primary keys, `by` is who stands behind it in one line. `visible_until` is
+    `region_ids` and `organisation_id` are primary keys, `by` is who stands behind it in one line, `called` in
+    German what people call a thing like this, beside the name of its kind. `visible_until` is
     the first moment at which it is over; what `is_outdated` is still found, and says so.
     """
 
@@ -30,6 +31,7 @@ class Searchable:
     visible_until: datetime | None = None
     is_outdated: bool = False
     by: str = ""
+    called: str = ""
     published_on: date | None = None
 
 

@@ -98,8 +98,8 @@ def _shared_terms(main: Searchable, places: Sequence[PlaceFact], facts: Facts) -
     """Return the terms of kind, topics and places."""
     topics = [facts.topics[slug] for slug in main.topics if slug in facts.topics]
     zones = {
-        "k": [topic.name for topic in topics],
-        "t": [KINDS[main.kind].words],
+        "k": [*KINDS[main.kind].phrases, *(topic.name for topic in topics)],
+        "t": [KINDS[main.kind].words, main.called],
         "c": [word for topic in topics for word in (topic.label_en, *topic.synonyms)],
         "p": list(dict.fromkeys(_place_names(places))),
     }

@@ -13,7 +13,7 @@ SECTION = "guide_section"
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind: its type of document, what people call it in German and English, and whether it holds within regions.
+    """A kind: its type of document, by which words and phrases people look for it, whether it holds within regions.
 
     What does is found for every place inside its regions, and without one for all; other things are found where they
     are.
@@ -21,6 +21,7 @@ class Kind:
 
     type: str
     words: str
+    phrases: tuple[str, ...] = ()
     holds_within: bool = False
 
 
@@ -29,7 +30,9 @@ _GUIDE = Kind("guide", "Leitfaden Handreichung Ratgeber guide", holds_within=Tru
 KINDS = {
     "guide": _GUIDE,
     SECTION: _GUIDE,
-    "job": Kind("job", "Stelle Stellenangebot Stellenausschreibung Job vacancy"),
+    "job": Kind(
+        "job", "Stelle Stellenangebot Stellenausschreibung Job vacancy", ("offene Stelle", "freie Stelle")
+    ),
     "deadline": Kind("deadline", "Frist deadline", holds_within=True),
     "infoposts": Kind("infopost", "Neuigkeit Meldung news"),
 }

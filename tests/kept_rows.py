@@ -1,6 +1,7 @@
 """What thousands of tests begin with, built once in a process and written again as rows: a saved page asks 30 times.
 
-Only where the database is as the migrations left it; a test that has pages of its own builds the rest as usual.
+Only within a test that is rolled back, and where there are no pages but those of the migrations; else it is built as
+usual, and what listens to commits hears of it.
 """
 
 from collections.abc import Callable, Iterator
@@ -37,7 +38,8 @@ _changes: dict[str, tuple[Change, ...]] = {}
 
 def written_once(name: str, build: Callable[[], None]) -> None:
     """Build something, or write what building it wrote before."""
-    if set(Page.objects.values_list("pk", flat=True)) != baseline.page_keys():
+    is_new = set(Page.objects.values_list("pk", flat=True)) == baseline.page_keys()
+    if not (is_new and connection.in_atomic_block):
         build()
     elif name in _changes:
         _write(_changes[name])

@@ -1,5 +1,6 @@
 """What organisations publish below their own page: the kinds of pages that later apps register, and nothing else."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -13,7 +14,8 @@ class OwnKind:
     """A kind of page that an organisation publishes: its model, and what the button that makes one says.
 
     `many` names several of them as a heading; `order` is where the kind stands among the others. What ends has a part
-    of the desk by itself, which shows it with its end.
+    of the desk by itself, which shows it with its end. `links` gives words and addresses for a public one, which the
+    desk shows beside it.
     """
 
     model: type[Page]
@@ -21,6 +23,7 @@ class OwnKind:
     many: str | Promise
     order: int = 50
     ends: bool = False
+    links: Callable[[Page], Iterable[tuple[str, str]]] = lambda page: ()
 
 
 own_kinds = Registry("kind of page below an organisation's")

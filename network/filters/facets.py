@@ -23,7 +23,7 @@ def facet_of(kind: FilterKind, counts: Counts, chosen: frozenset[str]) -> Facet:
         keys.sort(key=lambda key: (key not in chosen, -counts.get(key, 0), labels[key].casefold()))
     values = [FacetValue(key, labels[key], counts.get(key, 0), key in chosen, disabled=False) for key in keys]
     cut = max(SHOWN, len(chosen))
-    return Facet(kind.parameter, str(kind.heading), values[:cut], values[cut:])
+    return Facet(kind.parameter, str(kind.heading), tuple(values[:cut]), tuple(values[cut:]))
 
 
 def region_facet(counts: Counts, chosen: Collection[str]) -> Facet:
@@ -34,7 +34,7 @@ def region_facet(counts: Counts, chosen: Collection[str]) -> Facet:
     rows.sort(key=lambda row: (row.key not in opened, -counts.get(row.key, 0), row.label))
     values = [_value(row, counts, wanted, _towns(row, table, counts, opened)) for row in rows]
     cut = max(SHOWN, sum(row.key in opened for row in rows))
-    return Facet(REGION, _("Area"), values[:cut], values[cut:])
+    return Facet(REGION, _("Area"), tuple(values[:cut]), tuple(values[cut:]))
 
 
 def _of_kind(kind: str, table: RegionTable, counts: Counts, opened: set[str]) -> list[RegionRow]:

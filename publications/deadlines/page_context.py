@@ -6,12 +6,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.calendar.wording import big_tile_of
 from network.records.prose import public_story
 from portal.deadlines.moments import day_of, words_of
 from portal.validity import holds_until
 from portal.view_models import Link
+from publications.choices import DeadlineKind
 from publications.jobs.page_context import owner_link
 from publications.jobs.presentation import topic_links
 from publications.jobs.view_models import Fact
@@ -19,7 +21,7 @@ from publications.lists.addresses import list_path
 from publications.lists.index import index_of
 from publications.lists.neighbours import neighbours
 from publications.models import DeadlinePage
-from publications.own.head import protected_head
+from publications.own.head import head_of
 from publications.records.covered import cover_of_owner
 from publications.records.deadlines import DeadlineRecord, draft_deadline
 from publications.records.owners import owner_path, owners_of
@@ -44,6 +46,9 @@ def deadline_context(page: DeadlinePage, request: HttpRequest) -> dict[str, Any]
         else None,
         body=public_story(page.body, cover_of_owner(record.owner)),
         facts=[fact for fact in _facts(record) if any(fact.lines)],
+        how_heading=_("How to take part")
+        if record.kind == DeadlineKind.CALL
+        else pgettext("for a job", "How to apply"),
         how_to_apply=record.how_to_apply,
         info_url=record.info_url,
         owner=owner_link(record.owner),
@@ -53,10 +58,7 @@ def deadline_context(page: DeadlinePage, request: HttpRequest) -> dict[str, Any]
         following=after,
         all=Link(_("All deadlines"), list_path(DEADLINES)) if list_path(DEADLINES) else None,
     )
-    context: dict[str, Any] = {"view": view}
-    if record.owner and record.owner.is_shielded:
-        context |= protected_head(record.title, record.summary)
-    return context
+    return {"view": view, **head_of(page, record.owner, record.title, record.summary)}
 
 
 def record_of(page: DeadlinePage, request: HttpRequest) -> DeadlineRecord:
@@ -83,5 +85,6 @@ def _facts(record: DeadlineRecord) -> Iterator[Fact]:
     yield Fact(_("Last day"), [words_of(record.ends_at)])
     yield Fact(_("Who gives or calls"), [record.giver])
     yield Fact(_("How much"), [record.amount])
-    yield Fact(_("Who can apply"), [record.for_whom])
+    is_call = record.kind == DeadlineKind.CALL
+    yield Fact(pgettext("a call", "Who can take part") if is_call else _("Who can apply"), [record.for_whom])
     yield Fact(_("Where"), [places_words(record)])

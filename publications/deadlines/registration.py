@@ -20,6 +20,7 @@ from .page_context import deadline_context
 from .searchable import searchables
 
 NAME = "deadlines"
+LEAD = "Geld, Aufrufe und Preise, um die Sie sich jetzt bewerben können. Was zuerst endet, steht zuerst."
 OWN_KIND = OwnKind(DeadlinePage, _("New deadline"), _("Deadlines"), order=30, ends=True)
 ENDS = PagesThatEnd(DeadlinePage)
 LIST = list_context(DEADLINES)
@@ -43,4 +44,4 @@ def register() -> None:
 
 def set_up(home: HomePage) -> None:
     """Create the list's page where it is missing; safe to repeat."""
-    ground_page(home, DeadlinesPage, "Fristen", "fristen")
+    ground_page(home, DeadlinesPage, "Fristen", "fristen", lead=LEAD)

@@ -4,12 +4,20 @@ from collections.abc import Collection, Iterator
 
 from portal.addresses import page_url
 from portal.sites import language_of
+from publications.choices import DeadlineKind
 from publications.lists.reading import bodies_of, region_ids
 from publications.models import DeadlinePage
 from publications.records.deadlines import deadline_records
 from publications.searchable import Searchable
 
-from .list_kind import giver_words, kind_words
+from .list_kind import giver_words
+
+# What people look for by a word of their own.
+CALLED = {
+    DeadlineKind.FUNDING: "Förderung Fördermittel Fördergeld Zuschuss Antrag",
+    DeadlineKind.CALL: "Aufruf Ausschreibung",
+    DeadlineKind.PRIZE: "Preis Wettbewerb Auszeichnung",
+}
 
 
 def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
@@ -20,7 +28,7 @@ def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
     places = region_ids({pk: record.places for pk, record in records.items()})
     for pk, record in records.items():
         page = found[pk]
-        texts = (kind_words(record), record.giver, record.for_whom, bodies_of(page, record.owner))
+        texts = (record.giver, record.for_whom, bodies_of(page, record.owner))
         yield Searchable(
             kind="deadline",
             key=str(record.uuid),
@@ -35,5 +43,6 @@ def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
             locale=language_of(page.locale_id),
             visible_until=record.ends_at,
             by=giver_words(record),
+            called=CALLED[record.kind],
             published_on=record.published_on,
         )

@@ -19,6 +19,7 @@ class DeadlineView:
     date: DateTile | None
     body: Any
     facts: Sequence[Fact]
+    how_heading: str
     how_to_apply: str
     info_url: str
     owner: Link | None

@@ -12,10 +12,10 @@ from network.demo.accounts import office
 from network.demo.content import PREFIX
 from network.demo.register import DemoFailed
 from network.demo.streams import RawBlock, raw_block, set_stream
-from network.models import Offer, Region, Topic
+from network.models import Offer, Organisation, Region, Topic
 from portal.models import User
 from publications.guides.uses import holding
-from publications.models import GuideIndexPage, GuidePage, GuideRegion, GuideSection, GuideTopic
+from publications.models import GuideIndexPage, GuideMaker, GuidePage, GuideRegion, GuideSection, GuideTopic
 
 from .guide_blocks import Known, contact, html_of, stored_list
 from .guide_files import files_of_demo, open_files
@@ -88,6 +88,9 @@ def _write(index: GuideIndexPage, words: Words, known: Known, day: date, person:
     GuideIndexPage.objects.get(pk=index.pk).add_child(instance=page)
     for topic in Topic.objects.filter(slug__in=words["topics"]):
         GuideTopic.objects.create(tag=topic, content_object=page)
+    for register_id in words.get("made_by", ()):
+        for entry in Organisation.objects.filter(register_id=register_id):
+            GuideMaker.objects.create(organisation=entry, page=page)
     for key in words["regions"]:
         kind, code = key.split(":")
         for region in Region.objects.filter(kind=kind, code=code):

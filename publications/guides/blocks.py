@@ -16,13 +16,24 @@ SHORT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 SECTION = "publications.GuideSection"
 
 
+class LineBlock(blocks.CharBlock):
+    """A line of a list. Wagtail shows no label for what stands in a list, so the field says what it is."""
+
+    # What is stored is a CharBlock.
+    canonical_module_path = "wagtail.blocks.CharBlock"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.field.widget.attrs["aria-label"] = self.meta.label
+
+
 class StepBlock(blocks.StructBlock):
     """One thing to do, with what to tick off on the way."""
 
     title = blocks.CharBlock(label=_("What to do"), max_length=150)
     text = blocks.RichTextBlock(label=_("Text"), features=SHORT_FEATURES, required=False)
     checks = blocks.ListBlock(
-        blocks.CharBlock(label=_("To tick off"), max_length=250), label=_("Checklist"), default=[]
+        LineBlock(label=_("To tick off"), max_length=250), label=_("Checklist"), default=[]
     )
 
     class Meta:
@@ -46,7 +57,7 @@ class ChecklistBlock(blocks.StructBlock):
     """Things to tick off in any order; ticks stay with the reader."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    items = blocks.ListBlock(blocks.CharBlock(label=_("To tick off"), max_length=250), label=_("Items"))
+    items = blocks.ListBlock(LineBlock(label=_("To tick off"), max_length=250), label=_("Items"))
 
     class Meta:
         icon = "tick"
@@ -61,7 +72,7 @@ class PhrasesBlock(blocks.StructBlock):
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
     phrases = blocks.ListBlock(
-        blocks.CharBlock(label=_("Sentence"), max_length=300), label=_("Sentences"), min_num=1
+        LineBlock(label=_("Sentence"), max_length=300), label=_("Sentences"), min_num=1
     )
 
     class Meta:
@@ -75,7 +86,7 @@ class RefusalsBlock(blocks.StructBlock):
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
     refusals = blocks.ListBlock(
-        blocks.CharBlock(label=_("What not to sign"), max_length=300), label=_("What not to sign"), min_num=1
+        LineBlock(label=_("What not to sign"), max_length=300), label=_("What not to sign"), min_num=1
     )
 
     class Meta:

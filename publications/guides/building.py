@@ -128,6 +128,7 @@ def _shared(page: GuidePage, urgent: Sequence[Block], known: Known) -> dict[str,
         "target_groups": tuple(facts.target_groups),
         "topics": tuple(sorted(link.tag.slug for link in facts.topic_links.select_related("tag"))),
         "regions": tuple(_region_keys(facts)),
+        "makers": lookups.makers(facts),
         "organisation_ids": lookups.organisation_ids((*known.offers.values(), *known.organisations.values())),
     }
 

@@ -6,14 +6,15 @@ from typing import Any
 from django.db.models import Q
 from wagtail.rich_text import expand_db_html
 
-from network.models import Offer, Organisation
+from network.models import ActorPage, Offer, Organisation
 from network.models.organisations import LISTED
 from network.records import public_records
 from network.records.load import actor_pages
 from portal.models import PortalDocument, PortalImage
 from portal.pictures import is_for_everybody, picture_of
 from portal.restrictions import is_restricted
-from publications.records.guides import DownloadPart, GuideContact, PicturePart
+from publications.models import GuidePage
+from publications.records.guides import DownloadPart, GuideContact, MakerFact, PicturePart
 
 from .raw import Block
 
@@ -58,6 +59,15 @@ def organisation_ids(found: Iterable[GuideContact]) -> tuple[int, ...]:
     """Return the entries that contacts belong to; one query."""
     uuids = {contact.record.uuid for contact in found}
     return tuple(Organisation.objects.filter(uuid__in=uuids).order_by("pk").values_list("pk", flat=True))
+
+
+def makers(page: GuidePage) -> tuple[MakerFact, ...]:
+    """Return the listed organisations that worked a guide out, with their public pages; two queries at most."""
+    rows = page.makers.filter(organisation__status__in=LISTED).order_by("sort_order", "pk")
+    found = list(rows.values_list("organisation_id", "organisation__name"))
+    pages = ActorPage.objects.live().filter(organisation__in=[pk for pk, _name in found]) if found else ()
+    public = {page.organisation_id: page.pk for page in pages if not is_restricted(page.path)}
+    return tuple(MakerFact(name, public.get(pk)) for pk, name in found)
 
 
 def files(bodies: Iterable[list[Block]]) -> dict[int, DownloadPart]:

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
+from network.chooser_widgets import OrganisationChooser
 from network.panels import FactsPanel, TranslationNote
 
 GUIDE_CONTENT = [
@@ -32,6 +33,14 @@ GUIDE_CONTENT = [
         [
             FieldPanel("target_groups"),
             FieldPanel("topics"),
+            InlinePanel(
+                "makers",
+                panels=[FieldPanel("organisation", widget=OrganisationChooser)],
+                label=_("organisation"),
+                heading=_("Worked out by"),
+                max_num=20,
+                help_text=_("Who worked it out comes first, then those who helped."),
+            ),
             InlinePanel(
                 "regions",
                 label=_("place"),

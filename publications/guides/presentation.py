@@ -70,6 +70,7 @@ def shown(record: GuideRecord, today: date, path: str = "") -> GuideView:
         topics=tuple(_topics(record, to)),
         target_groups=labels(TargetGroup, record.target_groups),
         places=tuple(_places(record, to)),
+        makers=tuple(Link(maker.name, to.page(maker.page_id)) for maker in record.makers),
     )
 
 
@@ -231,7 +232,8 @@ def _places(record: GuideRecord, to: Addresses) -> Iterator[Link]:
 def _pages(record: GuideRecord) -> list[int | None]:
     """Return the pages to which a guide leads."""
     parts = (part for section in record.sections for part in section.parts)
-    return [*_pages_of(parts), *(contact.record.page_id for contact in record.urgent)]
+    urgent = (contact.record.page_id for contact in record.urgent)
+    return [*_pages_of(parts), *urgent, *(maker.page_id for maker in record.makers)]
 
 
 def _pages_of(parts: Iterable[Part]) -> list[int | None]:

@@ -9,6 +9,7 @@ from publications.lists.listing import list_context
 from publications.searchable import sources
 
 from . import (
+    change_mails,
     hints,
     listing,
     lost_contacts,
@@ -22,7 +23,7 @@ from . import (
     signal_handlers,
 )
 
-DAILY = timedelta(hours=20)
+DAILY, HOURLY = timedelta(hours=20), timedelta(minutes=55)
 RIGHTS = (
     *(
         f"publications.{action}_guidesection"
@@ -33,6 +34,7 @@ RIGHTS = (
 HINTS_KEPT = RetentionRule(hints.KEEP, hints.forget)
 LIST = list_context(listing.GUIDES)
 MAILS = Job(review_mails.tell, every=DAILY)
+CHANGES = Job(change_mails.tell, every=HOURLY)
 
 
 def register() -> None:
@@ -52,6 +54,7 @@ def register() -> None:
     registries.work_queues.register("guide contacts", lost_contacts.QUEUE)
     registries.work_queues.register("guide hints", hints.QUEUE)
     registries.jobs.register("guide_reviews", MAILS)
+    registries.jobs.register("guide_changes", CHANGES)
     registries.retention_rules.register("guide hints", HINTS_KEPT)
     sources.register("guides", searching.searchables)
     registries.account_uses.register("guides", personal_data.needed_accounts)

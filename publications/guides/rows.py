@@ -17,7 +17,7 @@ from portal.addresses import page_path
 from portal.content_cache import cached
 from portal.page_refs import ref_of
 from portal.sites import language_of
-from publications.models import GuideRegion, GuideSection, GuideTopic, KitPage
+from publications.models import GuideMaker, GuideRegion, GuideSection, GuideTopic, KitPage
 
 from .law import LawStatus, weakest
 from .raw import Block, blocks_of, contacts_of, section_keys
@@ -46,6 +46,7 @@ class GuideRow:
     is_kit: bool
     published_at: datetime | None
     changed_at: datetime | None
+    maker_ids: frozenset[int]
 
     def outdated(self, today: date) -> int:
         """Return how many of its sections are outdated on a day."""
@@ -78,7 +79,7 @@ def _in_language() -> tuple[GuideRow, ...]:
 
 
 def _read() -> tuple[tuple[Any, GuideRow], ...]:
-    """Read every published guide with its sections; six queries."""
+    """Read every published guide with its sections; seven queries."""
     pages = public_guides()
     if not pages:
         return ()
@@ -96,6 +97,8 @@ def _read() -> tuple[tuple[Any, GuideRow], ...]:
             "page_id", "region__kind", "region__code"
         )
     )
+    listed = GuideMaker.objects.filter(page__in=ids, organisation__status__in=LISTED)
+    makers = _grouped(listed.values_list("page_id", "organisation_id"))
     sections = _sections()
     bodies = {key: blocks_of(rows[0].body) for key, rows in sections.items()}
     owners = _owners((*(blocks_of(page.urgent) for page in pages), *bodies.values()))
@@ -126,6 +129,7 @@ def _read() -> tuple[tuple[Any, GuideRow], ...]:
             is_kit=page.content_type_id == kit,
             published_at=page.first_published_at,
             changed_at=max(filter(None, moments), default=None),
+            maker_ids=frozenset(makers.get(facts.pk, ())),
         )
         found.append((page.translation_key, row))
     return tuple(found)
@@ -172,9 +176,9 @@ def _owners(bodies: Iterable[list[Block]]) -> _Owners:
     return _Owners(by_offer, frozenset(pages.values_list("organisation_id", flat=True)))
 
 
-def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     """Return values by key."""
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, list[Any]] = defaultdict(list)
     for key, value in pairs:
         found[key].append(value)
     return found

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from network.models.organisations import LISTED
 from portal.addresses import page_path
 from portal.page_refs import ref_of
 from portal.restrictions import is_restricted
 from portal.sites import language_of
-from publications.models import GuidePage, GuideRegion, GuideSection, GuideTopic
+from publications.models import GuideMaker, GuidePage, GuideRegion, GuideSection, GuideTopic
 from publications.searchable import Searchable
 
 from .building import texts_of, versions
@@ -29,6 +30,7 @@ class _About:
 
     topics: dict[int, tuple[str, ...]]
     regions: dict[int, tuple[int, ...]]
+    makers: dict[int, tuple[str, ...]]
 
 
 def searchables(ids: Iterable[int] | None = None) -> Iterator[Searchable]:
@@ -66,7 +68,7 @@ def _guide(page: GuidePage, chapters: list[Block], about: _About) -> Searchable:
         page_id=page.pk,
         title=page.title,
         summary=page.summary,
-        texts=tuple(filter(None, (*headings, *intros))),
+        texts=tuple(filter(None, (*headings, *intros, *about.makers.get(page.pk, ())))),
         topics=about.topics.get(page.pk, ()),
         region_ids=about.regions.get(page.pk, ()),
         organisation_id=None,
@@ -134,7 +136,7 @@ def _is_outdated(rows: Sequence[GuideSection], language: str, today: date) -> bo
 
 
 def _about(pages: list[GuidePage]) -> _About:
-    """Read what guides are about; translations are about what their originals are about; two queries."""
+    """Read what guides are about; translations are about what their originals are about; three queries."""
     keys = {page.translation_key for page in pages}
     topics: dict[UUID, tuple[str, ...]] = {}
     regions: dict[UUID, tuple[int, ...]] = {}
@@ -146,7 +148,12 @@ def _about(pages: list[GuidePage]) -> _About:
     places_of = GuideRegion.objects.filter(page__translation_key__in=keys)
     for key, region in places_of.values_list("page__translation_key", "region_id"):
         regions[key] = (*regions.get(key, ()), region)
+    makers: dict[UUID, tuple[str, ...]] = {}
+    listed = GuideMaker.objects.filter(page__translation_key__in=keys, organisation__status__in=LISTED)
+    for key, name in listed.values_list("page__translation_key", "organisation__name"):
+        makers[key] = (*makers.get(key, ()), name)
     return _About(
         {page.pk: topics.get(page.translation_key, ()) for page in pages},
         {page.pk: regions.get(page.translation_key, ()) for page in pages},
+        {page.pk: makers.get(page.translation_key, ()) for page in pages},
     )

@@ -19,6 +19,7 @@ from publications.lists.sections import TEMPLATE
 from .listing import GUIDES, entry_of
 from .rows import GuideRow, guide_rows
 
+OWN_ANCHOR = "eigene-leitfaeden"
 ORDER = 40
 ON_HOME, MOST = 3, 4
 
@@ -29,7 +30,7 @@ def on_home(page: Any, request: HttpRequest) -> Section | None:
     found = sorted(guide_rows(), key=lambda row: row.outdated(today))
     section = next(_section(found[:ON_HOME], _("Guides"), _("All guides")), None)
     if section is not None:
-        section.context["entries"] = [entry.brief() for entry in section.context["entries"]]
+        section.context["entries"] = [entry.brief(1) for entry in section.context["entries"]]
     return section
 
 
@@ -45,9 +46,12 @@ def of_subject(subject: Subject, request: HttpRequest) -> Iterator[Section]:
 
 
 def of_actor(page: ActorPage, request: HttpRequest) -> Iterator[Section]:
-    """Yield the guides that name an organisation or one of its offers, on its page."""
+    """Yield the guides that an organisation worked out, and those that name it or an offer of it, on its page."""
     if isinstance(page, ActorPage) and page.organisation_id is not None:
-        found = [row for row in guide_rows() if page.organisation_id in row.organisation_ids]
+        rows, key = guide_rows(), page.organisation_id
+        made = [row for row in rows if key in row.maker_ids]
+        found = [row for row in rows if key in row.organisation_ids and row not in made]
+        yield from _section(made, _("Our guides"), anchor=OWN_ANCHOR)
         yield from _section(found, _("Guides that lead here"))
 
 
@@ -58,11 +62,13 @@ def _holds_in(row: GuideRow, key: str) -> bool:
     return any(one in own or key in table.ancestors(one) for one in row.regions)
 
 
-def _section(found: list[GuideRow], heading: str, more: str = "", **query: str) -> Iterator[Section]:
+def _section(
+    found: list[GuideRow], heading: str, more: str = "", anchor: str = GUIDES.file, **query: str
+) -> Iterator[Section]:
     """Yield the first guides as a section, with the way to the list where it can say which ones."""
     if not found:
         return
     today, path = timezone.localdate(), list_path(GUIDES)
     link = Link(more, str(SearchUrl(path, query))) if more and path else None
     context = {"entries": [entry_of(row, today) for row in found[:MOST]], "more": link}
-    yield Section(TEMPLATE, context, ORDER, GUIDES.file, heading)
+    yield Section(TEMPLATE, context, ORDER, anchor, heading)

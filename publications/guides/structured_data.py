@@ -25,6 +25,7 @@ def guide_json_ld(record: GuideRecord, page: GuidePage) -> dict[str, Any]:
         "datePublished": record.first_published.isoformat() if record.first_published else "",
         "dateModified": record.changed_at.isoformat(timespec="seconds") if record.changed_at else "",
         "expires": law.valid_until.isoformat() if law.valid_until else "",
+        "author": [{"@type": "Organization", "name": maker.name} for maker in record.makers],
         "audience": {"@type": "Audience", "audienceType": record.for_whom} if record.for_whom else None,
         "step": [_step(number, f"{url}#{anchor}", step) for number, (anchor, step) in enumerate(steps, 1)],
     }

@@ -124,3 +124,4 @@ class GuideView:
     topics: Sequence[Link]
     target_groups: Sequence[str]
     places: Sequence[Link]
+    makers: Sequence[Link]

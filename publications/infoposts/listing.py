@@ -65,10 +65,10 @@ def entry_of(record: InfopostRecord, url: str, year: int) -> Entry:
         type_label=str(InfopostKind(record.kind).label),
         meta=(by_whom(record), *([month_name(day)] if day.year != year else [])),
         snippet_segments=(Segment(record.summary),),
-        topics=[Link(topic_label(topic), urls.topic(topic.slug)) for topic in record.topics],
+        topics=tuple(Link(topic_label(topic), urls.topic(topic.slug)) for topic in record.topics),
         lang=record.language if is_foreign else "",
         dir=direction_of(record.language) if is_foreign else "",
-        region_keys=[place.key for place in record.places],
+        region_keys=tuple(place.key for place in record.places),
     )
 
 

@@ -16,6 +16,7 @@ from events.calendar.turning import next_turn
 from events.calendar.wording import big_tile_of, long_day
 from events.models import Occurrence
 from network.presentation.actor import topic_label
+from network.presentation.types import Contact
 from network.subject_urls import SubjectUrls
 from portal.addresses import page_path, page_url
 from portal.list_models import Entry
@@ -36,6 +37,7 @@ from publications.own.head import protected_head
 from publications.records.infoposts import InfopostRecord, record_and_cover
 from publications.records.prose import public_body
 
+from .asking_back import contacts_for
 from .kit.addresses import kit_path
 from .listing import INFOPOSTS, by_whom, entries
 
@@ -66,6 +68,7 @@ class InfopostView:
     date: DateTile
     tint: Tile
     authors: tuple[Author, ...]
+    contacts: tuple[Contact, ...]
     topics: tuple[Link, ...]
     places: tuple[Link, ...]
     dates: tuple[Entry, ...]
@@ -97,6 +100,7 @@ def infopost_context(page: InfopostPage, request: HttpRequest) -> dict[str, Any]
         date=big_tile_of(record.published_on),
         tint=as_tile(record.authors[0].tile) if record.authors else DEFAULT_TINT,
         authors=authors,
+        contacts=contacts_for(record) if authors and authors[0].url else (),
         topics=tuple(_topics(record)),
         places=tuple(_places(record)),
         dates=tuple(_dates(record, now)),

@@ -103,7 +103,7 @@ def _row(page: tuple[Any, ...], behind: _Behind) -> Row:
         also=others,
         topics=tuple(behind.topics.get(pk, ())),
         regions=tuple(_regions(behind.regions.get(pk, ()), is_coarse=cover != OPEN)),
-        more={KIND: (kind,), YEAR: (f"{day:%Y}",), MONTH: (f"{day:%Y-%m}",)},
+        more={KIND: (kind,), YEAR: (day.isoformat()[:4],), MONTH: (day.isoformat()[:7],)},
         published_on=day,
     )
 

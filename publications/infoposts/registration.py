@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.access.own_kinds import OwnKind, own_kinds
@@ -16,6 +17,8 @@ from publications.searchable import sources
 from . import merging, sections, setup, signal_handlers
 from .co_authors.desk import named_part
 from .demo import building as demo
+from .first_step import write_news
+from .kit.addresses import kit_path
 from .kit.store import forget_older
 from .listing import INFOPOSTS, NAME
 from .page_view import infopost_context
@@ -27,7 +30,11 @@ from .personal_data import NAMED
 from .searching import searchables
 
 KIND = OwnKind(
-    InfopostPage, _("New press release or infopost"), _("Press releases, calls and infoposts"), order=10
+    InfopostPage,
+    _("New press release or infopost"),
+    _("Press releases, calls and infoposts"),
+    order=10,
+    links=lambda page: [(gettext("Share kit (ZIP)"), kit_path(page.pk))],
 )
 KITS_KEPT = timedelta(days=90)
 
@@ -38,6 +45,7 @@ def register() -> None:
     list_kinds.register(NAME, INFOPOSTS)
     registries.page_contexts.register("publications.infopostindexpage", list_context(INFOPOSTS))
     registries.page_contexts.register("publications.infopostpage", infopost_context)
+    registries.first_steps.register(NAME, write_news)
     registries.desk_parts.register("named authors", named_part)
     registries.setup_steps.register(NAME, setup.set_up)
     registries.demo_steps.register(NAME, DemoStep(demo.build, demo.remove))

@@ -5,11 +5,20 @@ from collections.abc import Iterable, Iterator
 from network.models import Organisation, Region
 from portal.addresses import page_path
 from portal.page_refs import refs_by_id
-from publications.models import InfopostPage
+from publications.models import InfopostKind, InfopostPage
 from publications.records.infoposts import public_records
 from publications.searchable import Searchable
 
 from .listing import NAME, by_whom
+
+# What people look for by a word of their own.
+CALLED = {
+    InfopostKind.PRESS_RELEASE: "Pressemitteilung",
+    InfopostKind.STATEMENT: "Stellungnahme",
+    InfopostKind.CALL: "Aufruf",
+    InfopostKind.REPORT: "Bericht",
+    InfopostKind.INFOPOST: "",
+}
 
 
 def searchables(ids: Iterable[int] | None) -> Iterator[Searchable]:
@@ -37,4 +46,5 @@ def searchables(ids: Iterable[int] | None) -> Iterator[Searchable]:
             locale=record.language,
             by=by_whom(record) if record.authors else "",
             published_on=record.published_on,
+            called=CALLED[record.kind],
         )

@@ -127,6 +127,7 @@ def _entry(record: PostingRecord, url: str, now: datetime) -> Entry:
         wording.owner_words(record),
         wording.places_words(record),
         record.hours or wording.employment_words(record),
+        wording.pay_words(record),
     )
     return Entry(
         url,

@@ -19,7 +19,7 @@ from publications.lists.addresses import list_path
 from publications.lists.index import index_of
 from publications.lists.neighbours import neighbours
 from publications.models import JobPostingPage
-from publications.own.head import protected_head
+from publications.own.head import head_of
 from publications.records.covered import cover_of_owner
 from publications.records.owners import OwnerFact, owner_path, owners_of
 from publications.records.postings import PostingRecord, draft_posting
@@ -49,10 +49,8 @@ def posting_context(page: JobPostingPage, request: HttpRequest) -> dict[str, Any
         following=after,
         all=Link(_("All jobs"), list_path(JOBS)) if list_path(JOBS) else None,
     )
-    context: dict[str, Any] = {"view": view}
-    if record.is_shielded:
-        context |= protected_head(record.title, record.summary)
-    if not is_over:
+    context: dict[str, Any] = {"view": view, **head_of(page, record.owner, record.title, record.summary)}
+    if page.is_listed and not is_over:
         context["json_ld_entity"] = _node(page, record, _telling(record, body, view))
     return context
 

@@ -31,6 +31,7 @@ def posting_view(record: PostingRecord, body: Any, is_over: bool, **links: Any) 
         date=date,
         body=body,
         facts=[fact for fact in _facts(record) if any(fact.lines)],
+        how_heading=pgettext("for a job", "How to apply"),
         how_to_apply=record.how_to_apply,
         papers=record.papers,
         interviews=[wording.interview_words(one) for one in record.interviews],

@@ -21,6 +21,7 @@ from .page_context import posting_context
 from .searchable import searchables
 
 NAME = "jobs"
+LEAD = "Bezahlte Arbeit bei Initiativen, Vereinen und Bündnissen. Was nicht mehr offen ist, steht hier nicht."
 OWN_KIND = OwnKind(JobPostingPage, _("New job posting"), _("Job postings"), order=20, ends=True)
 ENDS = PagesThatEnd(JobPostingPage)
 LIST = list_context(JOBS)
@@ -48,4 +49,4 @@ def register() -> None:
 
 def set_up(home: HomePage) -> None:
     """Create the list's page where it is missing; safe to repeat."""
-    ground_page(home, JobsPage, "Stellen", "stellen")
+    ground_page(home, JobsPage, "Stellen", "stellen", lead=LEAD)

@@ -37,6 +37,7 @@ class PostingView:
     date: DateTile | None
     body: Any
     facts: Sequence[Fact]
+    how_heading: str
     how_to_apply: str
     papers: Sequence[str]
     interviews: Sequence[str]

@@ -58,6 +58,11 @@ def amount_words(record: PostingRecord) -> str:
     return _("%(amount)s € %(per)s") % {"amount": amount, "per": PayPer(record.pay_per).label}
 
 
+def pay_words(record: PostingRecord) -> str:
+    """Return the pay in a line: in words, else as a number, else its grade."""
+    return record.pay or amount_words(record) or record.pay_grade
+
+
 def day_words(day: date | None) -> str:
     """Return a day, "" for none."""
     return date_format(day, "DATE_FORMAT") if day else ""

@@ -74,6 +74,7 @@ def build(kind: ListKind, heading: str, selection: Selection, now: datetime) -> 
     listing.pagination = paginate(asked.page, selection.total, PAGE_SIZE, url.page)
     listing.messages = list(_messages(asked, listing))
     listing.feeds = tuple(_feeds(kind, asked))
+    listing.atom_url = below(kind, "atom", url)
     if listing.view == "map":
         listing.map = _map(selection)
     if not selection.total:

@@ -38,3 +38,4 @@ class Listing:
     office: Office | None = None
     ways: Sequence[Link] = ()
     feeds: Sequence[Link] = ()
+    atom_url: str = ""

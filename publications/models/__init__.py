@@ -3,7 +3,7 @@
 from .deadlines import DeadlinePage, DeadlineRegion, DeadlinesPage, DeadlineTopic
 from .guide_hints import GuideHint
 from .guide_sections import GuideSection
-from .guides import GuideIndexPage, GuidePage, GuideRegion, GuideTopic
+from .guides import GuideIndexPage, GuideMaker, GuidePage, GuideRegion, GuideTopic
 from .infoposts import (
     InfopostAuthor,
     InfopostDate,
@@ -25,6 +25,7 @@ __all__ = [
     "DeadlinesPage",
     "GuideHint",
     "GuideIndexPage",
+    "GuideMaker",
     "GuidePage",
     "GuideRegion",
     "GuideSection",

@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from network.choices import TargetGroup
 from network.fields import ChoiceListField
-from network.models import Region, Topic
+from network.models import Organisation, Region, Topic
 from portal.models import BasePage
 from publications.guides.blocks import ChaptersBlock, TitleWordsStream, UrgentBlock
 from publications.guides.page_form import GuidePageForm
@@ -88,7 +88,7 @@ class GuidePage(BasePage):
     # More would hide what a guide is about; a kit has one for each place.
     most_urgent = 2
     # Facts exist once: a translation holds prose and reads the facts through its source.
-    exclude_fields_in_copy = ["topic_links", "regions"]
+    exclude_fields_in_copy = ["topic_links", "regions", "makers"]
 
     class Meta:
         verbose_name = _("guide")
@@ -104,6 +104,22 @@ class GuideTopic(ItemBase):
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+
+
+class GuideMaker(Orderable):
+    """An organisation that worked a guide out, alone or with others."""
+
+    page = ParentalKey(GuidePage, on_delete=models.CASCADE, related_name="makers")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="made_guides", verbose_name=_("organisation")
+    )
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("worked out by")
+        verbose_name_plural = _("worked out by")
 
 
 class GuideRegion(Orderable):

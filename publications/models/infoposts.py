@@ -32,6 +32,10 @@ class InfopostKind(models.TextChoices):
     INFOPOST = "infopost", _("Infopost")
 
 
+# Nobody here published anything before.
+EARLIEST = date(1945, 1, 1)
+
+
 def today() -> date:
     """Return the day in Berlin."""
     return timezone.localdate()
@@ -85,8 +89,10 @@ class InfopostPage(OwnPage):
         return [*super().voices(), *(row.organisation for row in self.co_authors.all())]
 
     def clean(self) -> None:
-        """Refuse a day to come, which would stand above everything else until then."""
+        """Refuse a day to come, which would stand above everything else until then, and slips in the year."""
         super().clean()
+        if self.published_on and self.published_on < EARLIEST:
+            raise ValidationError({"published_on": _("This day is too long ago.")})
         latest = max(today(), timezone.localdate(self.go_live_at) if self.go_live_at else today())
         if self.published_on and self.published_on > latest:
             raise ValidationError({"published_on": _("This day has not come yet.")})

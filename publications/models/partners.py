@@ -10,6 +10,9 @@ from network.models import Organisation
 
 from .infoposts import InfopostPage
 
+# How the keys of all mails to partners begin in the outbox.
+KIT_KEYS = "share-kit:"
+
 
 class Partner(models.Model):
     """Somebody's wish to get share kits, of one organisation or of everybody; no name, no network address."""
@@ -29,7 +32,7 @@ class Partner(models.Model):
     @property
     def key_prefix(self) -> str:
         """Return how the keys of all mails to this partner begin in the outbox."""
-        return f"share-kit:{self.pk}:"
+        return f"{KIT_KEYS}{self.pk}:"
 
     class Meta:
         verbose_name = _("cooperation partner")

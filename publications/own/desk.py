@@ -38,6 +38,7 @@ class OwnLook:
     is_changed: bool
     changed_at: datetime | None
     view_url: str
+    further: tuple[tuple[str, str], ...]
     edit_url: str
     delete_url: str
     unpublish_url: str
@@ -100,12 +101,19 @@ def _look(page: Page, states: Mapping[int, WorkflowState]) -> OwnLook:
         is_changed=is_waiting or page.has_unpublished_changes,
         changed_at=page.latest_revision_created_at,
         view_url=page_path(page, page.locale.language_code) if page.live else "",
+        further=tuple(_kind_of(page).links(page)) if page.live else (),
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         delete_url=reverse("wagtailadmin_pages:delete", args=[page.pk]) if is_free else "",
         unpublish_url=reverse("wagtailadmin_pages:unpublish", args=[page.pk])
         if page.live and is_free
         else "",
     )
+
+
+def _kind_of(page: Page) -> OwnKind:
+    """Return which kind of publication a page is."""
+    model = page.content_type.model_class()
+    return next(kind for kind in kinds_in_order() if kind.model is model)
 
 
 def _state_words(page: Page, is_waiting: bool) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from wagtail.models import Page, PageManager
 
 from network.access.own_media import check_media
@@ -47,6 +48,11 @@ class OwnPage(KeptPage, ByTrust, RowsTogether, BasePage):
     def organisation_id(self) -> int | None:
         """Return the key of the organisation above."""
         return self.organisation.pk if self.organisation else None
+
+    @cached_property
+    def is_listed(self) -> bool:
+        """Return whether lists name the page; otherwise it is found by its address alone. One query."""
+        return self.live and type(self).objects.listed().filter(pk=self.pk).exists()
 
     def is_to_stand_below(self, parent: Page) -> None:
         """Know whose it will be before it has a place."""

@@ -60,9 +60,10 @@ def paper(
             file = kept.make_once(edition.subject, edition.digest, lambda: print_job(sheet().job()))
         except kept.Busy:
             return _not_now(request, 503, page_url, AGAIN)
-        except CannotPrint:
-            log.exception("%s was not printed", edition.subject)
-            return _not_now(request, 503, page_url, AGAIN)
+        except (CannotPrint, kept.Failed) as error:
+            if isinstance(error, CannotPrint):
+                log.exception("%s was not printed", edition.subject)
+            return _not_now(request, 503, page_url, kept.FAILED_FOR)
     answer = FileResponse(file, as_attachment=True, filename=edition.name, content_type="application/pdf")
     return _told(answer, etag)
 
@@ -78,7 +79,13 @@ def _not_now(request: HttpRequest, status: int, page_url: str, wait: int = 0) ->
     """Return why there is no file, with the way back to the page, which can be printed itself."""
     title = _("There is no PDF at the moment")
     context = view_context(request, title, robots="noindex")
-    context |= {"title": title, "page_url": page_url, "wait": wait, "again_url": request.path}
+    context |= {
+        "title": title,
+        "page_url": page_url,
+        "wait": wait,
+        "minutes": wait // 60,
+        "again_url": request.path,
+    }
     answer = render(request, "publications/paper/not_now.html", context, status=status)
     if wait:
         answer["Retry-After"] = str(wait)

@@ -104,7 +104,7 @@ def concerned(changed: Changed) -> Iterator[str]:
     if pages:
         organisations.update(ActorPage.objects.filter(pk__in=pages).values_list("organisation_id", flat=True))
     if organisations:
-        naming = (row for row in guide_rows() if organisations.intersection(row.organisation_ids))
+        naming = (row for row in guide_rows() if organisations & (row.organisation_ids | row.maker_ids))
         yield from (f"{KIND}-{row.page_id}-" for row in naming)
 
 

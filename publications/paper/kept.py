@@ -24,6 +24,8 @@ MOST_BYTES = 200_000_000
 PATIENCE = 30.0
 PAUSE = 0.1
 LOCKS = 64
+# What the press failed at is not tried again so soon: each time may cost it a minute.
+FAILED_FOR = 300  # seconds
 # How many threads of a worker may print or wait for it: the others serve pages meanwhile.
 AT_ONCE = 2
 _SUBJECT = re.compile(r"[a-z]+-[0-9a-z_-]+")
@@ -33,6 +35,10 @@ _threads = threading.BoundedSemaphore(AT_ONCE)
 
 class Busy(Exception):
     """Others are printing, and there was no room within the time that a visitor waits."""
+
+
+class Failed(Exception):
+    """The press failed at this state a short while ago."""
 
 
 def folder() -> Path:
@@ -53,21 +59,40 @@ def find(subject: str, digest: str) -> BinaryIO | None:
 
 
 def make_once(subject: str, digest: str, make: Callable[[], bytes]) -> BinaryIO:
-    """Return the file of a state, made unless somebody else makes it right now; raises Busy and what `make` raises.
+    """Return the file of a state, made unless somebody else makes it right now.
 
-    Earlier states of the same subject go.
+    Raises Busy, what `make` raises, and Failed for a while after that. Earlier states of the same subject go.
     """
     path = _path(subject, digest)
     with _thread(), _alone(subject):
         if (found := find(subject, digest)) is not None:
             return found
-        with _place_at_the_press():
-            content = make()
+        failed = path.with_suffix(".failed")
+        if _is_younger(failed, FAILED_FOR):
+            raise Failed(subject)
+        try:
+            with _place_at_the_press():
+                content = make()
+        except Busy:
+            raise
+        except Exception:
+            failed.parent.mkdir(parents=True, exist_ok=True)
+            failed.touch()
+            raise
         _write(path, content)
         file = path.open("rb")
         drop(subject, but=digest)
         make_room()
         return file
+
+
+def _is_younger(path: Path, seconds: float) -> bool:
+    """Return whether a file was touched less than so many seconds ago; one that is older goes."""
+    with suppress(FileNotFoundError):
+        if time.time() - path.stat().st_mtime < seconds:
+            return True
+        path.unlink(missing_ok=True)
+    return False
 
 
 def drop(subject: str, but: str = "") -> int:
@@ -94,7 +119,9 @@ def states() -> Iterator[tuple[str, str]]:
 
 
 def make_room() -> None:
-    """Delete what nobody asked for longest until files and bytes are below their limits."""
+    """Delete what nobody asked for longest until files and bytes are below their limits; old failures, too."""
+    for path in folder().glob("*.failed"):
+        _is_younger(path, FAILED_FOR)
     found = []
     for path in folder().glob("*.pdf"):
         with suppress(FileNotFoundError):

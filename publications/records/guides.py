@@ -215,6 +215,14 @@ class ChapterRecord:
 
 
 @dataclass(frozen=True)
+class MakerFact:
+    """An organisation that worked a guide out; `page_id` is None where it has no public page."""
+
+    name: str
+    page_id: int | None = None
+
+
+@dataclass(frozen=True)
 class GuideRecord:
     """A guide as everybody may read it.
 
@@ -236,6 +244,7 @@ class GuideRecord:
     target_groups: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    makers: tuple[MakerFact, ...] = ()
     languages: tuple[str, ...] = ()
     words: int = 0
     first_published: date | None = None

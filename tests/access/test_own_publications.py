@@ -324,6 +324,12 @@ def test_the_desk_shows_own_ones_and_how_to_begin(client, ours, theirs_post):
     assert add_url(ours.page) in answer
     assert url("edit", page.pk) in answer
     assert url("edit", theirs_post.pk) not in answer
+    assert reverse("share_kit", args=[page.pk]) not in answer
+    shown = infopost(ours.page, "Noch einer")
+    assert (
+        reverse("share_kit", args=[shown.pk])
+        in client.get(reverse("desk:desk", args=[ours.entry.pk])).content.decode()
+    )
     listed = client.get(reverse("wagtailadmin_explore", args=[ours.page.pk])).content.decode()
     assert url("edit", page.pk) in listed
 

@@ -40,6 +40,12 @@ EVERYWHERE = {
     "circular-readers",
     "open matters",
     "submissions",
+    "postings",
+    "infoposts",
+    "partners",
+    "guide hints",
+    "guide texts",
+    "guide editors",
 }
 
 

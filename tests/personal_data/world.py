@@ -42,10 +42,12 @@ from portal.accounts.models import Invitation, MailWish, SignIn
 from portal.models import PortalSettings, User
 from portal.personal_data.people import Person, person_of
 from portal.worklist.models import WorkAssignment, WorkStep
+from publications.models import GuideHint, Partner
 from search.models import SavedSearch
 from tests import builders
 from tests.events.signing_up import bookable, somebody
 from tests.portal.pictures import picture
+from tests.publications import guide_pages, infoposts_pages, postings_pages
 
 MARIA = "maria.muster@example.org"
 NAME = "Maria Muster-Engel"
@@ -99,6 +101,7 @@ def build() -> World:
     _letters(world)
     _work(world)
     _among_members(world)
+    _publications(world)
     builders.drain()
     return world
 
@@ -233,3 +236,20 @@ def _among_members(world: World) -> None:
     )
     ReclaimVoucher.objects.create(reclaim=asked, organisation=entry, user=user)
     Outreach.objects.create(organisation=other, by=user)
+
+
+def _publications(world: World) -> None:
+    """Let Maria be whom one applies to, stand in news and deadlines, watch over a guide, and pass things on."""
+    told, end = f"Fragen an {MARIA}.", timezone.now() + timedelta(days=30)
+    contact = {"purpose": "apply", "kind": "email", "value": MARIA, "person": NAME}
+    postings_pages.posting(world.page, "Stelle im Haus", summary=told, ends_at=end, contacts=[contact])
+    postings_pages.deadline(world.page, "Frist im Haus", summary=told, ends_at=end)
+    news = infoposts_pages.infopost(
+        world.page, "Fest im Haus", summary=told, body=[("text", f"<p>{told}</p>")], owner=world.user
+    )
+    news.save_revision(user=world.user).publish()
+    section = guide_pages.section("Ankommen", ("text", f"<p>{told}</p>"), reviewer=world.user)
+    guide = guide_pages.guide(guide_pages.guide_index(world.tree), "Leitfaden", section, in_charge=world.user)
+    for sender, text in ((MARIA, "Das ist veraltet."), (OTTO, f"Ottos Worte{FAR}, siehe {MARIA}")):
+        GuideHint.objects.create(guide=guide, text=text, sender=sender)
+        Partner.objects.create(email=sender, language="de", confirmed_at=timezone.now())

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from network.models import Offer, OrganisationPage
-from publications.models import GuideIndexPage, GuidePage, GuideRegion, GuideSection, GuideTopic
+from publications.models import GuideIndexPage, GuideMaker, GuidePage, GuideRegion, GuideSection, GuideTopic
 from tests import builders
 
 _numbers = count(1)
@@ -47,6 +47,7 @@ def guide(index: GuideIndexPage, title: str = "", *chapters: Any, **fields: Any)
     """Return a published guide; sections instead of chapters make one chapter."""
     title = title or f"Leitfaden {next(_numbers)}"
     topics, regions = fields.pop("topics", ()), fields.pop("regions", ())
+    makers = fields.pop("makers", ())
     if chapters and isinstance(chapters[0], GuideSection):
         chapters = (chapter("Kapitel", *chapters),)
     page = GuidePage(
@@ -57,6 +58,8 @@ def guide(index: GuideIndexPage, title: str = "", *chapters: Any, **fields: Any)
         GuideTopic.objects.create(tag=topic, content_object=page)
     for place in regions:
         GuideRegion.objects.create(region=place, page=page)
+    for order, entry in enumerate(makers):
+        GuideMaker.objects.create(organisation=entry, page=page, sort_order=order)
     if page.live:
         page.save_revision().publish()
     return GuidePage.objects.get(pk=page.pk)

@@ -133,7 +133,8 @@ class TestWriting(Admin):
             "title": "Neuer Leitfaden", "slug": "neuer-leitfaden", "summary": "Kurz.", "for_whom": "",
             "urgent_heading": "", "urgent": streamfield([]), "title_words": streamfield([]),
             "chapters": chapters, "is_no_advice": "on",
-            "regions": inline_formset([]), "comments": inline_formset([]), "in_charge": self.editor.pk,
+            "regions": inline_formset([]), "makers": inline_formset([]), "comments": inline_formset([]),
+            "in_charge": self.editor.pk,
         }) | {"action-publish": "1"}  # fmt: skip
         address = reverse("wagtailadmin_pages:add", args=["publications", "guidepage", self.index.pk])
         preview = reverse(

@@ -122,6 +122,13 @@ class TestTheGuide(TestCase):
         assert "Runder Tisch" not in text
         assert "Die ersten Stunden" in text
 
+    def test_who_is_gone_with_their_page_is_gone_from_the_guide(self):
+        assert "Lindenhof" in self.page().main.get_text()
+        self.found.advice.delete()
+        text = self.page().main.get_text()
+        assert "Lindenhof" not in text
+        assert "Runder Tisch" in text
+
     def test_a_protected_organisation_tells_no_number_in_guides_and_can_be_written_to(self):
         Organisation.objects.filter(pk=self.found.advice.organisation_id).update(is_shielded=True)
         self.found.advice.save()

@@ -151,6 +151,18 @@ class TestReviews(TestCase):
         jobs["guide_reviews"].run(now + timedelta(days=7))
         assert OutgoingMail.objects.count() == 4
 
+    def test_whoever_answers_for_a_guide_hears_when_others_publish_a_section_of_it(self):
+        self.page.in_charge = self.anna
+        self.page.save_revision().publish()
+        for section, person in ((self.far, self.ben), (self.free, self.anna)):
+            section.save_revision(user=person).publish(user=person)
+        for _round in range(2):
+            jobs["guide_changes"].run(timezone.now() + timedelta(minutes=5))
+        [mail] = OutgoingMail.objects.all()
+        assert mail.recipient == "anna@example.org"
+        assert "Noch lange" in mail.body and "ben@example.org" in mail.body
+        assert "Ohne Tag" not in mail.body
+
     def test_what_nobody_is_in_charge_of_goes_to_the_office(self):
         type(self.anna).objects.filter(pk=self.anna.pk).update(is_active=False)
         GuideSection.objects.filter(pk=self.near.pk).update(reviewer=None)

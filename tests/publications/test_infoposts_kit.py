@@ -141,6 +141,11 @@ def test_it_is_made_once_for_each_version(client, page, folder, monkeypatch):
     assert not list(folder.glob("*.zip"))
 
 
+def test_a_disk_that_takes_nothing_costs_time_alone(client, page, folder):
+    folder.write_text("a file where the folder should be")
+    assert client.get(reverse("share_kit", args=[page.pk])).status_code == 200
+
+
 def test_drafts_and_what_no_list_names_have_none(client, page):
     url = reverse("share_kit", args=[page.pk])
     InfopostPage.objects.filter(pk=page.pk).update(live=False)

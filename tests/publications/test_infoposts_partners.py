@@ -173,6 +173,25 @@ def test_what_waits_is_held_back_when_the_post_goes_or_its_author_needs_protecti
     assert not OutgoingMail.objects.filter(sent_at=None).exists()
 
 
+def test_a_mailbox_that_refuses_two_posts_for_good_is_forgotten(tree, verein):
+    for name in ("voll", "weg", "wieder"):
+        partner(email=f"{name}@example.org")
+    now = timezone.now()
+    for title in ("Eins", "Zwei", "Drei"):
+        published(verein, title)
+    send_kits(now)
+    mails = OutgoingMail.objects.order_by("key")
+    for recipient, refused in (("voll", 1), ("weg", 2), ("wieder", 2)):
+        ids = list(mails.filter(recipient=f"{recipient}@example.org").values_list("pk", flat=True))
+        mails.filter(pk__in=ids[:refused]).update(given_up_at=now)
+        if recipient != "weg":
+            mails.filter(pk__in=ids[refused:]).update(sent_at=now + timedelta(hours=1))
+    send_kits(now)
+    left = Partner.objects.order_by("email").values_list("email", flat=True)
+    assert list(left) == ["voll@example.org", "wieder@example.org"]
+    assert not mails.filter(recipient="weg@example.org").exists()
+
+
 def test_unconfirmed_wishes_are_forgotten(client, tree):
     client.post(reverse("become_partner"), sent_form())
     partner(email="bleibt@example.org")

@@ -2,7 +2,7 @@
 
 import json
 import xml.etree.ElementTree as ET
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal import content_cache
+from portal.disclosure import Audience
 from publications.infoposts.searching import searchables
 from publications.models import InfopostPage
 from tests import builders
@@ -125,6 +126,25 @@ def test_the_page_says_who_where_when_and_how_to_pass_it_on(client, tree, news, 
     assert answer.context["meta"].image.url.startswith("http")
 
 
+def test_newsrooms_find_whom_to_ask_as_far_as_everybody_may(client, news, verein):
+    """What is marked for them, else a press release names the first ways; no other kind does."""
+    builders.contact(verein, "alle@werdau.example")
+    release, call = infopost(verein, "Zusage", kind="press_release"), infopost(verein, "Kommt", kind="call")
+
+    def told(page) -> list[str]:
+        content_cache.clear()
+        return [contact.value for contact in client.get(page.get_url()).context["view"].contacts]
+
+    assert (told(release), told(call)) == (["alle@werdau.example"], [])
+    builders.contact(verein, "0371 5556", kind="phone", label="Pressestelle", disclosure=Audience.MEMBERS)
+    assert told(call) == []
+    builders.contact(verein, "presse@werdau.example", label="Presse")
+    assert (told(release), told(call)) == (["presse@werdau.example"],) * 2
+    verein.organisation.is_shielded = True
+    verein.organisation.save()
+    assert told(release) == []
+
+
 def test_dates_stand_on_the_page_until_they_are_over(client, tree, news, verein):
     builders.calendar_page(tree.home)
     soon = timezone.localtime() + timedelta(days=3)
@@ -179,11 +199,14 @@ def test_organisations_alliances_topics_places_and_home_show_their_news(client, 
         assert title in client.get(path).content.decode(), path
 
 
-def test_a_day_to_come_is_refused(verein):
+def test_a_day_to_come_or_of_old_is_refused_and_the_list_bears_any(client, news, verein):
     page = infopost(verein)
-    page.published_on = timezone.localdate() + timedelta(days=1)
-    with builders.language("en"), pytest.raises(ValidationError, match="come"):
-        page.full_clean()
+    InfopostPage.objects.update(published_on=date(999, 3, 2))
+    assert client.get("/aktuelles/?monat=0999-03&jahr=0999").context["listing"].total == 1
+    for day, words in ((timezone.localdate() + timedelta(days=1), "come"), (date(999, 3, 2), "long ago")):
+        page.published_on = day
+        with builders.language("en"), pytest.raises(ValidationError, match=words):
+            page.full_clean()
 
 
 def test_a_translation_is_no_second_piece_of_news(client, tree, news, verein):

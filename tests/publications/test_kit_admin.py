@@ -33,7 +33,8 @@ class TestWritingAKit(TestCase):
             "title": "Neu", "slug": "neu", "summary": "Kurz.", "for_whom": "", "urgent_heading": "",
             "urgent": streamfield(contacts[:numbers]), "chapters": streamfield([]), "title_words": streamfield([]),
             "target_groups": [],
-            "topics": [], "regions": inline_formset([]), "is_no_advice": "on", "in_charge": "",
+            "topics": [], "regions": inline_formset([]), "makers": inline_formset([]), "is_no_advice": "on",
+            "in_charge": "",
             "seo_title": "", "search_description": "", "social_image": "", **more,
         })  # fmt: skip
         url = reverse("wagtailadmin_pages:add", args=["publications", KINDS[kind], self.found.index.pk])
@@ -66,7 +67,7 @@ class TestWritingAKit(TestCase):
         data = nested_form_data({
             "title": "Entwurfstitel", "slug": page.slug, "summary": "Kurz.", "urgent": streamfield([]),
             "chapters": streamfield([]), "title_words": streamfield([]),
-            "regions": inline_formset([]), "comments": inline_formset([]),
+            "regions": inline_formset([]), "makers": inline_formset([]), "comments": inline_formset([]),
             "fallback_number": "110",
         })  # fmt: skip
         assert self.client.post(url, data).json()["is_valid"]

@@ -15,6 +15,8 @@ from tests.publications.postings_pages import lists
 LIST, PAGE = 8, 12
 # The first visit after a change also reads the rows of a kind.
 AFTER_A_CHANGE = 9
+# … and home those of all kinds, beside everything that the search and the menus know.
+HOME_AFTER_A_CHANGE = 64
 FEW, MANY = 60, 90
 LISTS = (
     "/stellen/",
@@ -80,6 +82,8 @@ class TestBudgets(TestCase):
         """Return how many queries known pages cost, lists first after a change, and then pages of them."""
         known = {path: [self.cost(path) for _number in range(2)][-1] for path in (*LISTS, *PAGES)}
         first, unseen = {}, {}
+        self.change()
+        first["/"] = self.cost("/")
         for path in ("/stellen/", "/aktuelles/", "/leitfaeden/"):
             self.change()
             self.client.get("/initiativen/")
@@ -96,4 +100,18 @@ class TestBudgets(TestCase):
         known, first, unseen = many
         assert max([*unseen.values(), *(known[path] for path in LISTS)]) <= LIST
         assert max(known[path] for path in PAGES) <= PAGE
+        assert first.pop("/") <= HOME_AFTER_A_CHANGE
         assert max(first.values()) <= LIST + AFTER_A_CHANGE
+
+    def test_rows_and_filters_are_values_that_are_rendered_once(self):
+        self.grow(20)
+        for path in ("/stellen/", "/aktuelles/", "/leitfaeden/"):
+            answer = self.client.get(path)
+            listing = answer.context["listing"]
+            assert listing.entries
+            # Feed readers find the feed by the address of the list.
+            self.assertContains(
+                answer, f'<link rel="alternate" type="application/atom+xml" title="{listing.heading}"'
+            )
+            for shown in (*listing.entries, *listing.facets):
+                hash(shown)

@@ -104,15 +104,22 @@ def test_a_network_has_a_budget_for_what_must_be_printed(page, paper_press, monk
     assert Client().get(path_of(page)).status_code == 200
 
 
-@pytest.mark.parametrize("error", [CannotPrint("x"), kept.Busy("x")])
-def test_what_cannot_be_printed_now_says_so(page, paper_press, monkeypatch, error):
+@pytest.mark.parametrize(("error", "wait"), [(CannotPrint("x"), "300"), (kept.Busy("x"), "10")])
+def test_what_cannot_be_printed_now_says_so_and_is_not_tried_again_at_once(
+    page, paper_press, monkeypatch, error, wait
+):
+    tries = []
+
     def fail(job):
+        tries.append(job)
         raise error
 
     monkeypatch.setattr(answers, "print_job", fail)
-    answer = Client().get(path_of(page))
-    assert answer.status_code == 503
-    assert answer["Retry-After"] == "10"
+    for _visitor in range(2):
+        answer = Client().get(path_of(page))
+        assert answer.status_code == 503
+        assert answer["Retry-After"] == wait
+    assert len(tries) == (1 if wait == "300" else 2)
     assert f'href="{page.get_url()}"'.encode() in answer.content
     assert f'href="{path_of(page)}"'.encode() in answer.content
 

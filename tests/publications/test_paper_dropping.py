@@ -57,6 +57,18 @@ def test_the_emergency_switch_drops_it_from_the_disk(tree):
     assert kept_subjects() == []
 
 
+def test_what_is_withdrawn_closed_or_deleted_leaves_the_disk(tree):
+    index = guide_pages.guide_index(tree)
+    guides = [guide_pages.guide(index, "", guide_pages.section()) for _ in range(4)]
+    builders.drain()
+    names = [keep_guide(page) for page in guides]
+    guides[0].unpublish()
+    builders.restrict(guides[1])
+    guides[2].delete()
+    builders.drain()
+    assert kept_subjects() == [names[3]]
+
+
 def test_a_changed_section_drops_every_guide_in_which_it_stands(tree):
     index = guide_pages.guide_index(tree)
     shared, other = guide_pages.section(), guide_pages.section()

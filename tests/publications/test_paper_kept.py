@@ -71,13 +71,17 @@ def test_who_waits_too_long_is_told_so(monkeypatch):
     assert make(digest=TWO) == b"%PDF-"
 
 
-def test_what_fails_leaves_nothing():
+def test_what_fails_leaves_nothing_and_is_tried_again_after_a_while(monkeypatch):
     def fail():
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
         kept.make_once("entry-a", ONE, fail)
     assert list(kept.states()) == []
+    with pytest.raises(kept.Failed):
+        make()
+    assert make(digest=TWO) == b"%PDF-"
+    monkeypatch.setattr(kept, "FAILED_FOR", 0)
     assert make() == b"%PDF-"
 
 

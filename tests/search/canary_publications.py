@@ -1,15 +1,17 @@
-"""What is published by whom: of a protected organisation, below pages nobody may see, drafts, sections of guides."""
+"""What is published by whom: a protected organisation, drafts, what is planned or over, guides, kit, partners."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from publications.models import JobPostingPage
+from portal.disclosure import Audience
+from publications.models import GuideIndexPage, JobPostingPage, KitPage, Partner
 from tests import builders
 from tests.portal.pictures import picture
-from tests.publications.guide_pages import guide, guide_index, section
+from tests.publications.guide_pages import chapter, guide, guide_index, section
 from tests.publications.infoposts_pages import infopost, news_page
+from tests.publications.kit_pages import kit
 from tests.publications.postings_pages import body, deadline, lists, posting
 
 from .canaries import Planted
@@ -23,7 +25,10 @@ def publications(planted: Planted) -> None:
     news_page(planted.tree.home)
     _of_the_protected(planted)
     _below_what_is_not_public(planted)
+    _not_yet_and_no_more(planted)
+    _news_with_what_is_not_for_everybody(planted)
     _guides(planted)
+    _kit(planted)
 
 
 def _of_the_protected(planted: Planted) -> None:
@@ -33,34 +38,33 @@ def _of_the_protected(planted: Planted) -> None:
     contact = page.contact_points.get()
     reached = f"bei {contact.person}, {contact.value}"
     town = page.organisation.seat
+    whom, house = hide("shielded: whom to ask"), hide("shielded: workplace")
     posting(
         page,
-        f"Stelle {show('shielded: job')} {reached}",
+        f"Stelle {show('shielded: job')} {reached}, {whom}",
         slug="bedrohte-stelle",
         social_image=picture("Haus", description=hide("shielded: picture of a job")),
         employer=f"Verein {reached}",
         works_for=f"Projekt {reached}",
-        hours=f"20 Stunden {reached}",
-        pay=f"Gut {reached}",
+        hours=f"20 Stunden, nach Absprache mit {whom}",
+        pay=f"Siehe {house}",
         pay_alternative=f"Honorar {reached}",
         pay_grade=f"E 9 {reached}",
         start_note=f"Beginn {reached}",
         limit_note=f"Ende {reached}",
         limit_option=f"Länger {reached}",
-        papers=[f"Brief {reached}"],
+        papers=[f"Brief an {whom}"],
         summary=f"{show('shielded: summary of a job')} {reached}",
         body=body(f"<p>{show('shielded: text of a job')} {reached}</p>"),
         how_to_apply=f"Schreiben Sie {reached}",
         ends_at=timezone.now() + LATER,
-        workplaces=[
-            {"region": town, "name": hide("shielded: workplace"), "note": hide("shielded: way to work")}
-        ],
+        workplaces=[{"region": town, "name": house, "note": hide("shielded: way to work")}],
         contacts=[
             {
                 "purpose": "apply",
                 "kind": "email",
                 "value": f"{hide('shielded: where to apply')}@example.org",
-                "person": hide("shielded: whom to ask"),
+                "person": whom,
             }
         ],
         interviews=[{"note": hide("shielded: interview")}],
@@ -81,7 +85,10 @@ def _of_the_protected(planted: Planted) -> None:
     )
     infopost(
         page,
-        f"Meldung {show('shielded: news')}",
+        f"Meldung {show('shielded: news')} von {contact.person}",
+        slug="meldung-geschuetzt",
+        seo_title=f"Meldung von {contact.person}",
+        search_description=f"Meldung von {contact.person}",
         summary=f"{show('shielded: summary of news')} {reached}",
         body=[("text", f"<p>{show('shielded: text of news')} {reached}</p>")],
         places=[town],
@@ -108,6 +115,56 @@ def _below_what_is_not_public(planted: Planted) -> None:
     draft = posting(planted.pages["open"], **_words(planted, "own")("draft of a job"))
     JobPostingPage.objects.get(pk=draft.pk).unpublish()
     planted.private_paths.append(draft.url)
+
+
+def _not_yet_and_no_more(planted: Planted) -> None:
+    """What waits for its hour, what was withdrawn, and what is over its time, of every kind."""
+    parent = planted.pages["open"]
+    for when, state in (
+        ("planned", {"go_live_at": timezone.now() + LATER}),
+        ("expired", {"expire_at": timezone.now() - LATER, "expired": True}),
+    ):
+        hidden = _words(planted, when)
+        for write, what in ((posting, "job"), (deadline, "deadline"), (infopost, "news")):
+            ends = {} if write is infopost else {"ends_at": timezone.now() + LATER}
+            page = write(parent, **hidden(what), **ends)
+            type(page).objects.filter(pk=page.pk).update(live=False, **state)
+            planted.private_paths.append(page.url)
+    page = infopost(parent, f"Meldung {planted.canaries.show('news with a newer draft')}")
+    page.title = planted.canaries.hide("title of a newer draft of news")
+    page.save_revision()
+
+
+def _news_with_what_is_not_for_everybody(planted: Planted) -> None:
+    """A public post whose picture, files, dates and guides are not; whoever passes it on is named nowhere."""
+    hide = planted.canaries.hide
+    image = picture(
+        hide("title of a picture of news"),
+        description=hide("picture of news"),
+        credit=hide("who made the picture of news"),
+        disclosure=Audience.MEMBERS,
+    )
+    body = [
+        ("image", {"image": image, "caption": hide("caption in news")}),
+        ("download", {"document": planted.document, "label": hide("label of a file in news")}),
+    ]
+    draft = builders.event(hide("draft of a date of news"), live=False)
+    entry = planted.pages["open"].organisation
+    infopost(
+        planted.pages["open"],
+        f"Meldung {planted.canaries.show('news with hidden things')}",
+        image=image,
+        body=body,
+        events=[draft],
+        first_published_at=timezone.now() - timedelta(hours=1),
+    )
+    for whose in (None, entry):
+        Partner.objects.create(
+            email=f"{hide(f'partner of {whose and entry.pk}')}@example.org",
+            organisation=whose,
+            language="de",
+            confirmed_at=timezone.now(),
+        )
 
 
 def _words(planted: Planted, where: str) -> Any:
@@ -139,3 +196,19 @@ def _guides(planted: Planted) -> None:
     planted.private_paths.append(secret.url)
     part.body = [("text", f"<p>{hide('newer draft of a section')}</p>")]
     part.save_revision()
+
+
+def _kit(planted: Planted) -> None:
+    """An emergency kit with a draft among its steps, and one that was withdrawn."""
+    hide, show = planted.canaries.hide, planted.canaries.show
+    index = GuideIndexPage.objects.get()
+    now = section(show("step of a kit"), ("text", f"<p>{show('text of a step')}</p>"))
+    draft = section(hide("draft of a step"), live=False)
+    kit(index, chapter("Jetzt", now, draft))
+    now.body = [("text", f"<p>{hide('newer draft of a step')}</p>")]
+    now.save_revision()
+    gone = kit(
+        index, chapter(hide("chapter of a withdrawn kit"), now), title=hide("withdrawn kit"), slug="weg"
+    )
+    KitPage.objects.get(pk=gone.pk).unpublish()
+    planted.private_paths.append(gone.url)

@@ -98,14 +98,19 @@ def _publish(tree, page, places):
     contact = {"purpose": "apply", "kind": "email", "value": MAIL, "person": PERSON}
     postings_pages.posting(
         page,
-        "Stelle im Treff",
+        f"Stelle im Treff bei {PERSON}",
+        slug="stelle-im-treff",
+        hours=f"nach Absprache mit {PERSON}",
         summary=told,
         ends_at=end,
         contacts=[contact],
         workplaces=[{"region": places.zwickau, "name": VENUE}],
     )
-    postings_pages.deadline(page, "Frist im Treff", summary=told, ends_at=end, info_url=LINK)
-    infoposts_pages.infopost(page, "Meldung im Treff", summary=told)
+    words = {"summary": told, "seo_title": f"Im Treff: {PERSON}"}
+    postings_pages.deadline(
+        page, f"Frist im Treff, {PERSON}", slug="frist-im-treff", ends_at=end, info_url=LINK, **words
+    )
+    infoposts_pages.infopost(page, f"Meldung im Treff von {PERSON}", slug="meldung-im-treff", **words)
 
 
 def outputs(house_, event):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.http import page_cache
 from portal.models import OutgoingMail
-from publications.models import InfopostPage, JobPostingPage
+from publications.models import GuideIndexPage, GuideSection, InfopostPage, JobPostingPage
 from search import service
 from search.engine_room import room
 from search.indexing import fill_new_index
@@ -22,8 +22,9 @@ from search.store import refresh_statistics
 from search.subscriptions.telling import tell
 from search.suggesting import suggestions
 from tests import builders
-from tests.publications.guide_pages import guide, guide_index, section
+from tests.publications.guide_pages import chapter, guide, guide_index, section
 from tests.publications.infoposts_pages import infopost, news_page
+from tests.publications.kit_pages import kit
 from tests.publications.postings_pages import body, deadline, lists, posting
 from tests.search.in_step import assert_in_step
 from tests.search.towns import Network, network, titles
@@ -55,7 +56,7 @@ def publish(made: Network) -> None:
     )
     posting(house, "Lernlabor von gestern", ends_at=now - timedelta(days=1))
     deadline(house, "Fonds Lernlabor", ends_at=week, regions=[places.saxony], topics=[topic])
-    infopost(house, "Lernlabor eröffnet", topics=[topic], places=[places.zwickau])
+    infopost(house, "Lernlabor eröffnet", kind="press_release", topics=[topic], places=[places.zwickau])
     news_page(made.tree.home)
     index = guide_index(made.tree)
     today = timezone.localdate()
@@ -99,6 +100,24 @@ class TestResults(Published):
             "Lotse im Lernlabor",
             "Lotsin im Lernlabor",
         ]
+
+    def test_an_emergency_kit_is_found_with_its_sections(self):
+        door = section("Wenn es klingelt", ("text", "<p>Nicht öffnen.</p>"))
+        kit(GuideIndexPage.objects.get(), chapter("An der Tür", door), title="Notfallkoffer Ankommen")
+        work_in()
+        assert titles(self.shown("?q=notfallkoffer")) == ["Notfallkoffer Ankommen", "Wenn es klingelt"]
+        assert titles(self.shown("?q=klingelt"))[0] == "Wenn es klingelt"
+
+    def test_things_are_found_by_what_people_call_them(self):
+        builders.organisation_page(self.network.tree.directory, title="Offene Stelle – offenes Haus")
+        work_in()
+        for query, expected in (
+            ("offene+Stellen+Lernlabor", {"Lotsin im Lernlabor", "Lotse im Lernlabor"}),
+            ("Zuschuss+Lernlabor", {"Fonds Lernlabor"}),
+            ("Pressemitteilung+Lernlabor", {"Lernlabor eröffnet"}),
+        ):
+            with self.subTest(query=query):
+                assert set(titles(self.shown(f"?q={query}"))[: len(expected)]) == expected
 
     def test_each_kind_can_be_chosen(self):
         kinds = {"guide": "Guides", "job": "Jobs", "deadline": "Deadlines", "infopost": "News"}
@@ -232,6 +251,20 @@ class TestSavedSearches(Published):
         mail = self.told("nur=jobs&region=14524")
         assert "JOBS" in mail and "Lotsin" in mail and "/en/stellen/?region=14524" in mail
         assert "DEADLINES" not in mail and "NEWS" not in mail
+
+    def test_whoever_follows_guides_hears_of_the_section_whose_law_changed(self):
+        ask = self.client.get(self.client.get("/en/leitfaeden/").context["listing"].feeds[0].url)
+        assert list(ask.context["conditions"]) == ["Only: Guides"]
+        assert ask.context["search_url"] == "/en/leitfaeden/"
+        before = timezone.now() - timedelta(days=9)
+        SearchDocument.objects.update(changed_at=before, appeared_at=before)
+        law = GuideSection.objects.get(title="Lernlabor und Recht")
+        law.changes_with = "§ 4 Schulgesetz"
+        law.save_revision().publish()
+        work_in()
+        mail = self.told("nur=guides")
+        assert "Lernlabor und Recht" in mail and "/en/leitfaeden/" in mail
+        assert "Im Lernlabor helfen" not in mail and "Lotsin" not in mail
 
     def test_nobody_hears_of_a_job_that_ended_before_the_round(self):
         JobPostingPage.objects.filter(title="Lotsin im Lernlabor").update(ends_at=timezone.now())

@@ -13,7 +13,7 @@ from network.models import Organisation
 from portal.addresses import page_url
 from portal.models import User
 from portal.sites import language_of
-from publications.models import InfopostPage
+from publications.models import InfopostAuthor, InfopostPage
 
 from .letters import write
 
@@ -24,7 +24,8 @@ class Refused(Exception):
 
 def naming(organisation: Organisation) -> QuerySet[InfopostPage]:
     """Return the public posts of others that name an organisation as a further author, the latest first."""
-    posts = InfopostPage.objects.listed().filter(alias_of=None, co_authors__organisation=organisation)
+    named = InfopostAuthor.objects.filter(organisation=organisation).values("page")
+    posts = InfopostPage.objects.listed().filter(alias_of=None, pk__in=named)
     return posts.order_by("-published_on", "-pk")
 
 

@@ -1,7 +1,9 @@
 """Share kits on the disk: made when somebody first asks, once for each version, and gone when another one is made."""
 
+import logging
 import os
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -10,16 +12,22 @@ from django.conf import settings
 from .contents import KitContents
 from .packing import pack
 
+log = logging.getLogger("portal.share_kits")
+
 
 def kit_bytes(kit: KitContents) -> bytes:
     """Return the archive of a kit, made only where nobody made it before."""
     path = _path(kit)
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         content = pack(kit)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, content)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, content)
+    except OSError as error:  # a full disk costs time, not the kit
+        log.warning("share kit not kept: %s", type(error).__name__)
+        return content
     for other in path.parent.glob(f"{kit.page_id}-*.zip"):
         if other != path:
             other.unlink(missing_ok=True)
@@ -33,12 +41,16 @@ def forget_page(page_id: int) -> None:
 
 
 def forget_older(before: datetime) -> int:
-    """Delete kits that were made before a moment; whoever asks again gets a new one. Return how many."""
+    """Delete kits that were made before a moment, and what was left half written; return how many.
+
+    Whoever asks again gets a new one.
+    """
     gone = 0
-    for path in _folder().glob("*.zip"):
-        if path.stat().st_mtime < before.timestamp():
-            path.unlink(missing_ok=True)
-            gone += 1
+    for path in [*_folder().glob("*.zip"), *_folder().glob("*.part")]:
+        with suppress(FileNotFoundError):  # another process was faster
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
+                gone += 1
     return gone
 
 

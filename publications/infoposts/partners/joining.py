@@ -5,15 +5,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from network.models import Organisation
 from portal import outbox
+from portal.models import OutgoingMail
 from publications.models import Partner
+from publications.models.partners import KIT_KEYS
 
 from .mails import ask_to_confirm, tell_it_is_known
 
 MOST_PER_ADDRESS = 30
+MOST_REFUSED = 2  # one may be a full mailbox
 MOST_UNCONFIRMED = 3  # nobody can fill a stranger's mailbox
 
 
@@ -64,6 +67,19 @@ def leave(pk: str) -> None:
 def forget_unconfirmed(before: datetime) -> int:
     """Forget those who never confirmed; return how many."""
     return _delete(Q(confirmed_at=None, created_at__lt=before))
+
+
+def forget_unreachable() -> int:
+    """Forget those whose mailboxes refused several posts for good and took none since; return how many."""
+    posts = OutgoingMail.objects.filter(key__startswith=KIT_KEYS, key__contains=":post:")
+    refused = posts.filter(given_up_at__isnull=False).order_by().values_list("recipient")
+    refused = refused.annotate(times=Count("pk"), last=Max("given_up_at")).filter(times__gte=MOST_REFUSED)
+    gone = [
+        address
+        for address, _times, last in refused
+        if not posts.filter(recipient=address, sent_at__gt=last).exists()
+    ]
+    return _delete(Q(email__in=gone)) if gone else 0
 
 
 def _has_enough(email: str) -> bool:

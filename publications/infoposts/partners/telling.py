@@ -11,6 +11,7 @@ from publications.infoposts.kit.addresses import kit_of, kit_path
 from publications.models import InfopostPage, Partner, ToldInfopost
 from publications.records.infoposts import InfopostRecord, public_records
 
+from .joining import forget_unreachable
 from .mails import base_url, tell
 
 SECOND_THOUGHTS = timedelta(minutes=15)
@@ -21,6 +22,7 @@ POSTS_A_ROUND = 20
 
 def send_kits(now: datetime) -> str:
     """Tell partners what was published since the last round; return what was done."""
+    forget_unreachable()
     posts, mails = 0, 0
     for page in _untold(now):
         if sent := _tell(page, now):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from network.models import Organisation
+from network.models import ActorPage, Organisation
 from network.models.organisations import LISTED
 from portal.anonymous_forms import never_kept
 from portal.http.rate_limit import RateLimit
@@ -34,7 +34,8 @@ limit = RateLimit(size=12, per_second=1 / 120)
 @require_http_methods(["GET", "HEAD", "POST"])
 def become_partner(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
     """Take the wish to get share kits, of one organisation or of everybody."""
-    rows = Organisation.objects.filter(status__in=LISTED, pages__live=True).distinct()
+    pages = ActorPage.objects.live().public()
+    rows = Organisation.objects.filter(status__in=LISTED, pages__in=pages).distinct()
     entry = get_object_or_404(rows, uuid=uuid) if uuid else None
     context = _context(request, _("Share kits by mail"), Partner(organisation=entry))
     if request.method != "POST":

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from portal.models import OutgoingMail
 from publications.models import ToldInfopost
-
-KEYS = "share-kit:"
+from publications.models.partners import KIT_KEYS
 
 
 def hold_back(page_ids: Iterable[int]) -> int:
@@ -15,7 +14,7 @@ def hold_back(page_ids: Iterable[int]) -> int:
     """
     gone = 0
     for pk in page_ids:
-        about_it = OutgoingMail.objects.filter(key__startswith=KEYS, key__endswith=f":post:{pk}")
+        about_it = OutgoingMail.objects.filter(key__startswith=KIT_KEYS, key__endswith=f":post:{pk}")
         if number := about_it.filter(sent_at=None, given_up_at=None).delete()[0]:
             ToldInfopost.objects.filter(page=pk).delete()
             gone += number
