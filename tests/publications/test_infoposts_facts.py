@@ -92,4 +92,4 @@ def test_cooperation_partners_pass_it_on_without_accounts_of_ones_own(client, sc
     assert kit in mail.body
     texts = texts_in(client.get(kit).content)
     assert len(texts) == 7
-    assert "Erst atmen, dann anrufen." in texts["04-ganz.txt" if "04-ganz.txt" in texts else "04-whole.txt"]
+    assert "Erst atmen, dann anrufen." in next(text for name, text in texts.items() if name.startswith("04-"))

@@ -8,6 +8,7 @@ from portal.models import PortalDocument
 from tests import builders
 
 _LETTERS = "bcdfgklmnprtvwzhjs"
+_SHAPES = ("qui{0}o{1}u{0}i{1}a{0}e{1}", "xa{0}i{1}o{0}u{1}e{0}a{1}q")
 
 
 @dataclass
@@ -46,8 +47,9 @@ class Canaries:
         """Return a word that analysis keeps as it is, and too unlike any other to be its misspelling."""
         assert what not in words, what
         self._count += 1
-        one, two = (_LETTERS[index] for index in divmod(self._count, len(_LETTERS)))
-        words[what] = f"qui{one}o{two}u{one}i{two}a{one}e{two}"
+        shape, rest = divmod(self._count, len(_LETTERS) ** 2)
+        one, two = (_LETTERS[index] for index in divmod(rest, len(_LETTERS)))
+        words[what] = _SHAPES[shape].format(one, two)
         return words[what]
 
     def found_in(self, text: str) -> list[str]:
