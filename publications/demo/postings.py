@@ -39,12 +39,12 @@ def build() -> Mapping[str, int]:
     known = {page.translation_key for model, keys in _keys().items() for page in _there(model, keys)}
     jobs = [
         _posting(pages[idea["at"]], idea, number, today)
-        for number, idea in enumerate(_ideas("postings"))
+        for number, idea in enumerate(ideas("postings"))
         if idea["at"] in pages and permanent_id(f"job:{number}") not in known
     ]
     ends = [
         _deadline(pages[idea["at"]], idea, number, today)
-        for number, idea in enumerate(_ideas("deadlines"))
+        for number, idea in enumerate(ideas("deadlines"))
         if idea["at"] in pages and permanent_id(f"deadline:{number}") not in known
     ]
     return {"job postings": len(jobs), "deadlines": len(ends)} if jobs or ends else {}
@@ -65,8 +65,8 @@ def remove() -> Mapping[str, int]:
 def _keys() -> Mapping[type[Page], list[UUID]]:
     """Return the permanent ids of all of them, by kind."""
     return {
-        JobPostingPage: [permanent_id(f"job:{number}") for number in range(len(_ideas("postings")))],
-        DeadlinePage: [permanent_id(f"deadline:{number}") for number in range(len(_ideas("deadlines")))],
+        JobPostingPage: [permanent_id(f"job:{number}") for number in range(len(ideas("postings")))],
+        DeadlinePage: [permanent_id(f"deadline:{number}") for number in range(len(ideas("deadlines")))],
     }
 
 
@@ -91,7 +91,7 @@ def _pages() -> Mapping[str, Page]:
 
 
 @cache
-def _ideas(name: str) -> tuple[Idea, ...]:
+def ideas(name: str) -> tuple[Idea, ...]:
     """Return what is published, in the order of its numbers."""
     return tuple(json.loads((HERE / f"{name}.json").read_text(encoding="utf-8")))
 

@@ -21,7 +21,7 @@ TEXTS = (
     *(f"publications.GuideSection.{name}" for name in ("title", "body", "changes_with", "reviewed_by")),
     *(
         f"publications.GuidePage.{name}"
-        for name in ("summary", "for_whom", "urgent_heading", "urgent", "chapters")
+        for name in ("summary", "for_whom", "urgent_heading", "urgent", "chapters", "title_words")
     ),
     "publications.GuideIndexPage.lead",
 )

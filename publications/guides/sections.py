@@ -19,8 +19,8 @@ from publications.lists.sections import TEMPLATE
 from .listing import GUIDES, entry_of
 from .rows import GuideRow, guide_rows
 
-OWN_ANCHOR = "eigene-leitfaeden"
 ORDER = 40
+OWN_ANCHOR = "eigene-leitfaeden"
 ON_HOME, MOST = 3, 4
 
 

@@ -97,9 +97,7 @@ def are_published() -> bool:
 def _everything() -> str:
     """Return a word for a filter without conditions."""
     if are_published():
-        return _(
-            "everything in the directory, the calendar and the lists of guides, jobs, deadlines and news"
-        )
+        return _("everything in the directory, the calendar and the lists of jobs, deadlines and news")
     if calendar_is_public():
         return _("everything in the directory and the calendar")
     return _("everything in the directory")

@@ -166,7 +166,7 @@ def test_part_time_with_a_grade_and_a_limit_that_may_be_extended(client, council
     found = facts(shown(client, councils))
     assert found["Level"] == ["Part time"]
     assert found["Pay"] == ["Grade: angelehnt an TVöD 11"]
-    assert found["Limited until"] == ["ein Jahr", "ein halbes Jahr länger ist möglich"]
+    assert found["Limited"] == ["ein Jahr", "ein halbes Jahr länger ist möglich"]
 
 
 def test_a_last_day_and_looked_at_as_they_come(client, councils):

@@ -32,7 +32,10 @@ def naming(organisation: Organisation) -> QuerySet[InfopostPage]:
 @transaction.atomic
 def leave(page_id: int, organisation: Organisation, user: User, now: datetime) -> None:
     """Take an organisation off a post and tell whoever wrote it; raises Refused, InfopostPage.DoesNotExist."""
-    page = InfopostPage.objects.select_for_update(of=["self"]).get(pk=naming(organisation).get(pk=page_id).pk)
+    page = InfopostPage.objects.select_for_update(of=["self"]).get(pk=page_id)
+    # Asked behind the lock: another press may have been faster.
+    if not naming(organisation).filter(pk=page_id).exists():
+        raise InfopostPage.DoesNotExist
     if reason := page_edits.obstacle(page):
         raise Refused(reason)
 
