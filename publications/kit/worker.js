@@ -20,11 +20,8 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(forget((name) => name !== CACHE).then(settle));
+  event.waitUntil(forget((name) => name !== CACHE).then(() => self.clients.claim()));
 });
-// A kit that lies at another address now has a worker there.
-const settle = () =>
-  self.registration.scope === new URL(KIT.scope, location).href ? self.clients.claim() : self.registration.unregister();
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
@@ -70,14 +67,16 @@ function kept(path) {
   return caches.match(path, { cacheName: CACHE, ignoreVary: true });
 }
 
-// A kit that was taken back leaves the device, too. A fault of the page is no proof of that: the worker's own address is.
+// A kit that was taken back leaves the device, too, and one that moved this address. A fault of the page is no proof of
+// that: the worker's own address is, which also says where the kit lies.
 async function isGone() {
   const answer = await inTime(fetch(keep(location.href, "no-store"))).catch(() => null);
+  if (answer?.ok) return answer.headers.get("Service-Worker-Allowed") !== KIT.scope;
   return answer !== null && [404, 410].includes(answer.status);
 }
 
 async function withdraw() {
-  await forget(() => true);
+  await forget((name) => name === CACHE);
   await self.registration.unregister();
 }
 

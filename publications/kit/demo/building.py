@@ -19,6 +19,7 @@ from publications.models import GuideIndexPage, GuideSection, KitPage
 HOLDS = timedelta(days=150)
 ORIGINAL = "de"
 MOST_NUMBERS = 14
+FITTING = ("asyl-und-bleiberecht", "opferberatung")  # topics
 DISTRICT = 5  # digits of its key
 REVIEWER = "Arbeitskreis Notfallkoffer (Beispiel)"
 
@@ -109,9 +110,10 @@ def _step(title: str, text: str, checks: Sequence[str]) -> dict[str, Any]:
 
 
 def _numbers() -> Iterator[tuple[str, Any]]:
-    """Yield an offer of advice for each district in which the demo has one that can be called, and statewide."""
+    """Yield who helps with threats and deportations, one for each district that has somebody, and one statewide."""
     offers = Offer.objects.filter(
-        kind=OfferKind.COUNSELLING,
+        kind__in=[OfferKind.EMERGENCY, OfferKind.COUNSELLING, OfferKind.ACCOMPANIMENT],
+        page__topic_links__tag__slug__in=FITTING,
         status=OfferStatus.ACTIVE,
         page__live=True,
         page__organisation__register_id__startswith=PREFIX,
@@ -121,7 +123,7 @@ def _numbers() -> Iterator[tuple[str, Any]]:
     )
     chosen: dict[str, Offer] = {}
     known = offers.select_related("page__organisation__seat").order_by("page__organisation__register_id")
-    for offer in sorted(known, key=_how_fitting):
+    for offer in sorted(set(known), key=_how_fitting):
         seat = offer.page.organisation.seat
         place = (
             Reach.STATEWIDE if Reach.STATEWIDE in offer.page.reach else seat.code[:DISTRICT] if seat else ""
@@ -131,6 +133,13 @@ def _numbers() -> Iterator[tuple[str, Any]]:
         yield "contact", {"offer": str(offer.key), "organisation": None, "note": ""}
 
 
-def _how_fitting(offer: Offer) -> tuple[bool, int]:
-    """Return a key that sorts first who is there for refugees, and who speaks most languages."""
-    return TargetGroup.REFUGEES not in offer.page.target_groups, -len(offer.languages)
+def _how_fitting(offer: Offer) -> tuple[int, bool, int, str]:
+    """Return a key that sorts first emergency calls, then who is there for refugees and speaks most languages."""
+    kinds = (OfferKind.EMERGENCY, OfferKind.COUNSELLING, OfferKind.ACCOMPANIMENT)
+    for_refugees = TargetGroup.REFUGEES in offer.page.target_groups
+    return (
+        kinds.index(offer.kind),
+        not for_refugees,
+        -len(offer.languages),
+        offer.page.organisation.register_id,
+    )
