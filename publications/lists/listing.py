@@ -78,10 +78,11 @@ def build(kind: ListKind, heading: str, selection: Selection, now: datetime) -> 
     if listing.view == "map":
         listing.map = _map(selection)
     if not selection.total:
-        listing.empty_heading = str(kind.words.empty_heading)
-        listing.empty_text = (
-            _("Nothing meets all of these conditions.") if asked.is_narrowed else str(kind.words.empty_text)
-        )
+        if asked.is_narrowed:
+            listing.empty_heading = _("Nothing meets all of these conditions.")
+        else:
+            listing.empty_heading = str(kind.words.empty_heading)
+            listing.empty_text = str(kind.words.empty_text)
         listing.ways = tuple(chips.wider(asked, url.path))
     return listing
 
