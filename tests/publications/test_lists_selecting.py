@@ -123,8 +123,9 @@ def test_pages_keep_the_filters_and_one_beyond_the_last_says_so():
     assert beyond.messages[-1].links[0].url == "/liste/"
 
 
-def test_an_empty_list_says_why_and_offers_more(things):
+def test_a_narrowed_list_with_nothing_in_it_says_why_and_offers_more(things):
     listing = build(things, "Liste", select(things, asked(things, "q=nirgends&art=a"), NOW), NOW)
-    assert listing.empty_text
+    assert listing.empty_heading != "Nothing"
+    assert not listing.empty_text
     assert [way.url for way in listing.ways] == ["/liste/?art=a", "/liste/"]
     assert [chip.remove_url for chip in listing.chips] == ["/liste/?art=a", "/liste/?q=nirgends"]
