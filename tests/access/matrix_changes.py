@@ -46,7 +46,6 @@ CHANGES = {
     "wagtailsnippets_publications_guidehint:delete": "eos",
     "wagtailsnippets_publications_guidesection:lock": "eos",
     "wagtailsnippets_publications_guidesection:revisions_unschedule": "eos",
-    "wagtailsnippets_publications_guidesection:unpublish": "eos",
     "wagtailusers_users:delete": "s",
 }
 # Who gets an answer to a form where nothing is to be looked at; it changes nothing unless it stands above, too.
@@ -75,6 +74,8 @@ ANSWERED = {
     "wagtailsnippets_events_event:take_source": "beos",
     "wagtailsnippets_events_event:unlock": "eos",
     "wagtailsnippets_publications_guidesection:unlock": "eos",
+    # Refused with words: a guide shows it.
+    "wagtailsnippets_publications_guidesection:unpublish": "eos",
     "wagtailredirects:process_import": "s",
     "worklist:act": "eos",
     "worklist:keys": "eos",
