@@ -112,7 +112,7 @@ def _look(page: Page, states: Mapping[int, WorkflowState]) -> OwnLook:
 
 def _kind_of(page: Page) -> OwnKind:
     """Return which kind of publication a page is."""
-    model = page.content_type.model_class()
+    model = page.cached_content_type.model_class()
     return next(kind for kind in kinds_in_order() if kind.model is model)
 
 
