@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from portal.sites import base_url
 from publications.infoposts.co_authors.letters import tell_named
 from publications.infoposts.kit.addresses import kit_of, kit_path
 from publications.models import InfopostPage, Partner, ToldInfopost
 from publications.records.infoposts import InfopostRecord, public_records
 
 from .joining import forget_unreachable
-from .mails import base_url, tell
+from .mails import tell
 
 SECOND_THOUGHTS = timedelta(minutes=15)
 # What is older when a round comes was brought in, not published.
