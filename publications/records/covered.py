@@ -23,10 +23,10 @@ def cover_of_owner(owner: OwnerFact | None) -> Cover:
     return owner.cover if owner else OPEN
 
 
-def told_places(regions: Iterable[Region | None], owner: OwnerFact | None) -> tuple[PlaceFact, ...]:
+def told_places(regions: Iterable[Region | None], is_shielded: bool) -> tuple[PlaceFact, ...]:
     """Return regions as exactly as everybody may know them, each once; what is larger than a district stays."""
     found = [place for place in map(place_fact, regions) if place]
-    if owner and owner.is_shielded:
+    if is_shielded:
         found = [place if place.kind == "state" else cut(place, Precision.DISTRICT) for place in found]
     return tuple({place.key: place for place in found if place}.values())
 
