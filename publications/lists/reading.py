@@ -74,19 +74,18 @@ def rows_of(
             organisation=owner.register_id if owner else "",
             organisation_name=owner.name if owner else "",
             topics=tuple(slug for slug, _name in own),
-            regions=tuple(told_regions(regions.get(page.pk, ()), owner)),
+            regions=tuple(told_regions(regions.get(page.pk, ()), owner is not None and owner.is_shielded)),
             more=more(page),
             published_on=page.published_on,
             ends_at=page.ends_at,
         )
 
 
-def told_regions(keys: Iterable[str], owner: OwnerFact | None) -> Iterator[str]:
+def told_regions(keys: Iterable[str], is_shielded: bool) -> Iterator[str]:
     """Yield regions as exactly as they may be told: those of a protected organisation by their districts."""
     table = region_table()
     for key in keys:
-        is_coarse = key.startswith(LARGE) or not (owner and owner.is_shielded)
-        told = key if is_coarse else table.district_of(key)
+        told = table.district_of(key) if is_shielded and not key.startswith(LARGE) else key
         if told:
             yield told
 
