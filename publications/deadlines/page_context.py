@@ -58,7 +58,7 @@ def deadline_context(page: DeadlinePage, request: HttpRequest) -> dict[str, Any]
         following=after,
         all=Link(_("All deadlines"), list_path(DEADLINES)) if list_path(DEADLINES) else None,
     )
-    return {"view": view, **head_of(page, record.owner, record.title, record.summary)}
+    return {"view": view, **head_of(page, record.is_shielded, record.title, record.summary)}
 
 
 def record_of(page: DeadlinePage, request: HttpRequest) -> DeadlineRecord:

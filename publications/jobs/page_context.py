@@ -49,7 +49,10 @@ def posting_context(page: JobPostingPage, request: HttpRequest) -> dict[str, Any
         following=after,
         all=Link(_("All jobs"), list_path(JOBS)) if list_path(JOBS) else None,
     )
-    context: dict[str, Any] = {"view": view, **head_of(page, record.owner, record.title, record.summary)}
+    context: dict[str, Any] = {
+        "view": view,
+        **head_of(page, record.is_shielded, record.title, record.summary),
+    }
     if page.is_listed and not is_over:
         context["json_ld_entity"] = _node(page, record, _telling(record, body, view))
     return context

@@ -37,6 +37,11 @@ class DeadlineRecord:
     places: tuple[PlaceFact, ...] = ()
     topics: tuple[TopicFact, ...] = ()
 
+    @property
+    def is_shielded(self) -> bool:
+        """Return whether names, numbers and links are hidden for now."""
+        return self.owner is not None and self.owner.is_shielded
+
 
 # What somebody wrote in words of their own, in which a name or number may stand.
 WORDS = ("title", "summary", "giver", "amount", "for_whom", "how_to_apply")
