@@ -26,8 +26,9 @@ from publications.records.covered import cover_of_owner
 from publications.records.deadlines import DeadlineRecord, draft_deadline
 from publications.records.owners import owner_path, owners_of
 
-from .list_kind import DEADLINES, giver_words, kind_words, places_words, records
+from .list_kind import DEADLINES, records
 from .view_models import DeadlineView
+from .wording import giver_words, kind_words, places_words
 
 
 def deadline_context(page: DeadlinePage, request: HttpRequest) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from publications.models import DeadlinePage
 from publications.records.deadlines import deadline_records
 from publications.searchable import Searchable
 
-from .list_kind import giver_words
+from .wording import giver_words
 
 # What people look for by a word of their own.
 CALLED = {

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -88,12 +87,6 @@ def told_regions(keys: Iterable[str], is_shielded: bool) -> Iterator[str]:
         told = table.district_of(key) if is_shielded and not key.startswith(LARGE) else key
         if told:
             yield told
-
-
-def published_at(record: Any) -> tuple[datetime, datetime]:
-    """Return when a record was first and when it was last published."""
-    last = record.last_published_at or record.first_published_at
-    return record.first_published_at or last, last
 
 
 def region_ids(places: Mapping[int, Iterable[PlaceFact]]) -> dict[int, tuple[int, ...]]:
