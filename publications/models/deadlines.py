@@ -17,7 +17,7 @@ from portal.deadlines.models import DeadlineQuerySet, WithDeadline
 from portal.view_models import Message
 from publications.choices import DeadlineKind
 from publications.deadlines.panels import DEADLINE_CONTENT
-from publications.jobs.forms import PostingForm
+from publications.own.forms import TopicalPageForm
 from publications.own.pages import OwnPage
 from publications.own.querysets import OwnPages
 
@@ -68,7 +68,7 @@ class DeadlinePage(WithDeadline, OwnPage):
     )
 
     content_panels = DEADLINE_CONTENT
-    base_form_class = PostingForm
+    base_form_class = TopicalPageForm
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     parent_page_types = [*OwnPage.parent_page_types, "publications.DeadlinesPage"]
     template = "publications/deadlines/deadline.html"

@@ -20,8 +20,8 @@ from portal.blocks.body import StoryBlock
 from portal.deadlines.models import DeadlineQuerySet, WithDeadline
 from portal.view_models import Message
 from publications.choices import ContactPurpose, Employment, HomeOffice, PayPer, PostingContactKind
-from publications.jobs.forms import PostingForm
 from publications.jobs.panels import POSTING_CONTENT
+from publications.own.forms import TopicalPageForm
 from publications.own.pages import OwnPage
 from publications.own.querysets import OwnPages
 
@@ -136,7 +136,7 @@ class JobPostingPage(WithDeadline, OwnPage):
     )
 
     content_panels = POSTING_CONTENT
-    base_form_class = PostingForm
+    base_form_class = TopicalPageForm
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     template = "publications/jobs/posting.html"
     in_sitemap = False
