@@ -14,14 +14,13 @@ from portal.deadlines.moments import day_of, words_of
 from portal.validity import holds_until
 from portal.view_models import Link
 from publications.choices import DeadlineKind
-from publications.jobs.page_context import owner_link
-from publications.jobs.presentation import topic_links
-from publications.jobs.view_models import Fact
 from publications.lists.addresses import list_path
 from publications.lists.index import index_of
 from publications.lists.neighbours import neighbours
 from publications.models import DeadlinePage
 from publications.own.head import head_of
+from publications.own.links import owner_link, topic_links
+from publications.own.view_models import Fact
 from publications.records.covered import cover_of_owner
 from publications.records.deadlines import DeadlineRecord, draft_deadline
 from publications.records.owners import owner_path, owners_of
@@ -53,7 +52,7 @@ def deadline_context(page: DeadlinePage, request: HttpRequest) -> dict[str, Any]
         how_to_apply=record.how_to_apply,
         info_url=record.info_url,
         owner=owner_link(record.owner),
-        topics=topic_links(record),
+        topics=topic_links(record.topics),
         end=_end(record, page.is_over(now)),
         previous=before,
         following=after,

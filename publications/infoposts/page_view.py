@@ -15,7 +15,6 @@ from events.calendar.sections import entry_of as date_entry
 from events.calendar.turning import next_turn
 from events.calendar.wording import big_tile_of, long_day
 from events.models import Occurrence
-from network.presentation.actor import topic_label
 from network.presentation.types import Contact
 from network.subject_urls import SubjectUrls
 from portal.addresses import page_path, page_url
@@ -35,6 +34,7 @@ from publications.lists.kinds import TINT
 from publications.lists.sections import chosen, filter_of
 from publications.models import InfopostKind, InfopostPage
 from publications.own.head import head_of
+from publications.own.links import topic_links
 from publications.records.infoposts import InfopostRecord, record_and_cover
 from publications.records.prose import public_body
 
@@ -101,7 +101,7 @@ def infopost_context(page: InfopostPage, request: HttpRequest) -> dict[str, Any]
         tint=as_tile(record.authors[0].tile) if record.authors else TINT,
         authors=authors,
         contacts=contacts_for(record) if authors and authors[0].url else (),
-        topics=tuple(_topics(record)),
+        topics=topic_links(record.topics),
         places=tuple(_places(record)),
         dates=tuple(_dates(record, now)),
         guides=tuple(guide_entry(row, timezone.localdate(now)) for row in rows_named(record.guide_ids)),
@@ -123,12 +123,6 @@ def _authors(record: InfopostRecord) -> Iterator[Author]:
         ref = refs.get(author.page_id)
         is_open = ref is not None and ref.live and not is_restricted(ref.path)
         yield Author(author.name, author.tile, page_path(ref) if is_open else "")
-
-
-def _topics(record: InfopostRecord) -> Iterator[Link]:
-    """Yield the topics with their pages."""
-    urls = SubjectUrls()
-    yield from (Link(topic_label(topic), urls.topic(topic.slug)) for topic in record.topics)
 
 
 def _places(record: InfopostRecord) -> Iterator[Link]:

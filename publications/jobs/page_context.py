@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from network.directory_urls import relay_path
 from network.records.prose import page_text, public_story
 from network.relay.messages import recipient_of
-from portal.addresses import page_path, page_url
+from portal.addresses import page_url
 from portal.page_refs import refs_by_id
 from portal.sites import language_of, office
 from portal.validity import holds_until
@@ -20,8 +20,9 @@ from publications.lists.index import index_of
 from publications.lists.neighbours import neighbours
 from publications.models import JobPostingPage
 from publications.own.head import head_of
+from publications.own.links import owner_link
 from publications.records.covered import cover_of_owner
-from publications.records.owners import OwnerFact, owner_path, owners_of
+from publications.records.owners import owner_path, owners_of
 from publications.records.postings import PostingRecord, draft_posting
 
 from .list_kind import JOBS, records
@@ -63,14 +64,6 @@ def record_of(page: JobPostingPage, request: HttpRequest) -> PostingRecord:
     if not getattr(request, "is_preview", False) and (known := records([page.pk]).get(page.pk)):
         return known
     return draft_posting(page, owners_of([page]).get(owner_path(page)))
-
-
-def owner_link(owner: OwnerFact | None) -> Link | None:
-    """Return whoever stands behind it, with the way to their page."""
-    if owner is None:
-        return None
-    ref = refs_by_id([owner.page_id]).get(owner.page_id)
-    return Link(owner.name, page_path(ref) if ref and ref.live else "")
 
 
 def _write_url(page: JobPostingPage, record: PostingRecord, request: HttpRequest) -> str:
