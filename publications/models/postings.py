@@ -10,26 +10,21 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from network.contacts import check_contact
 from network.fields import ChoiceListField, WordListField
 from network.models import Region, Topic
 from portal.blocks.body import StoryBlock
-from portal.deadlines.models import DeadlineQuerySet, WithDeadline
+from portal.deadlines.models import WithDeadline
 from portal.view_models import Message
 from publications.choices import ContactPurpose, Employment, HomeOffice, PayPer, PostingContactKind
 from publications.jobs.panels import POSTING_CONTENT
 from publications.own.forms import TopicalPageForm
 from publications.own.pages import OwnPage
-from publications.own.querysets import OwnPages
 
 from .lists import ListPage
-
-
-class PostingQuerySet(DeadlineQuerySet, OwnPages):
-    """Job postings: `.listed().open(now)` are those that one can still apply for."""
 
 
 class JobsPage(ListPage):
@@ -140,8 +135,6 @@ class JobPostingPage(WithDeadline, OwnPage):
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     template = "publications/jobs/posting.html"
     in_sitemap = False
-
-    objects = PageManager.from_queryset(PostingQuerySet)()
 
     def over_message(self) -> Message:
         """Return what the page says once nobody can apply any more."""
