@@ -6,8 +6,8 @@ from functools import partial
 from operator import attrgetter
 
 from django.http import HttpRequest
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from events.calendar.wording import tile_of
 from network.filters.kinds import FilterKind
@@ -91,6 +91,11 @@ def _words(page: DeadlinePage) -> tuple[str, ...]:
     return page.giver, page.for_whom, str(DeadlineKind(page.kind).label)
 
 
+def _edition() -> str:
+    """Return what the rows depend on: the language in which they name their kind."""
+    return get_language() or ""
+
+
 def _entry(record: DeadlineRecord, url: str, now: datetime) -> Entry:
     """Return one row, its last day as a tile."""
     meta = (
@@ -139,4 +144,5 @@ DEADLINES = ListKind(
     ),
     sorts=(BY_END, NEWEST),
     calendar=calendar,
+    edition=_edition,
 )
