@@ -30,8 +30,9 @@ from portal.validity import holds_until
 from portal.view_models import DateTile, Link, Picture
 from publications.guides.listing import entry_of as guide_entry
 from publications.guides.rows import rows_named
+from publications.lists.index import ORGANISATION
 from publications.lists.kinds import TINT
-from publications.lists.sections import chosen, filter_of
+from publications.lists.sections import chosen
 from publications.models import InfopostKind, InfopostPage
 from publications.own.head import head_of
 from publications.own.links import topic_links
@@ -146,7 +147,7 @@ def _others(record: InfopostRecord, now: datetime) -> list[Entry]:
     """Return what its first author published besides."""
     if not record.authors:
         return []
-    found = chosen(INFOPOSTS, now, **filter_of(record.authors[0].register_id)).ids[: OTHERS + 1]
+    found = chosen(INFOPOSTS, now, **{ORGANISATION: record.authors[0].register_id}).ids[: OTHERS + 1]
     return entries([pk for pk in found if pk != record.page_id][:OTHERS], now)
 
 
