@@ -29,6 +29,7 @@ from .tables import PLACE, Tables, in_memory, rows_in, stored, topics_in
 class AuthorFact:
     """An organisation that says it; `page_id` is its public page."""
 
+    id: int
     name: str
     register_id: str
     uuid: str
@@ -151,4 +152,5 @@ def _cover(authors: Iterable[Organisation], behind: Behind) -> Cover:
 def _author(entry: Organisation, behind: Behind) -> AuthorFact:
     """Return an entry of the register as an author."""
     page_id = behind.pages.get(entry.pk)
-    return AuthorFact(entry.name, entry.register_id, str(entry.uuid), page_id, entry.picture.code)
+    tile = entry.picture.code
+    return AuthorFact(entry.pk, entry.name, entry.register_id, str(entry.uuid), page_id, tile)

@@ -55,8 +55,7 @@ def _tell(page: InfopostPage, now: datetime) -> int:
 
 def _partners(record: InfopostRecord) -> list[Partner]:
     """Return who wants it, each address once: whoever gets everything, and whoever follows one of its authors."""
-    ids = [author.register_id for author in record.authors]
-    wanted = Q(organisation=None) | Q(organisation__register_id__in=ids)
+    wanted = Q(organisation=None) | Q(organisation__in=[author.id for author in record.authors])
     # Locked, so that whoever leaves meanwhile is waited for and gets nothing afterwards.
     found = Partner.objects.select_for_update(of=["self"]).filter(wanted, confirmed_at__isnull=False)
     return _once(found.order_by("email", "created_at"))
