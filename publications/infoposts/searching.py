@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from portal.addresses import page_path
 from portal.page_refs import refs_by_id
-from publications.lists.reading import region_ids
+from publications.lists.searching import region_ids
 from publications.models import InfopostKind, InfopostPage
 from publications.records.infoposts import public_records
 from publications.searchable import Searchable

@@ -1,19 +1,16 @@
 """Rows of kinds that stand below organisations' pages: which pages are listed, and who stands behind them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from wagtail.models import Locale
 
-from network.models import Region
-from network.records import PlaceFact
 from network.records.covering import OPEN
-from network.records.prose import page_text, public_story
 from network.region_table import region_table
-from publications.records.covered import cover_of_owner, covers_of_pages
-from publications.records.owners import OwnerFact, owner_path, owners_of
+from publications.records.covered import covers_of_pages
+from publications.records.owners import owner_path, owners_of
 
 from .rows import EVERYWHERE, Row, folded
 
@@ -87,16 +84,3 @@ def told_regions(keys: Iterable[str], is_shielded: bool) -> Iterator[str]:
         told = table.district_of(key) if is_shielded and not key.startswith(LARGE) else key
         if told:
             yield told
-
-
-def region_ids(places: Mapping[int, Iterable[PlaceFact]]) -> dict[int, tuple[int, ...]]:
-    """Return the primary keys of the places that pages tell, by page; one query."""
-    keys = {pk: [place.key for place in told] for pk, told in places.items()}
-    codes = {key.partition(":")[2] for told in keys.values() for key in told}
-    known = {region.key: region.pk for region in Region.objects.filter(code__in=codes).only("kind", "code")}
-    return {pk: tuple(known[key] for key in dict.fromkeys(told) if key in known) for pk, told in keys.items()}
-
-
-def bodies_of(page: Any, owner: OwnerFact | None) -> str:
-    """Return the prose of a page as plain text, as far as everybody may read it."""
-    return page_text(public_story(page.body, cover_of_owner(owner)))
