@@ -89,11 +89,11 @@ def build(kind: ListKind, heading: str, selection: Selection, now: datetime) -> 
 
 
 def cloth(kind: ListKind) -> tuple[Tile, ...]:
-    """Return fifteen tiles of those who publish, for the head."""
+    """Return fifteen tiles of those who publish, for the head; the same in every process."""
 
     def read() -> tuple[Tile, ...]:
-        ids = {row.organisation for row in index_of(kind).rows if row.organisation}
-        codes = Organisation.objects.filter(register_id__in=list(ids)[:CLOTH_TILES]).order_by("pk")
+        ids = sorted({row.organisation for row in index_of(kind).rows if row.organisation})
+        codes = Organisation.objects.filter(register_id__in=ids[:CLOTH_TILES]).order_by("pk")
         tiles = [as_tile(code) for code in codes.values_list("tile", flat=True) if code]
         return tuple([*tiles, *(tile_for(f"{kind.name}-{n}") for n in range(CLOTH_TILES))][:CLOTH_TILES])
 
