@@ -1,5 +1,7 @@
 """Job postings and the list of them: what stands in a posting, field by field."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -142,6 +144,10 @@ class JobPostingPage(WithDeadline, OwnPage):
             "Applications were possible until %(day)s. The posting stays here for those who look for it."
         )
         return Message("warn", text % {"day": self.end_words}, str(_("This job is no longer open")))
+
+    def own_names(self) -> tuple[Iterable["PostingContact"], Iterable[str]]:
+        """Return its contacts and its houses."""
+        return self.contacts.all(), (row.name.strip() for row in self.workplaces.all())
 
     def clean(self) -> None:
         """Refuse ends before beginnings, and a posting that says nowhere until when it is open."""
