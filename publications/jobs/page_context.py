@@ -14,10 +14,8 @@ from portal.addresses import page_url
 from portal.page_refs import refs_by_id
 from portal.sites import language_of, office
 from portal.validity import holds_until
-from portal.view_models import Link
-from publications.lists.addresses import list_path
 from publications.lists.index import index_of
-from publications.lists.neighbours import neighbours
+from publications.lists.neighbours import ways_on
 from publications.models import JobPostingPage
 from publications.own.head import head_of
 from publications.own.links import owner_link
@@ -37,18 +35,14 @@ def posting_context(page: JobPostingPage, request: HttpRequest) -> dict[str, Any
     record = record_of(page, request)
     body = public_story(page.body, cover_of_owner(record.owner))
     is_over = page.is_over(now)
-    owner = owner_link(record.owner)
-    before, after = neighbours(JOBS, page.pk, now)
     holds_until(request, index_of(JOBS).next_end(now))
     view = posting_view(
         record,
         body,
         is_over,
-        owner=owner,
+        owner=owner_link(record.owner),
         write_url="" if record.contacts or is_over else _write_url(page, record, request),
-        previous=before,
-        following=after,
-        all=Link(_("All jobs"), list_path(JOBS)) if list_path(JOBS) else None,
+        **ways_on(JOBS, page.pk, now, _("All jobs")),
     )
     context: dict[str, Any] = {
         "view": view,

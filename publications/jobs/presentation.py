@@ -57,7 +57,7 @@ def _end(record: PostingRecord, is_over: bool) -> str:
 
 def _facts(record: PostingRecord) -> Iterator[Fact]:
     """Yield what is known about the job."""
-    yield Fact(_("Employer"), _lines(record.employer or (record.owner.name if record.owner else "")))
+    yield Fact(_("Employer"), _lines(wording.owner_words(record)))
     yield Fact(_("One works for"), _lines(record.works_for))
     places = [wording.workplace_words(fact) for fact in record.workplaces]
     yield Fact(_("Place of work"), places)
