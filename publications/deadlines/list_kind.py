@@ -41,7 +41,7 @@ def light_records(ids: Sequence[int]) -> dict[int, DeadlineRecord]:
 
 
 def load() -> Sequence[Row]:
-    """Read every listed deadline; six queries, three more where somebody is protected."""
+    """Read every listed deadline; six queries, five more where somebody is protected."""
     pages = listed(DeadlinePage.objects, "body", "how_to_apply")
     if not pages:
         return ()

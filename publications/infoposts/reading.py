@@ -21,7 +21,7 @@ Voice = tuple[int, str, str, bool]
 
 
 def records_of(ids: Sequence[int]) -> dict[int, InfopostRecord]:
-    """Return the records of pages that the list named, by page; seven queries at most for unknown ones."""
+    """Return the records of listed pages, by page; five queries for unknown ones, eight where one is protected."""
     return cached_many("infopost-records", list(ids), _read)
 
 
@@ -32,7 +32,7 @@ def _read(ids: Iterable[int]) -> dict[int, InfopostRecord]:
 
 
 def load_rows() -> Sequence[Row]:
-    """Return every published infopost, once in however many languages it exists; at most seven queries."""
+    """Return every infopost, once in however many languages; six queries, nine where an author is protected."""
     names = ("pk", "path", "translation_key", "title", "summary", "kind", "published_on")
     pages = InfopostPage.objects.listed().filter(alias_of=None)
     # The default language comes last, so that it stays.

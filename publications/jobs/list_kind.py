@@ -38,7 +38,7 @@ def light_records(ids: Sequence[int]) -> dict[int, PostingRecord]:
 
 
 def load() -> Sequence[Row]:
-    """Read every listed posting; six queries, three more where somebody is protected."""
+    """Read every listed posting; six queries, five more where somebody is protected."""
     pages = listed(JobPostingPage.objects, "body", "how_to_apply")
     if not pages:
         return ()

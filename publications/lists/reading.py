@@ -20,7 +20,7 @@ LARGE = (EVERYWHERE, "state:")
 
 
 def listed(pages: QuerySet, *deferred: str) -> list[Any]:
-    """Return the listed pages, each once: in the default language where it exists in it; one query."""
+    """Return the listed pages, each once: in the default language where it exists in it; three queries."""
     default = Locale.get_default().pk
     found: dict[Any, Any] = {}
     for page in pages.listed().defer(*deferred).order_by("pk"):
