@@ -76,6 +76,11 @@ def languages_of_page(
     return _links(facts, kept, versions.get(EASY_LANGUAGE))
 
 
+def mail_languages() -> list[tuple[str, str]]:
+    """Return the languages mails are written in, by their own names."""
+    return [(code, own_name(code)) for code in settings.INTERFACE_LANGUAGES]
+
+
 def mail_language() -> str:
     """Return the language of mails that fits the page being read."""
     active = get_language() or ""

@@ -1,13 +1,13 @@
 """A directory request as understood: what the query string asks for, and what it gets wrong."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from network.filters.given import DEFAULT_RADIUS_KM, known_place, known_regions, known_values
+from network.filters.given import DEFAULT_RADIUS_KM, known_choices, known_place, known_regions
 from network.place_finding import Point
 from network.region_table import RegionTable
 from portal.search_url import SearchUrl
@@ -52,7 +52,7 @@ def understand_query(path: str, query: QueryDict, table: RegionTable) -> Asked:
     form = DirectoryForm(query)
     values, notes = form.cleaned_data, list(form.notes)
     regions = list(known_regions(values["region"], table, notes))
-    facets = dict(_facets(values, notes))
+    facets = {kind.name: known for kind, known in known_choices(FACET_KINDS, values, notes)}
     point, place_region = known_place(values["ort"], table, notes)
     if place_region and place_region not in regions:
         regions.append(place_region)
@@ -83,14 +83,6 @@ def understand_query(path: str, query: QueryDict, table: RegionTable) -> Asked:
         namesakes=table.namesakes(values["ort"]),
         similar=tuple(row.label for row in similar_places(values["ort"], table)) if not point else (),
     )
-
-
-def _facets(values: Mapping[str, Any], notes: list[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield facet values that exist, by the facet's name."""
-    for kind in FACET_KINDS:
-        words = values[kind.parameter]
-        if known := known_values(kind.heading, words, kind.labels() if words else (), notes):
-            yield kind.name, known
 
 
 def _near(values: Mapping[str, Any], point: Point | None, regions: Sequence[str]) -> Near | None:

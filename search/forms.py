@@ -3,7 +3,6 @@
 from portal.pagination import MAX_PAGE
 from portal.query_forms import ChosenField, KeysField, NumberField, QueryForm, WordsField
 
-RADII = (5, 10, 25, 50, 100)
 SORTS = ("passend", "nah", "name", "stand")
 VIEWS = ("liste", "karte", "druck")
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.choices import Weekday
+from network.filters.chips import place_line
 from network.opening import all_turns, next_turn
 from network.region_table import RegionTable, region_table
 from network.shapes import district_map
@@ -26,7 +27,6 @@ from .embedding.addressing import make_snippet_path
 from .entries import entry_of
 from .facet_labels import FACET_KINDS, reach_labels
 from .facet_view import facets_of, region_facet
-from .forms import RADII
 from .models import SearchDocument
 from .open_days import marked
 from .opendata.links import export_links
@@ -38,7 +38,7 @@ from .service import SearchResult, search
 from .signpost.crisis import help_at_once
 from .structured_data import item_list
 from .subscriptions.addressing import subscribe_path
-from .view_models import Chip, Correction, HiddenField, Listing, PlaceLine, SearchBox
+from .view_models import Chip, Correction, HiddenField, Listing, SearchBox
 from .wording import count_words, distinct, empty_words, messages, naming
 
 HEAD_TINT = Tile(6, 0, 0, 0)
@@ -113,7 +113,8 @@ def build(heading: str, asked: Asked, result: SearchResult, table: RegionTable, 
     listing.chips = chips
     listing.active_count = len(chips)
     listing.clear_url = _clear_url(asked, result) if len(chips) > 1 else ""
-    listing.place = place_line(asked)
+    if asked.point and asked.request.near:
+        listing.place = place_line(asked.point.label, asked.request.near.radius_km, asked.url)
     listing.sorts = sorts(asked)
     entries = [entry_of(found, result, stale, url.path) for found in result.found]
     listing.entries = marked(entries, result.found, dict.fromkeys(day.day for day in result.reading.days))
@@ -190,17 +191,6 @@ def _clear_url(asked: Asked, result: SearchResult) -> str:
     recognised = {one.start: one for one in (*result.reading.places, *result.reading.days)}
     words = words_without(asked.values["q"], recognised.values())
     return str(SearchUrl(asked.url.path, {"q": words, "ansicht": asked.values["ansicht"]}))
-
-
-def place_line(asked: Asked) -> PlaceLine | None:
-    """Return the choice of radius around the given place."""
-    if asked.point is None or asked.request.near is None:
-        return None
-    current = asked.request.near.radius_km
-    radii = [
-        Link(_("%(km)s km") % {"km": km}, asked.url.having(umkreis=km), current=current == km) for km in RADII
-    ]
-    return PlaceLine(asked.point.label, asked.url.having(ort=None, umkreis=None), "", radii)
 
 
 def sorts(asked: Asked) -> list[Link]:

@@ -18,8 +18,8 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from network.models import ActorPage, Organisation, Region, Topic
-from network.records import TopicFact
 from network.records.places import place_fact
+from network.records.topics import topic_fact
 from portal import changes
 from publications.guides.uses import places as guides_by_section
 from publications.models import (
@@ -185,7 +185,7 @@ def _facts(told: Sequence[Searchable], url_paths: Mapping[int, str]) -> Facts:
     """Read what publications refer to; three queries."""
     owners = Organisation.objects.filter(pk__in={one.organisation_id for one in told if one.organisation_id})
     return Facts(
-        topics={topic.slug: _topic(topic) for topic in _topics(told)},
+        topics={topic.slug: topic_fact(topic) for topic in _topics(told)},
         places={region.pk: fact for region in _regions(told) if (fact := place_fact(region))},
         owners={one.pk: Owner(one.register_id, one.picture.code, one.is_shielded) for one in owners},
         url_paths=url_paths,
@@ -195,11 +195,6 @@ def _facts(told: Sequence[Searchable], url_paths: Mapping[int, str]) -> Facts:
 def _topics(told: Sequence[Searchable]) -> QuerySet[Topic]:
     """Return the topics of publications."""
     return Topic.objects.filter(slug__in={slug for one in told for slug in one.topics})
-
-
-def _topic(topic: Topic) -> TopicFact:
-    """Return a topic with its words."""
-    return TopicFact(topic.slug, topic.name, topic.label_en, tuple(topic.synonyms))
 
 
 def _regions(told: Sequence[Searchable]) -> QuerySet[Region]:

@@ -1,6 +1,6 @@
 """A question to the calendar as understood: what the query string asks for, and what it gets wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from network.filters.given import Near, around, known_place, known_regions, known_values
+from network.filters.given import Near, around, known_choices, known_place, known_regions
 from network.region_table import region_table
 from portal.search_url import SearchUrl
 
@@ -46,7 +46,8 @@ def understand(path: str, query: QueryDict) -> Asked:
     """Return what a query string asks of the calendar at an address; no query without a place."""
     form = CalendarForm(query)
     values, notes, table = form.cleaned_data, list(form.notes), region_table()
-    regions, chosen = known_regions(values["region"], table, notes), dict(_chosen(values, notes))
+    regions = known_regions(values["region"], table, notes)
+    chosen = {kind.parameter: known for kind, known in known_choices(FILTER_KINDS, values, notes)}
     point, place_region = known_place(values["ort"], table, notes)
     if place_region:
         regions = tuple(dict.fromkeys([*regions, place_region]))
@@ -71,14 +72,6 @@ def understand(path: str, query: QueryDict) -> Asked:
         place_region,
         (*notes, *form.hints),
     )
-
-
-def _chosen(values: Mapping[str, Any], notes: list[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the values of filters that exist, by parameter."""
-    for kind in FILTER_KINDS:
-        words = values[kind.parameter]
-        if known := known_values(kind.heading, words, kind.labels() if words else (), notes):
-            yield kind.parameter, known
 
 
 def _days(values: Mapping[str, Any], notes: list[str]) -> tuple[date | None, date | None]:

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from network.region_table import region_table
-from portal.list_models import Chip, PlaceLine
+from network.filters import chips as shared
+from portal.list_models import Chip
 from portal.view_models import Link
 
 from . import wording
 from .asked import Asked
 from .filter_kinds import FILTER_KINDS
-from .forms import RADII
 
 SATURDAY = 5
 
@@ -25,20 +24,8 @@ def chips_of(asked: Asked) -> list[Chip]:
 
 def _chips(asked: Asked) -> Iterator[Chip]:
     """Yield them in the order of the form."""
-    url, table = asked.url, region_table()
-    if asked.words:
-        yield Chip(_("“%(words)s”") % {"words": asked.words}, url.without("q"))
-    if asked.near:
-        around = {"place": asked.near.label, "km": asked.near.radius_km}
-        yield Chip(_("%(place)s and %(km)s km around") % around, url.having(ort=None, umkreis=None))
-    for key in asked.regions:
-        row = table.rows[key]
-        remove = url.without("ort") if key == asked.place_region else url.without("region", row.url_key)
-        yield Chip(row.label, remove, _("Area"))
-    for kind in FILTER_KINDS:
-        labels = kind.labels() if kind.parameter in asked.chosen else {}
-        for word in sorted(asked.chosen.get(kind.parameter, ()), key=lambda word: labels[word]):
-            yield Chip(labels[word], url.without(kind.parameter, word), str(kind.heading))
+    url = asked.url
+    yield from shared.chips_of(asked, FILTER_KINDS)
     if asked.is_free:
         yield Chip(_("Free of charge"), url.without("kostenfrei"))
     if days := days_words(asked):
@@ -78,14 +65,3 @@ def quick_choices(asked: Asked, today: date) -> tuple[Link, ...]:
         with_children = url.having(zielgruppe=("children", "families"))
         found.append(Link(pgettext("quick filter", "With children"), with_children))
     return tuple(found)
-
-
-def place_line(asked: Asked) -> PlaceLine | None:
-    """Return the place a list is about with other distances, None without one."""
-    if asked.near is None:
-        return None
-    radii = [
-        Link(_("%(km)s km") % {"km": km}, asked.url.having(umkreis=km), current=km == asked.near.radius_km)
-        for km in RADII
-    ]
-    return PlaceLine(asked.near.label, asked.url.having(ort=None, umkreis=None), radii=radii)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from network.filters.chips import RADII
 from network.filters.facets import REGION, Counts, facet_of, region_facet
 from network.filters.given import DEFAULT_RADIUS_KM
 from portal.list_models import Facet, FacetValue, HiddenField
@@ -12,7 +13,6 @@ from .asked import Asked
 from .counts import Stretch, counts_of
 from .facet_bits import FREE_OF_CHARGE
 from .filter_kinds import FILTER_KINDS
-from .forms import RADII
 from .view_models import Filters
 
 OWN_FIELDS = ("q", "ort", "umkreis", "von", "bis", "kostenfrei", "region")

@@ -11,7 +11,6 @@ from portal.pagination import MAX_PAGE
 from portal.plain_text import clean_text
 from portal.query_forms import ChosenField, KeysField, NumberField, QueryForm, WordsField
 
-RADII = (5, 10, 25, 50, 100)
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII)
 _GERMAN = re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})", re.ASCII)

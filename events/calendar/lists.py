@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Occurrence
+from network.filters.chips import place_line
 from network.filters.given import Near
 from portal.pagination import paginate
 from portal.view_models import Link, Message
@@ -40,7 +41,7 @@ def frame_of(  # noqa: PLR0913, PLR0917 - what lists share
     view.chips = active
     view.clear_url = below(calendar, "", type(asked.url)("", {})) if len(active) > 1 else ""
     view.filters = filters_of(asked, stretch, len(active))
-    view.place = chips.place_line(asked)
+    view.place = place_line(asked.near.label, asked.near.radius_km, asked.url) if asked.near else None
     view.messages = [Message("warn", note) for note in asked.notes]
     view.is_narrowed = asked.is_narrowed
     day = within(day)

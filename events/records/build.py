@@ -10,9 +10,10 @@ from events.records.load import Rows, load_rows, rows_in_memory
 from events.records.types import DateFact, EventRecord, OrganiserFact, ProgrammeFact, VenueFact
 from events.recurrence.wishes import Wish
 from network.models import Organisation
-from network.records import PlaceFact, TopicFact
+from network.records import PlaceFact
 from network.records.covering import OPEN, Cover
 from network.records.places import cut, place_fact
+from network.records.topics import topic_fact
 from portal.disclosure import Audience, Precision, may_see
 
 # From fine to coarse: what several rules say of one place is cut to the coarsest.
@@ -66,10 +67,7 @@ def _record(event: Event, rows: Rows, audience: str) -> EventRecord:
         organisers=_organisers(event, organisers, rows),
         alliance=_organiser(rows.organisations.get(event.alliance_id), rows),
         part_of=_programme(rows.programmes.get(event.part_of_id)),
-        topics=tuple(
-            TopicFact(tag.slug, tag.name, tag.label_en, tuple(tag.synonyms))
-            for tag in (rows.tags[pk] for pk in rows.topics.get(event.pk, ()))
-        ),
+        topics=tuple(topic_fact(rows.tags[pk]) for pk in rows.topics.get(event.pk, ())),
         target_groups=tuple(event.target_groups),
         languages=tuple(event.languages),
         venue=venue,

@@ -13,14 +13,12 @@ from portal.registries import Registry
 class OwnKind:
     """A kind of page that an organisation publishes: its model, and what the button that makes one says.
 
-    `many` names several of them as a heading; `order` is where the kind stands among the others. What ends has a part
-    of the desk by itself, which shows it with its end. `links` gives words and addresses for a public one, which the
-    desk shows beside it.
+    `order` is where the kind stands among the others. What ends has a part of the desk by itself, which shows it with
+    its end. `links` gives words and addresses for a public one, which the desk shows beside it.
     """
 
     model: type[Page]
     new: str | Promise
-    many: str | Promise
     order: int = 50
     ends: bool = False
     links: Callable[[Page], Iterable[tuple[str, str]]] = lambda page: ()

@@ -1,8 +1,8 @@
 """What a query string gives to filters: what exists of it, and notes about what does not; nothing drops silently."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from network.region_table import RegionTable
 from portal.query_forms import some
 
 DEFAULT_RADIUS_KM = 25
+Kind = TypeVar("Kind")  # of filters: a parameter, a heading, and labels
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,20 @@ def known_regions(words: Sequence[str], table: RegionTable, notes: list[str]) ->
     return tuple(dict.fromkeys(key for key in found.values() if key))
 
 
-def known_values(
-    heading: Any, words: Sequence[str], labels: Collection[str], notes: list[str]
-) -> frozenset[str]:
-    """Return the values of a filter that have a label."""
-    if unknown := [word for word in words if word not in labels]:
-        notes.append(
-            _("%(filter)s: there is no “%(word)s”; this filter was left out.")
-            % {"filter": heading, "word": some(unknown)}
-        )
-    return frozenset(word for word in words if word in labels)
+def known_choices(
+    kinds: Iterable[Kind], values: Mapping[str, Any], notes: list[str]
+) -> Iterator[tuple[Kind, frozenset[str]]]:
+    """Yield the filters that were given a value with a label, and these values."""
+    for kind in kinds:
+        words = values[kind.parameter]
+        labels = kind.labels() if words else {}
+        if unknown := [word for word in words if word not in labels]:
+            notes.append(
+                _("%(filter)s: there is no “%(word)s”; this filter was left out.")
+                % {"filter": kind.heading, "word": some(unknown)}
+            )
+        if known := frozenset(word for word in words if word in labels):
+            yield kind, known
 
 
 def known_place(word: str, table: RegionTable, notes: list[str]) -> tuple[Point | None, str]:

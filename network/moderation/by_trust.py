@@ -1,5 +1,6 @@
 """What “submit” does to a page of an organisation: the trust in the organisation chooses it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -24,6 +25,10 @@ class ByTrust:
         """Return the organisations that speak on the page: its own one first, where it has one."""
         entry = organisation_of(self)
         return [entry] if entry else []
+
+    def own_names(self) -> tuple[Iterable[Any], Iterable[str]]:
+        """Return contacts and houses of its own: covered in its words, too, while one of its voices is protected."""
+        return (), ()
 
     def _goes_out_directly(self) -> bool:
         """Return whether nobody looks; what waits already goes on waiting when trust has come meanwhile."""

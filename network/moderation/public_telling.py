@@ -107,14 +107,9 @@ def _cover(page: Page) -> Cover:
     covers = covers_of(entry.pk for entry in voices if entry.is_shielded)
     if not covers:
         return OPEN
-    rows = (row for relation in telling.child_relations(page) for row in _rows(page, relation))
-    own = cover_of((row for row in rows if hasattr(row, "value") and hasattr(row, "person")), (), ())
+    contacts, houses = page.own_names()
+    own = cover_of(contacts, (), ()) | Cover(tuple(filter(None, houses)))
     return reduce(or_, covers.values(), own)
-
-
-def _rows(page: Page, relation: Any) -> Iterable[Any]:
-    """Return the rows of a page in one of its tables."""
-    return getattr(page, relation.get_accessor_name()).all()
 
 
 def _covered(told: Version, cover: Cover, tables: Container[str]) -> Version:

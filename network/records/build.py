@@ -16,6 +16,7 @@ from .covering import OPEN, REACHING, Cover, cover_of
 from .load import Rows, actor_pages, load_rows, rows_in_memory
 from .places import address_facts, cut, keeps_town_back, place_fact, point_of, seat_fact
 from .prose import page_text, public_story
+from .topics import topic_fact
 from .types import (
     ActorRecord,
     AreaFact,
@@ -28,7 +29,6 @@ from .types import (
     MilestoneFact,
     OfferFact,
     PlaceFact,
-    TopicFact,
 )
 
 
@@ -134,7 +134,7 @@ def _record(page: ActorPage, rows: Rows, audience: str, day: date, with_text: bo
         opening_hours=tuple(_hours(rows.of("hours", source.pk), day, shielded)),
         offers=tuple(_offer(row, cover) for row in rows.of("offers", source.pk)),
         areas=tuple(_areas(rows.of("areas", source.pk), shielded)),
-        topics=tuple(_topic(row.tag) for row in rows.of("topics", source.pk)),
+        topics=tuple(topic_fact(row.tag) for row in rows.of("topics", source.pk)),
         memberships=tuple(
             membership_fact(row, row.alliance, rows.page_of, shielded)
             for row in rows.of("memberships", entry.pk)
@@ -242,11 +242,6 @@ def _offer(row: Any, cover: Cover) -> OfferFact:
         row.how_to_apply if cover == OPEN else "",
         row.status,
     )
-
-
-def _topic(tag: Any) -> TopicFact:
-    """Return a topic as a fact."""
-    return TopicFact(tag.slug, tag.name, tag.label_en, tuple(tag.synonyms))
 
 
 def membership_fact(

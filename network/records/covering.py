@@ -16,7 +16,8 @@ COVERED = "…"
 _MAIL = r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"
 # From seven digits on, beginning with zero or plus; days and times have points and colons in them.
 _PHONE = r"(?<![\w.,+])(?:\+|0)(?:[\s/()-]{0,3}\d){6,}(?!\w)"
-_TAG = re.compile(r"(<[^>]*>)")
+# Headings and quotations are plain texts, in which <somebody@example.org> is no tag.
+_TAG = re.compile(r"(</?[a-z][a-z0-9]*(?:[\s/][^>]*)?>)", re.IGNORECASE)
 _REACHING = re.compile(r"""\shref\s*=\s*["']\s*(?:mailto|tel):[^"']*["']""", re.IGNORECASE)
 _STREET = re.compile(r"(?:straße|strasse|str\.)", re.IGNORECASE)
 # A surname of fewer letters is too often a word.
@@ -43,9 +44,8 @@ class Cover:
         """Return a formatted text with what is covered left out; links to write or call lead nowhere."""
         if self.words is None or not value:
             return value
-        return "".join(
-            self._tag(part) if part.startswith("<") else self.text(part) for part in _TAG.split(value)
-        )
+        parts = enumerate(_TAG.split(value))
+        return "".join(self._tag(part) if at % 2 else self.text(part) for at, part in parts)
 
     def _tag(self, tag: str) -> str:
         """Return a tag; a link to a covered address loses it."""

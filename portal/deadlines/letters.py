@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal import outbox, signed_links
-from portal.sites import default_site, portal_settings
+from portal.sites import base_url, default_settings
 
 from . import moments
 from .kinds import Ending, Recipient, kinds
@@ -35,15 +35,13 @@ def ask(now: datetime) -> str:
 
 def _queue(kind: str, ending: Ending, recipient: Recipient, now: datetime) -> None:
     """Queue one mail; the key holds the state, so that a renewed thing is asked about anew."""
-    facts = default_site()
-    base = facts.base_url if facts else ""
     title = Truncator(ending.title).chars(TITLE)
     outbox.queue(
         f"deadline:{kind}:{ending.key}:{ending.state}:{recipient.name}",
         recipient.address,
         _subject(ending) % {"title": title, "day": moments.words_of(ending.ends_at)},
-        _body(ending, f"{base}{link_path(kind, ending, recipient.name, now)}"),
-        reply_to=portal_settings(facts.site).office_email if facts else "",
+        _body(ending, base_url() + link_path(kind, ending, recipient.name, now)),
+        reply_to=default_settings().office_email,
     )
 
 

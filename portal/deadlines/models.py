@@ -1,8 +1,8 @@
-"""What everything with an end has in common: the moment, the questions about it, and how its page shows it."""
+"""What everything with an end has in common: the moment, and how its page shows it."""
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,18 +16,6 @@ from portal.view_models import Message
 
 from . import moments
 from .fields import EndsAtField
-
-
-class DeadlineQuerySet(models.QuerySet):
-    """Things with an end; each is either open or over at a moment, never both."""
-
-    def open(self, now: datetime) -> Self:
-        """Return what is not over: half-open, so that the moment of the end itself is too late."""
-        return self.filter(models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=now))
-
-    def over(self, now: datetime) -> Self:
-        """Return what has ended."""
-        return self.filter(ends_at__lte=now)
 
 
 class WithDeadline(models.Model):

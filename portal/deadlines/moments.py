@@ -3,7 +3,6 @@
 Pure: no database, and now is an argument.
 """
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils.formats import date_format, time_format
@@ -51,8 +50,3 @@ def words_of(ends_at: datetime | None) -> str:
 def is_over(ends_at: datetime | None, now: datetime) -> bool:
     """Return whether the end has come; what has none goes on."""
     return ends_at is not None and ends_at <= now
-
-
-def next_end(ends: Iterable[datetime | None], now: datetime) -> datetime | None:
-    """Return the earliest end that is still to come: until then a list of these things holds."""
-    return min((end for end in ends if end is not None and end > now), default=None)

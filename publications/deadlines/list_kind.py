@@ -1,33 +1,33 @@
 """Deadlines as a kind of list: what they are found by, their rows, how feeds and calendars tell them."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
+from operator import attrgetter
 
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from events.calendar.wording import tile_of
 from network.filters.kinds import FilterKind
 from network.labels import choice_labels
-from portal.addresses import page_path, page_url
+from portal.addresses import page_path
 from portal.content_cache import cached_many
-from portal.deadlines.moments import day_of, words_of
+from portal.deadlines.moments import day_of
 from portal.list_models import Entry
 from portal.page_refs import refs_by_id
-from portal.sites import language_of
 from portal.view_models import Segment
 from publications.choices import DeadlineKind
-from publications.lists.calendar import End, calendar_of
+from publications.lists.calendar import calendar_of
 from publications.lists.kinds import BY_END, NEWEST, ListKind, Told, Words
-from publications.lists.reading import listed, published_at, regions_of, rows_of, topics_of
+from publications.lists.reading import listed, regions_of, rows_of, topics_of
 from publications.lists.rows import EVERYWHERE, Row
+from publications.lists.telling import addressed, ends_of, is_new, told_of
 from publications.models import DeadlinePage, DeadlineRegion, DeadlineTopic
 from publications.records.deadlines import DeadlineRecord, deadline_records
 
-NEW = timedelta(days=7)
+from . import wording
 
 
 def records(ids: Sequence[int]) -> dict[int, DeadlineRecord]:
@@ -41,7 +41,7 @@ def light_records(ids: Sequence[int]) -> dict[int, DeadlineRecord]:
 
 
 def load() -> Sequence[Row]:
-    """Read every listed deadline; six queries, three more where somebody is protected."""
+    """Read every listed deadline; six queries, five more where somebody is protected."""
     pages = listed(DeadlinePage.objects, "body", "how_to_apply")
     if not pages:
         return ()
@@ -60,64 +60,25 @@ def entries(ids: Sequence[int], now: datetime) -> Sequence[Entry]:
 
 def told(ids: Sequence[int]) -> Sequence[Told]:
     """Return deadlines as feeds tell them."""
-    return tuple(
-        Told(
-            record.uuid,
-            record.title,
-            url,
-            summary_of(record),
-            *published_at(record),
-            language_of(record.locale_id),
-            tuple((topic.slug, topic.name) for topic in record.topics),
-        )
-        for record, url in _addressed(ids)
-    )
+    return told_of(addressed(ids, records(ids)), summary_of)
 
 
 def calendar(ids: Sequence[int], request: HttpRequest) -> bytes:
     """Return deadlines as a calendar."""
-    ends = (
-        End(record.uuid, record.title, url, summary_of(record), record.ends_at, *published_at(record))
-        for record, url in _addressed(ids)
-        if record.ends_at
-    )
+    ends = ends_of(addressed(ids, records(ids)), attrgetter("title"), summary_of)
     return calendar_of(ends, _("Deadlines"), request)
 
 
 def summary_of(record: DeadlineRecord) -> str:
     """Return a deadline in a few lines: what kind, who gives, how much, until when."""
-    lines = (kind_words(record), giver_words(record), record.amount, end_words(record), record.summary)
+    lines = (
+        wording.kind_words(record),
+        wording.giver_words(record),
+        record.amount,
+        wording.end_words(record),
+        record.summary,
+    )
     return "\n".join(filter(None, lines))
-
-
-def kind_words(record: DeadlineRecord) -> str:
-    """Return what ends."""
-    return str(DeadlineKind(record.kind).label)
-
-
-def giver_words(record: DeadlineRecord) -> str:
-    """Return who gives or calls, else who tells of it."""
-    return record.giver or (record.owner.name if record.owner else "")
-
-
-def end_words(record: DeadlineRecord) -> str:
-    """Return the last day, with its hour."""
-    return _("Until %(day)s") % {"day": words_of(record.ends_at)} if record.ends_at else ""
-
-
-def places_words(record: DeadlineRecord) -> str:
-    """Return where one must be."""
-    if record.is_everywhere and not record.places:
-        return _("not bound to a place")
-    return ", ".join(place.official_name for place in record.places)
-
-
-def _addressed(ids: Sequence[int]) -> Iterator[tuple[DeadlineRecord, str]]:
-    """Yield records with the absolute addresses of their pages."""
-    found, refs = records(ids), refs_by_id(ids)
-    for pk in ids:
-        if pk in found and pk in refs:
-            yield found[pk], page_url(refs[pk], language_of(found[pk].locale_id))
 
 
 def _more(page: DeadlinePage) -> dict[str, tuple[str, ...]]:
@@ -130,19 +91,29 @@ def _words(page: DeadlinePage) -> tuple[str, ...]:
     return page.giver, page.for_whom, str(DeadlineKind(page.kind).label)
 
 
+def _edition() -> str:
+    """Return what the rows depend on: the language in which they name their kind."""
+    return get_language() or ""
+
+
 def _entry(record: DeadlineRecord, url: str, now: datetime) -> Entry:
     """Return one row, its last day as a tile."""
-    meta = (end_words(record), giver_words(record), record.amount, places_words(record))
+    meta = (
+        wording.end_words(record),
+        wording.giver_words(record),
+        record.amount,
+        wording.places_words(record),
+    )
     districts = (place.district.url_key for place in record.places if place.district)
     return Entry(
         url,
         (Segment(record.title),),
         date=tile_of(day_of(record.ends_at)) if record.ends_at else None,
         tile=record.owner.tile if record.owner else "",
-        type_label=kind_words(record),
+        type_label=wording.kind_words(record),
         meta=tuple(filter(None, meta)),
         snippet_segments=(Segment(record.summary),),
-        is_new=timezone.localdate(now) - record.published_on < NEW,
+        is_new=is_new(record, now),
         region_keys=tuple(dict.fromkeys(districts)),
     )
 
@@ -173,4 +144,5 @@ DEADLINES = ListKind(
     ),
     sorts=(BY_END, NEWEST),
     calendar=calendar,
+    edition=_edition,
 )

@@ -21,7 +21,7 @@ from .searchable import searchables
 
 NAME = "deadlines"
 LEAD = "Geld, Aufrufe und Preise, um die Sie sich jetzt bewerben können. Was zuerst endet, steht zuerst."
-OWN_KIND = OwnKind(DeadlinePage, _("New deadline"), _("Deadlines"), order=30, ends=True)
+OWN_KIND = OwnKind(DeadlinePage, _("New deadline"), order=30, ends=True)
 ENDS = PagesThatEnd(DeadlinePage)
 LIST = list_context(DEADLINES)
 SITEMAP = entries_of(DEADLINES)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.view_models import DateTile, Link
-from publications.jobs.view_models import Fact
+from publications.own.view_models import Fact
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from network.keeping import organisations_of
 from portal.addresses import page_url
 from portal.deadlines.kinds import Ending, Recipient
 from portal.deadlines.letters import NOTICE
-from portal.sites import default_site, language_of, portal_settings
+from portal.sites import default_settings, language_of
 
 # How long something may stand open without an end before its people are asked whether it still is, and how long they
 # have to say so.
@@ -80,8 +80,7 @@ def people_of(organisations: Iterable[int]) -> People:
     found: dict[int | None, tuple[Recipient, ...]] = {
         key: tuple(Recipient(one.name, one.address) for one in known) for key, known in stewards.items()
     }
-    facts = default_site()
-    address = portal_settings(facts.site).office_email if facts else ""
+    address = default_settings().office_email
     found[None] = (Recipient(OFFICE, address),) if address else ()
     return found
 

@@ -19,7 +19,7 @@ DIRECT = ("email", "phone")
 def contacts_for(record: InfopostRecord) -> tuple[Contact, ...]:
     """Return the contacts meant for newsrooms; a press release without any names the first address and number.
 
-    Thirteen queries for an author whose contacts nobody asked for since content changed, none otherwise.
+    At most thirteen queries for an author whose contacts nobody asked for since content changed, none otherwise.
     """
     first = record.authors[0] if record.authors else None
     if first is None or first.page_id is None or record.is_shielded:

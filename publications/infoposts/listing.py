@@ -12,17 +12,17 @@ from events.calendar.wording import month_name, tile_of
 from network.filters.kinds import FilterKind
 from network.labels import Labels, choice_labels
 from network.presentation.actor import topic_label
-from network.subject_urls import SubjectUrls
 from portal.addresses import page_path, page_url
 from portal.content_cache import cached_per_language
 from portal.languages import direction_of
 from portal.list_models import Entry
 from portal.page_refs import refs_by_id
 from portal.validity import BERLIN
-from portal.view_models import Link, Segment
+from portal.view_models import Segment
 from publications.lists.index import index_of
 from publications.lists.kinds import NEWEST, ListKind, Told, Words
 from publications.models import InfopostKind
+from publications.own.links import topic_links
 from publications.records.infoposts import InfopostRecord
 
 from .reading import KIND, MONTH, YEAR, load_rows, records_of
@@ -56,7 +56,6 @@ def entries(ids: Sequence[int], now: datetime) -> list[Entry]:
 def entry_of(record: InfopostRecord, url: str, year: int) -> Entry:
     """Return an infopost as a row; one of another year says which, because the tile of its day does not."""
     is_foreign, day = record.language != get_language(), record.published_on
-    urls = SubjectUrls()
     return Entry(
         url=url,
         title_segments=(Segment(record.title),),
@@ -65,7 +64,7 @@ def entry_of(record: InfopostRecord, url: str, year: int) -> Entry:
         type_label=str(InfopostKind(record.kind).label),
         meta=(by_whom(record), *([month_name(day)] if day.year != year else [])),
         snippet_segments=(Segment(record.summary),),
-        topics=tuple(Link(topic_label(topic), urls.topic(topic.slug)) for topic in record.topics),
+        topics=topic_links(record.topics),
         lang=record.language if is_foreign else "",
         dir=direction_of(record.language) if is_foreign else "",
         region_keys=tuple(place.key for place in record.places),

@@ -15,7 +15,6 @@ from events.calendar.sections import entry_of as date_entry
 from events.calendar.turning import next_turn
 from events.calendar.wording import big_tile_of, long_day
 from events.models import Occurrence
-from network.presentation.actor import topic_label
 from network.presentation.types import Contact
 from network.subject_urls import SubjectUrls
 from portal.addresses import page_path, page_url
@@ -31,9 +30,12 @@ from portal.validity import holds_until
 from portal.view_models import DateTile, Link, Picture
 from publications.guides.listing import entry_of as guide_entry
 from publications.guides.rows import rows_named
-from publications.lists.sections import chosen, filter_of
+from publications.lists.index import ORGANISATION
+from publications.lists.kinds import TINT
+from publications.lists.sections import chosen
 from publications.models import InfopostKind, InfopostPage
-from publications.own.head import protected_head
+from publications.own.head import head_of
+from publications.own.links import topic_links
 from publications.records.infoposts import InfopostRecord, record_and_cover
 from publications.records.prose import public_body
 
@@ -43,7 +45,6 @@ from .listing import INFOPOSTS, by_whom, entries
 
 PICTURE = "max-1200x900|format-webp"
 OTHERS = 3
-DEFAULT_TINT = Tile(4, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def infopost_context(page: InfopostPage, request: HttpRequest) -> dict[str, Any]
     record, cover = record_and_cover(page)
     image = PortalImage.objects.filter(pk=record.image_id).first() if record.image_id else None
     authors = tuple(_authors(record))
-    is_listed = not getattr(request, "is_preview", False) and _is_listed(page)
+    is_listed = not getattr(request, "is_preview", False) and page.is_listed
     now = timezone.now()
     if record.event_ids:
         holds_until(request, next_turn(now))
@@ -98,10 +99,10 @@ def infopost_context(page: InfopostPage, request: HttpRequest) -> dict[str, Any]
         day=long_day(record.published_on),
         iso=record.published_on.isoformat(),
         date=big_tile_of(record.published_on),
-        tint=as_tile(record.authors[0].tile) if record.authors else DEFAULT_TINT,
+        tint=as_tile(record.authors[0].tile) if record.authors else TINT,
         authors=authors,
         contacts=contacts_for(record) if authors and authors[0].url else (),
-        topics=tuple(_topics(record)),
+        topics=topic_links(record.topics),
         places=tuple(_places(record)),
         dates=tuple(_dates(record, now)),
         guides=tuple(guide_entry(row, timezone.localdate(now)) for row in rows_named(record.guide_ids)),
@@ -112,15 +113,8 @@ def infopost_context(page: InfopostPage, request: HttpRequest) -> dict[str, Any]
         partner_url=_partner_url(record),
         share_url=page_url(page),
     )
-    head = _head(record, page, request)
-    if not is_listed:
-        head["meta_changes"]["robots"] = "noindex"
-    return {"view": view, "json_ld_entity": _entity(record, page, request), **head}
-
-
-def _is_listed(page: InfopostPage) -> bool:
-    """Return whether lists name the page; otherwise it is found by its address alone."""
-    return page.live and InfopostPage.objects.listed().filter(pk=page.pk).exists()
+    node = _entity(record, page, request)
+    return {"view": view, "json_ld_entity": node, **_head(record, page, request)}
 
 
 def _authors(record: InfopostRecord) -> Iterator[Author]:
@@ -130,12 +124,6 @@ def _authors(record: InfopostRecord) -> Iterator[Author]:
         ref = refs.get(author.page_id)
         is_open = ref is not None and ref.live and not is_restricted(ref.path)
         yield Author(author.name, author.tile, page_path(ref) if is_open else "")
-
-
-def _topics(record: InfopostRecord) -> Iterator[Link]:
-    """Yield the topics with their pages."""
-    urls = SubjectUrls()
-    yield from (Link(topic_label(topic), urls.topic(topic.slug)) for topic in record.topics)
 
 
 def _places(record: InfopostRecord) -> Iterator[Link]:
@@ -159,7 +147,7 @@ def _others(record: InfopostRecord, now: datetime) -> list[Entry]:
     """Return what its first author published besides."""
     if not record.authors:
         return []
-    found = chosen(INFOPOSTS, now, **filter_of(record.authors[0].register_id)).ids[: OTHERS + 1]
+    found = chosen(INFOPOSTS, now, **{ORGANISATION: record.authors[0].register_id}).ids[: OTHERS + 1]
     return entries([pk for pk in found if pk != record.page_id][:OTHERS], now)
 
 
@@ -191,9 +179,8 @@ def _entity(record: InfopostRecord, page: InfopostPage, request: HttpRequest) ->
 
 
 def _head(record: InfopostRecord, page: InfopostPage, request: HttpRequest) -> dict[str, Any]:
-    """Return what the head says otherwise: covered words, or the post's own picture."""
-    if record.is_shielded:
-        return protected_head(record.title, record.summary)
-    if page.social_image_id is not None:
-        return {"meta_changes": {}}
-    return {"meta_changes": {"image": picture_for_sharing(record.image_id, site_facts(request))}}
+    """Return what the head says otherwise: as of all such pages, and the post's own picture."""
+    head = head_of(page, record.is_shielded, record.title, record.summary)
+    if not record.is_shielded and page.social_image_id is None:
+        head["meta_changes"]["image"] = picture_for_sharing(record.image_id, site_facts(request))
+    return head

@@ -32,7 +32,6 @@ from .searching import searchables
 KIND = OwnKind(
     InfopostPage,
     _("New press release or infopost"),
-    _("Press releases, calls and infoposts"),
     order=10,
     links=lambda page: [(gettext("Share kit (ZIP)"), kit_path(page.pk))],
 )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from network.models import Organisation, Region
 from portal.addresses import page_path
 from portal.page_refs import refs_by_id
+from publications.lists.searching import region_ids
 from publications.models import InfopostKind, InfopostPage
 from publications.records.infoposts import public_records
 from publications.searchable import Searchable
@@ -27,10 +27,7 @@ def searchables(ids: Iterable[int] | None) -> Iterator[Searchable]:
     wanted = pages if ids is None else pages.filter(pk__in=set(ids))
     records = list(public_records(wanted, with_text=True, with_ways=False))
     refs = refs_by_id(record.page_id for record in records)
-    authors = {author.register_id for record in records for author in record.authors}
-    entries = dict(Organisation.objects.filter(register_id__in=authors).values_list("register_id", "pk"))
-    codes = {place.key.partition(":")[2] for record in records for place in record.places}
-    regions = {region.key: region.pk for region in Region.objects.filter(code__in=codes).only("kind", "code")}
+    places = region_ids({record.page_id: record.places for record in records})
     for record in records:
         yield Searchable(
             kind=NAME,
@@ -40,8 +37,8 @@ def searchables(ids: Iterable[int] | None) -> Iterator[Searchable]:
             summary=record.summary,
             texts=(record.text, *(author.name for author in record.authors)),
             topics=tuple(topic.slug for topic in record.topics),
-            region_ids=tuple(regions[place.key] for place in record.places if place.key in regions),
-            organisation_id=entries.get(record.authors[0].register_id) if record.authors else None,
+            region_ids=places[record.page_id],
+            organisation_id=record.authors[0].id if record.authors else None,
             url=page_path(refs[record.page_id], record.language),
             locale=record.language,
             by=by_whom(record) if record.authors else "",

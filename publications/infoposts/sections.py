@@ -56,7 +56,7 @@ def of_guide(page: Any, request: HttpRequest) -> Iterator[Section]:
 
 
 def _by_guide() -> dict[UUID, list[int]]:
-    """Read which posts name a guide, the latest first; one query."""
+    """Read which posts name a guide, the latest first; two queries."""
     found: dict[UUID, list[int]] = {}
     rows = InfopostPage.objects.listed().filter(alias_of=None).exclude(guides=None)
     names = ("guides__guide__translation_key", "translation_key", "pk")

@@ -1,33 +1,30 @@
 """Job postings as a kind of list: what they are found by, their rows, and how feeds tell them."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from network.filters.kinds import FilterKind
 from network.labels import choice_labels
-from portal.addresses import page_path, page_url
+from portal.addresses import page_path
 from portal.content_cache import cached_many
 from portal.list_models import Entry
 from portal.page_refs import refs_by_id
-from portal.sites import language_of
 from portal.view_models import Segment
 from publications.choices import Employment, HomeOffice
-from publications.lists.calendar import End, calendar_of
+from publications.lists.calendar import calendar_of
 from publications.lists.kinds import BY_END, NEWEST, ListKind, Told, Words
-from publications.lists.reading import listed, published_at, regions_of, rows_of, topics_of
+from publications.lists.reading import listed, regions_of, rows_of, topics_of
 from publications.lists.rows import EVERYWHERE, Row
+from publications.lists.telling import addressed, ends_of, is_new, told_of
 from publications.models import JobPostingPage, PostingTopic, Workplace
 from publications.records.postings import PostingRecord, posting_records
 
 from . import wording
-
-NEW = timedelta(days=7)
 
 
 def records(ids: Sequence[int]) -> dict[int, PostingRecord]:
@@ -41,7 +38,7 @@ def light_records(ids: Sequence[int]) -> dict[int, PostingRecord]:
 
 
 def load() -> Sequence[Row]:
-    """Read every listed posting; six queries, three more where somebody is protected."""
+    """Read every listed posting; six queries, five more where somebody is protected."""
     pages = listed(JobPostingPage.objects, "body", "how_to_apply")
     if not pages:
         return ()
@@ -60,35 +57,18 @@ def entries(ids: Sequence[int], now: datetime) -> Sequence[Entry]:
 
 def told(ids: Sequence[int]) -> Sequence[Told]:
     """Return postings as feeds tell them: without contacts."""
-    return tuple(
-        Told(
-            record.uuid,
-            record.title,
-            url,
-            summary_of(record),
-            *published_at(record),
-            language_of(record.locale_id),
-            tuple((topic.slug, topic.name) for topic in record.topics),
-        )
-        for record, url in _addressed(ids)
-    )
+    return told_of(addressed(ids, records(ids)), summary_of)
 
 
 def calendar(ids: Sequence[int], request: HttpRequest) -> bytes:
     """Return the last days of postings as a calendar; what stays open has none."""
-    ends = (
-        End(
-            record.uuid,
-            gettext("Apply: %(title)s") % {"title": record.title},
-            url,
-            summary_of(record),
-            record.ends_at,
-            *published_at(record),
-        )
-        for record, url in _addressed(ids)
-        if record.ends_at
-    )
+    ends = ends_of(addressed(ids, records(ids)), title_of, summary_of)
     return calendar_of(ends, gettext("Jobs"), request)
+
+
+def title_of(record: PostingRecord) -> str:
+    """Return the last day of a posting as a date in a calendar."""
+    return gettext("Apply: %(title)s") % {"title": record.title}
 
 
 def summary_of(record: PostingRecord) -> str:
@@ -100,14 +80,6 @@ def summary_of(record: PostingRecord) -> str:
         record.summary,
     )
     return "\n".join(filter(None, lines))
-
-
-def _addressed(ids: Sequence[int]) -> Iterator[tuple[PostingRecord, str]]:
-    """Yield records with the absolute addresses of their pages."""
-    found, refs = records(ids), refs_by_id(ids)
-    for pk in ids:
-        if pk in found and pk in refs:
-            yield found[pk], page_url(refs[pk], language_of(found[pk].locale_id))
 
 
 def _more(page: JobPostingPage) -> dict[str, tuple[str, ...]]:
@@ -135,7 +107,7 @@ def _entry(record: PostingRecord, url: str, now: datetime) -> Entry:
         tile=record.owner.tile if record.owner else "",
         meta=tuple(filter(None, meta)),
         snippet_segments=(Segment(record.summary),),
-        is_new=timezone.localdate(now) - record.published_on < NEW,
+        is_new=is_new(record, now),
         region_keys=tuple(dict.fromkeys(wording.districts(record))),
     )
 

@@ -10,18 +10,17 @@ from django.utils.translation import gettext as _
 from network.directory_urls import relay_path
 from network.records.prose import page_text, public_story
 from network.relay.messages import recipient_of
-from portal.addresses import page_path, page_url
+from portal.addresses import page_url
 from portal.page_refs import refs_by_id
 from portal.sites import language_of, office
 from portal.validity import holds_until
-from portal.view_models import Link
-from publications.lists.addresses import list_path
 from publications.lists.index import index_of
-from publications.lists.neighbours import neighbours
+from publications.lists.neighbours import ways_on
 from publications.models import JobPostingPage
 from publications.own.head import head_of
+from publications.own.links import owner_link
 from publications.records.covered import cover_of_owner
-from publications.records.owners import OwnerFact, owner_path, owners_of
+from publications.records.owners import owner_path, owners_of
 from publications.records.postings import PostingRecord, draft_posting
 
 from .list_kind import JOBS, records
@@ -36,20 +35,19 @@ def posting_context(page: JobPostingPage, request: HttpRequest) -> dict[str, Any
     record = record_of(page, request)
     body = public_story(page.body, cover_of_owner(record.owner))
     is_over = page.is_over(now)
-    owner = owner_link(record.owner)
-    before, after = neighbours(JOBS, page.pk, now)
     holds_until(request, index_of(JOBS).next_end(now))
     view = posting_view(
         record,
         body,
         is_over,
-        owner=owner,
+        owner=owner_link(record.owner),
         write_url="" if record.contacts or is_over else _write_url(page, record, request),
-        previous=before,
-        following=after,
-        all=Link(_("All jobs"), list_path(JOBS)) if list_path(JOBS) else None,
+        **ways_on(JOBS, page.pk, now, _("All jobs")),
     )
-    context: dict[str, Any] = {"view": view, **head_of(page, record.owner, record.title, record.summary)}
+    context: dict[str, Any] = {
+        "view": view,
+        **head_of(page, record.is_shielded, record.title, record.summary),
+    }
     if page.is_listed and not is_over:
         context["json_ld_entity"] = _node(page, record, _telling(record, body, view))
     return context
@@ -60,14 +58,6 @@ def record_of(page: JobPostingPage, request: HttpRequest) -> PostingRecord:
     if not getattr(request, "is_preview", False) and (known := records([page.pk]).get(page.pk)):
         return known
     return draft_posting(page, owners_of([page]).get(owner_path(page)))
-
-
-def owner_link(owner: OwnerFact | None) -> Link | None:
-    """Return whoever stands behind it, with the way to their page."""
-    if owner is None:
-        return None
-    ref = refs_by_id([owner.page_id]).get(owner.page_id)
-    return Link(owner.name, page_path(ref) if ref and ref.live else "")
 
 
 def _write_url(page: JobPostingPage, record: PostingRecord, request: HttpRequest) -> str:

@@ -7,15 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from events.calendar.wording import big_tile_of
-from network.labels import topic_labels
-from network.subject_urls import SubjectUrls
 from portal.deadlines.moments import day_of, words_of
-from portal.view_models import Link
 from publications.choices import ContactPurpose, HomeOffice
+from publications.own.links import topic_links
+from publications.own.view_models import Fact
 from publications.records.postings import ContactFact, PostingRecord
 
 from . import wording
-from .view_models import ContactGroup, Fact, PostingView
+from .view_models import ContactGroup, PostingView
 
 
 def posting_view(record: PostingRecord, body: Any, is_over: bool, **links: Any) -> PostingView:
@@ -36,17 +35,11 @@ def posting_view(record: PostingRecord, body: Any, is_over: bool, **links: Any) 
         papers=record.papers,
         interviews=[wording.interview_words(one) for one in record.interviews],
         contacts=list(_contacts(record.contacts)),
-        topics=topic_links(record),
+        topics=topic_links(record.topics),
         is_protected=record.is_shielded,
         published=_("Published on %(day)s") % {"day": wording.day_words(record.published_on)},
         **links,
     )
-
-
-def topic_links(record: Any) -> list[Link]:
-    """Return the topics of a record as links to their pages."""
-    names, urls = topic_labels(), SubjectUrls()
-    return [Link(names.get(fact.slug, fact.name), urls.topic(fact.slug)) for fact in record.topics]
 
 
 def _end(record: PostingRecord, is_over: bool) -> str:
@@ -64,7 +57,7 @@ def _end(record: PostingRecord, is_over: bool) -> str:
 
 def _facts(record: PostingRecord) -> Iterator[Fact]:
     """Yield what is known about the job."""
-    yield Fact(_("Employer"), _lines(record.employer or (record.owner.name if record.owner else "")))
+    yield Fact(_("Employer"), _lines(wording.owner_words(record)))
     yield Fact(_("One works for"), _lines(record.works_for))
     places = [wording.workplace_words(fact) for fact in record.workplaces]
     yield Fact(_("Place of work"), places)

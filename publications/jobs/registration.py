@@ -22,7 +22,7 @@ from .searchable import searchables
 
 NAME = "jobs"
 LEAD = "Bezahlte Arbeit bei Initiativen, Vereinen und Bündnissen. Was nicht mehr offen ist, steht hier nicht."
-OWN_KIND = OwnKind(JobPostingPage, _("New job posting"), _("Job postings"), order=20, ends=True)
+OWN_KIND = OwnKind(JobPostingPage, _("New job posting"), order=20, ends=True)
 ENDS = PagesThatEnd(JobPostingPage)
 LIST = list_context(JOBS)
 FORGET = RetentionRule(personal_data.KEEP, personal_data.forget)

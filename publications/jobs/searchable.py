@@ -2,9 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from portal.addresses import page_url
-from portal.sites import language_of
-from publications.lists.reading import bodies_of, region_ids
+from publications.lists.searching import Said, searchables_of
 from publications.models import JobPostingPage
 from publications.records.postings import PostingRecord, posting_records
 from publications.searchable import Searchable
@@ -13,32 +11,11 @@ from . import wording
 
 
 def searchables(ids: Collection[int] | None) -> Iterator[Searchable]:
-    """Yield the listed postings, or those of them with these page ids; over ones too, with their end."""
-    pages = JobPostingPage.objects.listed()
-    found = {page.pk: page for page in (pages if ids is None else pages.filter(pk__in=list(ids)))}
-    records = posting_records(found)
-    places = region_ids({pk: record.places for pk, record in records.items()})
-    for pk, record in records.items():
-        page = found[pk]
-        yield Searchable(
-            kind="job",
-            key=str(record.uuid),
-            page_id=pk,
-            title=record.title,
-            summary=record.summary,
-            texts=(*_words(record), bodies_of(page, record.owner)),
-            topics=tuple(topic.slug for topic in record.topics),
-            region_ids=places[pk],
-            organisation_id=record.owner.id if record.owner else None,
-            url=page_url(page, language_of(page.locale_id)),
-            locale=language_of(page.locale_id),
-            visible_until=record.ends_at,
-            by=wording.owner_words(record),
-            published_on=record.published_on,
-        )
+    """Yield the listed postings, or those of them with these page ids."""
+    return searchables_of("job", JobPostingPage.objects.listed(), posting_records, _said, ids)
 
 
-def _words(record: PostingRecord) -> tuple[str, ...]:
+def _said(record: PostingRecord) -> Said:
     """Return what else a posting is found by; never its contacts."""
     words = (
         record.employer,
@@ -46,4 +23,4 @@ def _words(record: PostingRecord) -> tuple[str, ...]:
         wording.places_words(record),
         wording.employment_words(record),
     )
-    return tuple(filter(None, words))
+    return Said(words, wording.owner_words(record))

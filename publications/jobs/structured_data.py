@@ -81,14 +81,11 @@ def _address(fact: WorkplaceFact, place: PlaceFact | None) -> dict[str, str]:
     """Return a workplace as a `PostalAddress`."""
     around = (place, *place.parents) if place else ()
     states = (one.name for one in around if one.kind == "state")
+    town = "" if place is None or place.kind == "state" else place.official_name
     address = {
         "@type": "PostalAddress",
         "streetAddress": fact.name if place else "",
-        "addressLocality": fact.name
-        if place is None
-        else place.official_name
-        if place.kind != "state"
-        else "",
+        "addressLocality": town if place else fact.name,
         "addressRegion": next(states, ""),
         "addressCountry": "DE",
     }

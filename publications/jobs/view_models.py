@@ -5,15 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.view_models import DateTile, Link
+from publications.own.view_models import Fact
 from publications.records.postings import ContactFact
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A fact: its label and one or several lines."""
-
-    label: str
-    lines: Sequence[str]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from publications.records.postings import InterviewFact, PostingRecord, Workplac
 
 
 def owner_words(record: PostingRecord) -> str:
-    """Return whose job it is: the employer where that is somebody else, then who posts it."""
+    """Return whose job it is: the employer where that is somebody else, else who posts it."""
     return record.employer or (record.owner.name if record.owner else "")
 
 

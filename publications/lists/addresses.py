@@ -16,6 +16,7 @@ from portal.search_url import SearchUrl
 
 from .kinds import ListKind, list_kinds
 
+# What a list and the directory narrow by alike, and so a saved search can.
 FOLLOWED = ("q", "ort", "region", "thema")
 NOT_KEPT = ("seite", "ansicht", "sortierung")
 

@@ -1,6 +1,6 @@
 """A question to a list as understood: what the query string asks for, and what it gets wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.filters.given import Near, around, known_place, known_regions, known_values
+from network.filters.given import Near, around, known_choices, known_place, known_regions
 from network.filters.kinds import FilterKind
 from network.labels import Labels, topic_labels
 from network.region_table import region_table
@@ -63,7 +63,7 @@ def understand(kind: ListKind, path: str, query: QueryDict) -> Asked:
     form = form_class(own, (*kind.sorts, NEAREST))(query)
     values, notes, table = form.cleaned_data, list(form.notes), region_table()
     regions = known_regions(values["region"], table, notes)
-    chosen = dict(_chosen(kind, values, notes))
+    chosen = {one.parameter: known for one, known in known_choices(filters_of(kind), values, notes)}
     point, place_region = known_place(values["ort"], table, notes)
     near = around(point, values["umkreis"])
     if place_region:
@@ -87,16 +87,6 @@ def understand(kind: ListKind, path: str, query: QueryDict) -> Asked:
         place_region,
         (*notes, *form.hints),
     )
-
-
-def _chosen(
-    kind: ListKind, values: Mapping[str, Any], notes: list[str]
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the values of filters that exist, by parameter."""
-    for one in filters_of(kind):
-        words = values[one.parameter]
-        if known := known_values(one.heading, words, one.labels() if words else (), notes):
-            yield one.parameter, known
 
 
 def _sort(word: str, kind: ListKind, near: Near | None, notes: list[str]) -> str:

@@ -18,6 +18,7 @@ from portal.validity import holds_until
 from .addresses import below, list_path
 from .asked import Asked, understand
 from .feeds import PAGE_SIZE, Frame, feed
+from .index import index_of
 from .kinds import NEWEST, ListKind, list_kinds
 from .selecting import select
 
@@ -39,7 +40,7 @@ def list_file(request: HttpRequest, above: str, file: str, ending: str) -> HttpR
     if asked.notes:
         return _refused(asked, f"{facts.base_url}{request.path}")
     now = timezone.now()
-    holds_until(request, select(kind, asked, now).index.next_end(now))
+    holds_until(request, index_of(kind).next_end(now))
     make = _atom if ending == "atom" else _calendar
     return make(request, kind, asked, now)
 

@@ -5,7 +5,6 @@ from functools import cache
 from portal.pagination import MAX_PAGE
 from portal.query_forms import ChosenField, KeysField, NumberField, QueryForm, WordsField
 
-RADII = (5, 10, 25, 50, 100)
 VIEWS = ("liste", "karte")
 
 

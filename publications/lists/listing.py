@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network.filters.chips import chips_of, place_line
 from network.models import Organisation
 from network.shapes import district_map
 from portal.content_cache import cached
@@ -18,7 +19,6 @@ from portal.tiles import Tile, as_tile, tile_for
 from portal.validity import holds_until
 from portal.view_models import Link, Message
 
-from . import chips
 from .addresses import below, by_mail
 from .asked import Asked, filters_of, understand
 from .facets import facets_of
@@ -26,6 +26,7 @@ from .index import REGION, index_of
 from .kinds import ListKind
 from .selecting import Selection, select
 from .view_models import Listing
+from .ways import sorts_of, wider
 
 CLOTH_TILES = 15
 PAGE_SIZE = 20
@@ -64,11 +65,11 @@ def build(kind: ListKind, heading: str, selection: Selection, now: datetime) -> 
     listing.facet_action = url.path
     own = (REGION, *(one.parameter for one in filters_of(kind)))
     listing.facet_hidden = [HiddenField(*pair) for pair in url.hidden(own)]
-    listing.chips = chips.chips_of(kind, asked)
+    listing.chips = list(chips_of(asked, filters_of(kind)))
     listing.active_count = len(listing.chips)
     listing.clear_url = url.path if len(listing.chips) > 1 else ""
-    listing.place = chips.place_line(asked)
-    listing.sorts = chips.sorts_of(kind, asked)
+    listing.place = place_line(asked.near.label, asked.near.radius_km, url) if asked.near else None
+    listing.sorts = sorts_of(kind, asked)
     start = (asked.page - 1) * PAGE_SIZE
     listing.entries = kind.entries(selection.ids[start : start + PAGE_SIZE], now)
     listing.pagination = paginate(asked.page, selection.total, PAGE_SIZE, url.page)
@@ -83,16 +84,16 @@ def build(kind: ListKind, heading: str, selection: Selection, now: datetime) -> 
         else:
             listing.empty_heading = str(kind.words.empty_heading)
             listing.empty_text = str(kind.words.empty_text)
-        listing.ways = tuple(chips.wider(asked, url.path))
+        listing.ways = tuple(wider(asked, url.path))
     return listing
 
 
 def cloth(kind: ListKind) -> tuple[Tile, ...]:
-    """Return fifteen tiles of those who publish, for the head."""
+    """Return fifteen tiles of those who publish, for the head; the same in every process."""
 
     def read() -> tuple[Tile, ...]:
-        ids = {row.organisation for row in index_of(kind).rows if row.organisation}
-        codes = Organisation.objects.filter(register_id__in=list(ids)[:CLOTH_TILES]).order_by("pk")
+        ids = sorted({row.organisation for row in index_of(kind).rows if row.organisation})
+        codes = Organisation.objects.filter(register_id__in=ids[:CLOTH_TILES]).order_by("pk")
         tiles = [as_tile(code) for code in codes.values_list("tile", flat=True) if code]
         return tuple([*tiles, *(tile_for(f"{kind.name}-{n}") for n in range(CLOTH_TILES))][:CLOTH_TILES])
 

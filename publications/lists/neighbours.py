@@ -7,18 +7,24 @@ from portal.addresses import page_path
 from portal.page_refs import refs_by_id
 from portal.view_models import Link
 
+from .addresses import list_path
 from .index import Index, index_of
 from .kinds import ListKind
 
 
-def neighbours(kind: ListKind, pk: int, now: datetime) -> tuple[Link | None, Link | None]:
-    """Return what ends before and what ends after a thing; None at either end, and for what is over."""
-    index = index_of(kind)
+def ways_on(kind: ListKind, pk: int, now: datetime, words: str) -> dict[str, Link | None]:
+    """Return what ends before and what ends after a thing, and the whole list in these words.
+
+    There is no neighbour at either end, none of what is over, and no list where its page is not for everybody.
+    """
+    index, path = index_of(kind), list_path(kind)
     over = bisect_right(index.ends, now)
     at = next((at for at in range(over, len(index.rows)) if index.rows[at].pk == pk), None)
-    if at is None:
-        return None, None
-    return _link(index, at - 1, over), _link(index, at + 1, over)
+    return {
+        "previous": None if at is None else _link(index, at - 1, over),
+        "following": None if at is None else _link(index, at + 1, over),
+        "all": Link(words, path) if path else None,
+    }
 
 
 def _link(index: Index, at: int, first: int) -> Link | None:

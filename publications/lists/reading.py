@@ -1,20 +1,16 @@
 """Rows of kinds that stand below organisations' pages: which pages are listed, and who stands behind them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from wagtail.models import Locale
 
-from network.models import Region
-from network.records import PlaceFact
 from network.records.covering import OPEN
-from network.records.prose import page_text, public_story
 from network.region_table import region_table
-from publications.records.covered import cover_of_owner, covers_of_pages
-from publications.records.owners import OwnerFact, owner_path, owners_of
+from publications.records.covered import covers_of_pages
+from publications.records.owners import owner_path, owners_of
 
 from .rows import EVERYWHERE, Row, folded
 
@@ -24,7 +20,7 @@ LARGE = (EVERYWHERE, "state:")
 
 
 def listed(pages: QuerySet, *deferred: str) -> list[Any]:
-    """Return the listed pages, each once: in the default language where it exists in it; one query."""
+    """Return the listed pages, each once: in the default language where it exists in it; three queries."""
     default = Locale.get_default().pk
     found: dict[Any, Any] = {}
     for page in pages.listed().defer(*deferred).order_by("pk"):
@@ -74,37 +70,17 @@ def rows_of(
             organisation=owner.register_id if owner else "",
             organisation_name=owner.name if owner else "",
             topics=tuple(slug for slug, _name in own),
-            regions=tuple(told_regions(regions.get(page.pk, ()), owner)),
+            regions=tuple(told_regions(regions.get(page.pk, ()), owner is not None and owner.is_shielded)),
             more=more(page),
             published_on=page.published_on,
             ends_at=page.ends_at,
         )
 
 
-def told_regions(keys: Iterable[str], owner: OwnerFact | None) -> Iterator[str]:
+def told_regions(keys: Iterable[str], is_shielded: bool) -> Iterator[str]:
     """Yield regions as exactly as they may be told: those of a protected organisation by their districts."""
     table = region_table()
     for key in keys:
-        is_coarse = key.startswith(LARGE) or not (owner and owner.is_shielded)
-        told = key if is_coarse else table.district_of(key)
+        told = table.district_of(key) if is_shielded and not key.startswith(LARGE) else key
         if told:
             yield told
-
-
-def published_at(record: Any) -> tuple[datetime, datetime]:
-    """Return when a record was first and when it was last published."""
-    last = record.last_published_at or record.first_published_at
-    return record.first_published_at or last, last
-
-
-def region_ids(places: Mapping[int, Iterable[PlaceFact]]) -> dict[int, tuple[int, ...]]:
-    """Return the primary keys of the places that pages tell, by page; one query."""
-    keys = {pk: [place.key for place in told] for pk, told in places.items()}
-    codes = {key.partition(":")[2] for told in keys.values() for key in told}
-    known = {region.key: region.pk for region in Region.objects.filter(code__in=codes).only("kind", "code")}
-    return {pk: tuple(known[key] for key in dict.fromkeys(told) if key in known) for pk, told in keys.items()}
-
-
-def bodies_of(page: Any, owner: OwnerFact | None) -> str:
-    """Return the prose of a page as plain text, as far as everybody may read it."""
-    return page_text(public_story(page.body, cover_of_owner(owner)))

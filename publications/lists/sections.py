@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.models import Page
 
 from network.models import ActorPage, Organisation
 from network.region_table import region_table
@@ -70,7 +71,7 @@ def filters_for(subject: Subject) -> Mapping[str, Any]:
     return {"region": row.url_key} if row else {}
 
 
-def filter_of(page: Any) -> Mapping[str, str]:
+def filter_of(page: Page) -> Mapping[str, str]:
     """Return the filter that an organisation's page stands for, none for one that is behind nothing in any list."""
     if not isinstance(page, ActorPage) or page.organisation_id is None:
         return {}

@@ -8,24 +8,19 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from network.models import Region, Topic
 from portal.blocks.body import StoryBlock
-from portal.deadlines.models import DeadlineQuerySet, WithDeadline
+from portal.deadlines.models import WithDeadline
 from portal.view_models import Message
 from publications.choices import DeadlineKind
 from publications.deadlines.panels import DEADLINE_CONTENT
-from publications.jobs.forms import PostingForm
+from publications.own.forms import TopicalPageForm
 from publications.own.pages import OwnPage
-from publications.own.querysets import OwnPages
 
 from .lists import ListPage
-
-
-class DeadlineQuerySetOfPages(DeadlineQuerySet, OwnPages):
-    """Deadlines: `.listed().open(now)` are those that one can still keep."""
 
 
 class DeadlinesPage(ListPage):
@@ -68,14 +63,12 @@ class DeadlinePage(WithDeadline, OwnPage):
     )
 
     content_panels = DEADLINE_CONTENT
-    base_form_class = PostingForm
+    base_form_class = TopicalPageForm
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     parent_page_types = [*OwnPage.parent_page_types, "publications.DeadlinesPage"]
     template = "publications/deadlines/deadline.html"
     in_sitemap = False
     may_stay_open = False
-
-    objects = PageManager.from_queryset(DeadlineQuerySetOfPages)()
 
     def over_message(self) -> Message:
         """Return what the page says once it is too late."""

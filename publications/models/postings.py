@@ -1,5 +1,7 @@
 """Job postings and the list of them: what stands in a posting, field by field."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -10,26 +12,21 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from network.contacts import check_contact
 from network.fields import ChoiceListField, WordListField
 from network.models import Region, Topic
 from portal.blocks.body import StoryBlock
-from portal.deadlines.models import DeadlineQuerySet, WithDeadline
+from portal.deadlines.models import WithDeadline
 from portal.view_models import Message
 from publications.choices import ContactPurpose, Employment, HomeOffice, PayPer, PostingContactKind
-from publications.jobs.forms import PostingForm
 from publications.jobs.panels import POSTING_CONTENT
+from publications.own.forms import TopicalPageForm
 from publications.own.pages import OwnPage
-from publications.own.querysets import OwnPages
 
 from .lists import ListPage
-
-
-class PostingQuerySet(DeadlineQuerySet, OwnPages):
-    """Job postings: `.listed().open(now)` are those that one can still apply for."""
 
 
 class JobsPage(ListPage):
@@ -136,12 +133,10 @@ class JobPostingPage(WithDeadline, OwnPage):
     )
 
     content_panels = POSTING_CONTENT
-    base_form_class = PostingForm
+    base_form_class = TopicalPageForm
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     template = "publications/jobs/posting.html"
     in_sitemap = False
-
-    objects = PageManager.from_queryset(PostingQuerySet)()
 
     def over_message(self) -> Message:
         """Return what the page says once nobody can apply any more."""
@@ -149,6 +144,10 @@ class JobPostingPage(WithDeadline, OwnPage):
             "Applications were possible until %(day)s. The posting stays here for those who look for it."
         )
         return Message("warn", text % {"day": self.end_words}, str(_("This job is no longer open")))
+
+    def own_names(self) -> tuple[Iterable["PostingContact"], Iterable[str]]:
+        """Return its contacts and its houses."""
+        return self.contacts.all(), (row.name.strip() for row in self.workplaces.all())
 
     def clean(self) -> None:
         """Refuse ends before beginnings, and a posting that says nowhere until when it is open."""

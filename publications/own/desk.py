@@ -90,18 +90,18 @@ def looks_of(pages: Collection[Page]) -> list[OwnLook]:
 
 def _look(page: Page, states: Mapping[int, WorkflowState]) -> OwnLook:
     """Return one page."""
-    state = states.get(page.pk)
+    kind, state = _kind_of(page), states.get(page.pk)
     is_waiting = state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS
     is_free = not (is_waiting or page.locked)
     return OwnLook(
         title=page.get_admin_display_title(),
-        kind=page.cached_content_type.model_class()._meta.verbose_name,
+        kind=kind.model._meta.verbose_name,
         state=_state_words(page, is_waiting),
         is_public=page.live,
         is_changed=is_waiting or page.has_unpublished_changes,
         changed_at=page.latest_revision_created_at,
         view_url=page_path(page, page.locale.language_code) if page.live else "",
-        further=tuple(_kind_of(page).links(page)) if page.live else (),
+        further=tuple(kind.links(page)) if page.live else (),
         edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         delete_url=reverse("wagtailadmin_pages:delete", args=[page.pk]) if is_free else "",
         unpublish_url=reverse("wagtailadmin_pages:unpublish", args=[page.pk])
@@ -111,7 +111,7 @@ def _look(page: Page, states: Mapping[int, WorkflowState]) -> OwnLook:
 
 
 def _kind_of(page: Page) -> OwnKind:
-    """Return which kind of publication a page is."""
+    """Return which kind of publication a page is; no query."""
     model = page.cached_content_type.model_class()
     return next(kind for kind in kinds_in_order() if kind.model is model)
 

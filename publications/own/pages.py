@@ -51,7 +51,7 @@ class OwnPage(KeptPage, ByTrust, RowsTogether, BasePage):
 
     @cached_property
     def is_listed(self) -> bool:
-        """Return whether lists name the page; otherwise it is found by its address alone. One query."""
+        """Return whether lists name the page; otherwise it is found by its address alone. Two queries."""
         return self.live and type(self).objects.listed().filter(pk=self.pk).exists()
 
     def is_to_stand_below(self, parent: Page) -> None:

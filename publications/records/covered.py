@@ -12,6 +12,10 @@ from portal.disclosure import Precision
 from publications.models import PostingContact, Workplace
 
 from .owners import OwnerFact, owner_path
+from .tables import rows_in, stored
+
+# The rows of a posting that name somebody or a house.
+NAMING = {"contacts": (PostingContact, ""), "workplaces": (Workplace, "")}
 
 
 def cover_of_owner(owner: OwnerFact | None) -> Cover:
@@ -19,10 +23,10 @@ def cover_of_owner(owner: OwnerFact | None) -> Cover:
     return owner.cover if owner else OPEN
 
 
-def told_places(regions: Iterable[Region | None], owner: OwnerFact | None) -> tuple[PlaceFact, ...]:
+def told_places(regions: Iterable[Region | None], is_shielded: bool) -> tuple[PlaceFact, ...]:
     """Return regions as exactly as everybody may know them, each once; what is larger than a district stays."""
     found = [place for place in map(place_fact, regions) if place]
-    if owner and owner.is_shielded:
+    if is_shielded:
         found = [place if place.kind == "state" else cut(place, Precision.DISTRICT) for place in found]
     return tuple({place.key: place for place in found if place}.values())
 
@@ -40,19 +44,12 @@ def cover_of_posting(
 
 def covers_of_pages(pages: Iterable[Page], owners: Mapping[str, OwnerFact]) -> dict[int, Cover]:
     """Return what is covered in the words of pages by id; two queries where somebody is protected, else none."""
-    protected = {
-        page.pk: owner for page in pages if (owner := owners.get(owner_path(page))) and owner.is_shielded
-    }
+    found = ((page, owners.get(owner_path(page))) for page in pages)
+    protected = [(page, owner) for page, owner in found if owner and owner.is_shielded]
     if not protected:
         return {}
-    contacts, workplaces = (
-        list(model.objects.filter(page__in=protected)) for model in (PostingContact, Workplace)
-    )
+    rows = stored([page for page, _owner in protected], **NAMING)
     return {
-        pk: cover_of_posting(
-            owner,
-            (row for row in contacts if row.page_id == pk),
-            (row for row in workplaces if row.page_id == pk),
-        )
-        for pk, owner in protected.items()
+        page.pk: cover_of_posting(owner, *(rows_in(rows, name, page) for name in NAMING))
+        for page, owner in protected
     }

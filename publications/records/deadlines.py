@@ -10,8 +10,7 @@ from publications.models import DeadlinePage, DeadlineRegion, DeadlineTopic
 
 from .covered import cover_of_owner, told_places
 from .owners import OwnerFact, owner_path, owners_of
-from .postings import topic_facts
-from .tables import PLACE, Tables, in_memory, rows_in, stored
+from .tables import PLACE, Tables, in_memory, rows_in, stored, topics_in
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,11 @@ class DeadlineRecord:
     locale_id: int
     places: tuple[PlaceFact, ...] = ()
     topics: tuple[TopicFact, ...] = ()
+
+    @property
+    def is_shielded(self) -> bool:
+        """Return whether names, numbers and links are hidden for now."""
+        return self.owner is not None and self.owner.is_shielded
 
 
 # What somebody wrote in words of their own, in which a name or number may stand.
@@ -66,20 +70,20 @@ def draft_deadline(page: DeadlinePage, owner: OwnerFact | None) -> DeadlineRecor
 
 def _record(page: DeadlinePage, tables: Tables, owner: OwnerFact | None) -> DeadlineRecord:
     """Return one record from loaded rows."""
-    cover = cover_of_owner(owner)
+    cover, shielded = cover_of_owner(owner), owner is not None and owner.is_shielded
     return DeadlineRecord(
         page_id=page.pk,
         uuid=page.translation_key,
         owner=owner,
         kind=page.kind,
-        info_url="" if owner and owner.is_shielded else page.info_url,
+        info_url="" if shielded else page.info_url,
         is_everywhere=page.is_everywhere,
         ends_at=page.ends_at,
         published_on=page.published_on,
         first_published_at=page.first_published_at,
         last_published_at=page.last_published_at,
         locale_id=page.locale_id,
-        places=told_places((row.region for row in rows_in(tables, "regions", page)), owner),
-        topics=topic_facts(rows_in(tables, "topic_links", page)),
+        places=told_places((row.region for row in rows_in(tables, "regions", page)), shielded),
+        topics=topics_in(tables, page),
         **{name: cover.text(getattr(page, name)) for name in WORDS},
     )

@@ -13,7 +13,7 @@ from publications.models import InterviewDate, JobPostingPage, PostingContact, P
 
 from .covered import cover_of_owner, cover_of_posting, covers_of_pages, told_places
 from .owners import OwnerFact, owner_path, owners_of
-from .tables import PLACE, Tables, in_memory, rows_in, stored
+from .tables import PLACE, Tables, in_memory, rows_in, stored, topics_in
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def _record(page: JobPostingPage, tables: Tables, owner: OwnerFact | None) -> Po
         first_published_at=page.first_published_at,
         last_published_at=page.last_published_at,
         locale_id=page.locale_id,
-        workplaces=_workplaces(rows_in(tables, "workplaces", page), owner),
+        workplaces=_workplaces(rows_in(tables, "workplaces", page), shielded),
         interviews=()
         if shielded
         else tuple(InterviewFact(row.day, row.note) for row in rows_in(tables, "interviews", page)),
@@ -178,20 +178,13 @@ def _record(page: JobPostingPage, tables: Tables, owner: OwnerFact | None) -> Po
             ContactFact(row.purpose, row.kind, row.value, row.person)
             for row in rows_in(tables, "contacts", page)
         ),
-        topics=topic_facts(rows_in(tables, "topic_links", page)),
+        topics=topics_in(tables, page),
         **{name: cover.text(getattr(page, name)) for name in WORDS},
     )
 
 
-def _workplaces(rows: Sequence[Workplace], owner: OwnerFact | None) -> tuple[WorkplaceFact, ...]:
+def _workplaces(rows: Sequence[Workplace], shielded: bool) -> tuple[WorkplaceFact, ...]:
     """Return the workplaces; of a protected organisation their districts alone, each once."""
-    if owner is not None and owner.is_shielded:
-        return tuple(map(WorkplaceFact, told_places((row.region for row in rows), owner)))
+    if shielded:
+        return tuple(map(WorkplaceFact, told_places((row.region for row in rows), shielded)))
     return tuple(WorkplaceFact(place_fact(row.region), row.name, row.note) for row in rows)
-
-
-def topic_facts(rows: Iterable[PostingTopic]) -> tuple[TopicFact, ...]:
-    """Return topics from their links."""
-    return tuple(
-        TopicFact(row.tag.slug, row.tag.name, row.tag.label_en, tuple(row.tag.synonyms)) for row in rows
-    )

@@ -7,6 +7,9 @@ from typing import Any
 from django.db.models import Model
 from wagtail.models import Page
 
+from network.records import TopicFact
+from network.records.topics import topic_fact
+
 PLACE = "region__parent__parent__parent"
 # Rows by the name of their relation and the id of their page.
 Tables = Mapping[str, Mapping[int, Sequence[Any]]]
@@ -26,6 +29,11 @@ def in_memory(page: Page, *relations: str) -> Tables:
 def rows_in(tables: Tables, name: str, page: Page) -> Sequence[Any]:
     """Return the rows of a page in a relation, none of one that was not read."""
     return tables.get(name, {}).get(page.pk, ())
+
+
+def topics_in(tables: Tables, page: Page) -> tuple[TopicFact, ...]:
+    """Return the topics of a page, from its links to them."""
+    return tuple(topic_fact(row.tag) for row in rows_in(tables, "topic_links", page))
 
 
 def _stored(model: type[Model], related: str, ids: Sequence[int]) -> Mapping[int, Sequence[Any]]:

@@ -1,18 +1,12 @@
 """The two forms of a saved search: asking for one, and changing it."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from portal.anonymous_forms import AnonymousForm
-from portal.languages import mail_language, own_name
+from portal.languages import mail_language, mail_languages
 
 from .models import Rhythm
-
-
-def mail_languages() -> list[tuple[str, str]]:
-    """Return the languages mails are written in, by their own names."""
-    return [(code, own_name(code)) for code in settings.INTERFACE_LANGUAGES]
 
 
 class SubscribeForm(AnonymousForm):

@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 
 from portal.query_forms import some
 from portal.search_url import SearchUrl
-from publications.lists.addresses import list_path
+from publications.lists.addresses import FOLLOWED, list_path
 from publications.lists.kinds import list_kinds
 
 from .sources import sources
 
 ONLY = "nur"
-# What a list of publications and the directory narrow by alike.
-SHARED = ("q", "ort", "region", "thema")
 
 
 @dataclass(frozen=True)
@@ -53,5 +51,5 @@ def list_address(kinds: Sequence[str], url: SearchUrl) -> str:
     """Return the address of the list that holds the only kind, with the filters it knows; "" where there is none."""
     kind = next((one for one in list_kinds if (one.name,) == tuple(kinds)), None)
     path = list_path(kind) if kind else ""
-    kept = {name: value for name, value in url.values.items() if name in SHARED}
+    kept = {name: value for name, value in url.values.items() if name in FOLLOWED}
     return str(SearchUrl(path, kept)) if path else ""

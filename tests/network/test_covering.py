@@ -95,6 +95,10 @@ def test_a_link_to_a_page_keeps_its_number(cover):
     assert cover.html(link) == link
 
 
+def test_an_address_in_angle_brackets_is_no_tag(cover):
+    assert cover.html("Fragen an <x@example.org>") == "Fragen an <…>"
+
+
 def test_nothing_is_covered_of_whoever_is_not_protected():
     text = '<a href="mailto:x@example.org">x@example.org</a> 0375 1234567'
     assert (OPEN.text(text), OPEN.html(text)) == (text, text)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from portal.deadlines.fields import EndField
-from portal.deadlines.moments import day_of, end_of, hour_of, is_over, next_end, words_of
+from portal.deadlines.moments import day_of, end_of, hour_of, is_over, words_of
 from tests import builders
 
 SECOND = timedelta(seconds=1)
@@ -39,13 +39,6 @@ def test_words_name_the_last_day():
         assert words_of(end_of(date(2026, 12, 1))) == "1. Dezember 2026"
         assert words_of(end_of(date(2026, 12, 1), time(12, 30))) == "1. Dezember 2026, 12:30 Uhr"
         assert not words_of(None)
-
-
-def test_a_list_holds_until_the_next_end_to_come():
-    first, second = end_of(date(2026, 12, 1)), end_of(date(2026, 12, 2))
-    assert next_end([second, None, first], first - SECOND) == first
-    assert next_end([second, None, first], first) == second
-    assert next_end([None], first) is None
 
 
 def test_the_form_takes_a_day_with_or_without_an_hour():

@@ -115,7 +115,11 @@ def test_the_page_says_who_where_when_and_how_to_pass_it_on(client, tree, news, 
     other = builders.organisation_page(tree.directory, builders.organisation("Netz Ost"))
     image = picture(title="Fest", description="Menschen tanzen auf dem Markt", credit="Eva M.")
     page = infopost(verein, "Tanz", image=image, co_authors=(other.organisation,), kind="call")
+    infopost(verein, "Lesung")
+    infopost(other, "Anderswo")
     answer = client.get(page.get_url())
+    shown = answer.context["view"].others
+    assert ["".join(part.text for part in one.title_segments) for one in shown] == ["Lesung"]
     text = answer.content.decode()
     for words in ("Menschen tanzen auf dem Markt", "Eva M.", other.get_url(), verein.get_url()):
         assert words in text

@@ -18,7 +18,7 @@ SHOWN = 8
 
 
 def named_part(user: User, organisation: Organisation, now: datetime) -> DeskPart | None:
-    """Return the latest of them, None where there is none; three queries."""
+    """Return the latest of them, None where there is none; at most five queries."""
     posts = list(naming(organisation).defer("body")[:SHOWN])
     if not posts:
         return None

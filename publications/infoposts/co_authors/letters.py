@@ -23,9 +23,8 @@ SUBJECT = 150
 def tell_named(record: InfopostRecord, url: str, now: datetime) -> int:
     """Queue a mail to every further author of a post that was published; return how many there were."""
     first, *others = record.authors or (None,)
-    names = [author.register_id for author in others]
     mails = 0
-    for entry in Organisation.objects.filter(register_id__in=names).order_by("pk"):
+    for entry in Organisation.objects.filter(pk__in=[author.id for author in others]).order_by("pk"):
         with override(settings.LANGUAGE_CODE):
             words = {"by": first.name, "name": entry.name, "title": record.title}
             lines = [

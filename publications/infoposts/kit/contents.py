@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from portal.models import PortalImage
 from portal.pictures import is_for_everybody
-from portal.sites import default_site, portal_settings
+from portal.sites import default_settings
 from portal.tiles import as_tile
 from publications.infoposts.listing import by_whom
 from publications.models import InfopostKind
@@ -59,7 +59,6 @@ class KitContents:
 def contents_of(record: InfopostRecord, url: str) -> KitContents:
     """Return what the kit of an infopost at an address tells; two queries at most."""
     spoken = record.language if record.language in settings.INTERFACE_LANGUAGES else settings.LANGUAGE_CODE
-    facts = default_site()
     with override(spoken):
         return KitContents(
             page_id=record.page_id,
@@ -72,7 +71,7 @@ def contents_of(record: InfopostRecord, url: str) -> KitContents:
             by=by_whom(record),
             day=date_format(record.published_on, "DATE_FORMAT"),
             url=url,
-            portal=portal_settings(facts.site).full_name if facts else "",
+            portal=default_settings().full_name,
             palette=as_tile(record.authors[0].tile).palette if record.authors else 0,
             photo=_photo(record.image_id),
         )

@@ -1,16 +1,10 @@
 """The form with which a partner asks for share kits."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal.anonymous_forms import AnonymousForm
-from portal.languages import mail_language, own_name
-
-
-def mail_languages() -> list[tuple[str, str]]:
-    """Return the languages mails are written in, by their own names."""
-    return [(code, own_name(code)) for code in settings.INTERFACE_LANGUAGES]
+from portal.languages import mail_language, mail_languages
 
 
 class PartnerForm(AnonymousForm):

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from portal import outbox
 from portal.models import OutgoingMail
-from portal.sites import default_site, portal_settings
+from portal.sites import base_url, default_settings
 from publications.infoposts.kit.contents import KitContents
 from publications.infoposts.kit.texts import medium
 from publications.models import Partner
@@ -58,12 +58,6 @@ def whose(partner: Partner) -> str:
     return _("infoposts of %(name)s") % {"name": partner.organisation.name}
 
 
-def base_url() -> str:
-    """Return scheme and host of the portal."""
-    facts = default_site()
-    return facts.base_url if facts else ""
-
-
 def _queue(partner: Partner, key: str, subject: str, parts: Sequence[str], now: datetime) -> OutgoingMail:
     """Put a mail into the outbox with the way out below."""
     leave = base_url() + leave_path(partner, now)
@@ -74,10 +68,8 @@ def _queue(partner: Partner, key: str, subject: str, parts: Sequence[str], now: 
 
 def _foot(partner: Partner, leave: str) -> str:
     """Return who writes and why, and how to end it."""
-    facts = default_site()
-    network = portal_settings(facts.site).full_name if facts else ""
     why = _("%(network)s writes to you because this address was entered for share kits.")
-    lines = [why % {"network": network}]
+    lines = [why % {"network": default_settings().full_name}]
     if partner.confirmed_at:
         lines.append(_("No more mails, address deleted: %(link)s") % {"link": leave})
     else:

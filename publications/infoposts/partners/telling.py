@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from portal.sites import base_url
 from publications.infoposts.co_authors.letters import tell_named
 from publications.infoposts.kit.addresses import kit_of, kit_path
 from publications.models import InfopostPage, Partner, ToldInfopost
 from publications.records.infoposts import InfopostRecord, public_records
 
 from .joining import forget_unreachable
-from .mails import base_url, tell
+from .mails import tell
 
 SECOND_THOUGHTS = timedelta(minutes=15)
 # What is older when a round comes was brought in, not published.
@@ -54,8 +55,7 @@ def _tell(page: InfopostPage, now: datetime) -> int:
 
 def _partners(record: InfopostRecord) -> list[Partner]:
     """Return who wants it, each address once: whoever gets everything, and whoever follows one of its authors."""
-    ids = [author.register_id for author in record.authors]
-    wanted = Q(organisation=None) | Q(organisation__register_id__in=ids)
+    wanted = Q(organisation=None) | Q(organisation__in=[author.id for author in record.authors])
     # Locked, so that whoever leaves meanwhile is waited for and gets nothing afterwards.
     found = Partner.objects.select_for_update(of=["self"]).filter(wanted, confirmed_at__isnull=False)
     return _once(found.order_by("email", "created_at"))

@@ -279,7 +279,8 @@ class TestLink:
             "person": "Ada Geheimniß",
         }
         job = posting(ours.page, "Stelle", contacts=[contact], workplaces=[{"name": "Geheimgasse 7"}])
-        job.title, job.summary = "Stelle bei Ada Geheimniß", "Fragen an Ada Geheimniß, 0371 1234567."
+        job.title = "Stelle bei Ada Geheimniß"
+        job.summary = "Fragen an Ada Geheimniß, Geheimgasse 7, 0371 1234567."
         told.summary = "Fragen an 0371 1234567."
         for page in (job, told):
             page.save_revision(user=ours.person)
