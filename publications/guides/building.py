@@ -121,7 +121,7 @@ def _record(ground: Ground, language: str, sections: Mapping[int, Chosen]) -> Gu
 
 
 def _shared(page: GuidePage, urgent: Sequence[Block], known: Known) -> dict[str, Any]:
-    """Return what a guide says in whatever language: whom to call, for whom, about what, where, whom it names."""
+    """Return what a guide says in whatever language: whom to call, for whom, about what, where, who worked it out."""
     facts = page if holds_facts(page) else _source(page)
     return {
         "urgent": tuple(filter(None, (contact_of(value, known) for _kind, value in urgent))),
@@ -129,7 +129,6 @@ def _shared(page: GuidePage, urgent: Sequence[Block], known: Known) -> dict[str,
         "topics": tuple(sorted(link.tag.slug for link in facts.topic_links.select_related("tag"))),
         "regions": tuple(_region_keys(facts)),
         "makers": lookups.makers(facts),
-        "organisation_ids": lookups.organisation_ids((*known.offers.values(), *known.organisations.values())),
     }
 
 
@@ -201,9 +200,9 @@ def _targets(sections: Sequence[Chosen], bodies: list[list[Block]], page_id: int
         root = original or pk
         elsewhere = next((one for one in places().get(root, ()) if one != page_id), None)
         if root in here:
-            found[pk] = Target(root, anchor)
+            found[pk] = Target(anchor)
         elif elsewhere is not None:
-            found[pk] = Target(root, anchor, elsewhere)
+            found[pk] = Target(anchor, elsewhere)
     return found
 
 
@@ -214,7 +213,6 @@ def _section(chosen: Chosen, known: Known, language: str) -> SectionRecord:
     return SectionRecord(
         key=row.root_id,
         anchor=row.anchor,
-        uuid=str(row.uuid),
         title=row.title,
         language=row.language,
         is_as_wanted=row.language == language,
