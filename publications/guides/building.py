@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
@@ -21,6 +20,7 @@ from . import lookups
 from .parts import Known, Target, contact_of, html_sources, parts_of
 from .raw import Block, answer_keys, blocks_of, contacts_of, items, keys_of, section_keys
 from .uses import places
+from .versions import in_language, versions
 
 _WORD = re.compile(r"\w+")
 
@@ -139,18 +139,6 @@ def section_parts(section: GuideSection) -> tuple[Part, ...]:
     return tuple(parts_of(body, _known(list(chosen.values()), [], [], None)))
 
 
-def versions(keys: Iterable[int]) -> dict[int, list[GuideSection]]:
-    """Return the published versions of sections, each under every key that may name it; two queries."""
-    named = GuideSection.objects.filter(pk__in=set(keys)).values_list("pk", "original_id")
-    roots = {pk: original or pk for pk, original in named}
-    wanted = set(roots.values())
-    by_root: dict[int, list[GuideSection]] = {}
-    rows = GuideSection.objects.filter(Q(pk__in=wanted) | Q(original_id__in=wanted), live=True)
-    for row in rows.order_by("pk"):
-        by_root.setdefault(row.root_id, []).append(row)
-    return {pk: by_root.get(root, []) for pk, root in roots.items()}
-
-
 def _sections(
     keys: Iterable[int], found: Mapping[int, list[GuideSection]], language: str
 ) -> dict[int, Chosen]:
@@ -160,8 +148,7 @@ def _sections(
         rows = found.get(key)
         if rows:
             original = next((row for row in rows if row.original_id is None), None)
-            row = next((row for row in rows if row.language == language), original or rows[0])
-            languages = tuple(one.language for one in rows)
+            row, languages = in_language(rows, language), tuple(one.language for one in rows)
             chosen[key] = Chosen(row, original, languages, blocks_of(row.body))
     return chosen
 
