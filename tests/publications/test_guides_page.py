@@ -26,6 +26,7 @@ CARRIED = (
     "Ist die Person noch in Deutschland?", "Asyl- und Verfahrensberatung", "Sagen Sie zuerst das Aktenzeichen.",
     "Aufenthaltsgesetz, § 11", "Arbeitskreis Asylrecht", "§ 58 AufenthG, Erlass des Innenministeriums",
     "15. Oktober 2026", "15. April 2027", "Für Nachbar:innen und Ehrenamtliche", "Läuft es gerade jetzt?",
+    "Lesezeit 1 Minute", "Drucken", "Stimmt etwas nicht?",
 )  # fmt: skip
 
 
