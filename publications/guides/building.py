@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
@@ -21,6 +20,7 @@ from . import lookups
 from .parts import Known, Target, contact_of, html_sources, parts_of
 from .raw import Block, answer_keys, blocks_of, contacts_of, items, keys_of, section_keys
 from .uses import places
+from .versions import in_language, versions
 
 _WORD = re.compile(r"\w+")
 
@@ -121,7 +121,7 @@ def _record(ground: Ground, language: str, sections: Mapping[int, Chosen]) -> Gu
 
 
 def _shared(page: GuidePage, urgent: Sequence[Block], known: Known) -> dict[str, Any]:
-    """Return what a guide says in whatever language: whom to call, for whom, about what, where, whom it names."""
+    """Return what a guide says in whatever language: whom to call, for whom, about what, where, who worked it out."""
     facts = page if holds_facts(page) else _source(page)
     return {
         "urgent": tuple(filter(None, (contact_of(value, known) for _kind, value in urgent))),
@@ -129,7 +129,6 @@ def _shared(page: GuidePage, urgent: Sequence[Block], known: Known) -> dict[str,
         "topics": tuple(sorted(link.tag.slug for link in facts.topic_links.select_related("tag"))),
         "regions": tuple(_region_keys(facts)),
         "makers": lookups.makers(facts),
-        "organisation_ids": lookups.organisation_ids((*known.offers.values(), *known.organisations.values())),
     }
 
 
@@ -138,18 +137,6 @@ def section_parts(section: GuideSection) -> tuple[Part, ...]:
     body = blocks_of(section.body)
     chosen = {section.pk or 0: Chosen(section, None, (), body)}
     return tuple(parts_of(body, _known(list(chosen.values()), [], [], None)))
-
-
-def versions(keys: Iterable[int]) -> dict[int, list[GuideSection]]:
-    """Return the published versions of sections, each under every key that may name it; two queries."""
-    named = GuideSection.objects.filter(pk__in=set(keys)).values_list("pk", "original_id")
-    roots = {pk: original or pk for pk, original in named}
-    wanted = set(roots.values())
-    by_root: dict[int, list[GuideSection]] = {}
-    rows = GuideSection.objects.filter(Q(pk__in=wanted) | Q(original_id__in=wanted), live=True)
-    for row in rows.order_by("pk"):
-        by_root.setdefault(row.root_id, []).append(row)
-    return {pk: by_root.get(root, []) for pk, root in roots.items()}
 
 
 def _sections(
@@ -161,8 +148,7 @@ def _sections(
         rows = found.get(key)
         if rows:
             original = next((row for row in rows if row.original_id is None), None)
-            row = next((row for row in rows if row.language == language), original or rows[0])
-            languages = tuple(one.language for one in rows)
+            row, languages = in_language(rows, language), tuple(one.language for one in rows)
             chosen[key] = Chosen(row, original, languages, blocks_of(row.body))
     return chosen
 
@@ -201,9 +187,9 @@ def _targets(sections: Sequence[Chosen], bodies: list[list[Block]], page_id: int
         root = original or pk
         elsewhere = next((one for one in places().get(root, ()) if one != page_id), None)
         if root in here:
-            found[pk] = Target(root, anchor)
+            found[pk] = Target(anchor)
         elif elsewhere is not None:
-            found[pk] = Target(root, anchor, elsewhere)
+            found[pk] = Target(anchor, elsewhere)
     return found
 
 
@@ -214,7 +200,6 @@ def _section(chosen: Chosen, known: Known, language: str) -> SectionRecord:
     return SectionRecord(
         key=row.root_id,
         anchor=row.anchor,
-        uuid=str(row.uuid),
         title=row.title,
         language=row.language,
         is_as_wanted=row.language == language,

@@ -14,7 +14,7 @@ from portal import outbox
 from portal.sites import default_site
 from publications.models import GuideSection
 
-from .uses import places, public_guides
+from .uses import public_guides, published_in
 
 # Longer than a night in which housekeeping stands still.
 LOOKED_BACK = timedelta(days=2)
@@ -27,7 +27,7 @@ def tell(now: datetime) -> str:
     in_charge = {page.pk: page.in_charge_id for page in public_guides()} if changed else {}
     mine: dict[int, list[GuideSection]] = defaultdict(list)
     for section in changed:
-        keys = {in_charge.get(pk) for pk in places().get(section.root_id, ())}
+        keys = {in_charge.get(pk) for pk in published_in(section)}
         for key in keys - {None, section.live_revision.user_id}:
             mine[key].append(section)
     people = get_user_model()._default_manager.filter(pk__in=mine, is_active=True).exclude(email="")

@@ -20,7 +20,7 @@ from portal.anonymous_forms import AnonymousForm
 from portal.http.rate_limit import RateLimit
 from portal.models import User
 from portal.sites import default_site, portal_settings
-from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue
+from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue, parted
 from publications.models import GuideHint, GuidePage, GuideSection
 
 KEEP = timedelta(days=90)
@@ -129,8 +129,7 @@ def decide(status: CorrectionStatus, user: User, keys: Sequence[str], now: datet
     if not may(user):
         return Outcome(refused=dict.fromkeys(keys, _("you may not decide about it")))
     done = tuple(key for key in keys if _move(UUID(key), CorrectionStatus.OPEN, status))
-    refused = {key: _("somebody decided about it meanwhile") for key in keys if key not in done}
-    return Outcome(done, refused, {"hints": done, "status": status} if done else None)
+    return parted(keys, done, _("somebody decided about it meanwhile"), {"hints": done, "status": status})
 
 
 def reopen(user: User, way_back: Mapping[str, Any], now: datetime) -> list[str]:

@@ -26,11 +26,6 @@ class LawStatus:
         """Return whether the last day is over."""
         return self.valid_until is not None and self.valid_until < today
 
-    @property
-    def says_something(self) -> bool:
-        """Return whether there is anything to show."""
-        return bool(self.as_of or self.reviewed_by or self.valid_until or self.changes_with)
-
 
 def ends_at(last_day: date) -> datetime:
     """Return the first moment at which a text with this last day is outdated: the midnight after it in Berlin."""

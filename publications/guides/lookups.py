@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from wagtail.rich_text import expand_db_html
 
-from network.models import ActorPage, Offer, Organisation
+from network.models import ActorPage, Offer
 from network.models.organisations import LISTED
 from network.records import public_records
 from network.records.load import actor_pages
@@ -55,12 +55,6 @@ def people(contacts: Iterable[dict[str, Any]]) -> tuple[dict[str, GuideContact],
     return offers, organisations
 
 
-def organisation_ids(found: Iterable[GuideContact]) -> tuple[int, ...]:
-    """Return the entries that contacts belong to; one query."""
-    uuids = {contact.record.uuid for contact in found}
-    return tuple(Organisation.objects.filter(uuid__in=uuids).order_by("pk").values_list("pk", flat=True))
-
-
 def makers(page: GuidePage) -> tuple[MakerFact, ...]:
     """Return the listed organisations that worked a guide out, with their public pages; two queries at most."""
     rows = page.makers.filter(organisation__status__in=LISTED).order_by("sort_order", "pk")
@@ -89,7 +83,7 @@ def pictures(bodies: Iterable[list[Block]]) -> dict[int, PicturePart]:
     for pk, image in rows.items():
         if picture := picture_of(image, PICTURE):
             found[pk] = PicturePart(
-                pk, picture.url, picture.alt, picture.width, picture.height, "", image.credit, image.licence
+                picture.url, picture.alt, picture.width, picture.height, "", image.credit, image.licence
             )
     return found
 

@@ -29,9 +29,8 @@ from .raw import Block, items
 
 @dataclass(frozen=True)
 class Target:
-    """Where a section is read: its key, its jump mark, and the guide, None for the one that is being made."""
+    """Where a section is read: its jump mark, and the guide, None for the one that is being made."""
 
-    section_id: int
     anchor: str
     page_id: int | None = None
 
@@ -128,7 +127,7 @@ def _answer(value: dict[str, Any], known: Known) -> Answer:
     target = known.targets.get(value.get("section") or 0)
     if target is None:
         return Answer(value["answer"], html)
-    return Answer(value["answer"], html, target.section_id, target.anchor, target.page_id)
+    return Answer(value["answer"], html, target.anchor, target.page_id)
 
 
 def _contacts(value: dict[str, Any], known: Known) -> ContactsPart | None:

@@ -17,11 +17,12 @@ from portal.addresses import page_path
 from portal.content_cache import cached
 from portal.page_refs import ref_of
 from portal.sites import language_of
-from publications.models import GuideMaker, GuideRegion, GuideSection, GuideTopic, KitPage
+from publications.models import GuideMaker, GuidePage, GuideRegion, GuideTopic, KitPage
 
 from .law import LawStatus, weakest
 from .raw import Block, blocks_of, contacts_of, section_keys
 from .uses import public_guides
+from .versions import Versions, all_versions, in_language
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ def rows_named(pages: Sequence[int]) -> list[GuideRow]:
     """Return the published guides among pages, in whatever language these are, each once and in the reader's."""
     if not pages:
         return []
-    keys = {row.page_id: key for key, row in cached(f"guide-all:{get_language()}", _read)}
-    by_key = {keys[row.page_id]: row for row in guide_rows()}
+    keys = {row.page_id: row.uuid for row in cached(f"guide-all:{get_language()}", _read)}
+    by_key = {row.uuid: row for row in guide_rows()}
     wanted = dict.fromkeys(keys[pk] for pk in pages if pk in keys)
     return [by_key[key] for key in wanted if key in by_key]
 
@@ -71,82 +72,23 @@ def rows_named(pages: Sequence[int]) -> list[GuideRow]:
 def _in_language() -> tuple[GuideRow, ...]:
     """Return one row per guide."""
     wanted, versions = get_language(), defaultdict(dict)
-    for key, row in cached(f"guide-all:{wanted}", _read):
-        versions[key][row.locale] = row
+    for row in cached(f"guide-all:{wanted}", _read):
+        versions[row.uuid][row.locale] = row
     order = (wanted, settings.LANGUAGE_CODE)
     chosen = (next((rows[code] for code in order if code in rows), None) for rows in versions.values())
     return tuple(sorted((row for row in chosen if row), key=lambda row: (row.title.casefold(), row.page_id)))
 
 
-def _read() -> tuple[tuple[Any, GuideRow], ...]:
+def _read() -> tuple[GuideRow, ...]:
     """Read every published guide with its sections; seven queries."""
     pages = public_guides()
     if not pages:
         return ()
-    kit = ContentType.objects.get_for_model(KitPage).pk
+    tables = _tables(pages)
     originals = {
         page.translation_key: page for page in pages if language_of(page.locale_id) == settings.LANGUAGE_CODE
     }
-    ids = [page.pk for page in pages]
-    topics = _grouped(
-        GuideTopic.objects.filter(content_object__in=ids).values_list("content_object_id", "tag__slug")
-    )
-    regions = _grouped(
-        (page_id, f"{kind}:{code}")
-        for page_id, kind, code in GuideRegion.objects.filter(page__in=ids).values_list(
-            "page_id", "region__kind", "region__code"
-        )
-    )
-    listed = GuideMaker.objects.filter(page__in=ids, organisation__status__in=LISTED)
-    makers = _grouped(listed.values_list("page_id", "organisation_id"))
-    sections = _sections()
-    bodies = {key: blocks_of(rows[0].body) for key, rows in sections.items()}
-    owners = _owners((*(blocks_of(page.urgent) for page in pages), *bodies.values()))
-    found = []
-    for page in pages:
-        facts = originals.get(page.translation_key, page)
-        shown = [key for key in dict.fromkeys(section_keys(blocks_of(page.chapters))) if key in sections]
-        versions = [_version(sections[key], language_of(page.locale_id)) for key in shown]
-        laws = [section.law for section in versions]
-        moments = (page.last_published_at, *(section.last_published_at for section in versions))
-        blocks = [blocks_of(page.urgent), *(bodies[key] for key in shown)]
-        row = GuideRow(
-            page_id=page.pk,
-            uuid=page.translation_key,
-            url=page_path(ref_of(page)),
-            title=page.title,
-            summary=page.summary,
-            for_whom=page.for_whom,
-            locale=language_of(page.locale_id),
-            target_groups=tuple(facts.target_groups),
-            topics=tuple(topics.get(facts.pk, ())),
-            regions=tuple(regions.get(facts.pk, ())),
-            languages=tuple(sorted({one.language for key in shown for one in sections[key]})),
-            sections=tuple(section.title for section in versions),
-            law=weakest(laws),
-            last_days=tuple(law.valid_until for law in laws if law.valid_until),
-            organisation_ids=frozenset(owners.of(blocks)),
-            is_kit=page.content_type_id == kit,
-            published_at=page.first_published_at,
-            changed_at=max(filter(None, moments), default=None),
-            maker_ids=frozenset(makers.get(facts.pk, ())),
-        )
-        found.append((page.translation_key, row))
-    return tuple(found)
-
-
-def _version(rows: list[GuideSection], language: str) -> GuideSection:
-    """Return the version of a section that a guide in a language shows."""
-    return next((row for row in rows if row.language == language), rows[0])
-
-
-def _sections() -> dict[int, list[GuideSection]]:
-    """Return the published versions of sections under every key that may name them, the original first."""
-    by_root: dict[int, list[GuideSection]] = defaultdict(list)
-    rows = list(GuideSection.objects.filter(live=True).order_by("original_id", "pk"))
-    for row in sorted(rows, key=lambda row: (row.original_id is not None, row.pk)):
-        by_root[row.root_id].append(row)
-    return {key: group for root, group in by_root.items() for key in {root, *(row.pk for row in group)}}
+    return tuple(_row(page, originals.get(page.translation_key, page), tables) for page in pages)
 
 
 @dataclass(frozen=True)
@@ -163,6 +105,67 @@ class _Owners:
                 entry = self.by_offer.get(contact.get("offer") or "") or contact.get("organisation")
                 if entry in self.listed:
                     yield entry
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """What guides refer to: facts by the page that holds them, sections and their texts by every key."""
+
+    topics: Mapping[int, Sequence[str]]
+    regions: Mapping[int, Sequence[str]]
+    makers: Mapping[int, Sequence[int]]
+    sections: Versions
+    bodies: Mapping[int, list[Block]]
+    owners: _Owners
+
+
+def _tables(pages: Sequence[GuidePage]) -> _Tables:
+    """Read what guides refer to; six queries."""
+    ids = [page.pk for page in pages]
+    about = GuideTopic.objects.filter(content_object__in=ids)
+    places = GuideRegion.objects.filter(page__in=ids).values_list("page_id", "region__kind", "region__code")
+    listed = GuideMaker.objects.filter(page__in=ids, organisation__status__in=LISTED)
+    sections = all_versions()
+    bodies = {key: blocks_of(rows[0].body) for key, rows in sections.items()}
+    return _Tables(
+        topics=_grouped(about.values_list("content_object_id", "tag__slug")),
+        regions=_grouped((page, f"{kind}:{code}") for page, kind, code in places),
+        makers=_grouped(listed.values_list("page_id", "organisation_id")),
+        sections=sections,
+        bodies=bodies,
+        owners=_owners((*(blocks_of(page.urgent) for page in pages), *bodies.values())),
+    )
+
+
+def _row(page: GuidePage, facts: GuidePage, tables: _Tables) -> GuideRow:
+    """Return a guide as a light value, with the facts of another page where it is a translation."""
+    language, named = language_of(page.locale_id), section_keys(blocks_of(page.chapters))
+    shown = [key for key in dict.fromkeys(named) if key in tables.sections]
+    versions = [in_language(tables.sections[key], language) for key in shown]
+    laws = [section.law for section in versions]
+    moments = (page.last_published_at, *(section.last_published_at for section in versions))
+    blocks = [blocks_of(page.urgent), *(tables.bodies[key] for key in shown)]
+    return GuideRow(
+        page_id=page.pk,
+        uuid=page.translation_key,
+        url=page_path(ref_of(page)),
+        title=page.title,
+        summary=page.summary,
+        for_whom=page.for_whom,
+        locale=language,
+        target_groups=tuple(facts.target_groups),
+        topics=tuple(tables.topics.get(facts.pk, ())),
+        regions=tuple(tables.regions.get(facts.pk, ())),
+        languages=tuple(sorted({one.language for key in shown for one in tables.sections[key]})),
+        sections=tuple(section.title for section in versions),
+        law=weakest(laws),
+        last_days=tuple(law.valid_until for law in laws if law.valid_until),
+        organisation_ids=frozenset(tables.owners.of(blocks)),
+        is_kit=page.content_type_id == ContentType.objects.get_for_model(KitPage).pk,
+        published_at=page.first_published_at,
+        changed_at=max(filter(None, moments), default=None),
+        maker_ids=frozenset(tables.makers.get(facts.pk, ())),
+    )
 
 
 def _owners(bodies: Iterable[list[Block]]) -> _Owners:

@@ -1,6 +1,6 @@
 """What of guides can be found by words: each guide, and each of its sections once, however many guides show it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -17,20 +17,21 @@ from portal.sites import language_of
 from publications.models import GuideMaker, GuidePage, GuideRegion, GuideSection, GuideTopic
 from publications.searchable import Searchable
 
-from .building import texts_of, versions
+from .building import texts_of
 from .parts import Known, html_sources, parts_of
 from .presentation import LANGUAGE_PARAMETER
 from .raw import Block, blocks_of, items, section_keys
 from .uses import places
+from .versions import in_language, versions
 
 
 @dataclass(frozen=True)
 class _About:
-    """What guides are about, by the page that holds their facts."""
+    """What guides are about, by the key that a page shares with its translations."""
 
-    topics: dict[int, tuple[str, ...]]
-    regions: dict[int, tuple[int, ...]]
-    makers: dict[int, tuple[str, ...]]
+    topics: dict[UUID, tuple[str, ...]]
+    regions: dict[UUID, tuple[int, ...]]
+    makers: dict[UUID, tuple[str, ...]]
 
 
 def searchables(ids: Iterable[int] | None = None) -> Iterator[Searchable]:
@@ -51,7 +52,9 @@ def searchables(ids: Iterable[int] | None = None) -> Iterator[Searchable]:
         guide = _guide(page, chapters[page.pk], about)
         versions_of = {guide.locale: guide} | dict(_in_other_languages(guide, page, chapters[page.pk]))
         for code, one in versions_of.items():
-            yield replace(one, is_outdated=any(_is_outdated(rows, code, today) for rows in shown))
+            yield replace(
+                one, is_outdated=any(in_language(rows, code).law.is_outdated(today) for rows in shown)
+            )
         rows = {row.pk: row for group in shown for row in group}.values()
         for row in rows:
             if first.get(row.root_id) == page.pk:
@@ -68,9 +71,9 @@ def _guide(page: GuidePage, chapters: list[Block], about: _About) -> Searchable:
         page_id=page.pk,
         title=page.title,
         summary=page.summary,
-        texts=tuple(filter(None, (*headings, *intros, *about.makers.get(page.pk, ())))),
-        topics=about.topics.get(page.pk, ()),
-        region_ids=about.regions.get(page.pk, ()),
+        texts=tuple(filter(None, (*headings, *intros, *about.makers.get(page.translation_key, ())))),
+        topics=about.topics.get(page.translation_key, ()),
+        region_ids=about.regions.get(page.translation_key, ()),
         organisation_id=None,
         url=page_path(ref_of(page)),
         locale=language_of(page.locale_id),
@@ -129,12 +132,6 @@ def _section(named: Searchable, guide: Searchable, row: GuideSection, today: dat
     )
 
 
-def _is_outdated(rows: Sequence[GuideSection], language: str, today: date) -> bool:
-    """Return whether a section is outdated in the version that a guide in a language shows."""
-    shown = next((row for row in rows if row.language == language), rows[0])
-    return shown.law.is_outdated(today)
-
-
 def _about(pages: list[GuidePage]) -> _About:
     """Read what guides are about; translations are about what their originals are about; three queries."""
     keys = {page.translation_key for page in pages}
@@ -152,8 +149,4 @@ def _about(pages: list[GuidePage]) -> _About:
     listed = GuideMaker.objects.filter(page__translation_key__in=keys, organisation__status__in=LISTED)
     for key, name in listed.values_list("page__translation_key", "organisation__name"):
         makers[key] = (*makers.get(key, ()), name)
-    return _About(
-        {page.pk: topics.get(page.translation_key, ()) for page in pages},
-        {page.pk: regions.get(page.translation_key, ()) for page in pages},
-        {page.pk: makers.get(page.translation_key, ()) for page in pages},
-    )
+    return _About(topics, regions, makers)

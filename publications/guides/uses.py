@@ -1,7 +1,7 @@
 """Where sections stand: which guides show them, which will once a draft is published, what leads to them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.content_cache import cached
@@ -65,6 +65,11 @@ def places() -> Mapping[int, tuple[int, ...]]:
     return cached("guide-places", _read_places)
 
 
+def published_in(section: GuideSection) -> tuple[int, ...]:
+    """Return the public guides that show a section."""
+    return places().get(section.root_id, ())
+
+
 def public_guides() -> tuple[GuidePage, ...]:
     """Return the published guides that everybody may read, in every language; nobody may change what is kept."""
     return cached("guide-pages", _read_guides)
@@ -108,8 +113,3 @@ def _in_sections() -> Iterator[tuple[int, Use]]:
     for section in GuideSection.objects.only("pk", "title", "body", "live").order_by("pk"):
         for key in answer_keys(blocks_of(section.body)):
             yield key, Use(section.title, section_id=section.pk, is_draft=not section.live)
-
-
-def published_in(section: GuideSection) -> Iterable[int]:
-    """Return the published guides that show a section."""
-    return places().get(section.root_id, ())

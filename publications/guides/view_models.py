@@ -101,7 +101,6 @@ class GuideLanguage:
 
     link: Link
     note: str = ""
-    badge: Badge | None = None
 
 
 @dataclass(frozen=True)

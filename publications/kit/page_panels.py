@@ -1,12 +1,9 @@
 """The form of an emergency kit: that of a guide, with numbers for every place."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from publications.guides.page_panels import GUIDE_CONTENT
+from publications.guides.page_panels import guide_content
 
 NUMBERS = MultiFieldPanel(
     [
@@ -22,12 +19,4 @@ NUMBERS = MultiFieldPanel(
     ),
 )
 
-
-def _with_numbers(panels: Sequence[Any]) -> Iterator[Any]:
-    """Yield the panels of a guide, those of its urgent contacts replaced."""
-    for panel in panels:
-        names = [getattr(child, "field_name", "") for child in getattr(panel, "children", ())]
-        yield NUMBERS if "urgent" in names else panel
-
-
-KIT_CONTENT = [*_with_numbers(GUIDE_CONTENT)]
+KIT_CONTENT = guide_content(NUMBERS)

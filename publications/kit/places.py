@@ -3,7 +3,6 @@
 from network.models import Postcode
 from network.region_table import RegionTable, region_table
 from portal.content_cache import cached
-from portal.slugs import german_slug
 
 DIGITS = 5
 
@@ -55,8 +54,3 @@ def _read_postcodes() -> dict[str, frozenset[str]]:
 def _districts(table: RegionTable, keys: list[str]) -> frozenset[str]:
     """Return the districts that regions are, or lie in."""
     return frozenset(district for key in keys if (district := table.district_of(key)))
-
-
-def folded(word: str) -> str:
-    """Return a name as the table for devices spells it."""
-    return german_slug(word, "")

@@ -34,8 +34,8 @@ def kit_view(record: KitRecord, today: date, path: str, place: str = "") -> KitV
     return KitView(
         guide=guide,
         chapters=tuple(_chapter(chapter, sections, record.guide.locale) for chapter in guide.chapters),
-        first=tuple(number_views(chosen(record.hotlines, districts))),
-        numbers=tuple(number_views(record.hotlines)),
+        first=tuple(_numbers(chosen(record.hotlines, districts))),
+        numbers=tuple(_numbers(record.hotlines)),
         fallback_number=record.fallback_number,
         fallback_words=record.fallback_words,
         place=place,
@@ -62,7 +62,7 @@ def _at_place(guide: GuideView, place: str) -> GuideView:
     return replace(guide, languages=tuple(links))
 
 
-def number_views(hotlines: tuple[Hotline, ...]) -> Iterator[NumberView]:
+def _numbers(hotlines: tuple[Hotline, ...]) -> Iterator[NumberView]:
     """Yield numbers with what is said beside them."""
     to, table = addresses(one.contact.record.page_id for one in hotlines), region_table()
     for one in hotlines:

@@ -24,9 +24,9 @@ def kit_page(page_id: int) -> KitPage:
 
 
 @require_safe
-def kit_worker(request: HttpRequest, page_id: int) -> HttpResponse:
+def kit_worker(request: HttpRequest, page_id: str) -> HttpResponse:
     """Return the worker of a kit, which may keep the kit's own page and nothing above it; raises Http404."""
-    page = kit_page(page_id)
+    page = kit_page(int(page_id))
     script = worker_script(page, reverse("kit_places", args=[page_id]))
     headers = {
         "Service-Worker-Allowed": page_path(source_of(page)),
@@ -37,8 +37,8 @@ def kit_worker(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @require_safe
-def kit_places(request: HttpRequest, page_id: int) -> HttpResponse:
+def kit_places(request: HttpRequest, page_id: str) -> HttpResponse:
     """Return the districts of postcodes and places, so that nobody must tell us where they are; raises Http404."""
-    kit_page(page_id)
+    kit_page(int(page_id))
     content = json.dumps(table_for_devices(), ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(content, content_type="application/json", headers={"X-Robots-Tag": "noindex"})

@@ -34,7 +34,7 @@ FILES = (
     "portal/js/print.js",
     "portal/js/kit.js",
 )
-TEMPLATES = ("publications/kit", "publications/guides/parts")
+TEMPLATES = ("base.html", "components/*.html", "publications/guides/**/*.html", "publications/kit/*.html")
 _CODE = Path(__file__).with_name("worker.js")
 
 
@@ -74,8 +74,8 @@ def kept_of(page: KitPage, places_url: str) -> Kept:
 @cache
 def _surroundings() -> str:
     """Return a digest of the templates, styles and scripts around the words; read once, as code is."""
-    folders = [Path(folder) / name for folder in settings.TEMPLATES[0]["DIRS"] for name in TEMPLATES]
-    paths = [path for folder in folders for path in sorted(folder.rglob("*.html"))]
+    folders = map(Path, settings.TEMPLATES[0]["DIRS"])
+    paths = [path for folder in folders for name in TEMPLATES for path in sorted(folder.glob(name))]
     paths += [Path(found) for name in FILES if (found := finders.find(name))]
     found = hashlib.blake2b(digest_size=8)
     for path in paths:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
@@ -20,17 +19,17 @@ from network.records import ActorRecord, public_record
 from network.records.prose import public_story
 from network.views import public_page
 from portal.addresses import page_url
-from portal.languages import original_language, page_language, prose_language
 from portal.models.settings import PortalSettings
 from portal.page_refs import source_of
 from portal.sites import language_of, office_in
 from portal.slugs import german_slug
 
 from .drawings import qr_drawing, tile_drawing
-from .kinds import Changed
+from .kinds import Changed, PaperKind
+from .markup import markup_of
 from .of_site import settings_for
 from .pictures import pictures_in
-from .sheets import LONGEST_NAME, QR, STYLES, TILE, Sheet
+from .sheets import LONGEST_NAME, QR, TILE, Sheet
 
 KIND = "entry"
 PAGE = "wagtailcore.page"
@@ -87,17 +86,10 @@ def entry_sheet(page: ActorPage) -> Sheet:
         "description": cover.text(page.summary),
         "record": view,
         "words": {"summary": cover.text(page.summary), "story": public_story(page.story, cover)},
-        "network": known.full_name,
-        "address": address,
         "published": timezone.localdate(page.last_published_at) if page.last_published_at else None,
         "words_language": language_of(source_of(page).locale_id),
-        "page_language": page_language(),
-        "prose_language": prose_language(source_of(page).locale_id),
-        "original_language": original_language(),
-        "styles": STYLES,
-        "qr": QR,
     }
-    html = render_to_string(f"publications/paper/{record.type}.html", context)
+    html = markup_of(page, record.type, address, context)
     return Sheet(
         subject_of(record.uuid, get_language()),
         f"{german_slug(record.title)[:LONGEST_NAME]}.pdf",
@@ -125,3 +117,6 @@ def _view(page: ActorPage, record: ActorRecord, known: PortalSettings) -> ActorV
     members = kept("members", page.organisation_id, lambda: members_of(page.organisation_id))
     to = addresses(fact.other_page_id for fact in (*record.memberships, *members))
     return present_alliance(record, members, to, stale, most=EVERYBODY, **more)
+
+
+PAPERS = PaperKind(concerned, present_sheet)

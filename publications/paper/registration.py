@@ -10,15 +10,15 @@ from portal.registries import Job
 
 from . import dropping, entries, guides, kits, links
 from .checks import libraries
-from .kinds import PaperKind, paper_kinds
+from .kinds import paper_kinds
 
 
 def register() -> None:
     """Register the kinds, the check of the machine, the links, and what deletes files that are no longer true."""
-    paper_kinds.register(entries.KIND, PaperKind(entries.concerned, entries.present_sheet))
-    paper_kinds.register(guides.KIND, PaperKind(guides.concerned, guides.present_sheet))
-    paper_kinds.register(kits.KIND, PaperKind(kits.kits_concerned, kits.present_kit))
-    paper_kinds.register(kits.CARD, PaperKind(kits.cards_concerned, kits.present_card))
+    paper_kinds.register(entries.KIND, entries.PAPERS)
+    paper_kinds.register(guides.KIND, guides.PAPERS)
+    paper_kinds.register(kits.KIND, kits.KITS)
+    paper_kinds.register(kits.CARD, kits.CARDS)
     register_check(libraries, Tags.database)
     registries.page_sections.register("paper", links.beside_page)
     registries.change_consumers.register("paper", dropping.follow)

@@ -2,6 +2,7 @@
 
 import uuid as uuid_module
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -11,12 +12,11 @@ from django.views.decorators.http import require_safe
 from network.page_contexts import kept
 from portal.addresses import page_path
 from publications.kit.views import kit_page
-from publications.models import KitPage
+from publications.models import GuidePage
 
+from . import guides, kits
 from .answers import edition_of, paper
 from .entries import entry_page, entry_sheet
-from .guides import guide_page, guide_sheet, language_of_guide
-from .kits import card_sheet, kit_sheet, language_of_kit
 from .sheets import Sheet
 
 
@@ -29,33 +29,28 @@ def entry_pdf(request: HttpRequest, uuid: uuid_module.UUID) -> HttpResponseBase:
 
 
 @require_safe
-def guide_pdf(request: HttpRequest, page_id: int, language: str = "") -> HttpResponseBase:
+def guide_pdf(request: HttpRequest, page_id: str, language: str = "") -> HttpResponseBase:
     """Return a guide in one of its languages, that of its page if none is named; raises Http404."""
-    page = guide_page(page_id)
-    wanted = language_of_guide(page, language)
-    name = f"paper-{get_language()}-{wanted}"
-    edition = kept(name, page.pk, lambda: edition_of(guide_sheet(page, wanted)))
-    return paper(request, edition, lambda: guide_sheet(page, wanted), page_path(page))
+    return _in_language(request, guides.guide_page(int(page_id)), guides.KIND, guides.guide_sheet, language)
 
 
 @require_safe
-def kit_pdf(request: HttpRequest, page_id: int, language: str = "") -> HttpResponseBase:
+def kit_pdf(request: HttpRequest, page_id: str, language: str = "") -> HttpResponseBase:
     """Return an emergency kit in one of its languages, that of its page if none is named; raises Http404."""
-    return _of_kit(request, "kit", kit_sheet, page_id, language)
+    return _in_language(request, kit_page(int(page_id)), kits.KIND, kits.kit_sheet, language)
 
 
 @require_safe
-def card_pdf(request: HttpRequest, page_id: int, language: str = "") -> HttpResponseBase:
+def card_pdf(request: HttpRequest, page_id: str, language: str = "") -> HttpResponseBase:
     """Return the card of an emergency kit in one of its languages; raises Http404."""
-    return _of_kit(request, "card", card_sheet, page_id, language)
+    return _in_language(request, kit_page(int(page_id)), kits.CARD, kits.card_sheet, language)
 
 
-def _of_kit(
-    request: HttpRequest, kind: str, make: Callable[[KitPage, str], Sheet], page_id: int, language: str
+def _in_language(
+    request: HttpRequest, page: GuidePage, kind: str, make: Callable[[Any, str], Sheet], language: str
 ) -> HttpResponseBase:
-    """Return a sheet of a kit."""
-    page = kit_page(page_id)
-    wanted = language_of_kit(page, language)
+    """Return a sheet of a guide or kit."""
+    wanted = guides.language_of_guide(page, language)
     name = f"paper-{kind}-{get_language()}-{wanted}"
     edition = kept(name, page.pk, lambda: edition_of(make(page, wanted)))
     return paper(request, edition, lambda: make(page, wanted), page_path(page))

@@ -4,7 +4,7 @@ Texts are HTML whose links lead to addresses in the language that was active whe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -77,11 +77,10 @@ class RefusalsPart:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer, and the section it leads to: its key, and the guide in which it stands where that is another one."""
+    """An answer, and the jump mark it leads to, "" for none; `page_id` is the guide where that is another one."""
 
     words: str
     html: str = ""
-    section_id: int | None = None
     anchor: str = ""
     page_id: int | None = None
 
@@ -154,10 +153,9 @@ class DownloadPart:
 
 @dataclass(frozen=True)
 class PicturePart:
-    """A picture that everybody may see; `image_id` leads to other sizes of it."""
+    """A picture that everybody may see."""
 
     kind: ClassVar[str] = "picture"
-    image_id: int
     url: str
     alt: str
     width: int
@@ -192,7 +190,6 @@ class SectionRecord:
 
     key: int
     anchor: str
-    uuid: str
     title: str
     language: str
     is_as_wanted: bool
@@ -249,7 +246,6 @@ class GuideRecord:
     words: int = 0
     first_published: date | None = None
     changed_at: datetime | None = None
-    organisation_ids: tuple[int, ...] = field(default=())
 
     @property
     def sections(self) -> Iterator[SectionRecord]:

@@ -60,12 +60,11 @@ def add_publications() -> dict[str, str]:
         **{
             f"{name} form": reverse("wagtailadmin_pages:edit", args=[page.pk])
             for name, page in (pages | {"kit": KitPage.objects.get()}).items()
-            if name in {"job", "deadline", "infopost", "guide", "kit"}
+            if name in {"job", "infopost", "guide", "kit"}
         },
         "section form": reverse("wagtailsnippets_publications_guidesection:edit", args=[section.pk]),
         "section list": reverse("wagtailsnippets_publications_guidesection:list"),
         "hint form": reverse("wagtailsnippets_publications_guidehint:edit", args=[hint.pk]),
-        "hint list": reverse("wagtailsnippets_publications_guidehint:list"),
     }
 
 

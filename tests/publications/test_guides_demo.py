@@ -61,8 +61,8 @@ class TestTheWords(SimpleTestCase):
                 assert words.get("law") and words.get("by"), key
 
 
-class Demo(TestCase):
-    """A portal with one organisation of the demo, and its guides."""
+class TestTheGuides(TestCase):
+    """A portal with one organisation of the demo, and its guides; built once, because it takes seconds."""
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -82,8 +82,6 @@ class Demo(TestCase):
         models = (GuidePage, GuideSection, GuideTopic, GuideRegion, PortalDocument)
         return [list(model.objects.order_by("pk").values()) for model in models]
 
-
-class TestWhatThereIs(Demo):
     def test_it_says_what_it_made(self):
         versions = sum(len(one.get("versions", ())) for one in sections().values())
         assert self.made == {"sections of guides": len(sections()) + versions, "guides": len(texts())}
@@ -124,8 +122,6 @@ class TestWhatThereIs(Demo):
         answer = self.client.get("/leitfaeden/?stand=veraltet")
         assert 0 < answer.context["listing"].total < len(texts())
 
-
-class TestAgain(Demo):
     def test_weeks_later_a_second_run_changes_nothing(self):
         before = self.rows()
         later = timezone.now() + timedelta(weeks=3)
@@ -154,8 +150,6 @@ class TestAgain(Demo):
         assert GuideSection.objects.get(uuid=section_id("zu-zweit")).title == "Zu dritt"
         assert GuidePage.objects.get(slug="buendnis").title == "Bund"
 
-
-class TestRemoval(Demo):
     def test_it_leaves_the_portal_as_it_was(self):
         own = guide_pages.section("Eigener Abschnitt")
         assert guides.remove() == {**self.made, "files": len(DOWNLOADS)}

@@ -23,6 +23,7 @@ FEEDS = tuple(f"/{name}/{name}.atom" for name in ("stellen", "fristen", "aktuell
 FILES = (*FEEDS, "/stellen/stellen.ics", "/fristen/fristen.ics")
 NOT_THERE = (
     "/leitfaeden/leitfaeden.ics", "/leitfaeden/stellen.atom", "/aktuelles/aktuelles.atom/x", "/material/0.zip",
+    "/stellen/fristen.atom", "/stellen/fristen.ics", "/initiativen/stellen.atom",
     "/material/999999999999.zip", "/material/9999999999999.zip", "/material/1e3.zip", "/material/-1.zip",
     "/material/%00.zip", "/verteiler/bestaetigen/%ED%A0%80/", "/verteiler/ende/" + "a" * 10_000 + "/",
     "/id/leitfaden/99999999999/fehler-melden/", "/id/leitfaden/999999999/fehler-melden/",

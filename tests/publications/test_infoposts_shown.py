@@ -54,20 +54,7 @@ def test_the_list_shows_the_newest_first_and_says_by_whom(client, news, verein):
     assert reverse("become_partner") in text
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("art=press_release", ["Mitteilung"]),
-        ("monat=2026-01", ["Bericht"]),
-        ("thema=asyl", ["Mitteilung"]),
-        ("region=zwickau", ["Bericht"]),
-        ("q=bericht", ["Bericht"]),
-        ("organisation=werdau", ["Mitteilung", "Bericht"]),
-        ("organisation=netz-ost", ["Mitteilung"]),
-        ("art=press_release,report&monat=2026-01", ["Bericht"]),
-    ],
-)
-def test_filters_narrow_the_list(client, tree, news, query, expected):
+def test_filters_narrow_the_list(client, tree, news):
     places = builders.places()
     house = builders.organisation("Haus Werdau", register_id="werdau")
     page = builders.organisation_page(tree.directory, house)
@@ -78,7 +65,17 @@ def test_filters_narrow_the_list(client, tree, news, query, expected):
     infopost(
         page, "Bericht", kind="report", published_on=builders.day("2026-01-31"), places=(places.zwickau,)
     )
-    assert titles(client.get(f"/aktuelles/?{query}")) == expected
+    for query, expected in (
+        ("art=press_release", ["Mitteilung"]),
+        ("monat=2026-01", ["Bericht"]),
+        ("thema=asyl", ["Mitteilung"]),
+        ("region=zwickau", ["Bericht"]),
+        ("q=bericht", ["Bericht"]),
+        ("organisation=werdau", ["Mitteilung", "Bericht"]),
+        ("organisation=netz-ost", ["Mitteilung"]),
+        ("art=press_release,report&monat=2026-01", ["Bericht"]),
+    ):
+        assert titles(client.get(f"/aktuelles/?{query}")) == expected, query
 
 
 def test_values_that_mean_nothing_are_named_and_never_fail(client, news, verein):

@@ -19,14 +19,7 @@ from publications.kit.building import kit_record
 from publications.kit.card import card_view
 from publications.kit.places import districts_of, table_for_devices
 from publications.models import GuideSection
-from publications.paper.kits import (
-    card_sheet,
-    cards_concerned,
-    kit_sheet,
-    kits_concerned,
-    present_card,
-    present_kit,
-)
+from publications.paper.kits import CARDS, KITS, card_sheet, kit_sheet
 from tests import builders
 from tests.publications import guide_pages, kit_pages
 
@@ -224,13 +217,13 @@ class TestEverywhereElse(KitCase):
             {"network.organisation": [str(self.found.near.organisation_id)]},
         ):
             with self.subTest(changed):
-                assert f"kit-{pk}-" in set(kits_concerned(changed))
-                assert f"card-{pk}-" in set(cards_concerned(changed))
-        for make, present in ((kit_sheet, present_kit), (card_sheet, present_card)):
+                assert f"kit-{pk}-" in set(KITS.concerned(changed))
+                assert f"card-{pk}-" in set(CARDS.concerned(changed))
+        for make, papers in ((kit_sheet, KITS), (card_sheet, CARDS)):
             sheet = make(self.found.page, "ar")
-            assert present(sheet.subject).digest == sheet.digest
+            assert papers.sheet(sheet.subject).digest == sheet.digest
         self.found.page.unpublish()
-        assert present_kit(kit_sheet(self.found.page, "de").subject) is None
+        assert KITS.sheet(kit_sheet(self.found.page, "de").subject) is None
 
     def test_the_card_says_sentences_in_the_language_of_the_door_too_and_is_short(self):
         card = card_view(kit_record(self.found.page, "ar"))

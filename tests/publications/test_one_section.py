@@ -8,7 +8,6 @@ from django.test import Client
 from search.store import refresh_statistics
 from tests import builders
 from tests.publications import guide_pages, kit_pages
-from tests.publications.paper_press import paper_press  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 WORD, SENTENCE = "Xylophonwort", "Ich sage das Xylophonwort."
@@ -32,7 +31,7 @@ def found(word: str) -> list[str]:
     return [entry.url for entry in Client().get(f"/suche/?q={word}").context["listing"].entries]
 
 
-def test_a_section_changed_once_changes_in_guides_kit_and_all_papers_and_is_found_once(paper_press):  # noqa: F811
+def test_a_section_changed_once_changes_in_guides_kit_and_all_papers_and_is_found_once(paper_press):
     kit = kit_pages.in_four_languages(builders.site_tree(), builders.places())
     guides = [guide_pages.guide(kit.index, title, kit.door) for title in ("Erster", "Zweiter")]
     beside = f"/id/notfallkoffer/{kit.page.pk}"
@@ -50,7 +49,6 @@ def test_a_section_changed_once_changes_in_guides_kit_and_all_papers_and_is_foun
     after = read(before)
     # beside the Arabic words in the kit there is no German on its Arabic paper
     assert [address for address in (*pages, *papers) if after[address].count(WORD) != 1] == [papers[3]]
-    assert (
-        after[f"{beside}/offline.js"] != before[f"{beside}/offline.js"]
-    )  # devices fetch it at the next visit
+    # devices fetch it at the next visit
+    assert after[f"{beside}/offline.js"] != before[f"{beside}/offline.js"]
     assert found(WORD) == [f"{pages[2]}#{kit.door.anchor}"]

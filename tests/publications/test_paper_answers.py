@@ -7,7 +7,6 @@ from portal.http.rate_limit import RateLimit
 from publications.paper import answers, kept, links, press
 from publications.paper.press import CannotPrint
 from tests import builders
-from tests.publications.paper_press import *  # noqa: F403 - makes the fixture known
 
 pytestmark = pytest.mark.django_db
 

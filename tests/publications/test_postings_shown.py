@@ -148,24 +148,3 @@ def test_the_calendar_of_deadlines_has_the_last_day(client, world):
     assert moved["SEQUENCE"] > events[0].sequence
     assert moved["TRANSP"] == "TRANSPARENT"
     assert Calendar.from_ical(later).errors == []
-
-
-@pytest.mark.parametrize(
-    ("url", "status"),
-    [
-        ("/fristen/fristen.atom?art=krone", 400),
-        ("/stellen/stellen.atom?region=Atlantis", 400),
-        ("/stellen/fristen.atom", 404),
-        ("/initiativen/stellen.atom", 404),
-        ("/stellen/fristen.ics", 404),
-        ("/stellen/stellen.atom?seite=0", 400),
-        ("/stellen/?umfang=viel&homeoffice=x&sortierung=%00&seite=99999999", 200),
-        ("/fristen/?art=<script>&ort=%27%22", 200),
-    ],
-)
-def test_hostile_addresses_get_words(client, world, url, status):
-    posting(world[2])
-    answer = client.get(url)
-    assert answer.status_code == status
-    if status == 200:
-        assert answer.context["listing"].messages
