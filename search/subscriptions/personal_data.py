@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.search.models import IndexEntry
 
 from portal.personal_data.people import Person
 from portal.personal_data.records import Basis, Copy, Done, Found, PersonalData
@@ -29,6 +30,14 @@ def find(person: Person) -> Iterator[Found]:
 def erase(person: Person, now: datetime) -> Iterator[Done]:
     """Delete the searches that the person saved; their mails go with all others to the address."""
     yield from deleted(_saved(person), _("Saved search"))
+
+
+def _of_wagtails_search() -> Iterator[str]:
+    """Yield the columns in which Wagtail's own search keeps words; plain ones on PostgreSQL alone."""
+    known = {column.name for column in IndexEntry._meta.local_concrete_fields}
+    for name in ("title", "autocomplete", "body", "title_text", "body_text"):
+        if name in known:
+            yield f"wagtailsearch.IndexEntry.{name}"
 
 
 def register() -> None:
@@ -62,9 +71,7 @@ def register() -> None:
                 "search.SearchDocument.data",
                 "search.SearchDocument.title",
                 "search.SearchDocument.shown",
-                "wagtailsearch.IndexEntry.title",
-                "wagtailsearch.IndexEntry.autocomplete",
-                "wagtailsearch.IndexEntry.body",
+                *_of_wagtails_search(),
             ),
             jobs=("changes",),
             copies=(Copy.INDEX,),

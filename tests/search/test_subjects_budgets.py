@@ -71,7 +71,8 @@ class TestBudgets(TestCase):
 
     def test_pages_cost_the_same_with_three_and_with_thirty(self):
         self.grow(0, 3)
-        self.cost(PATHS[0])  # what a process reads once
+        for path in PATHS:
+            self.cost(path)  # what a process reads once
         few = {path: self.cost(path) for path in PATHS}
         self.grow(3, 30)
         for path in PATHS:
