@@ -1,8 +1,20 @@
 """Which pages are not for everybody; no query while no content changes."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
 from wagtail.models import Page, PageViewRestriction
 
 from portal.content_cache import cached
+
+
+def public_or_404(pages: QuerySet, page_id: Any) -> Any:
+    """Return the published page of an id among some, if everybody may read it; raises Http404."""
+    page = pages.filter(pk=page_id, live=True).first()
+    if page is None or is_restricted(page.path):
+        raise Http404
+    return page
 
 
 def is_restricted(path: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from portal.addresses import page_path
 from portal.anonymous_forms import never_kept
 from portal.page_context import view_context
-from portal.restrictions import is_restricted
+from portal.restrictions import public_or_404
 from publications.models import GuidePage, GuideSection
 
 from . import hints
@@ -25,9 +25,7 @@ from .uses import published_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_guide(request: HttpRequest, page_id: str) -> HttpResponse:
     """Take a hint about a public guide, or about a section that stands in it."""
-    page = GuidePage.objects.live().filter(pk=page_id).select_related("in_charge").first()
-    if page is None or is_restricted(page.path):
-        raise Http404
+    page = public_or_404(GuidePage.objects.select_related("in_charge"), page_id)
     section = _section(request, page)
     title = _("Report an error")
     context = view_context(request, title, robots="noindex") | {

@@ -2,13 +2,13 @@
 
 import json
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.addresses import page_path
 from portal.page_refs import source_of
-from portal.restrictions import is_restricted
+from portal.restrictions import public_or_404
 from publications.models import KitPage
 
 from .places import table_for_devices
@@ -17,10 +17,7 @@ from .worker import worker_script
 
 def kit_page(page_id: int) -> KitPage:
     """Return the published kit of an id that everybody may read; raises Http404."""
-    page = KitPage.objects.live().filter(pk=page_id).first()
-    if page is None or is_restricted(page.path):
-        raise Http404
-    return page
+    return public_or_404(KitPage.objects, page_id)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from network.models import ActorPage
 from portal.addresses import page_path, page_url
 from portal.page_refs import source_of
-from portal.restrictions import is_restricted
+from portal.restrictions import public_or_404
 from portal.slugs import german_slug
 from publications.guides.building import guide_record
 from publications.guides.presentation import LANGUAGE_PARAMETER, shown
@@ -31,10 +31,7 @@ SECTION, ORGANISATION, PAGE = "publications.guidesection", "network.organisation
 
 def guide_page(page_id: int) -> GuidePage:
     """Return the published guide of an id that everybody may read, kits left out; raises Http404."""
-    page = GuidePage.objects.live().filter(pk=page_id, kitpage=None).first()
-    if page is None or is_restricted(page.path):
-        raise Http404
-    return page
+    return public_or_404(GuidePage.objects.filter(kitpage=None), page_id)
 
 
 def language_of_guide(page: GuidePage, language: str = "") -> str:
