@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import ProtectedError
-from wagtail.models import ModelLogEntry
 
 from events.models import CalendarFeed, Event, Proposal, Publication
 from events.proposals import drafting
 from network.demo.content import PREFIX
+from network.demo.forgetting import forget_rows
 from network.demo.register import DemoFailed
 
 from . import queue
@@ -57,5 +56,4 @@ def _remove_proposals() -> int:
 def _forget(known: Mapping[int, str]) -> None:
     """Remove the versions and the history of events that are gone, by their ids and UIDs."""
     Publication.objects.filter(uid__in=known.values()).delete()
-    kind = ContentType.objects.get_for_model(Event)
-    ModelLogEntry.objects.filter(content_type=kind, object_id__in=map(str, known)).delete()
+    forget_rows(Event, known)

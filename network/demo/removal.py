@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import ProtectedError, Q
-from wagtail.models import Collection, CollectionMember, ModelLogEntry, Page, PageLogEntry, Site
+from wagtail.models import Collection, CollectionMember, Page, Site
 
 from network.models import ActorPage, Funding, Membership, Organisation, Stewardship
 from portal.models import HomePage, PortalSettings
@@ -18,6 +17,7 @@ from portal.registries import demo_steps
 
 from .accounts import accounts_of_demo, leader
 from .content import PREFIX
+from .forgetting import delete_page, forget_rows
 from .introductions import introductions_of_demo
 from .pictures import collection_of_demo, pictures_of_demo
 from .register import DemoFailed
@@ -80,9 +80,7 @@ def _remove_page(page: Page) -> int:
     below = page.get_children().first()
     if below is not None:
         raise DemoFailed(f"“{below}” lies below “{page}”. Move or delete it first; nothing was removed.")
-    pk = page.pk
-    page.specific.delete()
-    PageLogEntry.objects.filter(page_id=pk).delete()
+    delete_page(page)
     return 1
 
 
@@ -97,8 +95,7 @@ def _remove_register(gone: Counter[str]) -> None:
     gone["organisations"] = len(ids)
     try:
         entries.delete()
-        kind = ContentType.objects.get_for_model(Organisation)
-        ModelLogEntry.objects.filter(content_type=kind, object_id__in=map(str, ids)).delete()
+        forget_rows(Organisation, ids)
     except ProtectedError as error:
         held = ", ".join(sorted({f"{one._meta.verbose_name} “{one}”" for one in error.protected_objects}))
         raise DemoFailed(

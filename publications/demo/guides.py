@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from network.demo.accounts import office
 from network.demo.content import PREFIX
+from network.demo.forgetting import delete_page, forget_rows
 from network.demo.register import DemoFailed
 from network.demo.streams import RawBlock, raw_block, set_stream
 from network.models import Offer, Organisation, Region, Topic
@@ -44,9 +43,7 @@ def remove() -> Mapping[str, int]:
     """Remove them and return how many; raises DemoFailed where a guide of others shows one of the sections."""
     pages, found, files = list(guides_of_demo()), list(sections_of_demo()), list(files_of_demo())
     for page in pages:
-        pk = page.pk
-        Page.objects.get(pk=pk).specific.delete()
-        PageLogEntry.objects.filter(page_id=pk).delete()
+        delete_page(page)
     _remove_sections(found)
     for file in files:
         file.delete()
@@ -123,5 +120,4 @@ def _remove_sections(found: list[GuideSection]) -> None:
             raise DemoFailed(f"The section “{row.title}” stands in {names}. Nothing was removed.")
         pk = row.pk
         row.delete()
-        kind = ContentType.objects.get_for_model(GuideSection)
-        ModelLogEntry.objects.filter(content_type=kind, object_id=str(pk)).delete()
+        forget_rows(GuideSection, [pk])

@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page
 
 from network.demo.content import PREFIX, permanent_id
+from network.demo.forgetting import delete_page
 from network.models import ActorPage, Region, Topic
 from portal.deadlines.moments import end_of
 from portal.slugs import german_slug
@@ -55,9 +56,7 @@ def remove() -> Mapping[str, int]:
     found = {"job postings": 0, "deadlines": 0}
     for name, (model, keys) in zip(found, _keys().items(), strict=True):
         for page in _there(model, keys):
-            pk = page.pk
-            page.delete()
-            PageLogEntry.objects.filter(page_id=pk).delete()
+            delete_page(page)
             found[name] += 1
     return found
 

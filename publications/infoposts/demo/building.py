@@ -9,9 +9,9 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
 
 from network.demo.content import PREFIX, permanent_id
+from network.demo.forgetting import delete_page
 from network.models import ActorPage, Organisation
 from portal.slugs import german_slug
 from publications.demo.guide_texts import guide_id
@@ -63,9 +63,7 @@ def remove() -> Mapping[str, int]:
     """Remove the demo's infoposts and return how many; what members wrote themselves stays."""
     gone = list(posts())
     for page in gone:
-        pk = page.pk
-        Page.objects.get(pk=pk).specific.delete()
-        PageLogEntry.objects.filter(page_id=pk).delete()
+        delete_page(page)
     return {"infoposts": len(gone)}
 
 

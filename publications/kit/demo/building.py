@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, PageLogEntry
 
 from network.choices import ContactKind, OfferKind, OfferStatus, Reach, TargetGroup
 from network.demo.content import PREFIX
+from network.demo.forgetting import delete_page, forget_rows
 from network.models import Offer
 from portal.disclosure import Audience
 from publications.guides.uses import holding
@@ -69,16 +68,13 @@ def build() -> Mapping[str, int]:
 def remove() -> Mapping[str, int]:
     """Delete the kit with its sections, as far as no other guide shows them; return how many there were."""
     for page in KitPage.objects.filter(slug="notfallkoffer", title=content()["title"]):
-        pk = page.pk
-        page.delete()
-        PageLogEntry.objects.filter(page_id=pk).delete()
+        delete_page(page)
     gone = [row for row in GuideSection.objects.filter(reviewed_by=REVIEWER) if not holding(row)]
-    kind = ContentType.objects.get_for_model(GuideSection)
     # Versions first: they hold their originals.
     for section in sorted(gone, key=lambda one: one.original_id is None):
         pk = section.pk
         section.delete()
-        ModelLogEntry.objects.filter(content_type=kind, object_id=str(pk)).delete()
+        forget_rows(GuideSection, [pk])
     return {"sections of the emergency kit": len(gone)}
 
 
