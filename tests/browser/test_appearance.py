@@ -59,8 +59,7 @@ class TestPaper:
 
     def test_the_list_for_printing_has_addresses(self, visit):
         opened = visit("/initiativen/?region=14524")
-        opened.page.click(".exports a")
-        opened.settle()
+        opened.follow(".exports a")
         assert "ansicht=druck" in opened.page.url
         assert opened.page.locator(".pages").count() == 0
         opened.page.emulate_media(media="print")

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, unquote
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import findings
 from tests.browser.visiting import visiting
@@ -100,12 +101,12 @@ def test_links_leave_the_frame(visit):
     for link in (".tilemap a", ".counted a", "footer a"):
         with opened.context.expect_page() as new:
             opened.page.locator(link).first.click()
-        assert "/einbetten/" not in new.value.url
+        new.value.wait_for_url(lambda url: url.startswith("http") and "/einbetten/" not in url)
 
 
 def test_the_page_that_makes_snippets_shows_them_and_copies_them(visit):
     opened = visit(MAKE, permissions=["clipboard-read", "clipboard-write"])
-    assert opened.page.frame_locator("iframe.preview").locator(".entry").count() == 20
+    expect(opened.page.frame_locator("iframe.preview").locator(".entry")).to_have_count(20)
     opened.page.locator("[data-copy]").click()
     assert opened.ask("navigator.clipboard.readText()") == opened.page.locator("textarea").input_value()
     assert opened.ask("policyReports") == []

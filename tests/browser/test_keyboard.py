@@ -59,6 +59,20 @@ class TestSuggestions:
         opened.page.wait_for_selector("#s-q-list [role=option]")
         return opened
 
+    def test_whoever_types_more_slowly_than_the_network_answers_gets_them_too(self, visit):
+        """The next letter ends a request that is under way, never the one that letter begins."""
+        opened = visit("home")
+        held = []
+        opened.page.route(
+            "**/suche/vorschlaege/**", lambda route: held.append(route) if not held else route.continue_()
+        )
+        tab_to(opened.page, "#s-q")
+        with opened.page.expect_event("requestfailed"):
+            with opened.page.expect_request("**/suche/vorschlaege/**"):
+                opened.page.keyboard.type("spra")
+            opened.page.keyboard.press("c")
+        opened.page.wait_for_selector("#s-q-list [role=option]")
+
     def active(self, opened) -> str | None:
         """Return the text of the option that assistive technology is told of."""
         return opened.ask(

@@ -187,9 +187,10 @@ def test_the_first_view_is_light(visit):
 
 
 def test_it_is_used_without_javascript(visit):
-    page = visit(KIT, width=PHONE, java_script_enabled=False).page
+    opened = visit(KIT, width=PHONE, java_script_enabled=False)
+    page = opened.page
     page.fill("#ort", "02826")
-    page.click("[data-place] button")
+    opened.follow("[data-place] button")
     assert "ort=02826" in page.url
     assert page.locator("a.call-now[href^='tel:']").count() > 1
     page.locator("details.version").first.locator("summary").click()

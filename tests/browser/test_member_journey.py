@@ -31,8 +31,7 @@ def test_the_way_from_signing_in_to_a_published_change_and_back(signed_in, porta
     assert page.url == portal.address("member desk")
     assert page.locator("#confirm, #hints, #missing").count() == 3
 
-    page.click("#confirm a[href*='opening_hours']")
-    opened.settle()
+    opened.follow("#confirm a[href*='opening_hours']")
     closes = page.locator("[name=opening_hours-0-closes_at]")
     closes.wait_for(state="visible")
     expect(page.locator("[name=opening_hours-0-weekday]")).to_be_in_viewport()
@@ -46,8 +45,7 @@ def test_the_way_from_signing_in_to_a_published_change_and_back(signed_in, porta
     assert "16.30" in page.inner_text("main")
 
     opened.go(portal.pages["member desk"])
-    page.click("a[href$='/take-back/']")
-    opened.settle()
+    opened.follow("a[href$='/take-back/']")
     assert "14" in page.inner_text(".desk-changes")
     assert opened.ask("document.documentElement.scrollWidth <= innerWidth")
     page.click(".desk-page form button[type=submit]")
@@ -72,8 +70,7 @@ def test_a_draft_saves_itself_on_a_phone(signed_in, portal):
     assert saved.value.status == 200
     opened.go(portal.pages["other desk"])
     assert page.locator("a[href$='/view_draft/']").count() == 1
-    page.click("a[href$='/view_draft/']")
-    opened.settle()
+    opened.follow("a[href$='/view_draft/']")
     assert "Wir flicken jeden Schlauch." in page.inner_text("main")
 
 
@@ -82,8 +79,7 @@ def test_one_confirms_with_a_thumb_and_switches_to_the_other_organisation(signed
     page = opened.page
     opened.go(portal.pages["other desk"])
     before = page.locator("#confirm form").count()
-    page.locator("#confirm form button").first.click()
-    opened.settle()
+    opened.follow("#confirm form button")
     assert page.url.endswith("#confirm")
     assert page.locator("#confirm form").count() == before
     page.click(f".desk-switch >> text={NAMES[0]}")

@@ -55,11 +55,12 @@ def test_axe_finds_nothing_in_a_form_with_errors(visit, name):
 
 
 def test_without_a_script_a_job_is_found_and_its_people_are_reached(visit):
-    page = visit("/stellen/", width=PHONE, java_script_enabled=False).page
+    opened = visit("/stellen/", width=PHONE, java_script_enabled=False)
+    page = opened.page
     page.click(".filters > summary")
     page.check("[name=homeoffice][value=partly]")
-    page.click(".apply .button")
-    page.locator("ol.entries h3 a").first.click()
+    opened.follow(".apply .button")
+    opened.follow("ol.entries h3 a")
     page.click("a[href='#apply']")
     assert page.locator("#apply a[href^='mailto:'], .panel:has(#apply) a[href^='mailto:']").is_visible()
     assert page.locator("a[href^='tel:']").count() == 1

@@ -19,46 +19,50 @@ def total(page) -> int:
 
 
 def test_a_search_begins_on_the_home_page(plain):
-    page = plain("home").page
+    opened = plain("home")
+    page = opened.page
     page.fill("#s-q", "sprachcafé")
-    page.click(".search .button")
+    opened.follow(".search .button")
     assert "/initiativen/?q=sprachcaf" in page.url
     assert total(page) > 0
-    page.locator("ol.entries h3 a").first.click()
+    opened.follow("ol.entries h3 a")
     assert page.locator("h1").count() == 1
     assert page.is_visible("#contact")
 
 
 def test_filters_narrow_and_chips_widen(plain):
-    page = plain("directory").page
+    opened = plain("directory")
+    page = opened.page
     everything = total(page)
     if page.is_visible(".filters > summary"):
         page.click(".filters > summary")
     page.locator("input[name=region]").first.check()
     page.locator("input[name=thema]").first.check()
-    page.click(".apply .button")
+    opened.follow(".apply .button")
     assert re.search(r"region=.*thema=", page.url)
     assert 0 < total(page) < everything
-    page.locator(".chip.on").first.click()
-    page.locator(".chip.on").first.click()
+    opened.follow(".chip.on")
+    opened.follow(".chip.on")
     assert total(page) == everything
 
 
 def test_map_and_list_lead_to_the_same(plain):
-    page = plain("map").page
-    page.locator(".tilemap a").first.click()
+    opened = plain("map")
+    page = opened.page
+    opened.follow(".tilemap a")
     by_map = page.url
     page.go_back()
-    page.locator(".counted a").first.click()
+    opened.follow(".counted a")
     assert page.url == by_map
     assert total(page) > 0
 
 
 def test_near_me_shows_distances_and_other_radii(plain):
-    page = plain("near").page
+    opened = plain("near")
+    page = opened.page
     near = total(page)
     assert re.search(r"\d\skm", page.locator(".entry .meta").nth(5).text_content())
-    page.click("text='100 km'")
+    opened.follow("text='100 km'")
     assert total(page) > near
 
 
@@ -72,36 +76,41 @@ def test_an_organisation_unfolds_its_offers(plain):
 
 
 def test_an_alliance_leads_to_its_members(plain):
-    page = plain("alliance").page
-    page.locator(".members a").first.click()
+    opened = plain("alliance")
+    page = opened.page
+    opened.follow(".members a")
     assert "/initiativen/" in page.url
 
 
 def test_an_empty_result_leads_on(plain):
-    page = plain("empty").page
-    page.locator(".empty .entry a").first.click()
+    opened = plain("empty")
+    page = opened.page
+    opened.follow(".empty .entry a")
     assert total(page) > 0
 
 
 def test_words_that_say_nothing_lead_to_topics(plain):
-    page = plain("vague").page
-    page.locator(".topics a").first.click()
+    opened = plain("vague")
+    page = opened.page
+    opened.follow(".topics a")
     assert "thema=" in page.url
     assert total(page) > 0
 
 
 def test_the_language_changes_on_every_page(plain):
-    page = plain("filters").page
-    page.locator(".foot .langs a[hreflang=en]").click()
+    opened = plain("filters")
+    page = opened.page
+    opened.follow(".foot .langs a[hreflang=en]")
     assert "/en/initiativen/?" in page.url
     assert "q=beratung" in page.url
     assert page.get_attribute("html", "lang") == "en"
 
 
 def test_pages_follow_each_other(plain):
-    page = plain("directory").page
+    opened = plain("directory")
+    page = opened.page
     first = page.locator("ol.entries h3").first.text_content()
-    page.click("a[rel=next]")
+    opened.follow("a[rel=next]")
     assert page.locator("ol.entries h3").first.text_content() != first
-    page.click("a[rel=prev]")
+    opened.follow("a[rel=prev]")
     assert page.locator("ol.entries h3").first.text_content() == first

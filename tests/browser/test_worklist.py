@@ -66,14 +66,12 @@ class TestKeys:
     def test_keys_are_switched_off_and_on(self, visit):
         opened = opened_by(visit, MONDAY, "wednesday")
         opened.page.click("#worklist-keys summary")
-        with opened.page.expect_navigation():
-            opened.page.click("#worklist-keys [value=off]")
+        opened.follow("#worklist-keys [value=off]")
         opened.go("wednesday")
         opened.page.keyboard.press("j")
         assert opened.ask(FOCUSED) == ""
         opened.page.click("#worklist-keys summary")
-        with opened.page.expect_navigation():
-            opened.page.click("#worklist-keys [value=on]")
+        opened.follow("#worklist-keys [value=on]")
         opened.go("wednesday")
         opened.page.keyboard.press("j")
         assert opened.ask(FOCUSED)
@@ -128,29 +126,28 @@ class TestWithoutScript:
     def test_one_by_one_many_at_once_back_and_through(self, plain):
         page = plain.page
         assert waiting(plain) == 6
-        page.locator("[data-row] [data-act='1']").first.click()
+        plain.follow("[data-row] [data-act='1']")
         assert waiting(plain) == 5
-        page.locator(".worklist-latest button").click()
+        plain.follow(".worklist-latest button")
         assert waiting(plain) == 6
         for box in page.locator("[data-row] input[value^='hints']").all():
             box.check()
         page.select_option("#worklist-do", "hints.done")
-        page.click("#worklist-many button:not([name])")
+        plain.follow("#worklist-many button:not([name])")
         assert waiting(plain) == 2
-        with page.expect_navigation():
-            page.locator("[data-row] [data-act=t]").first.click()
+        plain.follow("[data-row] [data-act=t]")
         plain.go(f"{LIST}?q=Dienstag&owner=mine")
         assert waiting(plain) == 1
         plain.go("tuesday")
-        page.click("text=/Work through them|Nacheinander abarbeiten|Abarbeiten/")
+        plain.follow("text=/Work through them|Nacheinander abarbeiten|Abarbeiten/")
         assert "/outgoingmail/" in page.url
         first = page.url
-        page.locator(".messages a[href$='/onward/']").click()
+        plain.follow(".messages a[href$='/onward/']")
         assert "/outgoingmail/" in page.url
         assert page.url != first
-        page.locator(".messages a[href$='/leave/']").click()
+        plain.follow(".messages a[href$='/leave/']")
         assert re.search(r"/worklist/\?q=Dienstag&at=mails", page.url)
         page.check("#scope-found")
         page.select_option("#worklist-do", "mails.note")
-        page.click("#worklist-many button:not([name])")
+        plain.follow("#worklist-many button:not([name])")
         assert waiting(plain) == 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 from tests.browser.pages import PAGES, PUBLICATIONS
 from tests.browser.server import Portal
@@ -40,6 +40,13 @@ class Visit:
     def settle(self) -> None:
         """Wait until nothing is loaded any more."""
         self.page.wait_for_load_state("networkidle")
+
+    def follow(self, pressed: str | Locator) -> None:
+        """Press the first of what is meant and wait until the page it leads to is still."""
+        target = self.page.locator(pressed) if isinstance(pressed, str) else pressed
+        with self.page.expect_navigation():
+            target.first.click()
+        self.settle()
 
     def resize(self, width: int) -> None:
         """Make the window a phone's or a desktop's."""

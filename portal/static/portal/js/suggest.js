@@ -46,13 +46,14 @@ class Suggest {
     if (typed.length < SHORTEST) return this.close();
     const url = new URL(this.input.dataset.suggest, location.href);
     url.searchParams.set("q", typed);
-    this.request = new AbortController();
+    const { signal } = (this.request = new AbortController());
     try {
-      const answer = await fetch(url, { signal: this.request.signal, headers: { Accept: "application/json" } });
+      const answer = await fetch(url, { signal, headers: { Accept: "application/json" } });
       if (!answer.ok) return this.close();
       this.show((await answer.json()).suggestions ?? []);
     } catch {
-      this.close(); // replaced by a newer request, or the source is away
+      // The source is away; a request that another letter replaced says nothing about the one to come.
+      if (!signal.aborted) this.close();
     }
   }
 

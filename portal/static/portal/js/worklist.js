@@ -100,6 +100,8 @@ list?.addEventListener("change", ({ target }) => {
 });
 
 if (list && "keys" in list.dataset) {
+  // The browser itself chooses the next row only when it paints, which may be after the next key.
+  list.querySelector("[autofocus]")?.focus();
   // Before Wagtail, whose own keys are listened to at the document.
   window.addEventListener("keydown", onKey, { capture: true });
 }
