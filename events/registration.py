@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from events import occurrences, organisation_merging, setup, signal_handlers, stewards, wishes
 from events.calendar import registration as calendar
+from events.co_organisers import naming
+from events.co_organisers.telling import tell_co_organisers
 from events.curation import duplicates, reports, submission_kind, work_queues
 from events.demo import building as demo
 from events.demo import removal
@@ -75,8 +77,11 @@ def register() -> None:
     registries.jobs.register("feeds", Job(read_due, order=60))
     registries.page_sections.register("subscribe", subscribing.sections)
     signup.register()
+    # Before the outbox, so that its mails go in the same round.
+    registries.jobs.register("co-organisers", Job(tell_co_organisers, order=28))
     registries.desk_parts.register("dates", dates_part)
     registries.desk_parts.register("registrations", registrations_part)
+    registries.desk_parts.register("named organisers", naming.dates_part)
     stewards.register()
     personal_data.register()
     registries.jobs.register("event_duplicates", Job(duplicates.find_all, every=DAILY))

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
+from events.co_organisers.admin import CoOrganisersViewSet
 from events.curation import admin as curation
 from events.curation import log_actions
 from events.editing.action_menu import name_review
@@ -24,8 +25,8 @@ hooks.register("register_snippet_listing_buttons", signup.listing_buttons)
 
 @hooks.register("register_admin_viewset")
 def register_pages() -> list[ViewSet]:
-    """Return the pages of registration and of the queue."""
-    return [signup.SignupViewSet(), curation.QueueViewSet()]
+    """Return the pages of registration, of the queue, and of further organisers."""
+    return [signup.SignupViewSet(), curation.QueueViewSet(), CoOrganisersViewSet()]
 
 
 @hooks.register("insert_global_admin_css")

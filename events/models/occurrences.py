@@ -107,6 +107,8 @@ class Publication(models.Model):
     content_digest = models.CharField(max_length=64, blank=True)
     dates_digest = models.CharField(max_length=64, blank=True)
     is_gone = models.BooleanField(default=False)
+    # Keys of the further organisers that were told so; see `events.co_organisers.telling`.
+    named = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return self.uid

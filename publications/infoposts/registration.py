@@ -15,7 +15,7 @@ from publications.models import InfopostPage
 from publications.searchable import sources
 
 from . import merging, sections, setup, signal_handlers
-from .co_authors.desk import named_part
+from .co_authors.naming import posts_part
 from .demo import building as demo
 from .first_step import write_news
 from .kit.addresses import kit_path
@@ -45,7 +45,7 @@ def register() -> None:
     registries.page_contexts.register("publications.infopostindexpage", list_context(INFOPOSTS))
     registries.page_contexts.register("publications.infopostpage", infopost_context)
     registries.first_steps.register(NAME, write_news)
-    registries.desk_parts.register("named authors", named_part)
+    registries.desk_parts.register("named authors", posts_part)
     registries.setup_steps.register(NAME, setup.set_up)
     registries.demo_steps.register(NAME, DemoStep(demo.build, demo.remove))
     registries.home_blocks.register(NAME, sections.on_home)

@@ -270,6 +270,10 @@ NAMES: dict[str, Any] = {
         "pk": world.theirs.entry.pk,
         "page_pk": world.rows["named_post"].pk,
     },
+    "co_organisers:leave": lambda world: {
+        "pk": world.theirs.entry.pk,
+        "event_pk": world.rows["named_event"].pk,
+    },
     "share_kit": lambda world: {"page_id": world.rows["post"].pk},
     "list_file": lambda world: {"above": "aktuelles/", "file": "aktuelles", "ending": "atom"},
     "register_care:decide": _of("pair"),

@@ -2,6 +2,7 @@
 
 CHANGES = {
     "co_authors:leave": "b",
+    "co_organisers:leave": "b",
     "event_queue:merge": "eos",
     "moderation:take_back": "beos",
     "register_care:duplicates": "os",

@@ -40,6 +40,7 @@ LINES = {
     "circular_write": "ab",
     "circulars": "abos",
     "co_authors:leave": "b",
+    "co_organisers:leave": "b",
     "confirm_partner": "-abeos",
     "confirm_relay": "-abeos",
     "confirm_saved_search": "-abeos",

@@ -259,6 +259,7 @@ def _plan_events(world: World) -> None:
     feed = CalendarFeed.objects.create(organisation=entry, name="Kanarifeed", url="https://example.org/k.ics")
     world.rows |= {
         "event": draft,
+        "named_event": builders.event("Amselfest", organiser=world.ours.entry, co_organisers=[entry]),
         "public_event": public,
         "event_revision": Revision.objects.for_instance(draft).first(),
         "guest": guest,

@@ -1,57 +1,28 @@
 """Where the page stands on which a further author leaves a post."""
 
-from typing import Any
+from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 
-from network.desk.frame import DeskPage, desk_url
-from portal.addresses import page_path
-from portal.page_refs import ref_of
-from publications.models import InfopostPage
+from network.named.leaving import LeavePage, Naming
+from portal.models import User
 
-from .leaving import Refused, leave, naming
+from .leaving import leave
+from .naming import namings, posts_naming
 
 
-class LeaveView(DeskPage):
-    """Shows on GET what is taken off, and does it on POST."""
+class LeaveView(LeavePage):
+    """Leaves a post."""
 
-    page_title = gettext_lazy("Take yourself off a post")
-    header_icon = "user"
-    template_name = "publications/infoposts/co_authors/leave.html"
+    def naming(self) -> Naming:
+        """Return the post."""
+        post = posts_naming(self.organisation).get(pk=self.kwargs["page_pk"])
+        return next(namings(self.organisation, [post]))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the post; raises Http404 for one that does not name the organisation in public."""
-        post = naming(self.organisation).filter(pk=self.kwargs["page_pk"]).first()
-        if post is None:
-            raise Http404
-        by = post.organisation.name if post.organisation else ""
-        return {
-            **super().get_context_data(**kwargs),
-            "post": post,
-            "by": by,
-            "view_url": page_path(ref_of(post)),
-        }
-
-    def post(self, request: HttpRequest, pk: int, page_pk: int) -> HttpResponse:
-        """Take the organisation off, and say so; whoever did it already is told the same."""
-        try:
-            leave(page_pk, self.organisation, request.user, self.now)
-        except InfopostPage.DoesNotExist:
-            raise Http404 from None
-        except Refused as refusal:
-            words = _("That is not possible just now. %(reason)s Please write to the coordination office.")
-            messages.error(request, words % {"reason": refusal})
-            return redirect(request.path)
-        messages.success(
-            request, _("Done. You are no further author any more; whoever wrote the post was told.")
-        )
-        return redirect(desk_url(self.organisation))
+    def leave(self, user: User, now: datetime) -> None:
+        """Take the organisation off the post."""
+        leave(self.kwargs["page_pk"], self.organisation, user, now)
 
 
 class CoAuthorsViewSet(ViewSet):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from portal.sites import base_url
-from publications.infoposts.co_authors.letters import tell_named
+from publications.infoposts.co_authors.naming import tell_authors
 from publications.infoposts.kit.addresses import kit_of, kit_path
 from publications.models import InfopostPage, Partner, ToldInfopost
 from publications.records.infoposts import InfopostRecord, public_records
@@ -46,7 +46,7 @@ def _tell(page: InfopostPage, now: datetime) -> int:
         return 0
     record = next(public_records([page], with_text=True))
     kit, kit_url = kit_of(record), base_url() + kit_path(page.pk)
-    tell_named(record, kit.url, now)
+    tell_authors(record, kit.url, now)
     partners = _partners(record)
     for partner in partners:
         tell(partner, kit, kit_url, now)

@@ -1,0 +1,37 @@
+"""Where the page stands on which a further organiser leaves an event."""
+
+from datetime import datetime
+
+from django.urls import URLPattern, path
+from wagtail.admin.viewsets.base import ViewSet
+
+from network.named.leaving import LeavePage, Naming
+from portal.models import User
+
+from .leaving import leave
+from .naming import events_naming, namings
+
+
+class LeaveView(LeavePage):
+    """Leaves an event."""
+
+    def naming(self) -> Naming:
+        """Return the event."""
+        event = events_naming(self.organisation).select_related("organiser").get(pk=self.kwargs["event_pk"])
+        return next(namings(self.organisation, [event]))
+
+    def leave(self, user: User, now: datetime) -> None:
+        """Take the organisation off the event."""
+        leave(self.kwargs["event_pk"], self.organisation, user, now)
+
+
+class CoOrganisersViewSet(ViewSet):
+    """The page of the button; its address names the organisation and the event."""
+
+    name = "co_organisers"
+    url_prefix = "further-organisers"
+    url_namespace = "co_organisers"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return the address."""
+        return [path("<int:pk>/<int:event_pk>/leave/", LeaveView.as_view(), name="leave")]

@@ -1,0 +1,72 @@
+"""Mails between those who name each other, by way of the portal: to everybody who acts for an organisation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from network.freshness.recipients import stewards_of
+from network.models import Organisation
+from portal import outbox
+from portal.sites import base_url, default_settings
+
+KEY = "named:"
+SUBJECT = 150
+
+
+@dataclass(frozen=True)
+class Mention:
+    """That an organisation was named: what tells this mail from others, the title, what was said, where it stands."""
+
+    key: str
+    title: str
+    said: str
+    url: str
+
+
+def tell_named(entry: Organisation, mention: Mention, way_off: str, now: datetime) -> int:
+    """Tell an organisation that it is named, and the path of its way off; return how many mails there were."""
+    with override(settings.LANGUAGE_CODE):
+        lines = [
+            mention.said,
+            mention.url,
+            _("It stands on your page, too. Is that not right? Take yourself off, with two clicks:"),
+            base_url() + way_off,
+        ]
+        subject = _("You are named: %(title)s") % {"title": mention.title}
+        return write(mention.key, entry, subject, lines, now)
+
+
+def tell_left(key: str, entry: Organisation, left: str, where: tuple[str, str], now: datetime) -> int:
+    """Tell an organisation who left what it wrote, given by title and address; return how many mails there were."""
+    title, url = where
+    with override(settings.LANGUAGE_CODE):
+        words = {"name": left, "title": title}
+        lines = [
+            _("%(name)s does not want to be named with “%(title)s” and took itself off.") % words,
+            url,
+            _("Everything else stays as it is. Please talk to each other before you name it again."),
+        ]
+        return write(key, entry, _("Named no more: %(name)s") % words, lines, now)
+
+
+def write(key: str, entry: Organisation, subject: str, lines: Sequence[str], now: datetime) -> int:
+    """Queue a mail to everybody who acts for an organisation; return how many there were."""
+    site = default_settings()
+    body = "\n\n".join([_("Hello,"), *lines, f"-- \n{site.full_name}"])
+    people = stewards_of([entry.pk], timezone.localdate(now)).get(entry.pk, [])
+    for person in people:
+        outbox.queue(
+            f"{KEY}{key}:{person.name}",
+            person.address,
+            Truncator(subject).chars(SUBJECT),
+            body,
+            reply_to=site.office_email,
+            not_before=now,
+        )
+    return len(people)

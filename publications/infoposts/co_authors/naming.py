@@ -1,0 +1,61 @@
+"""The posts of others that name an organisation as a further author: on its desk, and told by mail."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from network.desk.frame import desk_url
+from network.desk.parts import DeskPart
+from network.keeping import organisations_of
+from network.models import Organisation
+from network.named.leaving import ANCHOR, Naming, named_part
+from network.named.letters import Mention, tell_named
+from portal.addresses import page_path
+from portal.models import User
+from portal.page_refs import refs_by_id
+from publications.models import InfopostAuthor, InfopostPage
+from publications.records.infoposts import InfopostRecord
+
+SHOWN = 8
+
+
+def posts_naming(organisation: Organisation) -> QuerySet[InfopostPage]:
+    """Return the public posts of others that name an organisation as a further author, the latest first."""
+    named = InfopostAuthor.objects.filter(organisation=organisation).values("page")
+    posts = InfopostPage.objects.listed().filter(alias_of=None, pk__in=named)
+    return posts.order_by("-published_on", "-pk")
+
+
+def namings(organisation: Organisation, posts: Iterable[InfopostPage]) -> Iterator[Naming]:
+    """Yield how posts name an organisation; three queries."""
+    posts = list(posts)
+    keys = [post.pk for post in posts]
+    owners, refs = organisations_of(keys), refs_by_id(keys)
+    for post in posts:
+        by = owners[post.pk].name if post.pk in owners else ""
+        leave_url = reverse("co_authors:leave", args=[organisation.pk, post.pk])
+        yield Naming(post.title, by, post.published_on, page_path(refs[post.pk]), leave_url)
+
+
+def posts_part(user: User, organisation: Organisation, now: datetime) -> DeskPart | None:
+    """Return the latest of them for the desk, None where there is none; at most five queries."""
+    posts = posts_naming(organisation).defer("body")[:SHOWN]
+    return named_part(gettext_lazy("Posts that name you, too"), list(namings(organisation, posts)))
+
+
+def tell_authors(record: InfopostRecord, url: str, now: datetime) -> int:
+    """Queue a mail to every further author of a post that was published; return how many there were."""
+    first, *others = record.authors or (None,)
+    mails = 0
+    for entry in Organisation.objects.filter(pk__in=[author.id for author in others]).order_by("pk"):
+        with override(settings.LANGUAGE_CODE):
+            words = {"by": first.name, "name": entry.name, "title": record.title}
+            said = _("%(by)s published “%(title)s” and names %(name)s as a further author.") % words
+        mention = Mention(f"post:{record.page_id}:{entry.pk}", record.title, said, url)
+        mails += tell_named(entry, mention, f"{desk_url(entry)}#{ANCHOR}", now)
+    return mails

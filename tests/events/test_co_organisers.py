@@ -1,0 +1,182 @@
+"""Further organisers: told by mail and at the desk, and off an event with one button, whatever holds its versions."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry, ReferenceIndex
+
+from events.co_organisers.telling import NEWS, tell_co_organisers
+from events.curation.log_actions import LEFT
+from events.models import CoOrganiser, Event, Publication
+from events.proposals.mails import SECOND_THOUGHTS
+from events.setup import ensure_workflow
+from network import roles
+from network.desk.frame import desk_url
+from network.models.organisations import Trust
+from portal.models import OutgoingMail
+from tests import builders
+from tests.access.houses import house
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree():
+    return builders.calendar_tree()
+
+
+@pytest.fixture
+def ours(tree):
+    return house(tree, "Verein Amsel")
+
+
+@pytest.fixture
+def theirs(tree):
+    return house(tree, "Verein Buche")
+
+
+@pytest.fixture
+def event(tree, ours, theirs):
+    """Return what somebody else published for next week, with us and a third one as further organisers."""
+    start = (timezone.localtime() + timedelta(days=7)).replace(tzinfo=None, hour=19, minute=0, second=0)
+    third = builders.organisation("Verein Espe")
+    return builders.event(
+        "Fest am Fluss",
+        start.replace(microsecond=0),
+        organiser=theirs.entry,
+        co_organisers=[ours.entry, third],
+    )
+
+
+def button(ours, event) -> str:
+    """Return the address of the page with the way off."""
+    return reverse("co_organisers:leave", args=[ours.entry.pk, event.pk])
+
+
+def named(event) -> list[list[str]]:
+    """Return the further organisers of the row, and of the newest version."""
+    event = Event.objects.get(pk=event.pk)
+    versions = (event, event.get_latest_revision_as_object())
+    return [[row.organisation.name for row in one.co_organisers.all()] for one in versions]
+
+
+def soon() -> object:
+    """Return a moment at which second thoughts are over."""
+    return timezone.now() + SECOND_THOUGHTS + timedelta(minutes=1)
+
+
+def to(person) -> list[OutgoingMail]:
+    """Return the mails to somebody, oldest first."""
+    return list(OutgoingMail.objects.filter(recipient=person.email).order_by("created_at"))
+
+
+class TestTelling:
+    def test_whoever_is_named_gets_one_mail_with_the_way_off(self, event, ours):
+        tell_co_organisers(timezone.now())
+        assert to(ours.person) == [], "there is time for second thoughts"
+        tell_co_organisers(soon())
+        tell_co_organisers(soon())
+        (mail,) = to(ours.person)
+        assert event.title in mail.subject
+        for words in ("Verein Buche", event.short_id, button(ours, event)):
+            assert words in mail.body
+
+    def test_whoever_is_named_again_is_told_again_and_a_change_of_words_tells_nobody(self, event, ours):
+        tell_co_organisers(soon())
+        event.summary = "Mit Musik."
+        event.save_revision().publish()
+        tell_co_organisers(soon())
+        assert len(to(ours.person)) == 1
+        rows = list(event.co_organisers.all())
+        for later, kept in ((1, rows[1:]), (2, rows)):
+            event.co_organisers = [CoOrganiser(organisation=row.organisation) for row in kept]
+            event.save_revision().publish()
+            tell_co_organisers(soon() + timedelta(minutes=later))
+        assert len(to(ours.person)) == 2
+
+    def test_nobody_is_told_of_what_is_over_old_or_no_longer_public(self, event, ours):
+        publication = Publication.objects.filter(event=event)
+        publication.update(changed_at=timezone.now() - NEWS - timedelta(hours=1))
+        tell_co_organisers(timezone.now())
+        publication.update(changed_at=timezone.now() - timedelta(hours=1))
+        event.unpublish()
+        tell_co_organisers(soon())
+        assert to(ours.person) == []
+        past = builders.event("Vorbei", co_organisers=[ours.entry])
+        Publication.objects.filter(event=past).update(changed_at=timezone.now() - timedelta(hours=1))
+        assert past.starts_on < timezone.localdate()
+        tell_co_organisers(timezone.now())
+        assert to(ours.person) == []
+
+
+class TestLeaving:
+    def test_it_takes_itself_off_and_the_organiser_is_told(self, client, event, ours, theirs):
+        client.force_login(ours.person)
+        assert button(ours, event) in client.get(desk_url(ours.entry)).content.decode()
+        assert "Fest am Fluss" in client.get(button(ours, event)).content.decode()
+        assert named(event) == [["Verein Amsel", "Verein Espe"]] * 2, "looking changes nothing"
+        before = Publication.objects.get(event=event)
+        client.post(button(ours, event))
+        assert named(event) == [["Verein Espe"]] * 2
+        assert Publication.objects.get(event=event).content_digest != before.content_digest
+        (mail,) = to(theirs.person)
+        assert "Verein Amsel" in mail.body
+        assert ModelLogEntry.objects.get(action=LEFT).user == ours.person
+        names = ReferenceIndex.get_references_for_object(event).values_list("model_path", flat=True)
+        assert [name for name in names if name.startswith("co_organisers")] == [
+            "co_organisers.item.organisation"
+        ]
+        assert client.post(button(ours, event)).status_code == 404
+        assert button(ours, event) not in client.get(desk_url(ours.entry)).content.decode()
+        assert event.short_id not in client.get(ours.page.get_url()).content.decode()
+
+    def test_a_draft_keeps_its_words_and_publishing_it_names_nobody_again(self, client, event, ours):
+        event.title = "Fest am See"
+        event.save_revision()
+        client.force_login(ours.person)
+        client.post(button(ours, event))
+        fresh = Event.objects.get(pk=event.pk)
+        draft = fresh.get_latest_revision_as_object()
+        assert (fresh.title, draft.title, fresh.has_unpublished_changes) == (
+            "Fest am Fluss",
+            "Fest am See",
+            True,
+        )
+        fresh.latest_revision.publish()
+        assert named(event) == [["Verein Espe"]] * 2
+
+    def test_neither_a_check_nor_a_plan_nor_a_lock_holds_anybody(self, client, event, ours, theirs):
+        roles.ensure_roles()
+        ensure_workflow()
+        theirs.entry.trust = Trust.CHECKED
+        theirs.entry.save()
+        hour = timezone.now() + timedelta(days=2)
+        event.save_revision(approved_go_live_at=hour)
+        checked = event.save_revision()
+        event.refresh_from_db()
+        state = event.get_workflow().start(event, theirs.person)
+        Event.objects.filter(pk=event.pk).update(locked=True)
+        client.force_login(ours.person)
+        client.post(button(ours, event))
+        assert named(event) == [["Verein Espe"]] * 2
+        assert event.revisions.filter(approved_go_live_at=hour).exists()
+        state.refresh_from_db()
+        assert (state.status, state.current_task_state.revision) == (state.STATUS_IN_PROGRESS, checked)
+        Event.objects.filter(pk=event.pk).update(locked=False)
+        for revision in event.revisions.order_by("pk"):
+            revision.publish()
+            assert named(event)[0] == ["Verein Espe"]
+
+    def test_nobody_else_takes_it_off_and_nobody_leaves_what_is_not_public(self, client, event, ours, theirs):
+        for person in (theirs.person, builders.editor("red@example.org")):
+            client.force_login(person)
+            assert client.post(button(ours, event)).status_code == 404
+        client.force_login(theirs.person)
+        assert client.post(button(theirs, event)).status_code == 404, "the organiser itself is none of them"
+        client.force_login(ours.person)
+        event.unpublish()
+        assert client.get(button(ours, event)).status_code == 404
+        assert client.post(button(ours, event)).status_code == 404
+        assert named(event) == [["Verein Amsel", "Verein Espe"]] * 2
