@@ -15,7 +15,7 @@ from events.proposals import links as proposal_links
 from events.signup import addresses
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token
 from tests.events.event_answers import answers, feed_answers
-from tests.events.role_world import World
+from tests.events.role_world import World, organisation_of
 from tests.events.sources import google, vevent
 from tests.events.waiting import proposal_data
 
@@ -49,6 +49,7 @@ class Requests:
             "wagtailsnippets_events_calendarfeed": self._feed_admin,
             "wagtailsnippets_events_schoolholiday": self._holiday_admin,
             "signup_admin": self._signup_admin,
+            "co_organisers": self._shared,
             "event_queue": self._queue,
             "": self._public,
             "elsewhere": self._elsewhere,
@@ -159,6 +160,11 @@ class Requests:
             sent = {"name": "Schnell angelegt", "postcode": "08056", "town": "Zwickau"}
             found["create"] = Asked(reverse(f"{namespace}:create"), sent)
         return found
+
+    def _shared(self, namespace: str) -> dict[str, Asked]:
+        """Return the request of B to go from the organisers of what A announced."""
+        other = organisation_of(self.world.people["B"])
+        return {"leave": Asked(reverse(f"{namespace}:leave", args=[other.pk, self.world.shared.pk]))}
 
     def _signup_admin(self, namespace: str) -> dict[str, Asked]:
         """Return the requests about those who come."""

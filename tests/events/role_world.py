@@ -101,6 +101,7 @@ class World:
         self.plan = self.planned.save_revision(approved_go_live_at=timezone.now() + timedelta(days=3))
         self.locked = self.event("Gesperrtes Treffen")
         Event.objects.filter(pk=self.locked.pk).update(locked=True, locked_by=self.people["editor"])
+        self.shared = self.event("Fest von beiden", co_organisers=[organisation_of(self.people["B"])])
         self.pair = self.event("Zweimal gemeldet"), self.event("Zwei Mal gemeldet")
         doubles = self.event("Doppelt"), self.event("Dreifach")
         self.merge = merging.merge(*doubles, MergeWish(), self.people["editor"], timezone.now())

@@ -136,6 +136,7 @@ TABLE = {
         "message": WRITE,
         "act sign-off": WRITE,
     },
+    "co_organisers": {"leave": "- - w - - -"},
     "event_queue": {
         "list": DECIDE,
         "entry proposal": DECIDED,

@@ -26,6 +26,7 @@ KNOWN = {
     "events.EventMerge.steps": "numbers of rows",
     "events.FeedItem.kept_fields": "names of columns",
     "events.FeedState.address_digest": "a digest of the address of a feed",
+    "events.Publication.named": "keys of organisations",
     "events.QueueEntry.undo": "numbers of versions",
     "search.TermStatistics.frequencies": "how common words are",
     "wagtailcore.Comment.contentpath": "the name of a field",
