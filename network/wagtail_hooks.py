@@ -24,6 +24,7 @@ from network.messages import hooks as circulars
 from network.messages.admin import CircularsViewSet
 from network.moderation import hooks as moderation
 from network.moderation.admin import ModerationViewSet
+from network.named.leaving import register_log_action
 from network.page_buttons import actor_page_buttons
 from network.page_viewsets import AlliancePageViewSet, OrganisationPageViewSet
 from network.roles import follow_translation
@@ -34,6 +35,7 @@ from network.viewsets import NetworkGroup
 register_snippet(NetworkGroup)
 for room in (care, freshness, circulars, moderation, desk, stewards):
     room.connect()
+hooks.register("register_log_actions", register_log_action)
 hooks.register("register_page_header_buttons", actor_page_buttons)
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
 # After Wagtail's own views, whose place these take.

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import URLPattern, path
 from wagtail.admin.viewsets.base import ViewSet
 
-from network.named.leaving import LeavePage, Naming
+from network.named.leave_page import LeavePage, Naming
 from portal.models import User
 
 from .leaving import leave

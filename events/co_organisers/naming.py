@@ -11,7 +11,7 @@ from events.addresses import event_path
 from events.models import CoOrganiser, Event, Occurrence
 from network.desk.parts import DeskPart
 from network.models import Organisation
-from network.named.leaving import Naming, named_part
+from network.named.leave_page import Naming, named_part
 from portal.models import User
 
 SHOWN = 8

@@ -9,13 +9,11 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 REFUSED, ASSIGNED = "events.refuse", "events.assign"
 MERGED_AWAY, MERGED_IN, UNMERGED = "events.merge_away", "events.merge_in", "events.unmerge"
 REOPENED = "events.reopen"
-LEFT = "events.leave"
 
 _OTHERS = {
     MERGED_AWAY: (gettext_lazy("Made one with another event"), gettext_lazy("Became part of “%(other)s”")),
     MERGED_IN: (gettext_lazy("Took in another event"), gettext_lazy("“%(other)s” became part of it")),
     UNMERGED: (gettext_lazy("Merge undone"), gettext_lazy("Separated from “%(other)s” again")),
-    LEFT: (gettext_lazy("Organiser left"), gettext_lazy("“%(other)s” took itself off the organisers")),
 }
 
 
@@ -43,7 +41,7 @@ def register(actions: LogActionRegistry) -> None:
 
 
 def _formatter(label: Any, sentence: Any) -> type[LogFormatter]:
-    """Return what puts the name of the other event, or of an organisation, into a sentence."""
+    """Return what puts the name of the other event into a sentence."""
 
     def format_message(self: LogFormatter, log_entry: Any) -> str:
         return str(sentence) % {"other": log_entry.data.get("other", "?")}

@@ -1,79 +1,45 @@
-"""The page of the desk on which an organisation takes itself off what somebody else wrote, and the list of it all."""
+"""An organisation takes itself off what somebody else wrote: public, worked on, checked, or planned for later.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+Nothing is published for it. Who is named is no word of the writer: it goes from the row and from every version that
+may still become public, while a check, a lock or a plan for later stays as it is and cannot be used to hold anybody.
+"""
+
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
+from django.utils.translation import gettext, gettext_lazy
+from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.models import DraftStateMixin, ReferenceIndex
 
-from network.desk.frame import DeskPage, desk_url
-from network.desk.parts import DeskPart
+from network.care import drafts
+from network.models import Organisation
 from portal.models import User
 
-ANCHOR = "named"
+LEFT = "network.leave"
 
 
-class Refused(Exception):
-    """It cannot leave at this moment; the text says why."""
+def take_off(row: DraftStateMixin, relation: str, organisation: Organisation, user: User) -> None:
+    """Let a row name an organisation no more in a relation of its children, and note it in the history."""
+    children = row._meta.get_field(relation)
+    mine = {children.field.name: row, "organisation": organisation}
+    children.related_model.objects.filter(**mine).delete()
+    for revision in row.revisions.filter(pk__gte=row.live_revision_id or 0).order_by("pk"):
+        named = revision.content.get(relation) or []
+        others = [child for child in named if child["organisation"] != organisation.pk]
+        if others != named:
+            drafts.rewrite(revision, {relation: others})
+    ReferenceIndex.create_or_update_for_object(row)
+    log(instance=row, action=LEFT, user=user, data={"name": organisation.name})
 
 
-@dataclass(frozen=True)
-class Naming:
-    """What names an organisation: its title, who wrote it, its day, where it is shown, and where one leaves it."""
+def register_log_action(actions: LogActionRegistry) -> None:
+    """Name it in Wagtail's histories."""
 
-    title: str
-    by: str
-    day: date | None
-    url: str
-    leave_url: str
+    @actions.register_action(LEFT)
+    class Left(LogFormatter):
+        """Named no more, with the name."""
 
+        label = gettext_lazy("Named no more")
 
-class LeavePage(DeskPage):
-    """Shows on GET what is left, and leaves it on POST."""
-
-    page_title = gettext_lazy("Take yourself off")
-    header_icon = "user"
-    template_name = "network/named/leave.html"
-
-    def naming(self) -> Naming:
-        """Return what is left; raises ObjectDoesNotExist for what does not name the organisation in public."""
-        raise NotImplementedError
-
-    def leave(self, user: User, now: datetime) -> None:
-        """Take the organisation off; raises Refused, and ObjectDoesNotExist for what does not name it."""
-        raise NotImplementedError
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return what is left; raises Http404 where there is nothing."""
-        try:
-            naming = self.naming()
-        except ObjectDoesNotExist:
-            raise Http404 from None
-        return {**super().get_context_data(**kwargs), "naming": naming}
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take the organisation off, and say so."""
-        try:
-            self.leave(request.user, self.now)
-        except ObjectDoesNotExist:
-            raise Http404 from None
-        except Refused as refusal:
-            words = _("That is not possible just now. %(reason)s Please write to the coordination office.")
-            messages.error(request, words % {"reason": refusal})
-            return redirect(request.path)
-        messages.success(request, _("Done. You are not named there any more; whoever wrote it was told."))
-        return redirect(desk_url(self.organisation))
-
-
-def named_part(heading: str | Promise, namings: Sequence[Naming], anchor: str = ANCHOR) -> DeskPart | None:
-    """Return the part of the desk that lists what names an organisation, None where nothing does."""
-    if not namings:
-        return None
-    return DeskPart(heading, "network/named/desk.html", {"rows": namings}, order=47, anchor=anchor)
+        def format_message(self, log_entry: Any) -> str:
+            """Return who left."""
+            return gettext("“%(name)s” took itself off") % {"name": log_entry.data.get("name", "?")}

@@ -8,13 +8,13 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
 from events.co_organisers.telling import NEWS, tell_co_organisers
-from events.curation.log_actions import LEFT
 from events.models import CoOrganiser, Event, Publication
 from events.proposals.mails import SECOND_THOUGHTS
 from events.setup import ensure_workflow
 from network import roles
 from network.desk.frame import desk_url
 from network.models.organisations import Trust
+from network.named.leaving import LEFT
 from portal.models import OutgoingMail
 from tests import builders
 from tests.access.houses import house

@@ -13,7 +13,7 @@ from network.desk.frame import desk_url
 from network.desk.parts import DeskPart
 from network.keeping import organisations_of
 from network.models import Organisation
-from network.named.leaving import ANCHOR, Naming, named_part
+from network.named.leave_page import ANCHOR, Naming, named_part
 from network.named.letters import Mention, tell_named
 from portal.addresses import page_path
 from portal.models import User

@@ -1,0 +1,71 @@
+"""The page of the desk on which an organisation takes itself off what somebody else wrote, and the list of it all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from network.desk.frame import DeskPage, desk_url
+from network.desk.parts import DeskPart
+from portal.models import User
+
+ANCHOR = "named"
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What names an organisation: its title, who wrote it, its day, where it is shown, and where one leaves it."""
+
+    title: str
+    by: str
+    day: date | None
+    url: str
+    leave_url: str
+
+
+class LeavePage(DeskPage):
+    """Shows on GET what is left, and leaves it on POST."""
+
+    page_title = gettext_lazy("Take yourself off")
+    header_icon = "user"
+    template_name = "network/named/leave.html"
+
+    def naming(self) -> Naming:
+        """Return what is left; raises ObjectDoesNotExist for what does not name the organisation in public."""
+        raise NotImplementedError
+
+    def leave(self, user: User, now: datetime) -> None:
+        """Take the organisation off; raises ObjectDoesNotExist for what does not name it."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what is left; raises Http404 where there is nothing."""
+        try:
+            naming = self.naming()
+        except ObjectDoesNotExist:
+            raise Http404 from None
+        return {**super().get_context_data(**kwargs), "naming": naming}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the organisation off, and say so."""
+        try:
+            self.leave(request.user, self.now)
+        except ObjectDoesNotExist:
+            raise Http404 from None
+        messages.success(request, _("Done. You are not named there any more; whoever wrote it was told."))
+        return redirect(desk_url(self.organisation))
+
+
+def named_part(heading: str | Promise, namings: Sequence[Naming], anchor: str = ANCHOR) -> DeskPart | None:
+    """Return the part of the desk that lists what names an organisation, None where nothing does."""
+    if not namings:
+        return None
+    return DeskPart(heading, "network/named/desk.html", {"rows": namings}, order=47, anchor=anchor)
