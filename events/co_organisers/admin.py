@@ -1,12 +1,9 @@
 """Where the page stands on which a further organiser leaves an event."""
 
-from datetime import datetime
-
 from django.urls import URLPattern, path
 from wagtail.admin.viewsets.base import ViewSet
 
 from network.named.leave_page import LeavePage, Naming
-from portal.models import User
 
 from .leaving import leave
 from .naming import events_naming, namings
@@ -20,9 +17,9 @@ class LeaveView(LeavePage):
         event = events_naming(self.organisation).select_related("organiser").get(pk=self.kwargs["event_pk"])
         return next(namings(self.organisation, [event]))
 
-    def leave(self, user: User, now: datetime) -> None:
+    def leave(self) -> None:
         """Take the organisation off the event."""
-        leave(self.kwargs["event_pk"], self.organisation, user, now)
+        leave(self.kwargs["event_pk"], self.organisation, self.now)
 
 
 class CoOrganisersViewSet(ViewSet):

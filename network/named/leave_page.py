@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -15,7 +15,6 @@ from wagtail.admin import messages
 
 from network.desk.frame import DeskPage, desk_url
 from network.desk.parts import DeskPart
-from portal.models import User
 
 ANCHOR = "named"
 
@@ -42,7 +41,7 @@ class LeavePage(DeskPage):
         """Return what is left; raises ObjectDoesNotExist for what does not name the organisation in public."""
         raise NotImplementedError
 
-    def leave(self, user: User, now: datetime) -> None:
+    def leave(self) -> None:
         """Take the organisation off; raises ObjectDoesNotExist for what does not name it."""
         raise NotImplementedError
 
@@ -57,7 +56,7 @@ class LeavePage(DeskPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the organisation off, and say so."""
         try:
-            self.leave(request.user, self.now)
+            self.leave()
         except ObjectDoesNotExist:
             raise Http404 from None
         messages.success(request, _("Done. You are not named there any more; whoever wrote it was told."))

@@ -7,18 +7,20 @@ may still become public, while a check, a lock or a plan for later stays as it i
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
-from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.log_actions import LogActionRegistry, LogContext, LogFormatter, log
 from wagtail.models import DraftStateMixin, ReferenceIndex
 
 from network.care import drafts
 from network.models import Organisation
-from portal.models import User
 
 LEFT = "network.leave"
 
 
-def take_off(row: DraftStateMixin, relation: str, organisation: Organisation, user: User) -> None:
-    """Let a row name an organisation no more in a relation of its children, and note it in the history."""
+def take_off(row: DraftStateMixin, relation: str, organisation: Organisation) -> None:
+    """Let a row name an organisation no more in a relation of its children, and note it in the history.
+
+    The history is read by whoever wrote the row, and tells them the organisation alone, not the person who acted.
+    """
     children = row._meta.get_field(relation)
     mine = {children.field.name: row, "organisation": organisation}
     children.related_model.objects.filter(**mine).delete()
@@ -28,7 +30,8 @@ def take_off(row: DraftStateMixin, relation: str, organisation: Organisation, us
         if others != named:
             drafts.rewrite(revision, {relation: others})
     ReferenceIndex.create_or_update_for_object(row)
-    log(instance=row, action=LEFT, user=user, data={"name": organisation.name})
+    with LogContext():
+        log(instance=row, action=LEFT, data={"name": organisation.name})
 
 
 def register_log_action(actions: LogActionRegistry) -> None:

@@ -123,7 +123,8 @@ class TestLeaving:
         assert Publication.objects.get(event=event).content_digest != before.content_digest
         (mail,) = to(theirs.person)
         assert "Verein Amsel" in mail.body
-        assert ModelLogEntry.objects.get(action=LEFT).user == ours.person
+        entry = ModelLogEntry.objects.get(action=LEFT)
+        assert (entry.user, entry.data) == (None, {"name": "Verein Amsel"}), "no person of another house"
         names = ReferenceIndex.get_references_for_object(event).values_list("model_path", flat=True)
         assert [name for name in names if name.startswith("co_organisers")] == [
             "co_organisers.item.organisation"

@@ -1,12 +1,9 @@
 """Where the page stands on which a further author leaves a post."""
 
-from datetime import datetime
-
 from django.urls import URLPattern, path
 from wagtail.admin.viewsets.base import ViewSet
 
 from network.named.leave_page import LeavePage, Naming
-from portal.models import User
 
 from .leaving import leave
 from .naming import namings, posts_naming
@@ -20,9 +17,9 @@ class LeaveView(LeavePage):
         post = posts_naming(self.organisation).get(pk=self.kwargs["page_pk"])
         return next(namings(self.organisation, [post]))
 
-    def leave(self, user: User, now: datetime) -> None:
+    def leave(self) -> None:
         """Take the organisation off the post."""
-        leave(self.kwargs["page_pk"], self.organisation, user, now)
+        leave(self.kwargs["page_pk"], self.organisation, self.now)
 
 
 class CoAuthorsViewSet(ViewSet):
