@@ -1,7 +1,10 @@
 """Somebody who acts for an organisation, in the portal that the browser visits."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
+
+from events.co_organisers.naming import leave_path
 from network.desk.frame import desk_url
 from network.models import DirectoryPage, Organisation
 from network.models.organisations import Trust
@@ -27,7 +30,15 @@ def add_member() -> dict[str, str]:
     person.set_password(PASSWORD)
     person.save()
     person.stewardships.create(organisation=Organisation.objects.get(pk=second.pk))
+    tomorrow = (timezone.localtime() + timedelta(days=1)).replace(tzinfo=None, hour=17, minute=0)
+    at = tomorrow.replace(second=0, microsecond=0)
+    kept, left = (
+        builders.event(title, at, organiser=first, co_organisers=[second])
+        for title in ("Flickfest", "Garnfest")
+    )
     return {
+        "member leave": leave_path(second, kept.pk),
+        "member leaves": leave_path(second, left.pk),
         "member desk": desk_url(first),
         "other desk": desk_url(second),
         "member emergency": desk_url(first, "emergency"),

@@ -8,7 +8,7 @@ from tests.browser.member_content import EMAIL, NAMES, PASSWORD
 from tests.browser.signing_in import enter
 from tests.browser.visiting import DESKTOP, PHONE
 
-PAGES = ("member desk", "other desk", "member emergency", "member back", "manual")
+PAGES = ("member desk", "other desk", "member leave", "member emergency", "member back", "manual")
 # Wagtail's own header, which has a heading and a breadcrumb in one.
 STOCK = ("page-has-heading-one", "landmark-unique")
 
@@ -86,6 +86,17 @@ def test_one_confirms_with_a_thumb_and_switches_to_the_other_organisation(signed
     page.wait_for_url(portal.address("member desk"))
     opened.go("/admin/")
     assert page.url == portal.address("member desk")
+
+
+def test_what_others_announce_in_the_second_ones_name_is_left_with_two_taps(signed_in, portal):
+    opened = signed_in(width=PHONE, has_touch=True, locale="de-DE")
+    opened.go(portal.pages["other desk"])
+    opened.follow(f"#named-dates a[href='{portal.pages['member leaves']}']")
+    assert "Garnfest" in opened.page.inner_text("main")
+    opened.follow(".desk-page form button[type=submit]")
+    assert opened.page.url == portal.address("other desk")
+    assert "Flickfest" in opened.page.inner_text("#named-dates")
+    assert "Garnfest" not in opened.page.inner_text("main")
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
