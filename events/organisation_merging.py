@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from events import publishing
-from events.models import CalendarFeed, CoOrganiser, Event
+from events.models import CalendarFeed, CoOrganiser, Event, Publication
 from network.care import drafts
 from network.care.relations import Work, followers, rules, say_removed, say_rows
 from network.models import Merge
@@ -115,7 +115,7 @@ def _rewritten(content: dict[str, Any], source: int, target: int) -> dict[str, A
 
 
 def follow(done: Merge) -> None:
-    """Give the events whose organisers changed a new version for feeds and search."""
+    """Give the events whose organisers changed a new version for feeds and search; nobody is told of a new name."""
     steps = done.steps["rows"]
     keys = {step["pk"] for step in steps if step["model"] == Event._meta.label}
     children = [step for step in steps if step["model"] == CoOrganiser._meta.label]
@@ -124,3 +124,5 @@ def follow(done: Merge) -> None:
     keys |= set(rows.values_list("event_id", flat=True))
     for event in Event.objects.filter(pk__in=keys).order_by("pk"):
         publishing.restamp(event)
+        named = list(event.co_organisers.order_by("organisation").values_list("organisation", flat=True))
+        Publication.objects.filter(event=event).update(named=named)

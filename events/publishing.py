@@ -92,7 +92,7 @@ def _first_publication(event: Event, slugs: Iterable[str], now: datetime) -> Pub
 
 
 def restamp(event: Event, now: datetime | None = None) -> None:
-    """Note that its organisers changed without its dates: they were merged with others, or separated again."""
+    """Note that its organisers changed without its dates: merged with others, separated again, or one left."""
     _stamp(event, now or timezone.now())
     changes.record(event)
 
@@ -112,7 +112,8 @@ def _stamp(event: Event, now: datetime) -> None:
     known.sequence += known.dates_digest != dates
     known.content_digest, known.dates_digest, known.is_gone, known.changed_at = content, dates, is_gone, now
     known.event = event
-    known.save()
+    # Not who was told of it: that is the job's, which may be at it.
+    known.save(update_fields=["event", "sequence", "content_digest", "dates_digest", "is_gone", "changed_at"])
 
 
 def _words_digest(event: Event, slugs: Iterable[str]) -> str:

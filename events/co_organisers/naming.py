@@ -14,7 +14,7 @@ from network.models import Organisation
 from network.named.leave_page import Naming, named_part
 from portal.models import User
 
-SHOWN = 8
+SHOWN = 30
 ANCHOR = "named-dates"
 
 

@@ -1,10 +1,14 @@
 """The job that tells organisations that a public event names them, after time for second thoughts; each time anew."""
 
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,7 +21,8 @@ from portal.sites import base_url
 
 from .naming import leave_path
 
-# What changed before is no news when a round comes: it was brought in.
+log = logging.getLogger("events.co_organisers")
+# What changed before, and was not told, is no news any more when a round comes.
 NEWS = timedelta(days=3)
 
 
@@ -29,25 +34,41 @@ def tell_co_organisers(now: datetime) -> str:
         changed_at__gt=now - NEWS,
         changed_at__lte=now - SECOND_THOUGHTS,
     )
-    keys = list(changed.order_by("pk").values_list("pk", flat=True))
-    return f"{sum(_tell(pk, now) for pk in keys)} mails"
+    known = list(changed.order_by("pk").values_list("pk", "event", "named"))
+    current = _named(event for _pk, event, _told in known)
+    mails = 0
+    for pk, event, told in known:
+        if set(told) != current.get(event, set()):
+            try:
+                mails += _tell(pk, now)
+            except (DatabaseError, ValidationError):
+                log.exception("The further organisers of event %s were not told", event)
+    return f"{mails} mails"
+
+
+def _named(events: Iterable[int]) -> dict[int, set[int]]:
+    """Return the further organisers of events."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = CoOrganiser.objects.filter(event__in=list(events)).exclude(organisation=F("event__organiser"))
+    for event, organisation in rows.values_list("event", "organisation"):
+        found[event].add(organisation)
+    return found
 
 
 @transaction.atomic
 def _tell(pk: int, now: datetime) -> int:
     """Queue the mails about one event and note who is named; return how many there were."""
-    known = Publication.objects.select_for_update().filter(pk=pk, event__live=True).first()
+    # The row alone: whoever publishes locks the event first.
+    rows = Publication.objects.select_for_update(of=("self",))
+    known = rows.filter(pk=pk, event__live=True).first()
     if known is None:
         return 0
     event = Event.objects.select_related("organiser").get(pk=known.event_id)
-    entries = (
-        Organisation.objects.filter(co_organised__event=event).exclude(pk=event.organiser_id).order_by("pk")
-    )
-    told, known.named = set(known.named), [entry.pk for entry in entries]
-    if told == set(known.named):
-        return 0
+    told, named = set(known.named), _named([event.pk])[event.pk]
+    known.named = sorted(named)
     known.save(update_fields=["named"])
-    return sum(_write(event, entry, now) for entry in entries if entry.pk not in told)
+    new = Organisation.objects.filter(pk__in=named - told).order_by("pk")
+    return sum(_write(event, entry, now) for entry in new)
 
 
 def _write(event: Event, entry: Organisation, now: datetime) -> int:

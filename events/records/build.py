@@ -43,7 +43,8 @@ def _record(event: Event, rows: Rows, audience: str) -> EventRecord:
     organisers = [pk for pk in (event.organiser_id, *rows.co_organisers.get(event.pk, ())) if pk]
     involved = {*organisers, *([event.alliance_id] if event.alliance_id else [])}
     shielded = any(rows.organisations[pk].is_shielded for pk in involved)
-    cover = reduce(or_, (rows.covers[pk] for pk in involved if pk in rows.covers), OPEN)
+    own = rows.covers.get(event.organiser_id, OPEN)
+    cover = reduce(or_, (rows.named_covers.get(pk, OPEN) for pk in involved), own)
     precision = precision_for(event, audience, shielded)
     venue = _venue(rows.venues.get(event.venue_id), event.place_note, precision, rows)
     shows_link = may_see(audience, event.online_disclosure) and not shielded

@@ -11,7 +11,7 @@ from events.models import ChangedDate, CoOrganiser, Event, EventTopic, Publicati
 from network.models import ActorPage, Organisation, Region, Topic
 from network.models.organisations import LISTED
 from network.records.covering import Cover
-from network.records.load import covers_of
+from network.records.load import covers_for
 from portal.sites import locales
 
 
@@ -25,6 +25,7 @@ class Rows:
     publications: dict[int, Publication] = field(default_factory=dict)
     organisations: dict[int, Organisation] = field(default_factory=dict)
     covers: dict[int, Cover] = field(default_factory=dict)
+    named_covers: dict[int, Cover] = field(default_factory=dict)
     pages: dict[int, int] = field(default_factory=dict)
     venues: dict[int, Venue] = field(default_factory=dict)
     regions: dict[int, Region] = field(default_factory=dict)
@@ -74,7 +75,9 @@ def _with_references(rows: Rows, events: Sequence[Event]) -> Rows:
     venues |= {row.venue_id for group in rows.changed_dates.values() for row in group if row.venue_id}
     rows.organisations = Organisation.objects.in_bulk(organisers) if organisers else {}
     rows.pages = pages_of(organisers)
-    rows.covers = covers_of(pk for pk, entry in rows.organisations.items() if entry.is_shielded)
+    protected = {pk for pk, entry in rows.organisations.items() if entry.is_shielded}
+    inviting = {event.organiser_id for event in events}
+    rows.covers, rows.named_covers = covers_for(protected & inviting, protected)
     rows.venues = Venue.objects.in_bulk(venues) if venues else {}
     regions = {event.region_id for event in events if event.region_id}
     regions |= {venue.region_id for venue in rows.venues.values() if venue.region_id}

@@ -16,12 +16,12 @@ from network.presentation.words import hours_words, labels, language_words
 from network.records import ActorRecord, AddressFact
 from network.records.build import draft_record
 from network.records.covering import OPEN, Cover, cover_of
-from network.records.load import covers_of
+from network.records.load import covers_for
 from portal.models import PortalImage
 from portal.pictures import is_for_everybody
 
 from . import telling
-from .by_trust import ByTrust
+from .by_trust import ByTrust, organisation_of
 from .versions import Group, Row, Shot, Text, Version
 
 
@@ -104,12 +104,14 @@ def _of_other(page: Page) -> Version:
 def _cover(page: Page) -> Cover:
     """Return what is covered on a page while one of those who speak on it is protected: their facts and its own."""
     voices = page.voices() if isinstance(page, ByTrust) else []
-    covers = covers_of(entry.pk for entry in voices if entry.is_shielded)
-    if not covers:
+    protected = {entry.pk for entry in voices if entry.is_shielded}
+    if not protected:
         return OPEN
+    owner = organisation_of(page)
+    covers = covers_for(protected & {owner and owner.pk}, protected)
     contacts, houses = page.own_names()
     own = cover_of(contacts, (), ()) | Cover(tuple(filter(None, houses)))
-    return reduce(or_, covers.values(), own)
+    return reduce(or_, (cover for each in covers for cover in each.values()), own)
 
 
 def _covered(told: Version, cover: Cover, tables: Container[str]) -> Version:

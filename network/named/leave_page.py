@@ -41,8 +41,11 @@ class LeavePage(DeskPage):
         """Return what is left; raises ObjectDoesNotExist for what does not name the organisation in public."""
         raise NotImplementedError
 
-    def leave(self) -> None:
-        """Take the organisation off; raises ObjectDoesNotExist for what does not name it."""
+    def leave(self) -> int:
+        """Take the organisation off and return how many mails tell it.
+
+        Raises ObjectDoesNotExist for what does not name it in public.
+        """
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -56,10 +59,12 @@ class LeavePage(DeskPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the organisation off, and say so."""
         try:
-            self.leave()
-        except ObjectDoesNotExist:
-            raise Http404 from None
-        messages.success(request, _("Done. You are not named there any more; whoever wrote it was told."))
+            told = self.leave()
+        except ObjectDoesNotExist:  # somebody was faster, or pressed twice
+            messages.info(request, _("You are not named there."))
+            return redirect(desk_url(self.organisation))
+        words = _("Done. You are not named there any more.")
+        messages.success(request, f"{words} {_('Whoever wrote it gets a mail.') if told else ''}".strip())
         return redirect(desk_url(self.organisation))
 
 

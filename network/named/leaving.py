@@ -1,7 +1,8 @@
-"""An organisation takes itself off what somebody else wrote: public, worked on, checked, or planned for later.
+"""An organisation takes itself off what somebody else wrote: public, worked on, checked, planned, or long past.
 
 Nothing is published for it. Who is named is no word of the writer: it goes from the row and from every version that
-may still become public, while a check, a lock or a plan for later stays as it is and cannot be used to hold anybody.
+was kept, since taking something back publishes an old one. A check, a lock or a plan for later stays as it is and
+cannot be used to hold anybody.
 """
 
 from typing import Any
@@ -24,9 +25,9 @@ def take_off(row: DraftStateMixin, relation: str, organisation: Organisation) ->
     children = row._meta.get_field(relation)
     mine = {children.field.name: row, "organisation": organisation}
     children.related_model.objects.filter(**mine).delete()
-    for revision in row.revisions.filter(pk__gte=row.live_revision_id or 0).order_by("pk"):
+    for revision in row.revisions.order_by("pk").iterator():
         named = revision.content.get(relation) or []
-        others = [child for child in named if child["organisation"] != organisation.pk]
+        others = [child for child in named if child.get("organisation") != organisation.pk]
         if others != named:
             drafts.rewrite(revision, {relation: others})
     ReferenceIndex.create_or_update_for_object(row)

@@ -42,8 +42,10 @@ def tell_named(entry: Organisation, mention: Mention, way_off: str, now: datetim
         return write(mention.key, entry, subject, lines, now)
 
 
-def tell_left(key: str, entry: Organisation, left: str, where: tuple[str, str], now: datetime) -> int:
+def tell_left(key: str, entry: Organisation | None, left: str, where: tuple[str, str], now: datetime) -> int:
     """Tell an organisation who left what it wrote, given by title and address; return how many mails there were."""
+    if entry is None:
+        return 0
     title, url = where
     with override(settings.LANGUAGE_CODE):
         words = {"name": left, "title": title}
@@ -53,6 +55,11 @@ def tell_left(key: str, entry: Organisation, left: str, where: tuple[str, str], 
             _("Everything else stays as it is. Please talk to each other before you name it again."),
         ]
         return write(key, entry, _("Named no more: %(name)s") % words, lines, now)
+
+
+def forget_waiting(key: str) -> None:
+    """Delete the mails that tell of a naming and have not gone."""
+    outbox.forget_waiting(f"{KEY}{key}:")
 
 
 def write(key: str, entry: Organisation, subject: str, lines: Sequence[str], now: datetime) -> int:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from portal.disclosure import Audience, Precision
+
 COVERED = "…"
 # Mail addresses, as they are also written to hide them from machines.
 _MAIL = r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"
@@ -60,18 +62,36 @@ REACHING = Cover(())
 
 def cover_of(contacts: Iterable[Any], addresses: Iterable[Any], links: Iterable[Any]) -> Cover:
     """Return what covers these rows, whoever may see them otherwise."""
-    words = [*_of_contacts(contacts), *(row.street for row in addresses), *(_bare(row.url) for row in links)]
+    contacts = list(contacts)
+    words = [_bare(row.value) for row in contacts] + [word for row in contacts for word in _names(row.person)]
+    return _cover([*words, *(row.street for row in addresses), *(_bare(row.url) for row in links)])
+
+
+def cover_by_others(contacts: Iterable[Any], addresses: Iterable[Any], links: Iterable[Any]) -> Cover:
+    """Return what covers of these rows what everybody could see.
+
+    For words of others: whoever wrote them reads from what is covered in them what stands in the rows.
+    """
+    told = [row for row in contacts if row.disclosure == Audience.PUBLIC]
+    words = [_bare(row.value) for row in told]
+    for row in told:
+        words += _names(row.person) if row.person_disclosure == Audience.PUBLIC else ()
+    exact = Audience.PUBLIC, Precision.EXACT
+    streets = (row.street for row in addresses if (row.disclosure, row.precision) == exact)
+    return _cover([*words, *streets, *(_bare(row.url) for row in links)])
+
+
+def _cover(words: Iterable[str]) -> Cover:
+    """Return what covers words, each once."""
     return Cover(tuple(dict.fromkeys(filter(None, (word.strip() for word in words)))))
 
 
-def _of_contacts(contacts: Iterable[Any]) -> Iterator[str]:
-    """Yield the values and persons of contacts, a person's surname by itself, too."""
-    for row in contacts:
-        yield _bare(row.value)
-        yield row.person
-        *first, last = row.person.split() or [""]
-        if first and len(last) >= SHORTEST_SURNAME:
-            yield last
+def _names(person: str) -> Iterator[str]:
+    """Yield the name of a person, and the surname by itself, too."""
+    yield person
+    *first, last = person.split() or [""]
+    if first and len(last) >= SHORTEST_SURNAME:
+        yield last
 
 
 def _bare(address: str) -> str:

@@ -35,7 +35,7 @@ from network.models.organisations import LISTED, OrganisationKind
 from portal.disclosure import Audience
 from portal.sites import locales
 
-from .covering import Cover, cover_of
+from .covering import Cover, cover_by_others, cover_of
 
 PLACE = "region__parent__parent__parent"
 FRESHNESS = ActorPage._meta.get_field("freshness")
@@ -253,15 +253,28 @@ def addresses_of(organisations: Iterable[int]) -> dict[int, list[Address]]:
 
 def covers_of(organisations: Iterable[int]) -> dict[int, Cover]:
     """Return what is covered in the words of protected organisations; three queries, none where there are none."""
-    ids = set(organisations)
+    return covers_for(organisations, ())[0]
+
+
+def covers_for(own: Iterable[int], named: Iterable[int]) -> tuple[dict[int, Cover], dict[int, Cover]]:
+    """Return what is covered of protected organisations in their own words, and of others where these are named.
+
+    Three queries for both, none where there are no such organisations.
+    """
+    own, named = set(own), set(named)
+    ids = own | named
     if not ids:
-        return {}
+        return {}, {}
     rows: dict[type[Model], dict[int, list[Any]]] = {}
     for model in (ContactPoint, Address, ActorLink):
         found = model.objects.filter(page__organisation__in=ids).annotate(owner=F("page__organisation"))
         rows[model] = _grouped(found, "owner")
     tables = rows[ContactPoint], rows[Address], rows[ActorLink]
-    return {pk: cover_of(*(table.get(pk, ()) for table in tables)) for pk in ids}
+
+    def of(pk: int) -> list[Sequence[Any]]:
+        return [table.get(pk, ()) for table in tables]
+
+    return {pk: cover_of(*of(pk)) for pk in own}, {pk: cover_by_others(*of(pk)) for pk in named}
 
 
 def live_pages(organisations: Iterable[int]) -> dict[int, int]:

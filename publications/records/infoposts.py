@@ -10,7 +10,7 @@ from network.keeping import organisations_at
 from network.models import Organisation
 from network.records import PlaceFact, TopicFact
 from network.records.covering import OPEN, Cover
-from network.records.load import covers_of, live_pages
+from network.records.load import covers_for, live_pages
 from publications.models import (
     InfopostAuthor,
     InfopostDate,
@@ -62,11 +62,15 @@ class InfopostRecord:
 
 @dataclass(frozen=True)
 class Behind:
-    """Who stands behind infoposts: owners by place in the tree, public pages and what is covered by organisation."""
+    """Who stands behind infoposts: owners by place in the tree, public pages and what is covered by organisation.
+
+    `covers` is for owners, `named_covers` for those who are named in words that are not theirs.
+    """
 
     owners: Mapping[str, Organisation]
     pages: Mapping[int, int]
     covers: Mapping[int, Cover]
+    named_covers: Mapping[int, Cover]
 
 
 # What belongs to an infopost, with what is read along; lists show neither dates nor guides.
@@ -95,25 +99,22 @@ def record_and_cover(page: InfopostPage) -> tuple[InfopostRecord, Cover]:
     """Return the record of a page as it is in memory, draft or not, and what is covered in its text."""
     tables = in_memory(page, *ALL)
     behind = _behind([page], tables, with_ways=True)
-    return _record(page, tables, behind, with_text=True), _cover(_authors(page, tables, behind), behind)
+    return _record(page, tables, behind, with_text=True), _cover(page, tables, behind)
 
 
 def _behind(pages: Sequence[InfopostPage], tables: Tables, with_ways: bool) -> Behind:
     """Return whose infoposts are, where these organisations are found, and what is covered in their words."""
     owners = organisations_at(page.path for page in pages)
-    named = (row.organisation for rows in tables["co_authors"].values() for row in rows)
+    named = [row.organisation for rows in tables["co_authors"].values() for row in rows]
     entries = {entry.pk: entry for entry in (*owners.values(), *named)}
-    return Behind(
-        owners,
-        live_pages(entries) if entries and with_ways else {},
-        covers_of(pk for pk, entry in entries.items() if entry.is_shielded),
-    )
+    protected = ([entry.pk for entry in group if entry.is_shielded] for group in (owners.values(), named))
+    return Behind(owners, live_pages(entries) if entries and with_ways else {}, *covers_for(*protected))
 
 
 def _record(page: InfopostPage, tables: Tables, behind: Behind, with_text: bool) -> InfopostRecord:
     """Return the record of one page."""
     authors = _authors(page, tables, behind)
-    cover = _cover(authors, behind)
+    cover = _cover(page, tables, behind)
     is_shielded = cover != OPEN
     return InfopostRecord(
         page_id=page.pk,
@@ -144,9 +145,12 @@ def _authors(page: InfopostPage, tables: Tables, behind: Behind) -> list[Organis
     return list({entry.pk: entry for entry in entries}.values())
 
 
-def _cover(authors: Iterable[Organisation], behind: Behind) -> Cover:
-    """Return what is covered in the words of all authors together."""
-    return reduce(or_, (behind.covers.get(entry.pk, OPEN) for entry in authors), OPEN)
+def _cover(page: InfopostPage, tables: Tables, behind: Behind) -> Cover:
+    """Return what is covered in an infopost: all of the owner's words, and of those it names what was public."""
+    owner = behind.owners.get(page.path)
+    own = behind.covers.get(owner.pk, OPEN) if owner else OPEN
+    named = (row.organisation_id for row in rows_in(tables, "co_authors", page))
+    return reduce(or_, (behind.named_covers.get(pk, OPEN) for pk in named), own)
 
 
 def _author(entry: Organisation, behind: Behind) -> AuthorFact:

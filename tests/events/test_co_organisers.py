@@ -3,21 +3,27 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
+from events.co_organisers import telling
+from events.co_organisers.leaving import leave
 from events.co_organisers.telling import NEWS, tell_co_organisers
 from events.models import CoOrganiser, Event, Publication
 from events.proposals.mails import SECOND_THOUGHTS
 from events.setup import ensure_workflow
 from network import roles
+from network.care.merging import merge
 from network.desk.frame import desk_url
+from network.models import Organisation
 from network.models.organisations import Trust
 from network.named.leaving import LEFT
 from portal.models import OutgoingMail
 from tests import builders
 from tests.access.houses import house
+from tests.events.event_answers import answers
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +46,10 @@ def theirs(tree):
 @pytest.fixture
 def event(tree, ours, theirs):
     """Return what somebody else published for next week, with us and a third one as further organisers."""
-    start = (timezone.localtime() + timedelta(days=7)).replace(tzinfo=None, hour=19, minute=0, second=0)
     third = builders.organisation("Verein Espe")
     return builders.event(
         "Fest am Fluss",
-        start.replace(microsecond=0),
+        next_week(),
         organiser=theirs.entry,
         co_organisers=[ours.entry, third],
     )
@@ -60,6 +65,12 @@ def named(event) -> list[list[str]]:
     event = Event.objects.get(pk=event.pk)
     versions = (event, event.get_latest_revision_as_object())
     return [[row.organisation.name for row in one.co_organisers.all()] for one in versions]
+
+
+def next_week():
+    """Return seven in the evening of a day to come."""
+    day = timezone.localtime() + timedelta(days=7)
+    return day.replace(tzinfo=None, hour=19, minute=0, second=0, microsecond=0)
 
 
 def soon() -> object:
@@ -96,6 +107,36 @@ class TestTelling:
             tell_co_organisers(soon() + timedelta(minutes=later))
         assert len(to(ours.person)) == 2
 
+    def test_whoever_left_is_told_when_named_again_within_the_same_quarter(self, event, ours):
+        tell_co_organisers(soon())
+        leave(event.pk, ours.entry, timezone.now())
+        assert to(ours.person) == [], "what has not gone says what is no longer so"
+        fresh = Event.objects.get(pk=event.pk)
+        fresh.co_organisers.add(CoOrganiser(organisation=ours.entry))
+        fresh.save_revision().publish()
+        tell_co_organisers(soon() + timedelta(minutes=1))
+        assert len(to(ours.person)) == 1
+
+    def test_merging_entries_of_the_register_tells_nobody(self, event, ours):
+        tell_co_organisers(soon())
+        merge(Organisation.objects.get(name="Verein Espe"), ours.entry, builders.office())
+        assert len(to(ours.person)) == 1
+        tell_co_organisers(soon() + timedelta(minutes=1))
+        assert len(to(ours.person)) == 1
+
+    def test_one_that_fails_stops_nobody(self, event, ours, monkeypatch):
+        other = builders.event("Zweites", next_week(), co_organisers=[ours.entry])
+        tell = telling._tell
+
+        def failing(pk, now):
+            if Publication.objects.get(pk=pk).event_id == event.pk:
+                raise DatabaseError("deadlock detected")
+            return tell(pk, now)
+
+        monkeypatch.setattr(telling, "_tell", failing)
+        tell_co_organisers(soon())
+        assert [other.short_id in mail.body for mail in to(ours.person)] == [True]
+
     def test_nobody_is_told_of_what_is_over_old_or_no_longer_public(self, event, ours):
         publication = Publication.objects.filter(event=event)
         publication.update(changed_at=timezone.now() - NEWS - timedelta(hours=1))
@@ -129,7 +170,8 @@ class TestLeaving:
         assert [name for name in names if name.startswith("co_organisers")] == [
             "co_organisers.item.organisation"
         ]
-        assert client.post(button(ours, event)).status_code == 404
+        assert client.post(button(ours, event))["Location"] == desk_url(ours.entry), "pressed twice"
+        assert len(to(theirs.person)) == 1
         assert button(ours, event) not in client.get(desk_url(ours.entry)).content.decode()
         assert event.short_id not in client.get(ours.page.get_url()).content.decode()
 
@@ -170,14 +212,46 @@ class TestLeaving:
             revision.publish()
             assert named(event)[0] == ["Verein Espe"]
 
+    @pytest.mark.parametrize("who", ["organiser", "editor"])
+    def test_a_form_opened_before_keeps_its_words_and_names_nobody_again(
+        self, client, event, ours, theirs, who
+    ):
+        person = builders.editor("red@example.org") if who == "editor" else theirs.person
+        rows = list(event.co_organisers.values_list("pk", "organisation"))
+        leave(event.pk, ours.entry, timezone.now())
+        count = {"co_organisers-TOTAL_FORMS": 2, "co_organisers-INITIAL_FORMS": 2}
+        sent = {
+            f"co_organisers-{at}-{name}": value
+            for at, (pk, entry) in enumerate(rows)
+            for name, value in (("id", pk), ("organisation", entry), ("ORDER", at + 1), ("DELETE", ""))
+        }
+        client.force_login(person)
+        words = {"title": "Fest im Garten", "starts_on": str(event.starts_on), "action-publish": "1"}
+        response = client.post(
+            reverse("wagtailsnippets_events_event:edit", args=[event.pk]),
+            answers(theirs.entry, **words) | count | sent,
+        )
+        assert response.status_code == 302
+        assert Event.objects.get(pk=event.pk).get_latest_revision_as_object().title == "Fest im Garten"
+        assert named(event) == [["Verein Espe"]] * 2
+
+    def test_taking_a_decision_back_names_nobody_again(self, event, ours):
+        before = event.live_revision
+        event.title = "Fest am See"
+        event.save_revision().publish()
+        leave(event.pk, ours.entry, timezone.now())
+        before.refresh_from_db()
+        before.as_object().save_revision().publish()
+        assert named(event) == [["Verein Espe"]] * 2
+
     def test_nobody_else_takes_it_off_and_nobody_leaves_what_is_not_public(self, client, event, ours, theirs):
         for person in (theirs.person, builders.editor("red@example.org")):
             client.force_login(person)
             assert client.post(button(ours, event)).status_code == 404
         client.force_login(theirs.person)
-        assert client.post(button(theirs, event)).status_code == 404, "the organiser itself is none of them"
+        assert client.get(button(theirs, event)).status_code == 404, "the organiser itself is none of them"
         client.force_login(ours.person)
         event.unpublish()
         assert client.get(button(ours, event)).status_code == 404
-        assert client.post(button(ours, event)).status_code == 404
+        client.post(button(ours, event))
         assert named(event) == [["Verein Amsel", "Verein Espe"]] * 2

@@ -54,6 +54,22 @@ def test_the_emergency_switch_leaves_the_district(house):
     assert (record.venue.street, record.venue.place.name, record.online_url) == ("", "Zwickau", "")
 
 
+def test_the_gaps_in_words_of_others_tell_nothing_that_was_not_public():
+    tree = builders.site_tree()
+    entry = builders.organisation("Zuflucht", is_shielded=True)
+    page = builders.organisation_page(tree.directory, entry)
+    builders.address(page, street="Lindenallee 7", disclosure=Audience.NOBODY)
+    builders.address(page, street="Marktplatz 1")
+    builders.contact(page, "geheim.example", person="Mira Hoffmann", disclosure="office")
+    builders.contact(page, "offen.example", person="Ada Beispiel", person_disclosure="members")
+    words = "Lindenallee 7, geheim.example, Mira Hoffmann, Ada Beispiel"
+    text = f"<p>{words}; Marktplatz 1, offen.example</p>"
+    for named in ({"co_organisers": [entry]}, {"alliance": entry}):
+        assert public_record(builders.event(description=text, **named)).description == f"<p>{words}; …, …</p>"
+    own = builders.event(description=text, organiser=entry)
+    assert public_record(own).description == "<p>…, …, …, …; …, …</p>"
+
+
 MAY_SEE = {
     Audience.PUBLIC: {"public"},
     Audience.REGISTRANTS: {"public", "registrants"},

@@ -10,11 +10,13 @@ from wagtail.models import PageLogEntry
 from network.desk.frame import desk_url
 from network.named.leaving import LEFT
 from portal.models import OutgoingMail
+from publications.infoposts.co_authors.leaving import leave
 from publications.infoposts.partners.telling import send_kits
-from publications.models import InfopostPage
+from publications.models import InfopostPage, Partner
+from publications.models.partners import KIT_KEYS
 from tests import builders
 from tests.access.houses import house
-from tests.publications.infoposts_pages import infopost, news_page
+from tests.publications.infoposts_pages import infopost, infopost_form, news_page
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +56,8 @@ def test_whoever_is_named_gets_one_mail_with_the_way_off(page, ours):
     send_kits(timezone.now())
     mail = OutgoingMail.objects.get()
     assert (mail.recipient, page.title in mail.subject) == (ours.person.email, True)
-    for words in ("Verein Buche", page.get_url(), f"{desk_url(ours.entry)}#named"):
+    button = reverse("co_authors:leave", args=[ours.entry.pk, page.pk])
+    for words in ("Verein Buche", page.get_url(), button):
         assert words in mail.body
 
 
@@ -74,7 +77,7 @@ def test_it_takes_itself_off_and_the_writer_is_told(client, page, ours):
         "Neuer Entwurf",
     )
     assert OutgoingMail.objects.get().recipient == page.organisation.stewardships.get().user.email
-    assert client.post(button).status_code == 404
+    assert client.post(button)["Location"] == desk_url(ours.entry)
     assert button not in client.get(desk_url(ours.entry)).content.decode()
 
 
@@ -105,3 +108,49 @@ def test_nobody_else_takes_them_off(client, page, ours):
     client.force_login(ours.person)
     assert client.get(reverse("co_authors:leave", args=[ours.entry.pk, page.pk + 99])).status_code == 404
     assert authors(page) == ["Verein Amsel", "Verein Espe"] * 2
+
+
+def test_it_leaves_every_language_and_every_version_that_can_be_taken_back(page, ours):
+    english = builders.locale("en")
+    for above in page.get_ancestors().filter(depth__gt=1):
+        if not above.has_translation(english):
+            above.specific.copy_for_translation(english, copy_parents=True, alias=True)
+    alias = page.copy_for_translation(english, alias=True)
+    page.save_revision().publish()
+    before = page.get_latest_revision()
+    page.title = "Zweite Fassung"
+    page.save_revision().publish()
+    leave(page.pk, ours.entry, timezone.now())
+    before.refresh_from_db()
+    for version in (InfopostPage.objects.get(pk=alias.pk), before.as_object()):
+        assert [row.organisation.name for row in version.co_authors.all()] == ["Verein Espe"]
+
+
+def test_a_form_opened_before_keeps_its_words(client, page, ours):
+    rows = list(page.co_authors.values_list("pk", "organisation"))
+    leave(page.pk, ours.entry, timezone.now())
+    sent = infopost_form(title="Im Garten", slug=page.slug, published_on=str(page.published_on))
+    sent |= {"co_authors-TOTAL_FORMS": 2, "co_authors-INITIAL_FORMS": 2}
+    for at, (pk, entry) in enumerate(rows):
+        values = {"id": pk, "organisation": entry, "ORDER": at + 1, "DELETE": ""}
+        sent |= {f"co_authors-{at}-{name}": value for name, value in values.items()}
+    client.force_login(page.organisation.stewardships.get().user)
+    assert client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), sent).status_code == 302
+    assert InfopostPage.objects.get(pk=page.pk).get_latest_revision_as_object().title == "Im Garten"
+    assert authors(page) == ["Verein Espe"] * 2
+
+
+def test_its_own_partners_hear_of_it_a_day_later_and_not_at_all_if_it_left(page, ours):
+    now = timezone.now()
+    for whose, email in ((ours.entry, "unsere@example.org"), (page.organisation, "ihre@example.org")):
+        Partner.objects.create(organisation=whose, email=email, language="de", confirmed_at=now)
+    send_kits(now)
+    waits = {
+        mail.recipient: mail.not_before > now
+        for mail in OutgoingMail.objects.filter(key__startswith=KIT_KEYS)
+    }
+    assert waits == {"unsere@example.org": True, "ihre@example.org": False}
+    leave(page.pk, ours.entry, now)
+    assert [mail.recipient for mail in OutgoingMail.objects.filter(key__startswith=KIT_KEYS)] == [
+        "ihre@example.org"
+    ]

@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from network.moderation.public_telling import public_version
 from portal import content_cache
 from portal.disclosure import Audience
 from publications.infoposts.searching import searchables
 from publications.models import InfopostPage
+from publications.records.infoposts import record_and_cover
 from tests import builders
 from tests.portal.pictures import picture
 from tests.publications.infoposts_pages import infopost, news_page
@@ -157,6 +159,21 @@ def test_dates_stand_on_the_page_until_they_are_over(client, tree, news, verein)
     text = client.get(page.get_url()).content.decode()
     assert "Lesung am Fluss" in text
     assert "Geheime Runde" not in text
+
+
+def test_the_gaps_in_a_post_of_others_tell_nothing_that_was_not_public(tree, news, verein):
+    entry = builders.organisation("Zuflucht", is_shielded=True)
+    page = builders.organisation_page(tree.directory, entry)
+    builders.address(page, street="Lindenallee 7", disclosure=Audience.NOBODY)
+    builders.contact(page, "offen.example", person="Mira Hoffmann", person_disclosure="office")
+    summary = "Lindenallee 7, Mira Hoffmann; offen.example"
+    for post, told in (
+        (infopost(verein, "Fremd", summary=summary, co_authors=[entry]), "Lindenallee 7, Mira Hoffmann; …"),
+        (infopost(page, "Eigen", summary=summary), "…, …; …"),
+    ):
+        record, cover = record_and_cover(post)
+        assert (record.summary, cover.text(summary)) == (told, told)
+        assert told in [text.text for text in public_version(post).texts]
 
 
 def test_the_emergency_switch_covers_words_pictures_and_files(client, tree, news, verein):

@@ -9,19 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from network.desk.frame import desk_url
 from network.desk.parts import DeskPart
 from network.keeping import organisations_of
 from network.models import Organisation
-from network.named.leave_page import ANCHOR, Naming, named_part
+from network.named.leave_page import Naming, named_part
 from network.named.letters import Mention, tell_named
 from portal.addresses import page_path
 from portal.models import User
 from portal.page_refs import refs_by_id
 from publications.models import InfopostAuthor, InfopostPage
-from publications.records.infoposts import InfopostRecord
+from publications.records.infoposts import InfopostRecord, public_records
 
-SHOWN = 8
+SHOWN = 30
 
 
 def posts_naming(organisation: Organisation) -> QuerySet[InfopostPage]:
@@ -32,18 +31,26 @@ def posts_naming(organisation: Organisation) -> QuerySet[InfopostPage]:
 
 
 def namings(organisation: Organisation, posts: Iterable[InfopostPage]) -> Iterator[Naming]:
-    """Yield how posts name an organisation; three queries."""
+    """Yield how posts name an organisation, their titles as everybody may read them; a constant number of queries."""
     posts = list(posts)
     keys = [post.pk for post in posts]
     owners, refs = organisations_of(keys), refs_by_id(keys)
+    titles = {record.page_id: record.title for record in public_records(posts, with_ways=False)}
     for post in posts:
         by = owners[post.pk].name if post.pk in owners else ""
-        leave_url = reverse("co_authors:leave", args=[organisation.pk, post.pk])
-        yield Naming(post.title, by, post.published_on, page_path(refs[post.pk]), leave_url)
+        title = titles[post.pk]
+        yield Naming(
+            title, by, post.published_on, page_path(refs[post.pk]), leave_path(organisation, post.pk)
+        )
+
+
+def leave_path(organisation: Organisation, page_id: int) -> str:
+    """Return the address of the page on which an organisation leaves a post."""
+    return reverse("co_authors:leave", args=[organisation.pk, page_id])
 
 
 def posts_part(user: User, organisation: Organisation, now: datetime) -> DeskPart | None:
-    """Return the latest of them for the desk, None where there is none; at most five queries."""
+    """Return the latest of them for the desk, None where there is none."""
     posts = posts_naming(organisation).defer("body")[:SHOWN]
     return named_part(gettext_lazy("Posts that name you, too"), list(namings(organisation, posts)))
 
@@ -57,5 +64,5 @@ def tell_authors(record: InfopostRecord, url: str, now: datetime) -> int:
             words = {"by": first.name, "name": entry.name, "title": record.title}
             said = _("%(by)s published “%(title)s” and names %(name)s as a further author.") % words
         mention = Mention(f"post:{record.page_id}:{entry.pk}", record.title, said, url)
-        mails += tell_named(entry, mention, f"{desk_url(entry)}#{ANCHOR}", now)
+        mails += tell_named(entry, mention, leave_path(entry, record.page_id), now)
     return mails

@@ -38,7 +38,9 @@ def tell_it_is_known(partner: Partner, now: datetime) -> OutgoingMail:
         return _queue(partner, f"known:{now:%Y-%m-%d}", _("You get share kits already"), parts, now)
 
 
-def tell(partner: Partner, kit: KitContents, kit_url: str, now: datetime) -> OutgoingMail:
+def tell(
+    partner: Partner, kit: KitContents, kit_url: str, now: datetime, not_before: datetime
+) -> OutgoingMail:
     """Queue the mail about an infopost: what it says in short, where it stands, and where its kit is."""
     with override(partner.language):
         parts = [
@@ -48,7 +50,7 @@ def tell(partner: Partner, kit: KitContents, kit_url: str, now: datetime) -> Out
             % {"link": kit_url},
         ]
         subject = _("To pass on: %(title)s") % {"title": kit.title}
-        return _queue(partner, f"post:{kit.page_id}", subject, parts, now)
+        return _queue(partner, f"post:{kit.page_id}", subject, parts, now, not_before=not_before)
 
 
 def whose(partner: Partner) -> str:
@@ -58,12 +60,22 @@ def whose(partner: Partner) -> str:
     return _("infoposts of %(name)s") % {"name": partner.organisation.name}
 
 
-def _queue(partner: Partner, key: str, subject: str, parts: Sequence[str], now: datetime) -> OutgoingMail:
+def _queue(  # noqa: PLR0913 - a mail has these parts
+    partner: Partner,
+    key: str,
+    subject: str,
+    parts: Sequence[str],
+    now: datetime,
+    *,
+    not_before: datetime | None = None,
+) -> OutgoingMail:
     """Put a mail into the outbox with the way out below."""
     leave = base_url() + leave_path(partner, now)
     body = "\n\n".join([*parts, f"-- \n{_foot(partner, leave)}"])
     key = partner.key_prefix + key
-    return outbox.queue(key, partner.email, subject, body, not_before=now, unsubscribe_url=leave)
+    return outbox.queue(
+        key, partner.email, subject, body, not_before=not_before or now, unsubscribe_url=leave
+    )
 
 
 def _foot(partner: Partner, leave: str) -> str:

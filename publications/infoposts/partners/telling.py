@@ -1,6 +1,5 @@
 """The job that sends new infoposts to partners: each post once, each partner once, after time for second thoughts."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,6 +15,8 @@ from .joining import forget_unreachable
 from .mails import tell
 
 SECOND_THOUGHTS = timedelta(minutes=15)
+# So long whoever is named may object before the own partners read it.
+OBJECTION = timedelta(hours=24)
 # What is older when a round comes was brought in, not published.
 NEWS = timedelta(days=3)
 POSTS_A_ROUND = 20
@@ -47,20 +48,23 @@ def _tell(page: InfopostPage, now: datetime) -> int:
     record = next(public_records([page], with_text=True))
     kit, kit_url = kit_of(record), base_url() + kit_path(page.pk)
     tell_authors(record, kit.url, now)
-    partners = _partners(record)
+    own = record.authors[0].id if record.authors else None
+    partners = _partners(record, own)
     for partner in partners:
-        tell(partner, kit, kit_url, now)
+        is_at_once = partner.organisation_id in {None, own}
+        tell(partner, kit, kit_url, now, now if is_at_once else now + OBJECTION)
     return len(partners)
 
 
-def _partners(record: InfopostRecord) -> list[Partner]:
-    """Return who wants it, each address once: whoever gets everything, and whoever follows one of its authors."""
+def _partners(record: InfopostRecord, own: int | None) -> list[Partner]:
+    """Return who wants it, each address once: whoever gets everything, and whoever follows one of its authors.
+
+    Of one address the wish that is met at once: that for everything, or for the first author.
+    """
     wanted = Q(organisation=None) | Q(organisation__in=[author.id for author in record.authors])
     # Locked, so that whoever leaves meanwhile is waited for and gets nothing afterwards.
     found = Partner.objects.select_for_update(of=["self"]).filter(wanted, confirmed_at__isnull=False)
-    return _once(found.order_by("email", "created_at"))
-
-
-def _once(partners: Iterable[Partner]) -> list[Partner]:
-    """Return one partner for each address."""
-    return list({partner.email: partner for partner in partners}.values())
+    by_hand = sorted(
+        found.order_by("email", "created_at"), key=lambda one: one.organisation_id in {None, own}
+    )
+    return sorted({partner.email: partner for partner in by_hand}.values(), key=lambda one: one.email)

@@ -2,9 +2,18 @@
 
 from collections.abc import Iterable
 
+from network.models import Organisation
 from portal.models import OutgoingMail
-from publications.models import ToldInfopost
+from publications.models import Partner, ToldInfopost
 from publications.models.partners import KIT_KEYS
+
+
+def hold_back_from(partners_of: Organisation, page_id: int) -> None:
+    """Delete what waits about a post for partners of an organisation that does not want to be named with it."""
+    keys = [
+        f"{partner.key_prefix}post:{page_id}" for partner in Partner.objects.filter(organisation=partners_of)
+    ]
+    OutgoingMail.objects.filter(key__in=keys, sent_at=None, given_up_at=None).delete()
 
 
 def hold_back(page_ids: Iterable[int]) -> int:

@@ -101,7 +101,7 @@ list?.addEventListener("change", ({ target }) => {
 
 if (list && "keys" in list.dataset) {
   // The browser itself chooses the next row only when it paints, which may be after the next key.
-  list.querySelector("[autofocus]")?.focus();
+  if (document.activeElement === document.body) list.querySelector("[autofocus]")?.focus();
   // Before Wagtail, whose own keys are listened to at the document.
   window.addEventListener("keydown", onKey, { capture: true });
 }
