@@ -63,8 +63,10 @@ class LeavePage(DeskPage):
         except ObjectDoesNotExist:  # somebody was faster, or pressed twice
             messages.info(request, _("You are not named there."))
             return redirect(desk_url(self.organisation))
-        words = _("Done. You are not named there any more.")
-        messages.success(request, f"{words} {_('Whoever wrote it gets a mail.') if told else ''}".strip())
+        words = [_("Done. You are not named there any more.")]
+        if told:
+            words.append(_("Whoever wrote it gets a mail."))
+        messages.success(request, " ".join(words))
         return redirect(desk_url(self.organisation))
 
 
