@@ -9,6 +9,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 REFUSED, ASSIGNED = "events.refuse", "events.assign"
 MERGED_AWAY, MERGED_IN, UNMERGED = "events.merge_away", "events.merge_in", "events.unmerge"
 REOPENED = "events.reopen"
+WROTE = "events.write_to_guests"
 
 _OTHERS = {
     MERGED_AWAY: (gettext_lazy("Made one with another event"), gettext_lazy("Became part of “%(other)s”")),
@@ -24,6 +25,10 @@ def register(actions: LogActionRegistry) -> None:
     )
     actions.register_action(
         REOPENED, gettext_lazy("Decision taken back"), gettext_lazy("Decision taken back")
+    )
+
+    actions.register_action(
+        WROTE, gettext_lazy("Wrote to those who registered"), gettext_lazy("Wrote to those who registered")
     )
 
     @actions.register_action(REFUSED)

@@ -1,9 +1,11 @@
 """What one does about registration in the admin: switch it on, see who comes, admit, sign off, write, take a file."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,7 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
+from events.curation.log_actions import WROTE
+from events.models import Event
 from events.models.registrations import RegistrationState
 from events.records import public_record
 from events.signup import booking, keeping, letters, seats
@@ -21,9 +27,12 @@ from events.signup.attendee_file import attendee_csv
 from events.signup.message_form import MessageForm, Recipients
 from events.signup.settings_form import SettingsForm
 from events.signup.state import Counts, state_of
+from network.messages.answer_addresses import answer_addresses
 from portal import changes
 
 ADMIT, SIGN_OFF = "admit", "sign-off"
+# Messages to those who registered for an event, whichever dates.
+MOST_A_DAY = 3
 
 
 class IndexView(SignupPage):
@@ -191,19 +200,38 @@ class MessageView(DatePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form."""
-        initial = {"reply_to": self.request.user.email, "recipients": Recipients.REGISTERED}
-        kwargs.setdefault("form", MessageForm(initial=initial))
+        kwargs.setdefault("form", self._form(initial={"recipients": Recipients.REGISTERED}))
         return super().get_context_data(**kwargs)
+
+    def _form(self, *args: Any, **kwargs: Any) -> MessageForm:
+        """Return the form with the addresses somebody may let answers go to."""
+        hosts = [self.event.organiser_id] if self.event.organiser_id else []
+        return MessageForm(*args, addresses=answer_addresses(self.request.user, hosts), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Queue the mails; the same form sent twice writes once."""
-        form = MessageForm(request.POST)
+        form = self._form(request.POST)
+        if form.is_valid() and not self._may_write(form.cleaned_data["delivery"].hex):
+            words = _(
+                "%(n)s messages within a day are enough. Write the next one tomorrow, or to the office today."
+            )
+            form.add_error(None, words % {"n": MOST_A_DAY})
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=400)
         count = self._send(form)
         text = ngettext("%(n)s mail is on its way.", "%(n)s mails are on their way.", count)
         messages.success(request, text % {"n": count})
         return redirect(self.list_url)
+
+    def _may_write(self, delivery: str) -> bool:
+        """Return whether a message may go: nobody who comes is written to more often than somebody would like."""
+        kind = ContentType.objects.get_for_model(Event)
+        lately = timezone.now() - timedelta(days=1)
+        rows = ModelLogEntry.objects.filter(
+            content_type=kind, object_id=str(self.event.pk), action=WROTE, timestamp__gt=lately
+        )
+        sent = {row.data.get("delivery") for row in rows}
+        return delivery in sent or len(sent) < MOST_A_DAY
 
     @transaction.atomic
     def _send(self, form: forms.Form) -> int:
@@ -215,4 +243,5 @@ class MessageView(DatePage):
         words = (asked["subject"], asked["text"])
         for person in people:
             letters.pass_on(person, title, words, asked["reply_to"], asked["delivery"].hex)
+        log(self.event, WROTE, user=self.request.user, data={"delivery": asked["delivery"].hex})
         return len(people)

@@ -1,6 +1,8 @@
 """A message of the organisers to everybody who registered."""
 
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -19,6 +21,11 @@ class MessageForm(forms.Form):
 
     delivery = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     recipients = forms.ChoiceField(label=_("To"), choices=Recipients.choices, widget=forms.RadioSelect)
-    reply_to = forms.EmailField(label=_("Answers go to"), max_length=254)
+    reply_to = forms.ChoiceField(label=_("Answers go to"))
     subject = forms.CharField(label=_("Subject"), max_length=150)
     text = forms.CharField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 10}))
+
+    def __init__(self, *args: Any, addresses: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Nobody can let answers go to a stranger.
+        self.fields["reply_to"].choices = [(address, address) for address in addresses]

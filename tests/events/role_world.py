@@ -59,6 +59,7 @@ class World:
         roles.ensure_roles()
         ensure_workflow()
         self.ours = builders.organisation("Verein A", trust="checked")
+        builders.contact(builders.organisation_page(self.tree.directory, self.ours), "haus@example.org")
         other = builders.organisation("Verein B", trust="trusted")
         self.house = builders.venue("Haus von B", keeper=other)
         self.people: dict[str, User | None] = {

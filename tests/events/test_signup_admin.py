@@ -199,7 +199,7 @@ class TestMessages(Admin):
         data = {
             "delivery": "6a4f0a3e-6d34-4b7f-9d4e-5e6c7e1b9d00",
             "recipients": "registered",
-            "reply_to": "haus@example.org",
+            "reply_to": self.editor.email,
             "subject": "Bitte mitbringen",
             "text": "Eine Tasse.",
         }
@@ -213,12 +213,26 @@ class TestMessages(Admin):
             assert self.send(event).status_code == 302
         found = OutgoingMail.objects.filter(key__contains=":message:")
         assert {(mail.recipient, mail.reply_to) for mail in found} == {
-            ("a@example.org", "haus@example.org"),
-            ("b@example.org", "haus@example.org"),
+            ("a@example.org", self.editor.email),
+            ("b@example.org", self.editor.email),
         }
         assert all("b@" not in mail.body and "Eine Tasse." in mail.body for mail in found)
         self.send(event, recipients="all", delivery="6a4f0a3e-6d34-4b7f-9d4e-5e6c7e1b9d01")
         assert len(mails("wartet", ":message:")) == 1
+
+    def test_answers_go_to_oneself_or_to_the_organiser_and_a_day_has_three_messages(self):
+        page = builders.organisation_page(self.tree.directory, self.ours)
+        builders.contact(page, "haus@example.org")
+        event = bookable(organiser=self.ours)
+        somebody(event, "kim")
+        numbers = [f"6a4f0a3e-6d34-4b7f-9d4e-5e6c7e1b9d{number:02}" for number in range(4)]
+        codes = [
+            self.send(event, delivery=number, reply_to="haus@example.org").status_code for number in numbers
+        ]
+        assert codes == [302, 302, 302, 400]
+        assert self.send(event, delivery=numbers[0], reply_to="haus@example.org").status_code == 302
+        assert {mail.reply_to for mail in mails("kim", ":message:")} == {"haus@example.org"}
+        assert len(mails("kim", ":message:")) == 3
 
     def test_nonsense_is_refused(self):
         event = bookable()
@@ -227,6 +241,7 @@ class TestMessages(Admin):
             {"delivery": "x"},
             {"recipients": "everybody"},
             {"reply_to": "keine"},
+            {"reply_to": "opfer@example.org"},
             {"reply_to": "a@example.org\nBcc: b@example.org"},
             {"subject": ""},
             {"subject": "a" * 151},
