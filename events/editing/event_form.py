@@ -22,6 +22,7 @@ from network.models import Organisation, Topic
 from network.named.forms import let_go
 from portal.chosen_keys import RowsField
 from portal.chosen_references import ChosenReferences
+from portal.plain_text import one_line
 from portal.slugs import german_slug
 
 from . import choosable
@@ -106,6 +107,14 @@ class EventForm(ChosenReferences, WhenFields, WagtailAdminModelForm):
         )
         if needs_one and self.initial.get(name) is None and len(only := rows[:2]) == 1:
             self.initial[name] = only[0].pk
+
+    def clean_title(self) -> str:
+        """Return the title without signs that nobody sees and that turn what follows around."""
+        return one_line(self.cleaned_data["title"])
+
+    def clean_summary(self) -> str:
+        """Return the summary like the title."""
+        return one_line(self.cleaned_data["summary"])
 
     def clean(self) -> dict[str, Any]:
         """Refuse an alliance that the chosen organiser does not belong to, and an event that would be nobody's."""

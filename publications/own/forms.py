@@ -10,6 +10,7 @@ from network.access.page_rights import is_free
 from portal.chosen_keys import RowsField
 from portal.chosen_rows import look_up_together
 from portal.page_form import BasePageForm
+from portal.plain_text import one_line
 
 
 class OwnPageForm(BasePageForm):
@@ -24,6 +25,10 @@ class OwnPageForm(BasePageForm):
         if not is_free(self.for_user, self.instance if self.instance.path else self.parent_page):
             for name in self.instance.office_fields:
                 self.fields.pop(name, None)
+
+    def clean_title(self) -> str:
+        """Return the title without signs that nobody sees and that turn what follows around."""
+        return one_line(self.cleaned_data["title"])
 
     def clean_slug(self) -> str:
         """Return the slug; left empty, it stays as it is, and a new page gets one from its title."""
@@ -45,4 +50,4 @@ class TopicalPageForm(OwnPageForm):
 
     def clean_summary(self) -> str:
         """Return the summary in one line, however it was typed."""
-        return " ".join(self.cleaned_data["summary"].split())
+        return one_line(self.cleaned_data["summary"])

@@ -37,6 +37,13 @@ def test_a_single_evening_is_saved_as_a_draft(client):
     assert (event.live, event.rule, event.title) == (False, "", "Sprachcafé")
 
 
+def test_a_title_hides_no_signs_that_turn_it_around(client):
+    event = create(
+        client, title="Fest\u202e am\u200b  Fluss\u2066", summary="Kaffee\u202d und می\u200cخواهم\nTee"
+    )
+    assert (event.title, event.summary) == ("Fest am Fluss", "Kaffee und می\u200cخواهم Tee")
+
+
 def test_the_first_wednesday_of_the_month(client):
     choice = {
         "repeats": "MONTHLY",

@@ -129,7 +129,7 @@ def test_it_leaves_every_language_and_every_version_that_can_be_taken_back(page,
 def test_a_form_opened_before_keeps_its_words(client, page, ours):
     rows = list(page.co_authors.values_list("pk", "organisation"))
     leave(page.pk, ours.entry, timezone.now())
-    sent = infopost_form(title="Im Garten", slug=page.slug, published_on=str(page.published_on))
+    sent = infopost_form(title="Im\u202e Garten", slug=page.slug, published_on=str(page.published_on))
     sent |= {"co_authors-TOTAL_FORMS": 2, "co_authors-INITIAL_FORMS": 2}
     for at, (pk, entry) in enumerate(rows):
         values = {"id": pk, "organisation": entry, "ORDER": at + 1, "DELETE": ""}
