@@ -6,9 +6,10 @@ How an organisation's words reach the public is its trust: a trusted one publish
 from django.db.models import Q, QuerySet
 
 from events.models import Event
+from events.venue_uses import known_to, used_by_others
 from network.models import Organisation
 from network.models.organisations import Trust
-from network.models.stewardship import acts_today, stewarded
+from network.models.stewardship import acts_for, acts_today, stewarded
 from portal.models import User
 from portal.permission_policies import RowPermissionPolicy
 
@@ -49,12 +50,13 @@ def own_rows(user: User, action: str, rows: QuerySet) -> QuerySet:
 
 
 def venue_rule(user: User, action: str, rows: QuerySet) -> QuerySet:
-    """Return those of the venues that a steward may choose (all) or change (those of the organisation)."""
+    """Return those of the venues that a steward may know of, or change: own ones that no other organiser uses."""
     if not may_add_events(user):
         return rows.none()
+    mine = acts_for(user)
     if action in SEEN:
-        return rows
-    return rows.filter(keeper__in=stewarded(user)) if action == "change" else rows.none()
+        return rows.filter(known_to(mine))
+    return rows.filter(keeper__in=mine).exclude(used_by_others(mine)) if action == "change" else rows.none()
 
 
 def trusted(event: Event) -> bool:

@@ -6,12 +6,14 @@ The form offers these and refuses any other key; what an event has already may s
 from django.db.models import Q, QuerySet
 from wagtail.images.permissions import permission_policy as picture_rights
 
-from events.models import Event
+from events.models import Event, Venue
+from events.permissions import venue_rule
 from network.models import Membership, Organisation
 from network.models.memberships import MembershipKind, MembershipStatus
 from network.models.organisations import OrganisationKind, OrganisationStatus
 from network.models.stewardship import stewarded, today
 from portal.models import PortalImage, User
+from portal.permission_policies import RowPermissionPolicy
 
 LISTED = (OrganisationStatus.ACTIVE, OrganisationStatus.DORMANT)
 # Guests and supporters of an alliance do not speak in its name.
@@ -61,3 +63,13 @@ def images(user: User) -> QuerySet[PortalImage]:
 def has_picture_chooser(user: User) -> bool:
     """Return whether Wagtail's chooser has anything for somebody: pictures to choose, or a place to upload to."""
     return picture_rights.user_has_any_permission(user, ["choose", "add"])
+
+
+def venues(user: User | None, event: Event | None = None) -> QuerySet[Venue]:
+    """Return the venues somebody may know of, and those an event has already; code that acts for nobody knows all."""
+    rows = Venue.objects.all()
+    if user is None:
+        return rows
+    known = RowPermissionPolicy(Venue, venue_rule).restrict(user, ["choose"], rows).order_by().values("pk")
+    uses = [event, *event.changed_dates.all()] if event else []
+    return rows.filter(Q(pk__in=known) | Q(pk__in={use.venue_id for use in uses} - {None}))

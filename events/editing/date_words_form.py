@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminTimeInput
@@ -40,7 +41,7 @@ class DateWordsForm(NoteForm, TimesForm):
             "Stands on the page of this date above what the series says. Empty: only what that says."
         ),
     )
-    venue = forms.ModelChoiceField(Venue.objects.all(), label=_("Venue"), required=False)
+    venue = forms.ModelChoiceField(Venue.objects.none(), label=_("Venue"), required=False)
     online_url = forms.URLField(
         label=_("Link to take part online"),
         max_length=ChangedDate._meta.get_field("online_url").max_length,
@@ -51,9 +52,12 @@ class DateWordsForm(NoteForm, TimesForm):
     is_online_only = forms.BooleanField(label=_("This date takes place online only"), required=False)
     field_order = ["title", "description", "venue", "online_url", "is_online_only", "note", *TIMES]
 
-    def __init__(self, *args: Any, event: Event, changed: ChangedDate, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, event: Event, changed: ChangedDate, venues: QuerySet[Venue], **kwargs: Any
+    ) -> None:
         self.key = key_start(changed.key)
         super().__init__(*args, event=event, initial=_answers(changed, event), **kwargs)
+        self.fields["venue"].queryset = venues
         self.fields["venue"].widget = AdminSnippetChooser(model=Venue)
         if event.attendance_mode == AttendanceMode.ONLINE or changed.status == DateStatus.CANCELLED:
             del self.fields["is_online_only"]

@@ -3,9 +3,11 @@
 from typing import Any
 
 from events import series
-from events.models import ChangedDate, Event
+from events.models import ChangedDate, Event, Venue
 from portal.chosen_keys import forget_impossible
+from portal.chosen_without import named, take_out
 
+from . import choosable
 from .date_page import DatePage
 from .date_rows import WORDS
 from .date_words_form import DateWordsForm
@@ -22,8 +24,11 @@ class DateWordsView(DatePage):
         changed = next(
             (row for row in self.draft.changed_dates.all() if row.key == key), ChangedDate(key=key)
         )
-        form = DateWordsForm(data, event=self.draft, changed=changed)
+        venues = choosable.venues(self.request.user, self.draft)
+        form = DateWordsForm(data, event=self.draft, changed=changed, venues=venues)
         if not form.is_valid():
+            if "venue" in form.errors:
+                take_out(form, frozenset({named(Venue, form["venue"].value())}))
             forget_impossible(form)
         return form
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from events.wishes import municipality_of, wishes_of, with_wishes
 from network.models import Region
 from portal.scoped_views import ScopedView, permitted_row
 
+from . import choosable
 from .next_dates import NextDates, next_dates
 from .when_fields import WhenFields, lost_words, plan_of, repeats_of
 
@@ -27,11 +29,12 @@ COLUMNS = ("starts_at", "ends_at", "is_all_day", "zone", "not_in_school_holidays
 class WhenForm(WhenFields, forms.Form):
     """The part of an event's form that says when, read by itself."""
 
-    venue = forms.ModelChoiceField(Venue.objects.select_related("region"), required=False)
+    venue = forms.ModelChoiceField(Venue.objects.none(), required=False)
     region = forms.ModelChoiceField(Region.objects.defer("shape"), required=False)
 
-    def __init__(self, data: Any, event: Event) -> None:
+    def __init__(self, data: Any, event: Event, venues: QuerySet[Venue]) -> None:
         super().__init__(data)
+        self.fields["venue"].queryset = venues.select_related("region")
         self.event, self.before = event, event.schedule if event.starts_on else None
         self.fields |= forms.fields_for_model(Event, COLUMNS)
         self.fields["repeats"].choices = (
@@ -79,7 +82,9 @@ class NextDatesView(ScopedView, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the dates of the posted answers."""
-        context = {"shown": WhenForm(request.POST, self._event()).answer(), "page_title": self.page_title}
+        event = self._event()
+        form = WhenForm(request.POST, event, choosable.venues(request.user, event))
+        context = {"shown": form.answer(), "page_title": self.page_title}
         is_fragment = request.headers.get("X-Requested-With") == "XMLHttpRequest"
         return TemplateResponse(request, FRAGMENT if is_fragment else PAGE, context)
 

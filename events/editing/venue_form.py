@@ -14,7 +14,7 @@ from events.models.venues import place_key
 from network.models import Organisation, Postcode, Region
 from portal.slugs import german_slug
 
-from .choosable import chooses_freely, organisers
+from .choosable import chooses_freely, organisers, venues
 
 MOST_HINTS = 5
 
@@ -69,7 +69,8 @@ class VenueForm(WagtailAdminModelForm):
         cleaned = super().clean()
         name, where = cleaned.get("name"), cleaned.get("postcode") or cleaned.get("town") or ""
         if name and self.instance.pk is None and not cleaned.get("is_another"):
-            known = list(similar(name, where)[:MOST_HINTS])
+            open_ones = venues(self.for_user).order_by().values("pk")
+            known = list(similar(name, where).filter(pk__in=open_ones)[:MOST_HINTS])
             if known:
                 self.fields["is_another"].widget = forms.CheckboxInput()
                 self.add_error("is_another", _already(known))

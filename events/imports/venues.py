@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from events.models import Venue
 from events.models.venues import place_key
+from events.venue_uses import known_to
 from network.models import Organisation, Postcode, Region
 from network.models.regions import RegionKind
 
@@ -65,11 +66,15 @@ class Venues:
         return venue.pk
 
     def _known_keys(self) -> dict[str, int]:
-        """Return venues by name with postcode and by name with town; of several the first."""
+        """Return venues by name with postcode and by name with town; of several the first.
+
+        A place that is secret of others is not found: the event's page or preview would tell its street.
+        """
         if self._keys is None:
             self._keys = {}
-            rows = Venue.objects.order_by("pk").values_list("pk", "name", "postcode", "town", "keeper_id")
-            for pk, name, postcode, town, keeper_id in rows:
+            rows = Venue.objects.filter(known_to({self._organisation.pk})).order_by("pk")
+            names = rows.values_list("pk", "name", "postcode", "town", "keeper_id")
+            for pk, name, postcode, town, keeper_id in names:
                 self._remember(pk, name, postcode, town, is_own=keeper_id == self._organisation.pk)
         return self._keys
 

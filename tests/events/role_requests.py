@@ -126,7 +126,7 @@ class Requests:
         """Return the requests for venues."""
         sent = {"name": "Neues Haus", "keeper": self.world.ours.pk}
         rows = self._rows(namespace, self.world.venue.pk, sent, sent)
-        # Where the draft is to take place: who keeps that house learns nothing of it.
+        # Where the draft is to take place: who keeps that house neither changes it nor learns of the draft.
         return rows | {"usage of_b": Asked(reverse(f"{namespace}:usage", args=[self.world.house.pk]))}
 
     def _feed_admin(self, namespace: str) -> dict[str, Asked]:

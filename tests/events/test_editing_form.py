@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.editing.next_dates_view import WhenForm
-from events.models import Event, Registration, SchoolHoliday
+from events.models import Event, Registration, SchoolHoliday, Venue
 from tests import builders
 from tests.events.event_answers import ADD, EDIT, NOTHING, answers
 
@@ -218,7 +218,9 @@ def in_days(number):
 )
 def test_the_preview_warns(given, said):
     with builders.language("en"):
-        shown = WhenForm(QueryDict(urlencode(answers(**given), doseq=True)), Event()).answer()
+        shown = WhenForm(
+            QueryDict(urlencode(answers(**given), doseq=True)), Event(), Venue.objects.all()
+        ).answer()
     assert any(said in warning for warning in shown.warnings), shown
 
 

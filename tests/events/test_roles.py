@@ -98,7 +98,7 @@ TABLE = {
         "edit": WRITE,
         "delete": DECIDED,
         "usage": READ,
-        "usage of_b": "- - r r r r",
+        "usage of_b": "- - - r r r",
         "history": READ,
         "history_results": READ,
     },
@@ -125,7 +125,7 @@ TABLE = {
         "paste": "- - - - w w",
     },
     "wagtailsnippetchoosers_events_event": chooser(READ),
-    "wagtailsnippetchoosers_events_venue": chooser(PEOPLE, create="- w w w w w"),
+    "wagtailsnippetchoosers_events_venue": chooser(READ, create="- w w w w w"),
     "wagtailsnippetchoosers_events_calendarfeed": chooser("- r - - r r"),
     "wagtailsnippetchoosers_events_schoolholiday": chooser("- - - - r r"),
     "signup_admin": {
