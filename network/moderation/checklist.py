@@ -20,6 +20,7 @@ from portal.disclosure import Audience, Precision
 from portal.models import PortalImage
 from portal.pictures import is_for_everybody
 
+from .targets import without_web_addresses
 from .telling import label_of, version_of
 from .versions import Version
 
@@ -84,20 +85,21 @@ def _in_words(version: Version) -> Iterator[Finding]:
     for text in version.texts:
         if text.key == "title":
             continue
-        if numbers := _PHONE.findall(text.text):
+        words_only = without_web_addresses(text.text)
+        if numbers := _PHONE.findall(words_only):
             words = _(
                 "A telephone number stands in the text (%(found)s). Below it has a field, with who may see it."
             )
             yield Finding(Level.WARNING, text.label, words % {"found": _some(numbers)})
-        if mails := _MAIL.findall(text.text):
+        if mails := _MAIL.findall(words_only):
             words = _(
                 "An e-mail address stands in the text (%(found)s). Below it has a field, with who may see it."
             )
             yield Finding(Level.WARNING, text.label, words % {"found": _some(mails)})
-        if found := _PLACEHOLDER.search(text.text):
+        if found := _PLACEHOLDER.search(words_only):
             words = _("“%(found)s” looks like a text that was to be replaced.")
             yield Finding(Level.WARNING, text.label, words % {"found": found[0]})
-        if shouted := _shouted(text.text):
+        if shouted := _shouted(words_only):
             words = _("Words in capitals are hard to read and sound like shouting: “%(found)s”.")
             yield Finding(Level.WARNING, text.label, words % {"found": shouted})
     summary = next((text.text for text in version.texts if text.key == "summary"), None)

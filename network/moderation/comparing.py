@@ -58,8 +58,9 @@ class GroupChange:
 
 @dataclass(frozen=True)
 class PictureChange:
-    """A picture that came, went or changed: keys before and after, 0 for none."""
+    """A picture that came, went or changed, by where it stands: keys before and after, 0 for none."""
 
+    key: str
     label: str
     before: int
     after: int
@@ -68,23 +69,35 @@ class PictureChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Everything that differs."""
+    """Everything that differs; `unseen` names what differs as it is stored and is not shown here."""
 
     texts: tuple[TextChange, ...] = ()
     groups: tuple[GroupChange, ...] = ()
     pictures: tuple[PictureChange, ...] = ()
     new_links: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Return whether there is nothing to look at here."""
+        return not (self.texts or self.groups or self.pictures or self.new_links)
 
     @property
     def is_empty(self) -> bool:
-        """Return whether nothing differs."""
-        return not (self.texts or self.groups or self.pictures)
+        """Return whether nothing differs, not even what is not shown."""
+        return self.shows_nothing and not self.unseen
 
     @property
     def labels(self) -> tuple[str, ...]:
         """Return what differs by name."""
         names = [change.label for part in (self.texts, self.groups, self.pictures) for change in part]
         return tuple(dict.fromkeys(names))
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Return the names of the fields and tables that differ; of a picture in a text that of the text."""
+        parts = (*self.texts, *self.groups, *self.pictures)
+        return frozenset(change.key.partition(":")[0] for change in parts)
 
     @property
     def opens(self) -> bool:
@@ -165,5 +178,7 @@ def _pictures(before: Iterable[Shot], after: Iterable[Shot]) -> Iterator[Picture
     for was, now in _pairs(before, after):
         if was != now:
             words = now.words if now else ""
-            label = (now or was).label
-            yield PictureChange(label, was.image if was else 0, now.image if now else 0, words)
+            shown = now or was
+            yield PictureChange(
+                shown.key, shown.label, was.image if was else 0, now.image if now else 0, words
+            )

@@ -1,5 +1,6 @@
 """A page as those see it who submit it and those who check it, each part worked out once."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from wagtail.models import Page
@@ -8,6 +9,7 @@ from .checklist import Finding, check
 from .comparing import Comparison, compare
 from .pictures import Pair, with_pictures
 from .telling import version_of
+from .unseen import unseen
 from .versions import NOTHING, Version
 
 
@@ -30,7 +32,10 @@ class Look:
     @cached_property
     def comparison(self) -> Comparison:
         """Return what differs from what is public."""
-        return compare(version_of(self.page) if self.page.live else NOTHING, self.version)
+        if not self.page.live:
+            return compare(NOTHING, self.version)
+        found = compare(version_of(self.page), self.version)
+        return replace(found, unseen=unseen(self.page, self.draft, found.keys))
 
     @cached_property
     def pictures(self) -> list[Pair]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from .comparing import Comparison, compare
 from .kinds import NotDone, Said, Waiting
 from .public_telling import public_title, public_version
 from .states import state_of
+from .unseen import unseen
 from .versions import NOTHING
 from .waiting import AlreadySettled, open_submissions, with_people
 
@@ -96,7 +98,11 @@ def _faster_in_words() -> Iterator[None]:
 def public_comparison(page: Page) -> Comparison:
     """Return what would change for everybody if the draft of a page were published; all of it on a new page."""
     draft = page.get_latest_revision_as_object().specific
-    return compare(public_version(page.specific) if page.live else NOTHING, public_version(draft))
+    if not page.live:
+        return compare(NOTHING, public_version(draft))
+    public = page.specific
+    found = compare(public_version(public), public_version(draft))
+    return replace(found, unseen=unseen(public, draft)) if found.shows_nothing else found
 
 
 def settled_words(submission: Submission) -> str:

@@ -37,7 +37,7 @@ def _of_record(page: ActorPage, record: ActorRecord) -> Version:
     texts = [
         Text("title", _("Name"), record.title),
         Text("summary", telling.label_of(ActorPage._meta.get_field("summary")), record.summary),
-        Text("story", telling.label_of(ActorPage._meta.get_field("story")), record.text),
+        Text("story", telling.label_of(ActorPage._meta.get_field("story")), _story(page, record)),
         Text("accessibility_note", _("More on access"), record.accessibility_note),
         Text("legal_note", _("What it is in law"), record.legal_note),
     ]
@@ -74,6 +74,11 @@ def _of_record(page: ActorPage, record: ActorRecord) -> Version:
     )
 
 
+def _story(page: ActorPage, record: ActorRecord) -> str:
+    """Return the story with where its words lead; of a protected organisation without, as they may name it."""
+    return record.text if record.is_shielded else telling.stream_text(page.story, telling.targets_of(page))
+
+
 def public_title(page: Page) -> str:
     """Return how everybody would see the title of a page as it is in memory; an organisation's name is no secret."""
     return page.title if isinstance(page, ActorPage) else _cover(page).text(page.title)
@@ -81,8 +86,8 @@ def public_title(page: Page) -> str:
 
 def _of_other(page: Page) -> Version:
     """Return a page of another type: without facts that have an audience, and pictures that are not for everybody."""
-    told = telling.version_of(page)
     cover = _cover(page)
+    told = telling.version_of(page, with_targets=cover == OPEN)
     if cover != OPEN:
         return _covered(
             told, cover, {relation.get_accessor_name() for relation in telling.child_relations(page)}

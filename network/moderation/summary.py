@@ -38,6 +38,8 @@ def _lines(comparison: Comparison) -> Iterator[Line]:
         yield from (_row(group, change) for change in group.changes)
     yield from map(_picture, comparison.pictures)
     yield from (Line(_("New link that leads outside"), link) for link in comparison.new_links)
+    if comparison.unseen:
+        yield Line(_("Something differs that is not shown here"), ", ".join(comparison.unseen))
 
 
 def _text(change: TextChange) -> Line:

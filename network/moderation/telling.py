@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from network.fact_source import FACT_FIELDS, holds_facts
 from network.fields import ChoiceListField
@@ -21,8 +22,8 @@ from portal.deadlines.fields import EndsAtField
 from portal.disclosure import Audience, Precision
 from portal.link_schemes import WEB, links_in_texts, scheme_of
 from portal.models import BasePage, PortalImage
-from portal.plain_text import paragraphs_of
 
+from .targets import SILENT, Part, Targets, parts_of, targets_in
 from .versions import Group, Row, Shot, Text, Version
 
 # What Wagtail and the portal keep for themselves, and what is told elsewhere.
@@ -34,22 +35,25 @@ OF_ROWS = frozenset({"id", "page", "sort_order", "key", "content_object"})
 _COARSENESS = [Precision.DISTRICT, Precision.MUNICIPALITY, Precision.EXACT]
 
 
-def version_of(page: Page) -> Version:
+def version_of(page: Page, with_targets: bool = True) -> Version:
     """Return what a page says, everything that its form asks for; a translation has no facts of its own."""
     texts: list[Text] = []
     groups: list[Group] = []
     pictures: list[Shot] = []
+    targets = targets_of(page) if with_targets else SILENT
     for field in _fields(page):
         value = field.value_from_object(page)
         label = label_of(field)
         if isinstance(field, StreamField):
-            texts.append(Text(field.name, label, stream_text(getattr(page, field.name))))
+            texts.append(Text(field.name, label, stream_text(getattr(page, field.name), targets)))
             pictures += stream_pictures(field.name, label, getattr(page, field.name))
         elif isinstance(field, models.ForeignKey) and field.related_model is PortalImage:
             if value:
                 pictures.append(Shot(field.name, label, value))
         elif isinstance(field, ChoiceListField):
             groups.append(Group(field.name, label, tuple(_choices(field, value))))
+        elif isinstance(field, RichTextField):
+            texts.append(Text(field.name, label, targets.words(RichText(value or ""))))
         else:
             texts.append(Text(field.name, label, told(page, field)))
     if holds_facts(page):
@@ -79,7 +83,7 @@ def told(row: models.Model, field: models.Field) -> str:
         return _("yes") if value else ""
     if isinstance(field, models.DateField | models.TimeField):
         return _when(field, value)
-    return paragraphs_of(value) if isinstance(field, RichTextField) else str(value)
+    return Targets().words(RichText(value)) if isinstance(field, RichTextField) else str(value)
 
 
 def _when(field: models.Field, value: Any) -> str:
@@ -91,9 +95,22 @@ def _when(field: models.Field, value: Any) -> str:
     return date_format(value, "DATE_FORMAT")
 
 
-def stream_text(value: Any) -> str:
-    """Return the words in a stream of blocks, a paragraph each."""
-    return "\n".join(filter(None, map(str.strip, value.stream_block.get_searchable_content(value))))
+def targets_of(page: Page) -> Targets:
+    """Return what the texts of a page lead to, read once for all."""
+    parts: list[Part] = []
+    for field in _fields(page):
+        if isinstance(field, StreamField):
+            value = getattr(page, field.name)
+            parts += parts_of(value.stream_block, value)
+        elif isinstance(field, RichTextField):
+            parts.append(RichText(field.value_from_object(page) or ""))
+    return targets_in(parts)
+
+
+def stream_text(value: Any, targets: Targets) -> str:
+    """Return the words in a stream of blocks, a paragraph each, with where they lead."""
+    words = map(targets.words, parts_of(value.stream_block, value))
+    return "\n".join(filter(None, map(str.strip, words)))
 
 
 def stream_pictures(name: str, label: str, value: Any) -> Iterator[Shot]:
