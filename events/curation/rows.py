@@ -13,7 +13,7 @@ from events.imports.wording import field_words
 from events.models import ChangedDate, CoOrganiser, Event, EventTopic, QueueEntry
 from events.models.curation import QueueKind
 
-from .comparing import Difference, differences
+from .comparing import Difference, differences, left_out
 from .likeness import PLACE, TITLE, TOWN, UID, URL
 from .suggesting import Suggestion, Vocabulary, regions_for, topics_for, vocabulary
 from .versions import Content, Line, content_of, lines_of, names_for
@@ -35,11 +35,15 @@ SOON = timedelta(days=3)
 
 @dataclass(frozen=True)
 class QueueRow:
-    """An entry with what it is about: the newest version, what differs from the public one, what may fit."""
+    """An entry with what it is about: the newest version, what differs from the public one, what may fit.
+
+    `unseen` names what differs and is not told in words.
+    """
 
     entry: QueueEntry
     lines: tuple[Line, ...]
     differences: tuple[Difference, ...]
+    unseen: tuple[str, ...]
     other: tuple[Line, ...]
     topics: tuple[Suggestion, ...]
     region: Suggestion | None
@@ -124,13 +128,19 @@ def rows_of(entries: Iterable[QueueEntry], now: datetime) -> list[QueueRow]:
     found = []
     for entry in entries:
         lines = tuple(lines_of(newest[entry.pk], names))
-        differs = entry.kind in ABOUT_DRAFTS and entry.pk in public
+        found_here: list[Difference] = []
+        unseen: tuple[str, ...] = ()
+        if entry.kind in ABOUT_DRAFTS and entry.pk in public:
+            found_here = differences(lines_of(public[entry.pk], names), lines)
+            told = [one.key for one in found_here]
+            unseen = left_out(public[entry.pk], newest[entry.pk], told)
         venue = venues[entry.pk]
         found.append(
             QueueRow(
                 entry,
                 lines,
-                tuple(differences(lines_of(public[entry.pk], names), lines)) if differs else (),
+                tuple(found_here),
+                unseen,
                 tuple(lines_of(others[entry.pk], names)) if entry.pk in others else (),
                 _topics(lines, newest[entry.pk], known),
                 regions.get(venue.pk) if venue else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q, QuerySet
@@ -25,6 +26,7 @@ from portal.models import User
 from portal.row_keys import is_key, keys_in
 
 from . import deciding
+from .comparing import left_out
 from .queue_views import settled_words
 from .rights import is_curator
 from .versions import Content, content_of, lines_of, names_for
@@ -81,7 +83,10 @@ class Events:
         contents = [draft, *([content_of(event)] if event.live else [])]
         names = names_for(contents)
         told = [_public(event, content, lines_of(content, names)) for content in contents]
-        return compare(told[1] if event.live else NOTHING, told[0])
+        if not event.live:
+            return compare(NOTHING, told[0])
+        found = compare(told[1], told[0])
+        return replace(found, unseen=left_out(contents[1], draft, ())) if found.shows_nothing else found
 
     def approve(self, key: str, said: Said) -> None:
         """Publish the event."""

@@ -3,27 +3,31 @@
 Rows and revisions are told in the same way, and whatever many of them refer to is read once for all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from wagtail.rich_text import RichText
 
 from events.choices import Cost, EventStatus
 from events.keys import key_start
-from events.models import Event, Venue
+from events.models import ChangedDate, Event, Venue
 from events.recurrence.wishes import Wish
 from events.recurrence.wording import in_words
 from network.models import Organisation, Region, Topic
+from network.moderation.targets import SILENT, Targets, called, targets_in
 from portal.disclosure import Audience, Precision
-from portal.plain_text import paragraphs_of
+from portal.models import PortalImage
 
 Content = Mapping[str, Any]
+# Dates that stand in one line; where there are more, all of them have a line of their own.
+MOST_DAYS = 12
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Names:
     regions: dict[int, Region] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
     programmes: dict[int, str] = field(default_factory=dict)
+    images: dict[int, str] = field(default_factory=dict)
+    targets: Targets = SILENT
 
 
 def content_of(row: Event) -> Content:
@@ -61,6 +67,8 @@ def names_for(contents: Iterable[Content]) -> Names:
     topics = {row["tag"] for content in contents for row in content.get("topic_links", ())}
     programmes = {content.get("part_of") for content in contents} - {None}
     regions = {content.get("region") for content in contents}
+    images = {content.get("image") for content in contents} - {None}
+    shown = PortalImage.objects.filter(pk__in=images, disclosure=Audience.PUBLIC)
     found = Venue.objects.select_related("region").in_bulk(venues - {None})
     return Names(
         dict(Organisation.objects.filter(pk__in=organisations - {None}).values_list("pk", "name")),
@@ -68,6 +76,8 @@ def names_for(contents: Iterable[Content]) -> Names:
         Region.objects.defer("shape").in_bulk(regions - {None}),
         dict(Topic.objects.filter(pk__in=topics).values_list("pk", "name")),
         dict(Event.objects.filter(pk__in=programmes).values_list("pk", "title")) if programmes else {},
+        dict(shown.values_list("pk", "title")) if images else {},
+        targets_in(RichText(content.get("description") or "") for content in contents),
     )
 
 
@@ -78,13 +88,16 @@ def lines_of(content: Content, names: Names) -> list[Line]:
         _line(row, "title"),
         _line(row, "kind"),
         Line("when", _("When"), when(row)),
+        _many(row, "extra_dates"),
+        _many(row, "removed_dates"),
         Line("dates", _("Changed dates"), _changed_dates(content, names)),
         _line(row, "status"),
         _line(row, "status_note"),
         _line(row, "summary"),
-        Line("description", _label("description"), paragraphs_of(row.description)),
+        Line("description", _label("description"), names.targets.words(RichText(row.description))),
         Line("organisers", _("Who invites"), _organisers(content, names)),
         Line("alliance", _label("alliance"), names.organisations.get(content.get("alliance") or 0, "")),
+        Line("is_programme", _label("is_programme"), _("yes") if row.is_programme else ""),
         Line("part_of", _label("part_of"), names.programmes.get(content.get("part_of") or 0, "")),
         Line("venue", _label("venue"), _venue(content.get("venue"), names)),
         _line(row, "place_note"),
@@ -103,7 +116,7 @@ def lines_of(content: Content, names: Names) -> list[Line]:
         _line(row, "cost_note"),
         _line(row, "info_url"),
         _line(row, "language"),
-        Line("image", _label("image"), _("yes") if content.get("image") else ""),
+        Line("image", _label("image"), _image(content.get("image"), names)),
         Line("go_live_at", _("Published at"), _hour(row.go_live_at)),
         Line("expire_at", _("Taken down at"), _hour(row.expire_at)),
     ]
@@ -140,8 +153,7 @@ def when(row: Event) -> str:
     wishes = [Wish.NOT_IN_SCHOOL_HOLIDAYS] * row.not_in_school_holidays
     wishes += [Wish.NOT_ON_PUBLIC_HOLIDAYS] * row.not_on_public_holidays
     series = in_words(row.schedule, wishes, get_language() or "de") if row.is_series else ""
-    further = ", ".join(_key_words(key) for key in row.extra_dates[:12])
-    gone = ", ".join(_key_words(key) for key in row.removed_dates[:12])
+    further, gone = _days(row.extra_dates), _days(row.removed_dates)
     parts = [", ".join(words), series]
     parts += [_("also %(days)s") % {"days": further}] if further else []
     parts += [_("without %(days)s") % {"days": gone}] if gone else []
@@ -159,6 +171,42 @@ def _hour(moment: datetime | None) -> str:
     if moment is None or moment <= timezone.now():
         return ""
     return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+
+
+def _days(keys: Sequence[str]) -> str:
+    """Return the first dates of a list, and how many more there are."""
+    first, more = keys[:MOST_DAYS], keys[MOST_DAYS:]
+    words = ", ".join(map(_key_words, first))
+    if not more:
+        return words
+    pattern = ngettext(
+        "%(days)s and %(count)s more, from %(first)s to %(last)s",
+        "%(days)s and %(count)s more, from %(first)s to %(last)s",
+        len(more),
+    )
+    span = {"first": _key_words(min(more)), "last": _key_words(max(more))}
+    return pattern % {"days": words, "count": len(more), **span}
+
+
+def _many(row: Event, name: str) -> Line:
+    """Return all dates of a list that `when` tells only in part."""
+    keys = getattr(row, name)
+    return Line(name, _label(name), ", ".join(map(_key_words, keys)) if len(keys) > MOST_DAYS else "")
+
+
+def _image(key: int | None, names: Names) -> str:
+    """Return which picture it is."""
+    return called(key, names.images.get(key, "")) if key else ""
+
+
+def _moved(one: ChangedDate) -> str:
+    """Return to when a date was moved, its end as far as it has one of its own."""
+    if one.start is None:
+        return ""
+    start = f"→ {date_format(one.start, 'SHORT_DATETIME_FORMAT')}"
+    day = date_format(one.ends_on, "SHORT_DATE_FORMAT") if one.ends_on else ""
+    end = " ".join(filter(None, (day, time_format(one.ends_at, "TIME_FORMAT") if one.ends_at else "")))
+    return f"{start} – {end}" if end else start
 
 
 def _key_words(key: str) -> str:
@@ -211,12 +259,11 @@ def _changed_dates(content: Content, names: Names) -> str:
     row = Event.from_serializable_data(content, check_fks=False)
     lines = []
     for one in sorted(row.changed_dates.all(), key=lambda one: one.key):
-        moved = f"→ {date_format(one.start, 'SHORT_DATETIME_FORMAT')}" if one.start else ""
         status = str(one.get_status_display()) if one.status else ""
         parts = (
             _key_words(one.key),
             status,
-            moved,
+            _moved(one),
             one.title,
             one.note,
             _venue(one.venue_id, names),
