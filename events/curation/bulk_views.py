@@ -85,9 +85,9 @@ class BulkView(CurationPage):
         """Decide about each entry on its own, and tell how many there were and what failed."""
         done = 0
         for row in rows:
-            seen = keys_in([self.request.POST.get(f"seen-{row.entry.pk}", "")])
+            seen = self.request.POST.get(f"seen-{row.entry.pk}")
             try:
-                done += self.decide(said, row, form, seen[0] if seen else None)
+                done += self.decide(said, row, form, seen or None)
             except AlreadySettled as error:
                 messages.error(self.request, f"{row.title}: {settled_words(error.entry)}")
             except deciding.NotDone as error:
@@ -100,7 +100,7 @@ class BulkView(CurationPage):
             messages.success(self.request, text % {"count": done, "what": LABELS[said]}, buttons=buttons)
         return redirect("event_queue:list")
 
-    def decide(self, said: str, row: QueueRow, form: BulkForm, seen: int | None) -> bool:
+    def decide(self, said: str, row: QueueRow, form: BulkForm, seen: str | None) -> bool:
         """Do one of the actions with one entry; return whether that changed anything."""
         pk, by, now = row.entry.pk, self.request.user, timezone.now()
         asked = form.cleaned_data

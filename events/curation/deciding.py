@@ -18,6 +18,7 @@ from events.models.feeds import FeedItemState
 from events.planned import call_back
 from events.proposals import deciding as proposals
 from network.models import Region, Topic
+from network.moderation.states import state_of
 from portal.models import User
 
 from . import notices
@@ -42,12 +43,12 @@ NOTHING_CHOSEN = Choice()
 
 @transaction.atomic
 def publish(
-    pk: int, by: User, now: datetime, seen: int | None = None, choice: Choice = NOTHING_CHOSEN
+    pk: int, by: User, now: datetime, seen: str | None = None, choice: Choice = NOTHING_CHOSEN
 ) -> QueueEntry:
     """Publish the newest version of an event; raises NotDone or AlreadySettled.
 
-    `seen` is the version the editor looked at. A submission in a workflow is approved; where that asks for another
-    step, it waits again.
+    `seen` is the state the editor looked at (`state_of`). A submission in a workflow is approved; where that asks for
+    another step, it waits again.
     """
     event = locked(pk)
     entry = settle(pk, Decision.PUBLISHED, by, now)
@@ -70,7 +71,7 @@ def publish(
 
 
 @transaction.atomic
-def refuse(pk: int, reason: str, by: User, now: datetime, seen: int | None = None) -> QueueEntry:
+def refuse(pk: int, reason: str, by: User, now: datetime, seen: str | None = None) -> QueueEntry:
     """Do not publish, and tell whoever sent it why; what is public stays. Raises NotDone or AlreadySettled."""
     if not reason.strip():
         raise NotDone(_("Give a reason; it goes to whoever sent it."))
@@ -183,9 +184,9 @@ def locked(pk: int) -> Event:
     return Event.objects.select_for_update(no_key=True).get(pk__in=keys)
 
 
-def _check(event: Event, seen: int | None) -> None:
-    """Raise NotDone where the editor looked at another version, or somebody has locked the event."""
-    if seen is not None and seen != event.latest_revision_id:
+def _check(event: Event, seen: str | None) -> None:
+    """Raise NotDone where the editor looked at another state, or somebody has locked the event."""
+    if seen is not None and seen != state_of(event):
         raise NotDone(_("It was changed while you looked at it. Please look at the new version."))
     if event.locked:
         raise NotDone(_("It is locked by %(who)s.") % {"who": event.locked_by or _("somebody")})

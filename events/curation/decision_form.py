@@ -30,9 +30,9 @@ class AssignForm(forms.Form):
 
 
 class DecisionForm(AssignForm):
-    """The same, with the version looked at and the reason of a refusal."""
+    """The same, with the state looked at and the reason of a refusal."""
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=64, required=False, empty_value=None, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
@@ -56,6 +56,6 @@ def form_for(row: QueueRow, data: Any = None) -> DecisionForm:
         initial={
             "topics": there or [one.pk for one in row.topics],
             "region": row.region.pk if row.region else None,
-            "seen": row.version,
+            "seen": row.state,
         },
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from events.imports.wording import field_words
 from events.models import ChangedDate, CoOrganiser, Event, EventTopic, QueueEntry
 from events.models.curation import QueueKind
+from network.moderation.states import state_of
 
 from .comparing import Difference, differences, left_out
 from .likeness import PLACE, TITLE, TOWN, UID, URL
@@ -50,7 +51,7 @@ class QueueRow:
     waits: str
     is_soon: bool
     looks_like_spam: bool
-    version: int | None
+    state: str
 
     @property
     def title(self) -> str:
@@ -147,7 +148,7 @@ def rows_of(entries: Iterable[QueueEntry], now: datetime) -> list[QueueRow]:
                 waiting_words(now - entry.created_at),
                 _is_soon(newest[entry.pk], now),
                 entry.kind == QueueKind.PROPOSAL and entry.score >= SPAM_FROM,
-                entry.event.latest_revision_id,
+                state_of(entry.event),
             )
         )
     return found

@@ -92,7 +92,7 @@ class Events:
         """Publish the event."""
         with _in_words():
             event = _seen(key, said)
-            deciding.publish(int(key), said.by, said.now, event.latest_revision_id)
+            deciding.publish(int(key), said.by, said.now, said.seen)
         _note(event, APPROVED, said)
 
     def send_back(self, key: str, said: Said) -> None:
@@ -100,7 +100,7 @@ class Events:
         with _in_words():
             event = _seen(key, said)
             reason = said.comment[:REASON]
-            deciding.refuse(int(key), reason, said.by, said.now, event.latest_revision_id)
+            deciding.refuse(int(key), reason, said.by, said.now, said.seen)
         _note(event, SENT_BACK, said)
 
 

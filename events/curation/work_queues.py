@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+from django.db.models import F
 from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
@@ -33,7 +34,9 @@ def items(kinds: Sequence[QueueKind], user: User, now: datetime) -> Iterator[Wor
     rows = open_entries().filter(kind__in=kinds).select_related("event__organiser", "other")
     newest = "event__latest_revision__content"
     rows = rows.annotate(
-        newest_title=KeyTextTransform("title", newest), newest_day=KeyTextTransform("starts_on", newest)
+        newest_title=KeyTextTransform("title", newest),
+        newest_day=KeyTextTransform("starts_on", newest),
+        written_at=F("event__latest_revision__created_at"),
     )
     for entry in rows[:LONGEST]:
         yield _item(entry)
@@ -52,7 +55,7 @@ def _item(entry: QueueEntry) -> WorkItem:
         detail=_detail(entry),
         kind=str(entry.get_kind_display()),
         organisation=str(event.organiser or event.organiser_text or ""),
-        version=str(event.latest_revision_id or "") if is_draft else "",
+        version=f"{event.latest_revision_id} {entry.written_at}" if is_draft and entry.written_at else "",
     )
 
 

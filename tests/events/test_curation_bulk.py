@@ -6,7 +6,7 @@ from events.curation.waiting import open_entries
 from events.models import Event
 from portal.models import OutgoingMail
 from tests import builders
-from tests.events.waiting import proposed, reported, url
+from tests.events.waiting import proposed, reported, url, write_over
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,14 @@ class TestMany:
         Event.objects.filter(pk=entries[1].event_id).update(locked=True)
         self.tick(client, "publish", entries, now="1")
         assert (Event.objects.filter(live=True).count(), list(open_entries())) == (2, [entries[1]])
+
+    def test_what_was_written_over_since_the_list_is_left(self, client, editor):
+        entries = [proposed(f"Fest {number}") for number in range(2)]
+        rows = client.get(url("list")).context["rows"]
+        seen = {f"seen-{row.entry.pk}": row.state for row in rows}
+        write_over(entries[0].event, summary="Hetze.")
+        self.tick(client, "publish", entries, now="1", **seen)
+        assert (list(open_entries()), Event.objects.get(live=True)) == ([entries[0]], entries[1].event)
 
     def test_what_does_not_fit_is_left_out(self, client, editor):
         entries = [proposed("Fest"), reported(builders.event("Lesung"))]

@@ -13,9 +13,10 @@ from events.curation.waiting import AlreadySettled, enqueue, open_entries
 from events.models import CalendarFeed, Event, FeedItem, Proposal, QueueEntry
 from events.models.curation import QueueKind
 from events.setup import ensure_workflow
+from network.moderation.states import state_of
 from portal.models import OutgoingMail
 from tests import builders
-from tests.events.waiting import WRITER, decide, proposed, reported, url
+from tests.events.waiting import WRITER, decide, proposed, reported, url, write_over
 
 pytestmark = pytest.mark.django_db
 
@@ -112,12 +113,22 @@ class TestTwoEditors:
 
     def test_a_version_nobody_looked_at_is_not_published(self, client, editor):
         entry = proposed()
-        seen = entry.event.latest_revision_id
+        seen = state_of(entry.event)
         draft = entry.event.get_latest_revision_as_object()
         draft.title = "Anders"
         draft.save_revision()
         assert decide(client, entry, "publish", seen=seen).status_code == 409
         assert (Event.objects.get().live, open_entries().count()) == (False, 1)
+
+    def test_a_version_written_over_while_somebody_looks_is_not_published(self, client, editor):
+        entry = proposed()
+        seen = client.get(url("entry", entry.pk)).context["form"]["seen"].value()
+        write_over(entry.event, summary="Hetze.")
+        assert decide(client, entry, "refuse", seen=seen, reason="Nein.").status_code == 409
+        assert decide(client, entry, "publish", seen=seen).status_code == 409
+        assert (Event.objects.get().live, open_entries().count()) == (False, 1)
+        seen = client.get(url("entry", entry.pk)).context["form"]["seen"].value()
+        assert decide(client, entry, "publish", seen=seen).status_code == 302
 
     def test_a_locked_event_waits(self, client, editor):
         entry = proposed()

@@ -15,7 +15,7 @@ from portal.registries import work_queues
 from portal.worklist.models import WorkStep
 from portal.worklist.reading import read
 from tests import builders
-from tests.events.waiting import WRITER, changed, proposed, reported
+from tests.events.waiting import WRITER, changed, proposed, reported, write_over
 
 pytestmark = pytest.mark.django_db
 URL = "/admin/worklist/"
@@ -100,6 +100,9 @@ def test_another_version_is_not_published_unseen(client, editor):
     changed(event, title="Konzert")
     shown = waiting(editor, "dates")
     changed(event, title="Werbung")
+    press(client, "dates.publish", *shown)
+    shown = waiting(editor, "dates")
+    write_over(event, title="Hetze")
     press(client, "dates.publish", *shown)
     assert Event.objects.get().title == "Lesung"
 
