@@ -16,6 +16,10 @@ from portal.row_keys import is_key
 from portal.scoped_viewset import ScopedViewSet
 from portal.wagtail_policies import document_policy, image_policy, page_policy
 
+from .checked_files import is_fixed
+
+MOVE = "add_to_collection"
+
 
 def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
     """Answer as Wagtail does, once every named row is known to be permitted; raises Http404 else."""
@@ -44,7 +48,12 @@ def _is_permitted(request: HttpRequest, model: type, app_label: str, model_name:
     if not all(map(is_key, keys)):
         return False
     wanted = {int(key) for key in keys}
-    return bool(wanted) and permitted.filter(pk__in=wanted).count() == len(wanted)
+    if not wanted or permitted.filter(pk__in=wanted).count() != len(wanted):
+        return False
+    # The collection says whose a file is, and so whether it is checked first.
+    return action != MOVE or not any(
+        is_fixed(request.user, file) for file in permitted.filter(pk__in=wanted) if model is not Page
+    )
 
 
 def _permitted(user: User, model: type) -> object:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.documents.forms import BaseDocumentForm
@@ -13,11 +14,21 @@ from wagtail.images.forms import BaseImageForm
 from portal.uploads.documents import check_document
 from portal.uploads.pictures import redrawn
 
+from .checked_files import is_fixed
 from .shelves import owner_ids
 
 
 class OwnedFile:
-    """A form of a file: what lies in an organisation's collection is that organisation's."""
+    """A form of a file: what lies in an organisation's collection is that organisation's.
+
+    `shown` is what others see of a file; where that is checked first, another file takes the place of one in use.
+    """
+
+    shown: tuple[str, ...] = ("file", "title")
+    in_use: str | Promise = _(
+        "This file is in use, and what others see of you is checked first. "
+        "Upload it as a new file and choose that one on the page or date."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.user = kwargs.get("user")
@@ -25,6 +36,15 @@ class OwnedFile:
         chooses_owner = self.user is None or self.user.has_perm("network.view_organisation")
         if "organisation" in self.fields and not chooses_owner:
             del self.fields["organisation"]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse another file and other words where nobody would look at them; the collection says whose it is."""
+        cleaned = super().clean()
+        changed = [name for name in (*self.shown, "collection") if name in self.changed_data]
+        if changed and self.instance.pk and is_fixed(self.user, self.instance):
+            for name in changed:
+                self.add_error(name, self.in_use)
+        return cleaned
 
     def save(self, commit: bool = True) -> Any:
         """Write the owner down that follows from the collection the file lies in, then save."""
@@ -51,6 +71,11 @@ class PictureField(WagtailImageField):
 class ImageForm(OwnedFile, BaseImageForm):
     """An image; a new file is drawn anew."""
 
+    shown = ("file", "description", "is_decorative", "credit", "licence")
+    in_use = _(
+        "This picture is in use, and what others see of you is checked first. "
+        "Upload it as a new picture and choose that one on the page or date."
+    )
     file = PictureField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
 
 
