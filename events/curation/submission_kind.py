@@ -21,6 +21,8 @@ from network.moderation.log_rows import LogSource
 from network.moderation.rights import deciders_of
 from network.moderation.states import state_of
 from network.moderation.versions import NOTHING, Text, Version
+from network.records.covering import OPEN
+from network.records.load import covers_of
 from portal.disclosure import Audience, Precision
 from portal.models import User
 from portal.row_keys import is_key, keys_in
@@ -35,6 +37,8 @@ from .workflow import SUBMITTED
 
 NAME = "event"
 _PLACE = frozenset({"venue", "place_note"})
+# What the public record of a protected organiser leaves out as well.
+_PROTECTED = frozenset({"image", "info_url", "access_note"})
 
 
 class Events:
@@ -82,7 +86,7 @@ class Events:
         draft = event.latest_revision.content
         contents = [draft, *([content_of(event)] if event.live else [])]
         names = names_for(contents)
-        told = [_public(event, content, lines_of(content, names)) for content in contents]
+        told = [public_version(event, content, lines_of(content, names)) for content in contents]
         if not event.live:
             return compare(NOTHING, told[0])
         found = compare(told[1], told[0])
@@ -141,7 +145,7 @@ def _waiting(entry: QueueEntry) -> Waiting:
     )
 
 
-def _public(event: Event, content: Content, lines: Iterable) -> Version:
+def public_version(event: Event, content: Content, lines: Iterable) -> Version:
     """Return what everybody would see of a version: places and links only as far as they are for everybody."""
     hidden: set[str] = set()
     is_shielded = event.organiser is not None and event.organiser.is_shielded
@@ -152,9 +156,13 @@ def _public(event: Event, content: Content, lines: Iterable) -> Version:
         hidden |= {"region"} if content.get("place_precision") == Precision.DISTRICT else set()
     if is_shielded or content.get("online_disclosure") != Audience.PUBLIC:
         hidden |= {"online_url"}
+    if is_shielded:
+        hidden |= _PROTECTED
     if hidden:  # a changed date may name a place or a link of its own
         hidden |= {"dates"}
-    return Version(tuple(Text(line.key, line.label, line.text) for line in lines if line.key not in hidden))
+    cover = covers_of([event.organiser_id])[event.organiser_id] if is_shielded else OPEN
+    shown = (line for line in lines if line.key not in hidden)
+    return Version(tuple(Text(line.key, line.label, cover.text(line.text)) for line in shown))
 
 
 def _seen(key: str, said: Said) -> Event:

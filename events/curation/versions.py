@@ -21,7 +21,7 @@ from events.models import ChangedDate, Event, Venue
 from events.recurrence.wishes import Wish
 from events.recurrence.wording import in_words
 from network.models import Organisation, Region, Topic
-from network.moderation.targets import SILENT, Targets, called, targets_in
+from network.moderation.targets import Targets, called, targets_in
 from portal.disclosure import Audience, Precision
 from portal.models import PortalImage
 
@@ -49,7 +49,7 @@ class Names:
     topics: dict[int, str] = field(default_factory=dict)
     programmes: dict[int, str] = field(default_factory=dict)
     images: dict[int, str] = field(default_factory=dict)
-    targets: Targets = SILENT
+    targets: Targets = Targets()
 
 
 def content_of(row: Event) -> Content:

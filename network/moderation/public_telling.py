@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from network.choices import Accessibility, ContactKind, OfferKind, OfferStatus, Reach, TargetGroup
+from network.fact_source import holds_facts
 from network.languages import LANGUAGES, language_label
 from network.models import ActorPage
 from network.presentation.words import hours_words, labels, language_words
 from network.records import ActorRecord, AddressFact
 from network.records.build import draft_record
 from network.records.covering import OPEN, Cover, cover_of
-from network.records.load import covers_for
+from network.records.load import covers_for, covers_of
+from network.records.prose import public_story
 from portal.models import PortalImage
 from portal.pictures import is_for_everybody
 
@@ -75,8 +77,16 @@ def _of_record(page: ActorPage, record: ActorRecord) -> Version:
 
 
 def _story(page: ActorPage, record: ActorRecord) -> str:
-    """Return the story with where its words lead; of a protected organisation without, as they may name it."""
-    return record.text if record.is_shielded else telling.stream_text(page.story, telling.targets_of(page))
+    """Return the story with where its words lead; of a protected organisation as far as visitors are led there."""
+    cover = _cover_of_facts(page) if record.is_shielded else OPEN
+    return cover.text(telling.stream_text(public_story(page.story, cover), telling.targets_of(page)))
+
+
+def _cover_of_facts(page: ActorPage) -> Cover:
+    """Return what the facts in memory cover in an organisation's words; of a translation the stored ones."""
+    if holds_facts(page):
+        return cover_of(page.contact_points.all(), page.addresses.all(), page.links.all())
+    return covers_of([page.organisation_id])[page.organisation_id]
 
 
 def public_title(page: Page) -> str:
@@ -87,7 +97,7 @@ def public_title(page: Page) -> str:
 def _of_other(page: Page) -> Version:
     """Return a page of another type: without facts that have an audience, and pictures that are not for everybody."""
     cover = _cover(page)
-    told = telling.version_of(page, with_targets=cover == OPEN)
+    told = telling.version_of(page, with_chosen=cover == OPEN)
     if cover != OPEN:
         return _covered(
             told, cover, {relation.get_accessor_name() for relation in telling.child_relations(page)}

@@ -32,11 +32,11 @@ Part = str | RichText | Model
 
 @dataclass(frozen=True)
 class Targets:
-    """The titles of files and pages that everybody may see, by key; or nothing is told but words."""
+    """The titles of files and pages that everybody may see, by key; chosen ones are left out on protected pages."""
 
     documents: dict[int, str] = field(default_factory=dict)
     pages: dict[int, str] = field(default_factory=dict)
-    are_told: bool = True
+    tells_chosen: bool = True
 
     def words(self, part: Part) -> str:
         """Return a part of a page in words."""
@@ -44,7 +44,7 @@ class Targets:
             return paragraphs_of(_LINK.sub(self._link, part.source))
         if isinstance(part, str):
             return part
-        return self._chosen(part) if self.are_told else ""
+        return self._chosen(part) if self.tells_chosen else ""
 
     def _link(self, found: re.Match[str]) -> str:
         """Return the words of a link and its target behind them."""
@@ -54,7 +54,7 @@ class Targets:
             words = f"{_('file')}: {called(key, self.documents.get(key, ''))}"
         elif kind == "page":
             words = f"{_('page')}: {called(key, self.pages.get(key, ''))}"
-        return f"{found[2]} ‹{escape(words)}›" if words and self.are_told else found[2]
+        return f"{found[2]} ‹{escape(words)}›" if words else found[2]
 
     def _chosen(self, chosen: Model) -> str:
         """Return what was chosen in a block."""
@@ -64,9 +64,6 @@ class Targets:
         elif isinstance(chosen, Page):
             kind, title = _("page"), self.pages.get(chosen.pk, "")
         return f"‹{kind}: {called(chosen.pk, title)}›"
-
-
-SILENT = Targets(are_told=False)
 
 
 def called(key: int, title: str = "") -> str:

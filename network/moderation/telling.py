@@ -4,6 +4,7 @@ Read from the models, so that later types of pages and later fields are told wit
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -23,7 +24,7 @@ from portal.disclosure import Audience, Precision
 from portal.link_schemes import WEB, links_in_texts, scheme_of
 from portal.models import BasePage, PortalImage
 
-from .targets import SILENT, Part, Targets, parts_of, targets_in
+from .targets import Part, Targets, parts_of, targets_in
 from .versions import Group, Row, Shot, Text, Version
 
 # What Wagtail and the portal keep for themselves, and what is told elsewhere.
@@ -35,12 +36,12 @@ OF_ROWS = frozenset({"id", "page", "sort_order", "key", "content_object"})
 _COARSENESS = [Precision.DISTRICT, Precision.MUNICIPALITY, Precision.EXACT]
 
 
-def version_of(page: Page, with_targets: bool = True) -> Version:
+def version_of(page: Page, with_chosen: bool = True) -> Version:
     """Return what a page says, everything that its form asks for; a translation has no facts of its own."""
     texts: list[Text] = []
     groups: list[Group] = []
     pictures: list[Shot] = []
-    targets = targets_of(page) if with_targets else SILENT
+    targets = replace(targets_of(page), tells_chosen=with_chosen)
     for field in _fields(page):
         value = field.value_from_object(page)
         label = label_of(field)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from events.curation.comparing import differences, left_out
 from events.curation.rows import rows_of, with_events
+from events.curation.submission_kind import public_version
 from events.curation.versions import content_of, lines_of, names_for
 from events.models import ChangedDate, Event, QueueEntry
 from tests import builders
@@ -80,3 +81,21 @@ def test_what_no_line_tells_is_named(client, editor):
     html = client.get(url("entry", row.entry.pk)).content.decode()
     assert row.unseen[0] in html
     assert "/edit/" in html
+
+
+def test_of_a_protected_organiser_mails_tell_what_visitors_see():
+    house = builders.organisation("Haus Ost", is_shielded=True)
+    event = builders.event("Fest", organiser=house)
+    changed(
+        event,
+        image=picture(title="Haus von vorn"),
+        info_url="https://haus-ost.example.org/",
+        description='<p>Anruf: 0371 1234567 <a href="tel:+493751111">oder so</a> '
+        '<a href="https://karte.example.org/">Karte</a></p>',
+    )
+    event = Event.objects.get(pk=event.pk)
+    draft = event.latest_revision.content
+    told = repr(public_version(event, draft, lines_of(draft, names_for([draft]))))
+    assert "https://karte.example.org/" in told
+    for secret in ("1234567", "3751111", "Haus von vorn", "haus-ost"):
+        assert secret not in told

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
+from network.models import Organisation
 from network.moderation.looking import Look
 from network.moderation.page_kind import public_comparison
 from network.moderation.setup import ensure_workflow
@@ -157,3 +158,15 @@ def test_a_version_that_was_only_saved_again_differs_in_nothing(ours):
     again[0]["id"] = "22222222-1111-4111-8111-111111111111"
     assert changed(ours.page, story=json.dumps(again)).comparison.is_empty
     assert changed(ours.page).comparison.is_empty
+
+
+def test_of_a_protected_organisation_it_is_told_what_visitors_see(ours):
+    Organisation.objects.filter(pk=ours.entry.pk).update(is_shielded=True)
+    ours.page.links.create(label="Presse", url="https://presse.example.org/wir")
+    ours.page.save()
+    addresses = (THEIRS, "https://presse.example.org/wir", "mailto:geheim@example.org", "tel:+493751111")
+    look = changed(ours.page, story=linked(*addresses), summary="Andere Worte als vorher.")
+    told = repr(public_comparison(look.page))
+    assert THEIRS in told
+    for secret in ("presse.example", "geheim@", "3751111"):
+        assert secret not in told
