@@ -2,6 +2,7 @@
 
 from events.models import Venue
 from events.models.venues import place_key
+from events.venue_uses import known_to
 from network.care.likeness import address_key, bare_name
 from network.models import Organisation
 from network.models.organisations import LISTED
@@ -18,8 +19,9 @@ def entry_named(text: str) -> Organisation | None:
 
 
 def venue_like(name: str, street: str, postcode: str, town: str) -> Venue | None:
-    """Return the known place of that name there; none whose street is another one."""
-    for venue in Venue.objects.filter(place_key=place_key(name, postcode or town)).order_by("pk"):
+    """Return the place of that name there, known to everybody; none whose street is another one."""
+    named = Venue.objects.filter(known_to(()), place_key=place_key(name, postcode or town))
+    for venue in named.order_by("pk"):
         both = street and venue.street
         if not both or address_key(street, "0") == address_key(venue.street, "0"):
             return venue
