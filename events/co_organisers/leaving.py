@@ -31,7 +31,7 @@ def leave(event_id: int, organisation: Organisation, now: datetime) -> int:
         known.named = [pk for pk in known.named if pk != organisation.pk]
         known.save(update_fields=["named"])
     publishing.restamp(event, now)
-    forget_waiting(f"date:{event.uuid}:{organisation.pk}")
-    key = f"left-date:{event.uuid}:{organisation.pk}:{now:%Y%m%d%H%M}"
+    forget_waiting(organisation, f"date:{event.uuid}")
+    key = f"date:{event.uuid}:{organisation.pk}:{now:%Y%m%d%H%M}"
     where = event.title, base_url() + event_path(event.slug, event.short_id)
     return tell_left(key, event.organiser, organisation.name, where, now)

@@ -78,5 +78,5 @@ def _write(event: Event, entry: Organisation, now: datetime) -> int:
         words = {"by": by, "title": event.title, "name": entry.name}
         said = _("%(by)s invites to “%(title)s” and names %(name)s as a further organiser.") % words
         url = base_url() + event_path(event.slug, event.short_id)
-    mention = Mention(f"date:{event.uuid}:{entry.pk}:{now:%Y%m%d%H%M}", event.title, said, url)
+    mention = Mention(f"date:{event.uuid}:{now:%Y%m%d%H%M}", event.title, said, url)
     return tell_named(entry, mention, leave_path(entry, event.pk), now)

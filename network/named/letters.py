@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,10 +13,13 @@ from django.utils.translation import override
 from network.freshness.recipients import stewards_of
 from network.models import Organisation
 from portal import outbox
+from portal.models import OutgoingMail
 from portal.sites import base_url, default_settings
 
 KEY = "named:"
 SUBJECT = 150
+# Mails to one organisation within a day; whatever else names it stands on its desk.
+MOST_A_DAY = 20
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,15 @@ class Mention:
 
 
 def tell_named(entry: Organisation, mention: Mention, way_off: str, now: datetime) -> int:
-    """Tell an organisation that it is named, and the path of its way off; return how many mails there were."""
+    """Tell an organisation that it is named, and the path of its way off; return how many mails there were.
+
+    However often it is named, its mailboxes are not filled.
+    """
+    told = OutgoingMail.objects.filter(
+        key__startswith=_key(entry, ""), created_at__gt=now - timedelta(days=1)
+    )
+    if told.count() >= MOST_A_DAY:
+        return 0
     with override(settings.LANGUAGE_CODE):
         lines = [
             mention.said,
@@ -39,7 +50,7 @@ def tell_named(entry: Organisation, mention: Mention, way_off: str, now: datetim
             base_url() + way_off,
         ]
         subject = _("You are named: %(title)s") % {"title": mention.title}
-        return write(mention.key, entry, subject, lines, now)
+        return write(_key(entry, mention.key), entry, subject, lines, now)
 
 
 def tell_left(key: str, entry: Organisation | None, left: str, where: tuple[str, str], now: datetime) -> int:
@@ -54,12 +65,17 @@ def tell_left(key: str, entry: Organisation | None, left: str, where: tuple[str,
             url,
             _("Everything else stays as it is. Please talk to each other before you name it again."),
         ]
-        return write(key, entry, _("Named no more: %(name)s") % words, lines, now)
+        return write(f"{KEY}left:{key}", entry, _("Named no more: %(name)s") % words, lines, now)
 
 
-def forget_waiting(key: str) -> None:
-    """Delete the mails that tell of a naming and have not gone."""
-    outbox.forget_waiting(f"{KEY}{key}:")
+def forget_waiting(entry: Organisation, key: str) -> None:
+    """Delete the mails that tell an organisation of a naming and have not gone."""
+    outbox.forget_waiting(f"{_key(entry, key)}:")
+
+
+def _key(entry: Organisation, key: str) -> str:
+    """Return how the keys of mails begin that tell an organisation of a naming."""
+    return f"{KEY}of:{entry.pk}:{key}"
 
 
 def write(key: str, entry: Organisation, subject: str, lines: Sequence[str], now: datetime) -> int:
@@ -69,7 +85,7 @@ def write(key: str, entry: Organisation, subject: str, lines: Sequence[str], now
     people = stewards_of([entry.pk], timezone.localdate(now)).get(entry.pk, [])
     for person in people:
         outbox.queue(
-            f"{KEY}{key}:{person.name}",
+            f"{key}:{person.name}",
             person.address,
             Truncator(subject).chars(SUBJECT),
             body,

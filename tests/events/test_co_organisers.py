@@ -124,6 +124,15 @@ class TestTelling:
         tell_co_organisers(soon() + timedelta(minutes=1))
         assert len(to(ours.person)) == 1
 
+    def test_nobodys_mailbox_is_filled_and_the_desk_knows_them_all(self, client, event, ours, monkeypatch):
+        monkeypatch.setattr("network.named.letters.MOST_A_DAY", 2)
+        for number in range(3):
+            builders.event(f"Flut {number}", next_week(), co_organisers=[ours.entry])
+        tell_co_organisers(soon())
+        assert len(to(ours.person)) == 2
+        client.force_login(ours.person)
+        assert client.get(desk_url(ours.entry)).content.decode().count("/leave/") == 4
+
     def test_one_that_fails_stops_nobody(self, event, ours, monkeypatch):
         other = builders.event("Zweites", next_week(), co_organisers=[ours.entry])
         tell = telling._tell

@@ -31,8 +31,8 @@ def leave(page_id: int, organisation: Organisation, now: datetime) -> int:
         take_off(version, "co_authors", organisation)
         changes.record_ids([("wagtailcore.page", version.pk)])
     hold_back_from(organisation, page.pk)
-    forget_waiting(f"post:{page.pk}:{organisation.pk}")
-    key = f"left-post:{page.pk}:{organisation.pk}:{now:%Y%m%d%H%M}"
+    forget_waiting(organisation, f"post:{page.pk}")
+    key = f"post:{page.pk}:{organisation.pk}:{now:%Y%m%d%H%M}"
     title = record_and_cover(page)[0].title
     where = title, page_url(page, language_of(page.locale_id))
     return tell_left(key, page.organisation, organisation.name, where, now)

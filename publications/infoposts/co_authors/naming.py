@@ -63,6 +63,6 @@ def tell_authors(record: InfopostRecord, url: str, now: datetime) -> int:
         with override(settings.LANGUAGE_CODE):
             words = {"by": first.name, "name": entry.name, "title": record.title}
             said = _("%(by)s published “%(title)s” and names %(name)s as a further author.") % words
-        mention = Mention(f"post:{record.page_id}:{entry.pk}", record.title, said, url)
+        mention = Mention(f"post:{record.page_id}", record.title, said, url)
         mails += tell_named(entry, mention, leave_path(entry, record.page_id), now)
     return mails
