@@ -190,7 +190,7 @@ def test_a_place_that_others_use_is_not_its_keepers_to_change(client, steward, h
     builders.event(organiser=house, venue=place)
     client.force_login(steward)
     url = reverse("wagtailsnippets_events_venue:edit", args=[place.pk])
-    office = "ask the coordination office"
+    office = "Auch andere nutzen ihn"
     assert client.post(url, {"name": "Haus", "keeper": house.pk}).status_code == 302
     assert office not in client.get(reverse(LIST)).content.decode()
     use(other, place)
