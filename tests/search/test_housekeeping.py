@@ -110,6 +110,11 @@ class TestTombstones:
 
 
 class TestIndex:
+    @pytest.fixture(autouse=True)
+    def own_lock(self, settings, tmp_path):
+        """Let nobody else's rebuild, in another process of the suite, hold up these."""
+        settings.VAR_DIR = tmp_path
+
     def test_without_a_server_there_is_nothing_to_do(self, scene):
         assert housekeeping.send_to_elasticsearch(timezone.now()) == "no Elasticsearch"
         assert housekeeping.compare_index(timezone.now()) == "no Elasticsearch"
