@@ -11,20 +11,20 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe
 JOINERS = "\u200c\u200d"
 
 
-def clean_text(text: str) -> str:
+def clean_text(text: str, kept: str = "") -> str:
     """Return text without invisible signs, control characters and half surrogates, spaces joined.
 
-    What people copy from a page of ours holds soft hyphens; they must not part its words.
+    What people copy from a page of ours holds soft hyphens; they must not part its words. `kept` are signs that stay.
     """
-    text = INVISIBLE.sub("", text.encode("utf-8", "ignore").decode("utf-8", "ignore"))
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    text = text.encode("utf-8", "ignore").decode("utf-8", "ignore")
+    text = INVISIBLE.sub(lambda found: found[0] if found[0] in kept else "", text)
+    shown = (letter if letter.isprintable() or letter in kept else " " for letter in text)
+    return " ".join("".join(shown).split())
 
 
 def one_line(text: str) -> str:
     """Return what somebody wrote as one line, without signs that hide in it or turn what follows around."""
-    parts = (letter if letter in JOINERS or not INVISIBLE.match(letter) else "" for letter in text)
-    line = "".join(part if part in JOINERS or part.isprintable() else " " for part in parts)
-    return " ".join(line.split())
+    return clean_text(text, kept=JOINERS)
 
 
 def paragraphs_of(html: str) -> str:

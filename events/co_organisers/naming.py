@@ -11,10 +11,9 @@ from events.addresses import event_path
 from events.models import CoOrganiser, Event, Occurrence
 from network.desk.parts import DeskPart
 from network.models import Organisation
-from network.named.leave_page import Naming, named_part
+from network.named.leave_page import SHOWN, Naming, named_part
 from portal.models import User
 
-SHOWN = 30
 ANCHOR = "named-dates"
 
 
@@ -29,7 +28,7 @@ def namings(organisation: Organisation, events: Iterable[Event]) -> Iterator[Nam
     for event in events:
         yield Naming(
             event.title,
-            event.organiser.name if event.organiser else event.organiser_text,
+            event.organiser_name,
             getattr(event, "next_day", event.starts_on),
             event_path(event.slug, event.short_id),
             leave_path(organisation, event.pk),

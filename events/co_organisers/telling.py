@@ -74,8 +74,7 @@ def _tell(pk: int, now: datetime) -> int:
 def _write(event: Event, entry: Organisation, now: datetime) -> int:
     """Queue the mails to one organisation; return how many there were."""
     with override(settings.LANGUAGE_CODE):
-        by = event.organiser.name if event.organiser else event.organiser_text
-        words = {"by": by, "title": event.title, "name": entry.name}
+        words = {"by": event.organiser_name, "title": event.title, "name": entry.name}
         said = _("%(by)s invites to “%(title)s” and names %(name)s as a further organiser.") % words
         url = base_url() + event_path(event.slug, event.short_id)
     mention = Mention(f"date:{event.uuid}:{now:%Y%m%d%H%M}", event.title, said, url)

@@ -137,7 +137,7 @@ def _waiting(entry: QueueEntry) -> Waiting:
         NAME,
         str(entry.pk),
         event.latest_revision.content.get("title") or event.title,
-        event.organiser.name if event.organiser else event.organiser_text,
+        event.organiser_name,
         state_of(event),
         entry.created_at,
         reverse("event_queue:entry", args=[entry.pk]),
@@ -189,7 +189,7 @@ def _note(event: Event, action: str, said: Said) -> None:
     entry = event.organiser
     data = {
         "organisation": event.organiser_id,
-        "name": entry.name if entry else event.organiser_text,
+        "name": event.organiser_name,
         "via": said.via,
         "trust": entry.trust if entry else "",
         "comment": said.comment,

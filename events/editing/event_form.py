@@ -19,7 +19,7 @@ from events.recurrence.schedule import Schedule
 from events.series import write_schedule
 from events.wishes import with_wishes
 from network.models import Organisation, Topic
-from network.named.forms import let_go
+from network.named.forms import rows_there
 from portal.chosen_keys import RowsField
 from portal.chosen_references import ChosenReferences
 from portal.plain_text import one_line
@@ -63,9 +63,7 @@ class EventForm(ChosenReferences, WhenFields, WagtailAdminModelForm):
             )
         if not choosable.chooses_freely(self.for_user):
             self._narrow()
-        if "co_organisers" in self.formsets:
-            let_go(self.formsets["co_organisers"])
-        for form in self.formsets["co_organisers"].forms if "co_organisers" in self.formsets else ():
+        for form in rows_there(self, "co_organisers"):
             form.fields["organisation"].queryset = choosable.co_organisers() | _current(form, "organisation")
 
     def _narrow(self) -> None:

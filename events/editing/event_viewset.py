@@ -46,11 +46,6 @@ def dates_url(event: Event) -> str:
     return reverse(Event.snippet_viewset.get_url_name("dates"), args=[event.pk])
 
 
-def organiser_words(event: Event) -> str:
-    """Return who invites."""
-    return str(event.organiser) if event.organiser else event.organiser_text
-
-
 def state_words(event: Event) -> str:
     """Return how far an event is from the public."""
     if event.is_in_review:
@@ -88,7 +83,10 @@ class EventViewSet(ScopedViewSet):
             sort_key="next_sort",
         ),
         Column(
-            "organiser", label=gettext_lazy("Organiser"), accessor=organiser_words, sort_key="organiser__name"
+            "organiser",
+            label=gettext_lazy("Organiser"),
+            accessor="organiser_name",
+            sort_key="organiser__name",
         ),
         Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("status", label=gettext_lazy("Status"), accessor="get_status_display", sort_key="status"),

@@ -241,6 +241,11 @@ class Event(
             self.slug = german_slug(self.title, "termin", 120)
 
     @property
+    def organiser_name(self) -> str:
+        """Return who invites: the entry of the register, else what was written down."""
+        return self.organiser.name if self.organiser else self.organiser_text
+
+    @property
     def start(self) -> datetime:
         """Return the wall start of the first date."""
         return datetime.combine(self.starts_on, MIDNIGHT if self.is_all_day else self.starts_at or MIDNIGHT)

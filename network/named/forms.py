@@ -1,14 +1,18 @@
 """A form that was opened before somebody left: it must not be stuck on a row that is gone, nor bring it back."""
 
-from django.forms.models import BaseModelFormSet
+from django.forms import ModelForm
+from modelcluster.forms import ClusterForm
 
 
-def let_go(rows: BaseModelFormSet) -> None:
-    """Take out of the rows that were sent those that are gone since the form was opened."""
-    if not rows.is_bound:
-        return
-    there = {str(row.pk) for row in rows.get_queryset()}
-    for form in rows.initial_forms:
-        if form.data.get(form.add_prefix("id")) not in there:
-            form.data = form.data.copy()
-            form.data[form.add_prefix("DELETE")] = "on"
+def rows_there(form: ClusterForm, relation: str) -> list[ModelForm]:
+    """Return the forms of a relation's rows; of those that were sent, what is gone since is taken out when saved."""
+    rows = form.formsets.get(relation)
+    if rows is None:
+        return []
+    if rows.is_bound:
+        there = {str(row.pk) for row in rows.get_queryset()}
+        for row in rows.initial_forms:
+            if row.data.get(row.add_prefix("id")) not in there:
+                row.data = row.data.copy()
+                row.data[row.add_prefix("DELETE")] = "on"
+    return rows.forms

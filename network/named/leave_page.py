@@ -17,6 +17,8 @@ from network.desk.frame import DeskPage, desk_url
 from network.desk.parts import DeskPart
 
 ANCHOR = "named"
+# Of each kind on the desk at a time.
+SHOWN = 30
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from network.models import Organisation
 from network.models.organisations import LISTED
-from network.named.forms import let_go
+from network.named.forms import rows_there
 from publications.own.forms import TopicalPageForm
 
 
@@ -18,9 +18,7 @@ class InfopostForm(TopicalPageForm):
         if (page := kwargs.get("instance")) is not None and not page.path and not page.body:
             page.body = [("text", "")]  # whoever begins finds a place to write in
         super().__init__(*args, **kwargs)
-        if "co_authors" in self.formsets:
-            let_go(self.formsets["co_authors"])
-        for form in self.formsets["co_authors"].forms if "co_authors" in self.formsets else ():
+        for form in rows_there(self, "co_authors"):
             known = Q(status__in=LISTED) | Q(pk=form.instance.organisation_id)
             form.fields["organisation"].queryset = Organisation.objects.filter(known)
         self._offer_guides()

@@ -7,6 +7,9 @@ from unittest import mock
 import pytest
 from django.test import Client
 
+from events.setup import ensure_workflow
+from network import roles
+from network.models import Organisation
 from portal.models import User
 from tests import builders
 from tests.events import calendar_pages, feed_builders
@@ -54,3 +57,11 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     if which("openssl") is None:
         pytest.skip("openssl is missing: NO certificate is checked by these tests")
     return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def house(db: None) -> Organisation:
+    """Return an organisation whose events are checked, and make the roles and the workflow."""
+    roles.ensure_roles()
+    ensure_workflow()
+    return builders.organisation("Verein A", trust="checked")

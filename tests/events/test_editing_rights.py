@@ -7,22 +7,12 @@ from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import Collection, GroupCollectionPermission
 
 from events.models import CalendarFeed, Event, Venue
-from events.setup import ensure_workflow
-from network import roles
 from portal.models import PortalImage
 from tests import builders
 from tests.events.event_answers import ADD, EDIT, answers, feed_answers
 from tests.portal.pictures import picture
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    """Return an organisation whose events are checked, and make the workflow."""
-    roles.ensure_roles()
-    ensure_workflow()
-    return builders.organisation("Verein A", trust="checked")
 
 
 @pytest.fixture

@@ -10,8 +10,6 @@ from django.urls import reverse
 from events.editing.choosable import venues
 from events.imports.venues import Venues
 from events.models import Event, Venue
-from events.setup import ensure_workflow
-from network import roles
 from tests import builders
 from tests.events.event_answers import ADD, answers
 
@@ -21,14 +19,6 @@ LIST, CHOOSE = "wagtailsnippets_events_venue:list", "wagtailsnippetchoosers_even
 STREET, NAME = "Geheimweg 3", "Schutzwohnung"
 KEY = "2027-03-10T19:00"
 WEEKLY = {"start": datetime(2027, 3, 3, 19), "rule": "FREQ=WEEKLY;COUNT=4"}
-
-
-@pytest.fixture
-def house():
-    """Return an organisation, and make the roles and the workflow."""
-    roles.ensure_roles()
-    ensure_workflow()
-    return builders.organisation("Verein A", trust="checked")
 
 
 @pytest.fixture

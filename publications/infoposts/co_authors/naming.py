@@ -12,15 +12,13 @@ from django.utils.translation import gettext_lazy, override
 from network.desk.parts import DeskPart
 from network.keeping import organisations_of
 from network.models import Organisation
-from network.named.leave_page import Naming, named_part
+from network.named.leave_page import SHOWN, Naming, named_part
 from network.named.letters import Mention, tell_named
 from portal.addresses import page_path
 from portal.models import User
 from portal.page_refs import refs_by_id
 from publications.models import InfopostAuthor, InfopostPage
 from publications.records.infoposts import InfopostRecord, public_records
-
-SHOWN = 30
 
 
 def posts_naming(organisation: Organisation) -> QuerySet[InfopostPage]:
