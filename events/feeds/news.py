@@ -147,6 +147,6 @@ def _entry(record: EventRecord, identity: str, title: str, url: str, said: str) 
         element("published", written(record.appeared_at or changed)),
         f'<link rel="alternate" type="text/html" hreflang={language} href={quoted(url)}/>\n',
         f"<summary xml:lang={language}>{escaped(said)}</summary>\n",
-        *(f"<category term={quoted(fact.slug)} label={quoted(fact.name)}/>\n" for fact in record.topics),
+        *(f"<category term={quoted(slug)} label={quoted(name)}/>\n" for slug, name in words.topics(record)),
     )
     return f"<entry>\n{''.join(parts)}</entry>\n"

@@ -63,9 +63,15 @@ def link_of(record: EventRecord, fact: DateFact | None) -> str:
 
 def categories(record: EventRecord) -> tuple[str, ...]:
     """Return the kind and the topics."""
+    names = (name for _slug, name in topics(record))
+    return tuple(dict.fromkeys((str(EventKind(record.kind).label), *names)))
+
+
+def topics(record: EventRecord) -> Iterator[tuple[str, str]]:
+    """Yield the keys of the topics and what the reader calls them."""
     names = topic_labels()
-    topics = (names.get(fact.slug, fact.name) for fact in record.topics)
-    return tuple(dict.fromkeys((str(EventKind(record.kind).label), *topics)))
+    for fact in record.topics:
+        yield fact.slug, names.get(fact.slug, fact.name)
 
 
 def hosts(record: EventRecord) -> str:

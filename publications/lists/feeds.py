@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from network.labels import Labels, topic_labels
 from portal.atom import BEGINNING, element, escaped, opening, page_links, quoted
 from portal.atom import moment as written
 
@@ -35,13 +36,14 @@ def _feed(told: Sequence[Told], frame: Frame) -> Iterator[str]:
     yield element("updated", written(max((one.updated for one in told), default=BEGINNING)))
     yield f"<author>{element('name', frame.publisher)}</author>\n"
     yield from page_links(frame.links)
+    names = topic_labels()
     for one in told:
-        yield f"<entry>\n{''.join(_parts(one))}</entry>\n"
+        yield f"<entry>\n{''.join(_parts(one, names))}</entry>\n"
     yield "</feed>\n"
 
 
-def _parts(one: Told) -> Iterator[str]:
-    """Yield the parts of an entry; its content is its page."""
+def _parts(one: Told, names: Labels) -> Iterator[str]:
+    """Yield the parts of an entry, its topics as the feed's reader calls them; its content is its page."""
     language = quoted(one.language)
     yield element("id", f"urn:uuid:{one.uuid}")
     yield element("title", one.title)
@@ -51,5 +53,5 @@ def _parts(one: Told) -> Iterator[str]:
         yield f"<author>{element('name', name)}</author>\n"
     yield f'<link rel="alternate" type="text/html" hreflang={language} href={quoted(one.url)}/>\n'
     yield f"<summary xml:lang={language}>{escaped(one.summary)}</summary>\n"
-    for slug, label in one.topics:
-        yield f"<category term={quoted(slug)} label={quoted(label)}/>\n"
+    for slug, name in one.topics:
+        yield f"<category term={quoted(slug)} label={quoted(names.get(slug, name))}/>\n"

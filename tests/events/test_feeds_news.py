@@ -54,6 +54,14 @@ def test_news_are_in_the_order_in_which_they_were_said():
     assert "Ein Satz & mehr <b>" in texts(found, "summary")[1]
 
 
+def test_topics_are_called_what_the_reader_calls_them():
+    builders.event(
+        start=at(3, 5), topics=(builders.topic("Flucht", label_en="Refuge"), builders.topic("Musik"))
+    )
+    shown = [one.attrib for one in entries()[0].findall(f"{ATOM}category")]
+    assert shown == [{"term": "flucht", "label": "Refuge"}, {"term": "musik", "label": "Musik"}]
+
+
 def test_dates_that_differ_are_entries_of_their_own():
     event = series()
     found = entries()

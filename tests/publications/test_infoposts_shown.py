@@ -101,13 +101,15 @@ def test_what_nobody_may_see_is_in_no_list(client, tree, news, verein):
 
 
 def test_the_feed_tells_the_latest(client, news, verein):
-    topic = builders.topic("Asyl")
+    topic = builders.topic("Asyl", label_en="Asylum")
     page = infopost(verein, "Neuer Ort", topics=(topic,))
     feed = ET.fromstring(client.get("/aktuelles/aktuelles.atom").content)  # noqa: S314 - our own
     entry = feed.find(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "Neuer Ort"
     assert entry.find(f"{ATOM}link").get("href").endswith(page.get_url())
-    assert entry.find(f"{ATOM}category").get("term") == "asyl"
+    assert entry.find(f"{ATOM}category").attrib == {"term": "asyl", "label": "Asyl"}
+    english = ET.fromstring(client.get("/en/aktuelles/aktuelles.atom").content)  # noqa: S314 - our own
+    assert english.find(f"{ATOM}entry/{ATOM}category").attrib == {"term": "asyl", "label": "Asylum"}
 
 
 def test_the_page_says_who_where_when_and_how_to_pass_it_on(client, tree, news, verein):
