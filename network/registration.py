@@ -16,7 +16,7 @@ from network.freshness.sources import sources
 from network.messages import registration as circulars
 from network.moderation import registration as moderation
 from network.personal_data import registration as personal_data
-from network.records.load import pages_of_unlisted
+from network.records.load import pages_of_unlisted, paths_of_shielded
 from network.relay import housekeeping as relay_housekeeping
 from network.relay import messages as relay
 from network.stewards import registration as stewards
@@ -46,6 +46,7 @@ def register() -> None:
     registries.page_contexts.register("network.alliancepage", page_contexts.alliance)
     registries.page_contexts.register("network.alliancespage", page_contexts.alliances)
     registries.unlisted_pages.register("register", pages_of_unlisted)
+    registries.covered_paths.register("emergency switch", paths_of_shielded)
     registries.retention_rules.register("corrections", RetentionRule(corrections.KEEP, corrections.forget))
     registries.retention_rules.register("relay", RetentionRule(relay.KEEP, relay.forget))
     # Right after the outbox, so that what went is forgotten in the same round.

@@ -8,30 +8,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BlockField
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from portal.chosen_keys import forget_impossible
-from portal.chosen_without import IMPOSSIBLE, Reference, named, sent, take_out
+from portal.chosen_without import IMPOSSIBLE, Reference, sent, take_out
+from portal.found_references import references
+from portal.named_pages import named_to
 from portal.sent_forms import SentForm
-from portal.wagtail_policies import document_policy, image_policy, page_policy
+from portal.wagtail_policies import document_policy, image_policy
 
 NOT_YOURS = _(
     "What was chosen here is not yours to show, or nobody else may see it yet, so it was taken out. "
     "Everything you wrote is still here; choose something else and save again."
 )
-
-
-def references(*instances: Model) -> frozenset[Reference]:
-    """Return everything that objects refer to: by fields, in streams of blocks, in running text, in their rows."""
-    return frozenset(_references(instances))
 
 
 def foreign(user: Any, found: Iterable[Reference]) -> frozenset[Reference]:
@@ -81,22 +77,12 @@ class ChosenReferences(SentForm):
             self.add_error(None, ValidationError(NOT_YOURS))
 
 
-def _references(instances: Iterable[Model]) -> Iterator[Reference]:
-    """Yield what the objects refer to, as Wagtail's index of references finds it."""
-    for instance in instances:
-        for kind, key, _model_path, _path in ReferenceIndex._extract_references_from_object(instance):
-            model = ContentType.objects.get_for_id(kind).model_class()
-            if model is not None:
-                yield named(model, key)
-
-
 def _foreign_keys(user: Any, model: type[Model], keys: set[str]) -> Iterator[str]:
     """Yield impossible keys, and those of rows the user may not choose; a row that is gone is nobody's."""
     yield from keys & {IMPOSSIBLE}
     keys = keys - {IMPOSSIBLE}
     if issubclass(model, Page):
-        mine = page_policy().explorable_instances(user).values("pk")
-        strange = Page.objects.filter(pk__in=keys).exclude(Q(live=True) | Q(pk__in=mine))
+        strange = Page.objects.filter(pk__in=keys).exclude(named_to(user))
     elif (permitted := _permitted(user, model)) is not None:
         strange = model._default_manager.filter(pk__in=keys).exclude(pk__in=permitted.order_by().values("pk"))
     else:

@@ -113,6 +113,8 @@ signpost_sections = Registry("section of the signpost")
 sitemap_entries = Registry("sitemap source")
 # Functions `() -> QuerySet` of the ids of published pages that no list, and so no sitemap, leads to.
 unlisted_pages = Registry("source of unlisted pages")
+# Functions `() -> Iterable[str]` of the places in the tree below which titles are public with gaps only.
+covered_paths = Registry("source of covered pages")
 # Functions `() -> Link` to what stands in the last line of every page, whatever the office puts into its footer.
 footer_links = Registry("link in the footer")
 jobs = Registry("housekeeping job")

@@ -22,15 +22,20 @@ def is_restricted(path: str) -> bool:
 
     As in Wagtail, an alias has the restrictions of the page it shows and none of its own.
     """
-    restricted = cached("restricted-paths", _read)
+    restricted = restricted_paths()
     if not restricted:
         return False
     steps = range(Page.steplen, len(path) + 1, Page.steplen)
     return any(path[:end] in restricted for end in steps)
 
 
+def restricted_paths() -> frozenset[str]:
+    """Return the places in the tree at which a restriction begins; no query while no content changes."""
+    return cached("restricted-paths", _read)
+
+
 def _read() -> frozenset[str]:
-    """Return the places in the tree at which a restriction begins."""
+    """Read them."""
     ids = set(PageViewRestriction.objects.values_list("page_id", flat=True))
     if not ids:
         return frozenset()

@@ -14,7 +14,7 @@ from wagtail.models import DraftStateMixin, ReferenceIndex, Revision
 
 from network.models import Access
 from network.models.organisations import Trust
-from portal.chosen_references import references
+from portal.found_references import references
 from portal.models import PortalDocument, PortalImage, User
 
 

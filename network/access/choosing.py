@@ -1,4 +1,4 @@
-"""What Wagtail's choosers show: published pages and own ones, tags of files one may choose."""
+"""What Wagtail's choosers show: pages that may be named to somebody, tags of files one may choose."""
 
 from typing import Any
 
@@ -11,24 +11,24 @@ from wagtail.images.views.chooser import ImageChooseView
 from wagtail.models import Page
 
 from portal.models import User
-from portal.wagtail_policies import document_policy, image_policy, page_policy
+from portal.named_pages import named_to
+from portal.wagtail_policies import document_policy, image_policy
 
 POPULAR = 10
 
 
 def pages_to_choose(pages: QuerySet, request: HttpRequest) -> QuerySet:
-    """Return those of the pages that are published or that a person keeps (Wagtail lists drafts of everybody)."""
+    """Return those of the pages that may be named to a person (Wagtail lists drafts of everybody)."""
     # What the status of a row shows, for all rows at once.
     pages = pages.annotate_approved_schedule().prefetch_workflow_states()
     if request.user.is_superuser:
         return pages
-    mine = page_policy().explorable_instances(request.user)
-    return pages.filter(Q(live=True) | Q(pk__in=mine.values("pk")))
+    return pages.filter(named_to(request.user))
 
 
 def pages_seen(user: User) -> QuerySet:
-    """Return the published pages, and those somebody keeps."""
-    return Page.objects.filter(Q(live=True) | Q(pk__in=page_policy().explorable_instances(user).values("pk")))
+    """Return the pages that may be named to somebody."""
+    return Page.objects.filter(named_to(user))
 
 
 def tags_of_files(user: User) -> QuerySet[Tag]:

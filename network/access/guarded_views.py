@@ -19,9 +19,11 @@ LONGEST = 100
 
 
 def publicly_named(user: User, page: Page) -> Page:
-    """Return a page under its published title where it is somebody else's: Wagtail shows that of the draft."""
+    """Return a page as it was published where it is somebody else's: Wagtail shows title and day of the draft."""
     if not keeps(user, page):
         page.draft_title = page.title
+        page.latest_revision_created_at = page.last_published_at
+        page.has_unpublished_changes = page._approved_schedule = False
     return page
 
 

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from portal.chosen_references import references
+from portal.found_references import references
 from portal.models import PortalDocument, PortalImage
 
 

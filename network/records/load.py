@@ -242,6 +242,11 @@ def pages_of_unlisted() -> QuerySet[ActorPage]:
     return ActorPage.objects.exclude(organisation__status__in=LISTED).order_by().values("pk")
 
 
+def paths_of_shielded() -> QuerySet[ActorPage, str]:
+    """Return where the pages of organisations under the emergency switch stand in the tree."""
+    return ActorPage.objects.filter(organisation__is_shielded=True).order_by().values_list("path", flat=True)
+
+
 def addresses_of(organisations: Iterable[int]) -> dict[int, list[Address]]:
     """Return the addresses of organisations, on whichever page, published or not."""
     found = Address.objects.filter(page__organisation_id__in=set(organisations))

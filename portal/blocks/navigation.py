@@ -3,9 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
+
+from portal.named_pages import is_named
+from portal.page_chooser import PublishedNames
 
 
 class LinkValue(blocks.StructValue):
@@ -13,14 +17,33 @@ class LinkValue(blocks.StructValue):
 
     @property
     def text(self) -> str:
-        """Return the label, else the title of the page."""
-        return self.get("label") or (self["page"].title if self.get("page") else self.get("url", ""))
+        """Return the label, else the title of the page; what not everybody may read under it is named by its kind."""
+        page = self.get("page")
+        if label := self.get("label"):
+            return label
+        if page is None:
+            return self.get("url", "")
+        return page.title if is_named(page) else str(page.page_type_display_name)
+
+
+class PageBlock(blocks.PageChooserBlock):
+    """A page, in the editor under the title it was published with."""
+
+    @cached_property
+    def widget(self) -> PublishedNames:
+        """Return the chooser."""
+        return PublishedNames(target_models=self.target_models, can_choose_root=self.can_choose_root)
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        """Return the block as migrations know it: they store the same."""
+        _name, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", args, kwargs
 
 
 class NavigationItemBlock(blocks.StructBlock):
     """One link: a page of the portal or an address elsewhere."""
 
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = PageBlock(label=_("Page"), required=False)
     url = blocks.CharBlock(
         label=pgettext_lazy("of a web page", "Address"),
         required=False,
