@@ -1,11 +1,11 @@
 """Dates as light rows, a few for each of many days: what the month and the week read, however much is on.
 
-Titles, slugs and languages are not cut to an audience, so they may be read beside the record.
+Slugs and languages are not cut to an audience, so they may be read beside the record; titles are covered like its.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, F, Window
@@ -14,6 +14,7 @@ from django.db.models.functions import RowNumber
 from events.keys import key_start
 from events.models import ChangedDate, Occurrence
 from events.models.occurrences import OccurrenceQuerySet
+from events.records.covered import covered_words
 from events.recurrence.schedule import Schedule
 
 from . import long_dates, wording
@@ -118,7 +119,10 @@ def long_ones(rows: OccurrenceQuerySet, first: date, last: date, most: int) -> l
 def read(rows: OccurrenceQuerySet) -> list[Light]:
     """Return dates as light rows; one query."""
     fields = (*DATE_FIELDS, *(f"event__{name}" for name in EVENT_FIELDS))
-    return [Light(*values) for values in rows.values_list(*fields)]
+    found, covered = [Light(*values) for values in rows.values_list(*fields)], covered_words()
+    return [
+        replace(row, title=covered[row.event_id].title) if row.event_id in covered else row for row in found
+    ]
 
 
 def with_own_titles(rows: Iterable[Light]) -> dict[int, str]:
@@ -126,7 +130,12 @@ def with_own_titles(rows: Iterable[Light]) -> dict[int, str]:
     known = {(row.event_id, row.key): row.pk for row in rows}
     changed = ChangedDate.objects.filter(event_id__in={event for event, _key in known}).exclude(title="")
     found = changed.values_list("event_id", "key", "title")
-    return {known[event, key]: title for event, key, title in found if (event, key) in known}
+    covered = covered_words()
+    return {
+        known[event, key]: covered[event].dates[key] if event in covered else title
+        for event, key, title in found
+        if (event, key) in known
+    }
 
 
 def _in_order(rows: Iterable[Light]) -> list[Light]:

@@ -1,4 +1,4 @@
-"""Which events match words: title, summary and organisers, folded; all words, each at least as the start of one.
+"""Which events match words: title and summary as everybody reads them, organisers; each word as the start of one.
 
 The search may register something better under the name `events_by_words`: a function from words to ids of events.
 """
@@ -6,6 +6,7 @@ The search may register something better under the name `events_by_words`: a fun
 from collections.abc import Collection
 
 from events.models import CoOrganiser, Event
+from events.records.covered import covered_words
 from portal.content_cache import cached
 from portal.registries import text_services
 from portal.slugs import german_slug
@@ -22,13 +23,14 @@ def matching(words: str) -> Collection[int]:
 
 
 def _read() -> dict[int, str]:
-    """Read the folded words of every published event; two queries after a change of content."""
+    """Read the folded words of every published event; few queries after a change of content."""
     others: dict[int, list[str]] = {}
     rows = CoOrganiser.objects.filter(event__live=True).values_list("event_id", "organisation__name")
     for event, name in rows:
         others.setdefault(event, []).append(name)
     fields = ("pk", "title", "summary", "organiser__name", "organiser_text")
-    return {
-        pk: "-" + german_slug(" ".join(filter(None, [*texts, *others.get(pk, ())])), "", 1000)
-        for pk, *texts in Event.objects.filter(live=True).values_list(*fields)
-    }
+    found, covered = {}, covered_words()
+    for pk, title, summary, *names in Event.objects.filter(live=True).values_list(*fields):
+        own = (covered[pk].title, covered[pk].summary) if pk in covered else (title, summary)
+        found[pk] = "-" + german_slug(" ".join(filter(None, [*own, *names, *others.get(pk, ())])), "", 1000)
+    return found

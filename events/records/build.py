@@ -43,8 +43,7 @@ def _record(event: Event, rows: Rows, audience: str) -> EventRecord:
     organisers = [pk for pk in (event.organiser_id, *rows.co_organisers.get(event.pk, ())) if pk]
     involved = {*organisers, *([event.alliance_id] if event.alliance_id else [])}
     shielded = any(rows.organisations[pk].is_shielded for pk in involved)
-    own = rows.covers.get(event.organiser_id, OPEN)
-    cover = reduce(or_, (rows.named_covers.get(pk, OPEN) for pk in involved), own)
+    cover = _cover(event, involved, rows)
     precision = precision_for(event, audience, shielded)
     venue = _venue(rows.venues.get(event.venue_id), event.place_note, precision, rows)
     shows_link = may_see(audience, event.online_disclosure) and not shielded
@@ -55,7 +54,7 @@ def _record(event: Event, rows: Rows, audience: str) -> EventRecord:
         uuid=str(event.uuid),
         short_id=event.short_id,
         slug=event.slug,
-        title=event.title,
+        title=cover.text(event.title),
         summary=cover.text(event.summary),
         description=cover.html(event.description),
         language=event.language,
@@ -67,7 +66,7 @@ def _record(event: Event, rows: Rows, audience: str) -> EventRecord:
         attendance_mode=event.attendance_mode,
         organisers=_organisers(event, organisers, rows),
         alliance=_organiser(rows.organisations.get(event.alliance_id), rows),
-        part_of=_programme(rows.programmes.get(event.part_of_id)),
+        part_of=_programme(rows.programmes.get(event.part_of_id), rows),
         topics=tuple(topic_fact(rows.tags[pk]) for pk in rows.topics.get(event.pk, ())),
         target_groups=tuple(event.target_groups),
         languages=tuple(event.languages),
@@ -175,9 +174,19 @@ def _organiser(entry: Organisation | None, rows: Rows) -> OrganiserFact | None:
     )
 
 
-def _programme(event: Event | None) -> ProgrammeFact | None:
-    """Return the programme an event is part of."""
-    return ProgrammeFact(event.title, event.slug, event.short_id) if event else None
+def _programme(event: Event | None, rows: Rows) -> ProgrammeFact | None:
+    """Return the programme an event is part of, its title covered as its own page does."""
+    if event is None:
+        return None
+    involved = filter(None, (event.organiser_id, event.alliance_id, *rows.co_organisers.get(event.pk, ())))
+    title = _cover(event, involved, rows).text(event.title)
+    return ProgrammeFact(title, event.slug, event.short_id)
+
+
+def _cover(event: Event, involved: Iterable[int], rows: Rows) -> Cover:
+    """Return what is covered in the words of an event that these organisations have to do with."""
+    own = rows.covers.get(event.organiser_id, OPEN)
+    return reduce(or_, (rows.named_covers.get(pk, OPEN) for pk in involved), own)
 
 
 def _date(
@@ -200,4 +209,5 @@ def _date(
 
 def _covered(fact: DateFact, cover: Cover) -> DateFact:
     """Return what differs at a date, covered."""
-    return replace(fact, note=cover.text(fact.note), description=cover.text(fact.description))
+    words = {name: cover.text(getattr(fact, name)) for name in ("title", "note", "description")}
+    return replace(fact, **words)

@@ -36,9 +36,10 @@ class Rows:
 def load_rows(events: Sequence[Event], with_publications: bool = True) -> Rows:
     """Return every row the records of published events need; at most eleven queries, three more for protected."""
     ids = [event.pk for event in events]
+    inviting = [*ids, *(event.part_of_id for event in events if event.part_of_id)]
     rows = Rows(
         co_organisers=_lists(
-            CoOrganiser.objects.filter(event_id__in=ids)
+            CoOrganiser.objects.filter(event_id__in=inviting)
             .order_by("sort_order", "pk")
             .values_list("event_id", "organisation_id")
         ),
@@ -69,14 +70,17 @@ def rows_in_memory(event: Event) -> Rows:
 
 def _with_references(rows: Rows, events: Sequence[Event]) -> Rows:
     """Add what events refer to, each row read once."""
+    programmes = {event.part_of_id for event in events if event.part_of_id}
+    rows.programmes = Event.objects.filter(live=True).in_bulk(programmes) if programmes else {}
+    named = [*events, *rows.programmes.values()]
     organisers = {pk for ids in rows.co_organisers.values() for pk in ids}
-    organisers |= {pk for event in events for pk in (event.organiser_id, event.alliance_id) if pk}
+    organisers |= {pk for event in named for pk in (event.organiser_id, event.alliance_id) if pk}
     venues = {event.venue_id for event in events if event.venue_id}
     venues |= {row.venue_id for group in rows.changed_dates.values() for row in group if row.venue_id}
     rows.organisations = Organisation.objects.in_bulk(organisers) if organisers else {}
     rows.pages = pages_of(organisers)
     protected = {pk for pk, entry in rows.organisations.items() if entry.is_shielded}
-    inviting = {event.organiser_id for event in events}
+    inviting = {event.organiser_id for event in named}
     rows.covers, rows.named_covers = covers_for(protected & inviting, protected)
     rows.venues = Venue.objects.in_bulk(venues) if venues else {}
     regions = {event.region_id for event in events if event.region_id}
@@ -85,8 +89,6 @@ def _with_references(rows: Rows, events: Sequence[Event]) -> Rows:
     rows.regions = found.in_bulk(regions) if regions else {}
     tags = {pk for ids in rows.topics.values() for pk in ids}
     rows.tags = Topic.objects.in_bulk(tags) if tags else {}
-    programmes = {event.part_of_id for event in events if event.part_of_id}
-    rows.programmes = Event.objects.filter(live=True).in_bulk(programmes) if programmes else {}
     return rows
 
 

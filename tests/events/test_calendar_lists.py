@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from events.calendar import long_dates
 from events.models import Event, Occurrence
+from network import shielding
+from network.models import DirectoryPage
 from portal import content_cache
 from portal.disclosure import Audience, Precision
 from portal.http import page_cache
@@ -205,6 +207,18 @@ class TestFilters:
         content_cache.clear()
         assert titles(region="14524") == {"Eins"}
         assert titles(region="14524330") == titles(ort="08056", umkreis="3") == set()
+
+    def test_a_protected_organiser_is_not_found_by_words_that_are_covered(self):
+        builders.contact(
+            builders.organisation_page(DirectoryPage.objects.get(), self.host), person="Ada Beispiel"
+        )
+        builders.event("Abend mit Ada Beispiel", at(10), organiser=self.host)
+        shown = page(q="Beispiel")
+        assert "Abend mit Ada Beispiel<" in shown
+        shielding.shield(self.host, None)
+        builders.drain()
+        assert "Abend mit" not in page(q="Beispiel")
+        assert "Abend mit …<" in page(q="Abend")
 
 
 HOSTILE = [

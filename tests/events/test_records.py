@@ -70,6 +70,20 @@ def test_the_gaps_in_words_of_others_tell_nothing_that_was_not_public():
     assert public_record(own).description == "<p>…, …, …, …; …, …</p>"
 
 
+def test_titles_of_events_dates_and_programmes_are_covered_as_all_words_are():
+    tree = builders.site_tree()
+    entry = builders.organisation("Zuflucht", is_shielded=True)
+    builders.contact(
+        builders.organisation_page(tree.directory, entry), "a@example.org", person="Ada Beispiel"
+    )
+    changed = {"2026-03-04T19:00": {"title": "Ada Beispiel liest"}}
+    programme = builders.event("Woche mit Ada Beispiel", organiser=entry, is_programme=True, changed=changed)
+    part = builders.event("Lesung", organiser=builders.organisation("Haus Ost"), part_of=programme)
+    record = public_record(programme)
+    assert (record.title, [fact.title for fact in record.dates.values()]) == ("Woche mit …", ["… liest"])
+    assert public_record(part).part_of.title == "Woche mit …"
+
+
 MAY_SEE = {
     Audience.PUBLIC: {"public"},
     Audience.REGISTRANTS: {"public", "registrants"},

@@ -31,8 +31,9 @@ def _series(planted: Planted, what: str, **invites: object) -> Event:
     second = (start + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     venue = _venue(planted, what)
     event = builders.event(
-        f"Treffen {show(what)}",
+        f"Treffen {show(what)} mit {person}",
         start,
+        slug=f"treffen-{what.replace(' ', '-')}",
         rule="FREQ=DAILY;COUNT=2",
         summary=f"{show(f'{what}: summary')}, Fragen an {person}",
         description=f"<p>{show(f'{what}: description')} bei {person}, {hide(f'{what}: mail')}@example.org</p>",
@@ -50,6 +51,7 @@ def _series(planted: Planted, what: str, **invites: object) -> Event:
         ),
         changed={
             second: {
+                "title": f"Lesung mit {person}",
                 "note": f"{show(f'{what}: note of a day')}, {person}",
                 "description": f"mit {person}",
                 "online_url": f"https://{hide(f'{what}: link of a day')}.example.org",

@@ -63,8 +63,11 @@ def scene():
         tzinfo=None, hour=18, minute=0, second=0, microsecond=0
     )
     event = builders.event(
-        "Treffen",
+        f"Treffen mit {PERSON}",
         start,
+        slug="treffen",
+        rule="FREQ=DAILY;COUNT=2",
+        changed={start.strftime("%Y-%m-%dT%H:%M"): {"title": f"{PERSON} liest"}},
         organiser=ours.entry,
         venue=builders.venue(VENUE, street=STREET, town="Zwickau", region=places.zwickau),
         description=f"<p>Bei {PERSON} melden.</p>",
@@ -124,7 +127,8 @@ def outputs(house_, event):
         "/suche/?q=amsel", "/suche/vorschlaege/?q=am", f"/api/v1/organisations/{house_.entry.uuid}/",
         "/api/v1/events/",
         "/api/v1/search/?q=amsel", "/termine/", "/termine/feed.ics", "/termine/feed.atom", "/termine/daten.json",
-        "/termine/einbetten/", date, f"{date}termin.ics",
+        "/termine/einbetten/", date, f"{date}termin.ics", f"/termine/{event.starts_on:%Y-%m}/",
+        f"/termine/{event.starts_on:%Y-%m-%d}/", f"{date}{event.starts_on:%Y-%m-%d}/",
         *(f"/{name}/" for name in ("stellen", "fristen", "aktuelles")),
         *(f"{house_.page.get_url()}{name}-im-treff/" for name in ("stelle", "frist", "meldung")),
         *(f"/suche/?q=treff&art={kind}" for kind in ("job", "deadline", "infopost")),
