@@ -8,7 +8,7 @@ from network.care.relations import followers, rules, stay
 from portal import registries
 from portal.registries import Job
 
-from . import merging, page_policy, provisioning, signal_handlers
+from . import comment_mails, merging, page_policy, provisioning, signal_handlers
 from .choosing import OwnTagsChooseView
 
 # Rights follow at once; this only mends what was changed behind the portal's back.
@@ -18,6 +18,7 @@ REPAIR = timedelta(hours=1)
 def register() -> None:
     """Connect the signals, take part in merges, and let housekeeping repair."""
     page_policy.install()
+    comment_mails.install()
     chooser.viewset.choose_view_class = OwnTagsChooseView
     signal_handlers.connect()
     rules.register("network.Access.organisation", stay)
