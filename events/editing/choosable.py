@@ -45,11 +45,10 @@ def co_organisers() -> QuerySet[Organisation]:
 
 
 def programmes(user: User) -> QuerySet[Event]:
-    """Return the programmes somebody may add to: of own organisations and of their alliances."""
+    """Return the programmes somebody may add to: of own organisations, and what their alliances have published."""
     mine = organisers(user)
-    inviting = (
-        Q(organiser__in=mine) | Q(organiser__in=alliances_of(mine)) | Q(alliance__in=alliances_of(mine))
-    )
+    allied = Q(organiser__in=alliances_of(mine)) | Q(alliance__in=alliances_of(mine))
+    inviting = Q(organiser__in=mine) | (allied & Q(live=True))
     return Event.objects.filter(inviting, is_programme=True).order_by("title", "pk")
 
 

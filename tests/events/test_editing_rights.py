@@ -63,6 +63,26 @@ def test_foreign_organisations_pictures_alliances_and_programmes_are_refused(cli
     assert Event.objects.count() == 2
 
 
+def test_programmes_that_others_prepare_are_neither_offered_nor_told_by_their_number(client, house):
+    """What stands in the name of an alliance is its own business, until it is public."""
+    alliance = builders.organisation("Bündnis A", kind="alliance")
+    builders.membership(house, alliance)
+    fellow = builders.organisation("Verein B")
+    fields = {"organiser": fellow, "alliance": alliance, "is_programme": True}
+    public = builders.event("Offenes Programm", **fields)
+    secrets = [
+        builders.event("Geheimprogramm", live=False, **fields),
+        builders.event("Geheimprogramm zwei", organiser=alliance, is_programme=True, live=False),
+    ]
+    draft = builders.event("Eigenes Programm", organiser=house, is_programme=True, live=False)
+    form = client.get(reverse(ADD)).context["form"]
+    assert set(form.fields["part_of"].queryset) == {public, draft}
+    for secret in secrets:
+        response = client.post(reverse(ADD), answers(house, part_of=secret.pk))
+        assert errors_of(response) == {"part_of"}
+        assert "Geheimprogramm" not in response.content.decode()
+
+
 def test_the_alliance_must_be_one_of_the_organiser_chosen(client, house):
     second = builders.organisation("Verein C")
     person = builders.steward(second)
