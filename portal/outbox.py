@@ -23,6 +23,7 @@ from django.core.validators import validate_email
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from portal.mail_domains import in_ascii
 from portal.models import OutgoingMail
 
 log = logging.getLogger("portal.outbox")
@@ -251,8 +252,8 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
     return EmailMultiAlternatives(
         subject=_one_line(mail.subject),
         body=mail.body,
-        to=[mail.recipient],
-        reply_to=[mail.reply_to] if mail.reply_to else None,
+        to=[in_ascii(mail.recipient)],
+        reply_to=[in_ascii(mail.reply_to)] if mail.reply_to else None,
         attachments=[_part(Attachment(**one)) for one in mail.attachments],
         headers=headers | {"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
         alternatives=[(mail.html, "text/html")] if mail.html else None,

@@ -65,6 +65,26 @@ def test_a_mail_goes_out_once(server):
     assert OutgoingMail.objects.get().sent_at is not None
 
 
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("frau@straße.example", "frau@xn--strae-oqa.example"),
+        ("frau@post.Müller.example", "frau@post.xn--mller-kva.example"),
+        ("frau@ｓtadt.example", None),
+        ("frau@example.org", "frau@example.org"),
+    ],
+)
+def test_a_mail_goes_to_the_domain_that_was_written_and_to_none_that_looks_like_it(server, written, sent):
+    write(recipient=written, reply_to=written)
+    outbox.send_due(NOW)
+    message = mail.outbox[0].message()
+    assert message["Reply-To"] == message["To"]
+    if sent:
+        assert message["To"] == sent
+    else:
+        assert message["To"].startswith("frau@xn--")
+
+
 def test_the_same_key_is_one_mail(server):
     first, second = write(), write(recipient="other@example.org")
     assert first == second
