@@ -25,6 +25,7 @@ from . import devices, links, notices, sessions, wishes
 from .factor_facts import factors_of
 from .forms import NewAddressForm
 from .frame import InFrame, page, unkept
+from .paths import with_next
 
 lately = method_decorator(reauthentication_required(app="portal.accounts"), name="dispatch")
 
@@ -105,9 +106,31 @@ class ChangeAddress(InFrame, FormView):
 
 
 class ConfirmAddress(SignedLinkView):
-    """The link that went to a new address."""
+    """The link that went to a new address; whoever presses it is signed in to the account.
+
+    Else somebody could give an account of theirs a stranger's address by one press of the stranger's, and be in it
+    still when that address is invited.
+    """
 
     purpose = links.NEW_ADDRESS
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Show the button to whose account it is, to others the way in."""
+        return self._way_in(request, token) or super().get(request, token)
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Act for whose account it is."""
+        return self._way_in(request, token) or super().post(request, token)
+
+    def _way_in(self, request: HttpRequest, token: str) -> HttpResponse | None:
+        """Return where to sign in first, None for whoever is in the account; raises a LinkError."""
+        account = links.account_behind(self.read(token))
+        if request.user == account:
+            return None
+        if request.user.is_authenticated:
+            words = {"account": request.user, "next": request.path}
+            return page(request, "already.html", _("Not open to this account"), **words)
+        return HttpResponseRedirect(with_next("account_login", request.path))
 
     def show(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
         """Return the page with the button."""

@@ -1,5 +1,7 @@
 """One's own account: devices, password, address."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
@@ -208,13 +210,27 @@ class TestAddress:
         assert path.startswith("/konto/adresse/")
         member.refresh_from_db()
         assert member.email == "mitglied@example.org"
-        assert Client().get(path).status_code == 200
-        assert Client().post(path).status_code == 200
+        assert inside.get(path).status_code == 200
+        assert inside.post(path).status_code == 200
         member.refresh_from_db()
         assert member.email == "neu@example.org"
         told = OutgoingMail.objects.get(recipient="mitglied@example.org")
         assert "neu@example.org" not in told.body
         assert Client().post(path).status_code == 410
+
+    def test_nobody_gives_an_account_an_address_whose_reader_is_not_in_it(self, inside, member):
+        """Else its owner would be in an account that bears somebody else's address, and be invited with it."""
+        self.ask(inside, "fremd@example.org")
+        path = last_link("fremd@example.org")
+        stranger, other = Client(), Client()
+        other.force_login(builders.user("andere@example.org"))
+        for method in ("get", "post"):
+            answer = getattr(stranger, method)(path)
+            assert (answer.status_code, unquote(answer.url)) == (302, f"/konto/anmelden/?next={path}")
+            assert "/konto/anmelden/" in getattr(other, method)(path).content.decode()
+        member.refresh_from_db()
+        assert member.email == "mitglied@example.org"
+        assert inside.post(path).status_code == 200
 
     def test_an_address_of_somebody_else_gets_the_same_answer_and_changes_nothing(self, inside, member):
         builders.user("andere@example.org")
@@ -227,7 +243,7 @@ class TestAddress:
         self.ask(inside, "neu@example.org")
         path = last_link("neu@example.org")
         builders.user("neu@example.org")
-        assert Client().post(path).status_code == 410
+        assert inside.post(path).status_code == 410
         member.refresh_from_db()
         assert member.email == "mitglied@example.org"
 
@@ -235,8 +251,8 @@ class TestAddress:
         self.ask(inside, "erste@example.org")
         self.ask(inside, "zweite@example.org")
         first, second = last_link("erste@example.org"), last_link("zweite@example.org")
-        Client().post(second)
-        assert Client().post(first).status_code == 410
+        inside.post(second)
+        assert inside.post(first).status_code == 410
         member.refresh_from_db()
         assert member.email == "zweite@example.org"
 
