@@ -44,6 +44,7 @@ from network.models.organisations import Trust
 from portal.blocks.body import TEXT_FEATURES
 from portal.disclosure import Audience, Precision
 from portal.link_schemes import check_links
+from portal.public_versions import PublicVersionsStay
 from portal.registries import page_contexts
 from portal.slugs import german_slug
 
@@ -70,6 +71,7 @@ def new_uid() -> str:
 
 
 class Event(
+    PublicVersionsStay,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

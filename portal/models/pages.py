@@ -19,6 +19,7 @@ from portal.link_schemes import check_links
 from portal.page_context import page_context, view_context
 from portal.page_form import BasePageForm
 from portal.page_meta import with_entity
+from portal.public_versions import PublicVersionsStay
 from portal.registries import home_blocks, page_contexts, page_sections
 from portal.reserved_addresses import is_reserved
 from portal.restrictions import is_restricted
@@ -26,7 +27,7 @@ from portal.slugs import german_slug
 from portal.text_page import text_page_context
 
 
-class BasePage(Page):
+class BasePage(PublicVersionsStay, Page):
     """A page of the portal: knows its language, its picture for sharing, and what other apps add to it."""
 
     social_image = models.ForeignKey(

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import streamfield
@@ -301,3 +301,32 @@ def test_nobody_writes_into_what_somebody_else_wrote(client, ours):
         "Amsel neu",
         ours.entry,
     )
+
+
+def test_what_was_public_is_not_written_over(client, ours):
+    """A version that was checked reads afterwards as it was approved, and so it comes back where it is taken up."""
+    page = OrganisationPage.objects.get(pk=ours.page.pk)
+    page.summary = "Geprüfte Worte."
+    page.save_revision(user=ours.person).publish(user=builders.office())
+    checked = Revision.objects.for_instance(page).latest("pk")
+    for was_withdrawn in (False, True):
+        if was_withdrawn:
+            OrganisationPage.objects.get(pk=page.pk).unpublish()
+        for headers in ({}, {"Accept": "application/json"}):
+            data = page_form(summary="Ungeprüfte Worte.", overwrite_revision_id=checked.pk)
+            answer = client.post(edit_url(page), data, headers=headers)
+            assert answer.status_code in {200, 400}
+            assert Revision.objects.get(pk=checked.pk).as_object().summary == "Geprüfte Worte."
+    assert client.post(edit_url(page), page_form(summary="Neue Worte.")).status_code == 302
+    newest = Revision.objects.for_instance(page).latest("pk")
+    assert (newest.pk != checked.pk, newest.as_object().summary) == (True, "Neue Worte.")
+
+
+def test_neither_is_what_was_public_of_a_date(ours):
+    event = builders.event("Geprüfter Titel", organiser=ours.entry)
+    public, event.title = event.live_revision, "Ungeprüfter Titel"
+    with pytest.raises(PermissionDenied):
+        event.save_revision(user=public.user, overwrite_revision=public)
+    draft = event.save_revision()
+    assert event.save_revision(overwrite_revision=draft).pk == draft.pk
+    assert public.as_object().title == "Geprüfter Titel"

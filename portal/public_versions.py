@@ -1,0 +1,33 @@
+"""A version that was public stays as it was.
+
+Autosave writes into the newest version again and again, and Wagtail lets it do so after that version was approved and
+published: what was checked would read otherwise in the history, and taking something back would publish unseen words.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from wagtail.log_actions import registry
+from wagtail.models import Revision
+
+PUBLISHED = "wagtail.publish"
+
+
+class PublicVersionsStay:
+    """A page or row with drafts; stands before Wagtail's own class."""
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a version and return it; raises PermissionDenied where it would be written over a public one."""
+        written_over = kwargs.get("overwrite_revision")
+        if written_over is not None and was_public(self, written_over):
+            raise PermissionDenied(_("This version was public, so it stays as it was. Open the form again."))
+        return super().save_revision(*args, **kwargs)
+
+
+def was_public(row: Model, revision: Revision) -> bool:
+    """Return whether a version of a row is or was what everybody sees."""
+    if row.live_revision_id == revision.pk:
+        return True
+    return registry.get_logs_for_instance(row).filter(revision=revision, action=PUBLISHED).exists()
