@@ -18,7 +18,7 @@ from portal.wagtail_policies import page_policy
 def named_to(user: Any) -> Q:
     """Return the condition of being a page that may be named to somebody; no query of its own."""
     mine = Q(pk__in=page_policy().explorable_instances(user).values("pk"))
-    return mine | _named_to_everybody()
+    return mine | named_to_everybody()
 
 
 def is_named(page: Page) -> bool:
@@ -31,7 +31,7 @@ def is_covered(path: str) -> bool:
     return any(path.startswith(above) and path != above for above in _covered())
 
 
-def _named_to_everybody() -> Q:
+def named_to_everybody() -> Q:
     """Return the condition of being published, open to everybody, in some list, and named there without gaps."""
     condition = Q(live=True)
     for path in restricted_paths():

@@ -18,6 +18,7 @@ from wagtail.rich_text.rewriters import extract_attrs
 
 from portal.disclosure import Audience
 from portal.models import PortalDocument, PortalImage
+from portal.named_pages import named_to_everybody
 from portal.pictures import is_for_everybody
 from portal.plain_text import paragraphs_of
 from portal.row_keys import is_key
@@ -91,8 +92,13 @@ def targets_in(parts: Iterable[Part]) -> Targets:
     shown = PortalDocument.objects.filter(pk__in=documents, disclosure=Audience.PUBLIC)
     return Targets(
         dict(shown.values_list("pk", "title")) if documents else {},
-        dict(Page.objects.filter(pk__in=pages).live().public().values_list("pk", "title")) if pages else {},
+        _titles(pages) if pages else {},
     )
+
+
+def _titles(pages: set[int]) -> dict[int, str]:
+    """Return the titles of those pages that may be named to everybody."""
+    return dict(Page.objects.filter(named_to_everybody(), pk__in=pages).values_list("pk", "title"))
 
 
 def parts_of(block: blocks.Block, value: Any) -> Iterator[Part]:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
+from network import shielding
 from network.models import Organisation
 from network.moderation.looking import Look
 from network.moderation.page_kind import public_comparison
@@ -117,6 +118,16 @@ class TestFilesAndPages:
         words = "".join(told(changed(near, body=body(other.pk))))
         assert "Buche" in words
         assert str(other.pk) in words
+
+    def test_what_a_protected_organisation_published_is_a_number(self, tree, ours, near):
+        other = house(tree, "Verein Buche")
+        secret = infopost(other.page, "Ada Beispiel berichtet")
+        shielding.shield(other.entry, None)
+        words = "".join(
+            told(changed(near, body=stream(("text", f'<a linktype="page" id="{secret.pk}">x</a>'))))
+        )
+        assert f"{secret.pk}›" in words
+        assert "Beispiel" not in words
 
     def test_what_is_not_for_everybody_is_a_number(self, ours, django_assert_num_queries):
         files = [ours.document("Geheim", "a.txt", disclosure="office"), ours.document("Satzung", "b.txt")]
