@@ -22,7 +22,12 @@ class PublicVersionsStay:
         """Save a version and return it; raises PermissionDenied where it would be written over a public one."""
         written_over = kwargs.get("overwrite_revision")
         if written_over is not None and was_public(self, written_over):
-            raise PermissionDenied(_("This version was public, so it stays as it was. Open the form again."))
+            raise PermissionDenied(
+                _(
+                    "What was saved here last is public by now. Press “Save draft”: what you wrote since becomes a "
+                    "new version."
+                )
+            )
         return super().save_revision(*args, **kwargs)
 
 
