@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q, QuerySet
@@ -14,6 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import WorkflowState
 
 from events.models import Event, QueueEntry
+from network.models import Organisation
 from network.moderation.comparing import Comparison, compare
 from network.moderation.deciding import APPROVED, SENT_BACK
 from network.moderation.kinds import NotDone, Said, Waiting
@@ -21,8 +24,8 @@ from network.moderation.log_rows import LogSource
 from network.moderation.rights import deciders_of
 from network.moderation.states import state_of
 from network.moderation.versions import NOTHING, Text, Version
-from network.records.covering import OPEN
-from network.records.load import covers_of
+from network.records.covering import OPEN, Cover
+from network.records.load import covers_for
 from portal.disclosure import Audience, Precision
 from portal.models import User
 from portal.row_keys import is_key, keys_in
@@ -37,7 +40,7 @@ from .workflow import SUBMITTED
 
 NAME = "event"
 _PLACE = frozenset({"venue", "place_note"})
-# What the public record of a protected organiser leaves out as well.
+# What the public record leaves out as well while somebody involved is protected.
 _PROTECTED = frozenset({"image", "info_url", "access_note"})
 
 
@@ -148,7 +151,8 @@ def _waiting(entry: QueueEntry) -> Waiting:
 def public_version(event: Event, content: Content, lines: Iterable) -> Version:
     """Return what everybody would see of a version: places and links only as far as they are for everybody."""
     hidden: set[str] = set()
-    is_shielded = event.organiser is not None and event.organiser.is_shielded
+    cover = _cover(event, content)
+    is_shielded = cover != OPEN
     if is_shielded or content.get("place_disclosure") != Audience.PUBLIC:
         hidden |= _PLACE | {"region"}
     elif content.get("place_precision") != Precision.EXACT:
@@ -160,9 +164,18 @@ def public_version(event: Event, content: Content, lines: Iterable) -> Version:
         hidden |= _PROTECTED
     if hidden:  # a changed date may name a place or a link of its own
         hidden |= {"dates"}
-    cover = covers_of([event.organiser_id])[event.organiser_id] if is_shielded else OPEN
     shown = (line for line in lines if line.key not in hidden)
     return Version(tuple(Text(line.key, line.label, cover.text(line.text)) for line in shown))
+
+
+def _cover(event: Event, content: Content) -> Cover:
+    """Return what is covered while one of those whom a version names is protected, as in the public record."""
+    own = {event.organiser_id, content.get("organiser")}
+    named = {row["organisation"] for row in content.get("co_organisers", ())} | {content.get("alliance")}
+    involved = Organisation.objects.filter(pk__in=(own | named) - {None}, is_shielded=True)
+    protected = set(involved.values_list("pk", flat=True))
+    covers = covers_for(protected & own, protected)
+    return reduce(or_, (cover for each in covers for cover in each.values()), OPEN)
 
 
 def _seen(key: str, said: Said) -> Event:

@@ -123,6 +123,11 @@ def _changes(told: Mapping[str, Any], facts: Facts, now: datetime) -> Iterator[s
         yield _("It has a page with another address now. You need not register again.")
     if not facts.takes_place:
         return
+    is_elsewhere = (told["place"], told["online"]) != (list(facts.place), facts.online)
+    if facts.record.is_shielded and is_elsewhere:
+        # The emergency switch hides them; where it really takes place may be what it was.
+        yield _("Exact place and link are not told at the moment. Please ask the organisers.")
+        return
     if told["place"] != list(facts.place):
         yield _("The place has changed.")
     if told["online"] != facts.online:

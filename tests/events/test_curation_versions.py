@@ -99,3 +99,25 @@ def test_of_a_protected_organiser_mails_tell_what_visitors_see():
     assert "https://karte.example.org/" in told
     for secret in ("1234567", "3751111", "Haus von vorn", "haus-ost"):
         assert secret not in told
+
+
+def test_of_protected_co_organisers_and_alliances_mails_tell_what_visitors_see():
+    directory = builders.site_tree().directory
+    for relation in ("co_organisers", "alliance"):
+        page = builders.organisation_page(directory, builders.organisation(is_shielded=True))
+        builders.contact(page, "Zufluchtsweg 7", kind="phone")
+        named = page.organisation if relation == "alliance" else [page.organisation]
+        event = builders.event("Fest", organiser=builders.organisation(), **{relation: named})
+        changed(
+            event,
+            venue=builders.venue("Scheune", street="Geheimer Gang 3"),
+            online_url="https://raum.example.org/geheim",
+            access_note="Klingel Hinterhaus",
+            summary="Treffpunkt: Zufluchtsweg 7",
+        )
+        event = Event.objects.get(pk=event.pk)
+        draft = event.latest_revision.content
+        told = repr(public_version(event, draft, lines_of(draft, names_for([draft]))))
+        assert "Treffpunkt" in told
+        for secret in ("Zufluchtsweg", "Geheimer Gang", "Scheune", "geheim", "Hinterhaus"):
+            assert secret not in told, (relation, secret)

@@ -12,6 +12,7 @@ from events import series
 from events.models import Event, Registration
 from events.series import Editor
 from events.signup import booking, calendar_file, keeping, letters
+from network import shielding
 from portal.models import OutgoingMail
 from tests import builders
 from tests.events.ical_judge import judged
@@ -164,3 +165,26 @@ class TestCalendarFile(TestCase):
         assert newest("bo@example.org").subject.startswith("Sie sind angemeldet") and not files(
             newest("bo@example.org")
         )
+
+    def test_the_emergency_switch_of_a_further_organiser_covers_mails_and_their_files(self):
+        page = builders.organisation_page(self.tree.directory)
+        builders.contact(page, "zuflucht@example.org")
+        words = {"summary": "Fragen an zuflucht@example.org", "status_note": "Ruft zuflucht@example.org an"}
+        event = bookable(
+            venue=self.house, organiser=builders.organisation(), co_organisers=[page.organisation], **words
+        )
+        registered(self.client, event, KIM)
+        assert "Verborgene Gasse" in newest().body
+        assert "Verborgene Gasse" in str(files(newest()))
+        shielding.shield(page.organisation, None)
+        told = self.told()
+        assert "Genauer Ort und Link" in told.body
+        assert "Der Ort hat sich geändert" not in told.body
+        for text in (told.body, str(files(told))):
+            for secret in ("Verborgene Gasse", "Haus,", "zuflucht@"):
+                assert secret not in text
+        shielding.unshield(page.organisation, None)
+        back = self.told()
+        assert back != told
+        assert "Verborgene Gasse" in back.body
+        assert "Verborgene Gasse" in str(files(back))
