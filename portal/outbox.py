@@ -3,6 +3,9 @@
 A mail is claimed before it is handed over, by moving its `not_before` into the future in one UPDATE that only one
 process can win. A process that dies between the mail server's "accepted" and our note of it leaves a mail that
 is sent again after the claim has run out; it then carries the same Message-ID, by which mailboxes know it.
+
+What somebody waits for goes first in each round (`Urgency`), and a round ends before the next one is due: so nobody
+waits for a link to sign in behind a circular to two thousand people, nor behind a slow mail server.
 """
 
 import logging
@@ -13,6 +16,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from email.mime.text import MIMEText
 from email.utils import parseaddr
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -24,12 +28,14 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from portal.mail_domains import in_ascii
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, Urgency
 
 log = logging.getLogger("portal.outbox")
 
 # Longer than any sending takes, so that a claim ends only when its process died.
 CLAIM = timedelta(minutes=15)
+# Seconds after which a round begins no further mail; housekeeping comes every minute.
+ROUND = 40
 # Waiting times double up to the longest: a "try later" is tried for four days (RFC 5321 §4.5.4.1), a "never" thrice.
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=12)
@@ -79,6 +85,7 @@ def queue(  # noqa: PLR0913 - a mail has these parts
     unsubscribe_url: str = "",
     attachments: Sequence[Attachment] = (),
     html: str = "",
+    urgency: Urgency = Urgency.NEWS,
 ) -> OutgoingMail:
     """Put a mail into the outbox, in the running transaction, and return it.
 
@@ -100,6 +107,7 @@ def queue(  # noqa: PLR0913 - a mail has these parts
         html=html,
         unsubscribe_url=unsubscribe_url,
         attachments=[asdict(one) for one in attachments],
+        urgency=urgency,
     )
     if not_before is not None:
         mail.not_before = not_before
@@ -142,15 +150,21 @@ def forget_waiting(key_prefix: str) -> int:
 
 
 def send_due(now: datetime, batch: int = 50) -> Sent:
-    """Send up to `batch` mails that are due; a server that is down costs no mail an attempt."""
+    """Send up to `batch` mails that are due, the urgent ones first, and begin none after `ROUND` seconds.
+
+    A server that is down costs no mail an attempt.
+    """
+    until = monotonic() + ROUND
     due = OutgoingMail.objects.filter(sent_at=None, given_up_at=None, not_before__lte=now)
-    waiting = list(due.order_by("not_before", "created_at")[:batch])
+    waiting = list(due.order_by("urgency", "not_before", "created_at")[:batch])
     counts = {"sent": 0, "postponed": 0, "given_up": 0}
     if not waiting:
         return Sent()
     try:
         with _server() as server:
             for mail in waiting:
+                if monotonic() > until:
+                    break
                 if _claim(mail, now):
                     counts[_send(server, mail, now)] += 1
     except ServerDown as error:

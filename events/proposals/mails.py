@@ -10,6 +10,7 @@ from django.utils.translation import override
 from events.addresses import event_path
 from events.models import Event, Proposal
 from portal import outbox
+from portal.models import Urgency
 from portal.sites import base_url
 
 from .links import path_of
@@ -35,7 +36,8 @@ def ask(proposal: Proposal, base: str, now: datetime) -> None:
         _("After 48 hours we delete what was not confirmed. If it was not you, there is nothing to do."),
     ]
     subject = _("Please confirm: a date for the calendar")
-    outbox.queue(key_of(proposal, ASK), proposal.email, subject, "\n\n".join(lines))
+    body = "\n\n".join(lines)
+    outbox.queue(key_of(proposal, ASK), proposal.email, subject, body, urgency=Urgency.ANSWER)
 
 
 def accepted(proposal: Proposal, event: Event, now: datetime) -> None:

@@ -57,7 +57,7 @@ def ask(event: Event, slot: Slot, wish: Wish, now: datetime) -> None:
     found.name, found.seats, found.language = wish.name, wish.seats, wish.language
     found.created_at, found.delete_after = now, now + UNCONFIRMED_KEPT
     found.save()
-    letters.ask_to_confirm(found, event, confirm_until(slot.closes_at, now), now, wish.key)
+    letters.ask_to_confirm(found, confirm_until(slot.closes_at, now), now, wish.key)
 
 
 def find(uuid: str) -> Registration | None:

@@ -1,12 +1,14 @@
 """What is written to people who register: plain text in their language, with the way out in every mail.
 
-The mail that asks whether an address is somebody's repeats no word that was typed into the form, so that nobody can
-be sent anything by means of it.
+The mail that asks whether an address is somebody's repeats no word of the form, nor of the date, so that nobody can
+be sent anything by means of them: the page behind its link says what it is about.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,30 +20,31 @@ from events.signup.addresses import confirm_path, manage_path
 from events.signup.calendar_file import attached
 from events.signup.facts import Facts, facts_for
 from portal import outbox
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, Urgency
 from portal.sites import base_url, default_settings
 
 TITLE = 120  # characters of a title in a subject
 MOST_QUESTIONS = 3  # mails that ask one address about one date
 
 
-def ask_to_confirm(
-    registration: Registration, event: Event, until: datetime, now: datetime, key: str
-) -> None:
-    """Queue the mail whose link confirms the address; `key` is that of the form that was sent."""
-    facts = facts_for(event, registration, now)
+def ask_to_confirm(registration: Registration, until: datetime, now: datetime, key: str) -> None:
+    """Queue the mail whose link confirms the address; `key` is that of the form that was sent.
+
+    Nobody knows yet whose address it is, so not even the title of the date, which an organiser wrote, stands in it.
+    """
     with override(registration.language):
         link = base_url() + confirm_path(registration, until, now)
         parts = [
-            _("Somebody entered this address to register for:"),
-            "\n".join([facts.title, *facts.when()]),
-            _("If it was you, please confirm it until %(moment)s:") % {"moment": words.moment_words(until)},
+            _("Somebody entered this address on %(day)s to register for an event.")
+            % {"day": date_format(timezone.localtime(now), "DATE_FORMAT")},
+            _("Here you see which one. If it was you, please confirm it there until %(moment)s:")
+            % {"moment": words.moment_words(until)},
             link,
             _("Without your confirmation you are not registered, and no seat is kept for you."),
             _("Was it not you? Do nothing: the address is deleted after two days."),
         ]
-        subject = _("Please confirm: %(title)s") % {"title": _short(facts.title)}
-    _queue(registration, f"ask:{key}", subject, parts, now)
+        subject = _("Please confirm your registration")
+    _queue(registration, f"ask:{key}", subject, parts, now, urgency=Urgency.ANSWER)
 
 
 def tell_it_is_known(registration: Registration, event: Event, now: datetime) -> None:
@@ -187,6 +190,7 @@ def _queue(  # noqa: PLR0913, PLR0917 - what a mail is made of
     parts: Sequence[str],
     now: datetime,
     files: Sequence[outbox.Attachment] = (),
+    urgency: Urgency = Urgency.NEWS,
 ) -> None:
     """Put a mail into the outbox, with who writes and why below it."""
     with override(registration.language):
@@ -194,4 +198,4 @@ def _queue(  # noqa: PLR0913, PLR0917 - what a mail is made of
         why = _("%(network)s writes to you because this address was entered to register for an event.")
         body = "\n\n".join([*(part for part in parts if part), f"-- \n{why % {'network': network}}"])
     key = registration.key_prefix + key
-    outbox.queue(key, registration.email, subject, body, not_before=now, attachments=files)
+    outbox.queue(key, registration.email, subject, body, not_before=now, attachments=files, urgency=urgency)

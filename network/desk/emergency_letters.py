@@ -17,7 +17,7 @@ from network.models import Organisation
 from network.stewards.rights import stewards_of
 from portal import outbox
 from portal.accounts.throttle import Allowance
-from portal.models import User
+from portal.models import Urgency, User
 from portal.sites import base_url, default_settings
 
 from .frame import desk_url
@@ -67,7 +67,15 @@ def tell(pressed: Pressed) -> None:
     with override(settings.LANGUAGE_CODE):
         for number, address in enumerate(sorted(links.keys() - {"", pressed.by.email})):
             mail = _mail(pressed, base_url() + links[address])
-            outbox.queue(f"{key}:{number}", address, mail.subject, mail.body, not_before=when, html=mail.html)
+            outbox.queue(
+                f"{key}:{number}",
+                address,
+                mail.subject,
+                mail.body,
+                not_before=when,
+                html=mail.html,
+                urgency=Urgency.DOOR,
+            )
 
 
 def _mail(pressed: Pressed, link: str) -> Mail:

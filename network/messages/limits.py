@@ -8,7 +8,7 @@ DAY = timedelta(days=1)
 # Circulars of one organisation within a day, so that nobody who opted in regrets it.
 MOST_A_DAY = 2
 MOST_OPEN = 20
-# Mails of circulars that wait in the outbox at a time: links for signing in wait behind no more than these.
+# Mails of circulars that wait in the outbox at a time; whatever is urgent goes before them.
 MOST_WAITING = 40
 
 

@@ -27,7 +27,7 @@ from portal import outbox, signed_links
 from portal.anonymous_forms import AnonymousForm
 from portal.disclosure import Audience
 from portal.http.rate_limit import RateLimit
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, Urgency
 
 PURPOSE = "confirm-relay"
 KEEP = timedelta(hours=48)  # a message waits for its sender, and its bare row counts for the limits, so long
@@ -161,6 +161,7 @@ def receive(entry: Organisation, form: RelayForm, base_url: str, now: datetime) 
         message.sender,
         _("Please confirm your message"),
         _confirmation(entry, link),
+        urgency=Urgency.ANSWER,
     )
     _make_room(entry)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal import outbox
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, Urgency
 from portal.sites import base_url, default_settings
 
 KEY = "stewards"
@@ -40,6 +40,7 @@ class Letter:
     subject: str
     sentences: Sequence[str]
     ways: Sequence[Way] = ()
+    urgency: Urgency = Urgency.NEWS
 
 
 def send(letter: Letter, now: datetime) -> OutgoingMail:
@@ -61,6 +62,7 @@ def send(letter: Letter, now: datetime) -> OutgoingMail:
         reply_to=site.office_email,
         not_before=now,
         html=render_to_string("network/stewards/mail.html", context),
+        urgency=letter.urgency,
     )
 
 

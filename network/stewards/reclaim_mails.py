@@ -8,25 +8,26 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from network.models import Reclaim, Stewardship
+from portal.models import Urgency
 
 from . import reclaim_links as links
 from .mails import Letter, Way, in_default_language, send, short
 
 
 def ask_confirmation(reclaim: Reclaim, now: datetime) -> None:
-    """Write to who asks; no word that was typed is repeated, so nobody can be sent anything by the form."""
+    """Write to who asks; neither what was typed nor a name is repeated, so nobody is sent anything by the form."""
     with in_default_language():
         letter = Letter(
             f"reclaim:{reclaim.pk}:confirm",
             reclaim.email,
-            _("Access to the page of %(name)s") % {"name": short(reclaim.organisation.name)},
+            _("Please confirm: access to a page"),
             [
-                _("somebody asked for access to the page of “%(name)s” and gave this address.")
-                % {"name": reclaim.organisation.name},
+                _("somebody asked for access to the page of an organisation and gave this address."),
                 _("If it was you, go on here. The link works once, for 48 hours."),
                 _("If it was not you, there is nothing to do: we forget the request."),
             ],
             [Way(_("Go on with my request"), links.confirm_path(reclaim, now))],
+            Urgency.ANSWER,
         )
         send(letter, now)
 

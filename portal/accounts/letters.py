@@ -8,14 +8,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal import outbox
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, Urgency
 from portal.sites import base_url, default_settings, office_in
 
 
 def send(key: str, recipient: str, subject: str, paragraphs: Iterable[str]) -> OutgoingMail:
     """Put a mail into the outbox: a greeting, the paragraphs, and who to ask."""
     body = "\n\n".join([_("Hello,"), *filter(None, paragraphs), _signature()])
-    return outbox.queue(f"account:{key}", recipient, subject, body + "\n")
+    return outbox.queue(f"account:{key}", recipient, subject, body + "\n", urgency=Urgency.DOOR)
 
 
 def network() -> str:

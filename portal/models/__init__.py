@@ -6,7 +6,7 @@ from portal.worklist.models import WorkAssignment, WorkStep
 from .changes import Clock, PendingChange
 from .housekeeping import JobRun
 from .media import PortalDocument, PortalImage, PortalRendition
-from .outbox import OutgoingMail, UsedLink
+from .outbox import OutgoingMail, Urgency, UsedLink
 from .pages import BasePage, HomePage, StandardPage
 from .settings import NavigationSettings, PortalSettings
 from .user import User
@@ -28,6 +28,7 @@ __all__ = [
     "SignIn",
     "StandardPage",
     "Throttle",
+    "Urgency",
     "UsedLink",
     "User",
     "WorkAssignment",

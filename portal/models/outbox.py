@@ -7,6 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class Urgency(models.IntegerChoices):
+    """What goes first in each round, lowest first: whoever waits at a door, then whoever filled in a form."""
+
+    DOOR = 0, _("access and emergencies")
+    ANSWER = 1, _("somebody waits for it")
+    NEWS = 2, _("everything else")
+
+
 class OutgoingMail(models.Model):
     """A mail in the outbox: written with the content that causes it, sent by housekeeping, repeated until it went."""
 
@@ -33,6 +41,7 @@ class OutgoingMail(models.Model):
         blank=True,
         help_text=_("Small files of text; they are deleted with the mail."),
     )
+    urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency, default=Urgency.NEWS)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -49,7 +58,14 @@ class OutgoingMail(models.Model):
     class Meta:
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mails")
-        indexes = [models.Index(fields=["sent_at", "not_before"], name="outbox_due")]
+        indexes = [
+            models.Index(fields=["sent_at", "not_before"], name="outbox_due"),
+            models.Index(
+                fields=["urgency", "not_before", "created_at"],
+                condition=models.Q(sent_at=None, given_up_at=None),
+                name="outbox_next",
+            ),
+        ]
 
 
 class UsedLink(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, override
 
 from network.region_table import RegionTable
 from portal import outbox
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, Urgency
 from portal.sites import base_url, default_settings
 
 from .filters import SavedFilter, conditions_of, read_back, search_address
@@ -59,12 +59,22 @@ class Letter:
         """Return the address of the directory with everything that the filter finds."""
         return base_url() + search_address(self.filter, self.table)
 
-    def queue(self, key: str, subject: str, parts: Sequence[str]) -> OutgoingMail:
+    def queue(
+        self, key: str, subject: str, parts: Sequence[str], urgency: Urgency = Urgency.NEWS
+    ) -> OutgoingMail:
         """Put the mail into the outbox under a key of this subscription, with the ways to change it below."""
         leave = base_url() + leave_path(self.saved, self.now)
         body = "\n\n".join([*(part for part in parts if part), f"-- \n{self._foot(leave)}"])
         key = self.saved.key_prefix + key
-        return outbox.queue(key, self.saved.email, subject, body, not_before=self.now, unsubscribe_url=leave)
+        return outbox.queue(
+            key,
+            self.saved.email,
+            subject,
+            body,
+            not_before=self.now,
+            unsubscribe_url=leave,
+            urgency=urgency,
+        )
 
     def _foot(self, leave: str) -> str:
         """Return who writes and why, and how to change or end it."""
@@ -80,19 +90,22 @@ class Letter:
 
 
 def ask_to_confirm(letter: Letter) -> OutgoingMail:
-    """Queue the mail whose link confirms the address; one a day, however often it is asked for."""
+    """Queue the mail whose link confirms the address; one a day, however often it is asked for.
+
+    What was searched for are words of whoever filled in the form: they stand on the page behind the link alone.
+    """
     with override(letter.saved.language):
         link = base_url() + confirm_path(letter.saved, letter.now)
         return letter.queue(
             f"confirm:{letter.now:%Y-%m-%d}",
             _("Please confirm your saved search"),
             [
-                _("You want to hear by mail what is new in this search:"),
-                letter.about,
-                _("Please confirm that this is your address. The link holds for two days:"),
+                _("Somebody wants to hear at this address what is new in a search of ours."),
+                _("Here you see which one. If it was you, please confirm it there within two days:"),
                 link,
                 _("Without your confirmation we send nothing."),
             ],
+            Urgency.ANSWER,
         )
 
 

@@ -19,7 +19,7 @@ from portal import housekeeping, outbox
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token
 from portal.http import page_cache
 from portal.http.rate_limit import RateLimit
-from portal.models import OutgoingMail, PortalSettings
+from portal.models import OutgoingMail, PortalSettings, Urgency
 from portal.registries import jobs, retention_rules
 from tests import builders
 
@@ -116,7 +116,9 @@ class TestProposing(Proposals):
             0,
             0,
         )
-        assert [one.recipient for one in OutgoingMail.objects.all()] == [WRITER]
+        assert [(one.recipient, one.urgency) for one in OutgoingMail.objects.all()] == [
+            (WRITER, Urgency.ANSWER)
+        ]
         self.client.get(self.link())
         assert Event.objects.count() == 0
 

@@ -7,13 +7,14 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from events.addresses import event_path
 from events.models import Event, Registration, RegistrationSettings, SeatCount
 from events.signup import views
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token
 from portal.http.rate_limit import RateLimit
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, Urgency
 from portal.reserved_addresses import is_taken
 from tests import builders
 from tests.events.signing_up import bookable, evening, fill_in, form_url, link, newest, registered
@@ -60,11 +61,19 @@ class TestTheForm(SigningUp):
         assert self.client.post(link()).status_code == 200
         assert (Registration.objects.get().state, self.taken(event)) == ("confirmed", 1)
 
-    def test_the_mail_that_asks_repeats_nothing_that_was_typed(self):
-        fill_in(self.client, form_url(bookable()), person="KAUFT-JETZT")
+    def test_the_mail_that_asks_repeats_neither_what_was_typed_nor_a_word_of_the_date(self):
+        texts = {"summary": "GEWINNT-JETZT", "status_note": "RUFT-AN"}
+        event = bookable(organiser=builders.organisation("LADEN-HAUS"), **texts)
+        Event.objects.filter(pk=event.pk).update(title="KAUFT-HEUTE")
+        fill_in(self.client, form_url(event), person="NAME-DARIN")
         letter = newest()
-        assert "KAUFT" not in letter.subject + letter.body
-        assert "Lesung" in letter.subject and "Lesung" in letter.body
+        words = (letter.subject + letter.body).upper()
+        for typed in ("KAUFT", "GEWINNT", "RUFT-AN", "LADEN", "NAME-DARIN"):
+            assert typed not in words
+        assert letter.urgency == Urgency.ANSWER
+        day = date_format(timezone.localtime(), "DATE_FORMAT")
+        assert day in letter.body, "whoever did it knows it again"
+        assert "KAUFT-HEUTE" in self.client.get(link()).content.decode(), "the link says what it is about"
 
     def test_a_second_press_of_the_button_does_nothing(self):
         event, token = bookable(), delivery_token("signup", timezone.now() - timedelta(minutes=1))
@@ -162,7 +171,7 @@ class TestTheForm(SigningUp):
         assert "Your e-mail address" in self.client.get(f"/en{form_url(event)}").content.decode()
         fill_in(self.client, f"/en{form_url(event)}")
         assert Registration.objects.get().language == "en"
-        assert newest().subject == "Please confirm: Lesung"
+        assert newest().subject == "Please confirm your registration"
         assert self.client.post(link()).status_code == 200
         assert newest().subject == "You are registered: Lesung"
 

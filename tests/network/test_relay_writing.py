@@ -11,7 +11,7 @@ from network.relay.readers import Reader
 from network.shielding import shield
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token
 from portal.http import page_cache
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, Urgency
 from tests import builders
 from tests.network.relaying import HIDDEN, SENDER, WORDS, Relay
 
@@ -28,6 +28,7 @@ class TestWriting(Relay):
         message, asked = RelayMessage.objects.get(), OutgoingMail.objects.get()
         assert (message.organisation, message.text, message.passed_on_at) == (self.entry, WORDS, None)
         assert (asked.recipient, asked.reply_to) == (SENDER, "")
+        assert asked.urgency == Urgency.ANSWER, "somebody waits for it"
         self.client.get(self.link())
         assert OutgoingMail.objects.count() == 1
 

@@ -11,7 +11,7 @@ from django.core.mail.backends import locmem
 from django.db import connection, transaction
 
 from portal import outbox
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, Urgency
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -163,6 +163,41 @@ def test_a_batch_has_a_size_and_the_oldest_goes_first(server):
         )
     assert outbox.send_due(NOW, batch=2).sent == 2
     assert [message.to[0] for message in mail.outbox] == ["p4@example.org", "p3@example.org"]
+
+
+def test_whoever_waits_at_a_door_waits_behind_no_circular(server):
+    for number in range(200):
+        write(f"circular:{number}", f"p{number}@example.org")
+    late = {"not_before": NOW, "urgency": Urgency.ANSWER}
+    outbox.queue("ask", "form@example.org", "s", "b", **late)
+    outbox.queue("door", "door@example.org", "s", "b", **(late | {"urgency": Urgency.DOOR}))
+    assert outbox.send_due(NOW).sent == 50
+    assert [message.to[0] for message in mail.outbox][:3] == [
+        "door@example.org",
+        "form@example.org",
+        "p0@example.org",
+    ]
+
+
+def test_a_round_ends_before_the_next_is_due_and_that_one_begins_with_what_is_urgent(server, monkeypatch):
+    clock = iter(range(0, 10_000, 15))
+    monkeypatch.setattr(outbox, "monotonic", lambda: next(clock))
+    for number in range(20):
+        write(f"circular:{number}", f"p{number}@example.org")
+    assert outbox.send_due(NOW).sent == 2, "a mail takes this server fifteen seconds"
+    write("door", "door@example.org", urgency=Urgency.DOOR)
+    assert outbox.send_due(NOW).sent == 2
+    assert [message.to[0] for message in mail.outbox][2] == "door@example.org"
+    left = OutgoingMail.objects.filter(sent_at=None)
+    assert {(one.attempts, one.not_before) for one in left} == {(0, NOW)}, "what waits is not claimed"
+
+
+def test_a_refused_mail_at_a_door_holds_up_nobody(server):
+    server.refuse = {"frau@example.org": refused(450)}
+    write("door", urgency=Urgency.DOOR)
+    write("news", "p@example.org")
+    sent = outbox.send_due(NOW)
+    assert (sent.sent, sent.postponed) == (1, 1)
 
 
 def test_nothing_to_send_asks_no_server(server):

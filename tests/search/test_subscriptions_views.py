@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal import outbox, signed_links
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token
 from portal.http.rate_limit import RateLimit
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, Urgency
 from portal.registries import health_checks, retention_rules
 from search.subscriptions import links, subscribing, views
 from search.subscriptions.models import Rhythm, SavedSearch
@@ -105,6 +105,14 @@ class TestAsking(Saving):
     def test_a_postcode_that_is_no_place_is_not_stored_either(self):
         assert self.send("q=Beratung+99999&woertlich=1").status_code == 200
         assert "99999" not in SavedSearch.objects.get().query
+
+    def test_the_mail_that_asks_repeats_no_word_of_the_search(self):
+        self.send(query="q=GEWINNSPIEL")
+        letter = OutgoingMail.objects.get()
+        assert "gewinnspiel" not in (letter.subject + letter.body).lower()
+        assert letter.urgency == Urgency.ANSWER
+        (confirm, *_others) = links_in(letter.body)
+        assert "GEWINNSPIEL" in self.client.get(confirm).content.decode()
 
     def test_a_foreign_parameter_is_left_out(self):
         assert self.send("thema=asyl&foo=1").status_code == 200

@@ -76,7 +76,7 @@ def forget(before: datetime) -> int:
 
 
 def _write(invitation: Invitation, now: datetime) -> None:
-    """Queue the mail with the link."""
+    """Queue the mail with the link: subject and first lines, which a locked phone shows, are the portal's alone."""
     token = signed_links.make(LINK, str(invitation.pk), invitation.expires_at, now)
     words = {
         "person": invitation.invited_by,
@@ -85,15 +85,17 @@ def _write(invitation: Invitation, now: datetime) -> None:
     }
     asks = _("%(person)s invites you at %(network)s: %(purpose)s.")
     grants = _("You are invited at %(network)s: %(purpose)s.")
+    about = (asks if invitation.invited_by else grants) % words
     letters.send(
         f"invitation:{invitation.pk}",
         invitation.email,
         _("Invitation to %(network)s") % words,
         [
-            (asks if invitation.invited_by else grants) % words,
+            _("You have an invitation to %(network)s.") % words,
             _("Here you see what it is about, and accept:"),
             letters.whole(reverse("account_invitation", args=[token])),
             _("The link works once, until %(moment)s.") % {"moment": letters.clock(invitation.expires_at)},
+            about,
             _("You do not know what this is about? Then you need not do anything."),
         ],
     )

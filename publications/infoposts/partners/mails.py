@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal import outbox
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, Urgency
 from portal.sites import base_url, default_settings
 from publications.infoposts.kit.contents import KitContents
 from publications.infoposts.kit.texts import medium
@@ -20,12 +20,13 @@ def ask_to_confirm(partner: Partner, now: datetime) -> OutgoingMail:
     """Queue the mail whose link confirms the address; one a day, however often it is asked for."""
     with override(partner.language):
         parts = [
-            _("You want to pass on what is published here: %(whose)s.") % {"whose": whose(partner)},
-            _("Please confirm that this is your address. The link holds for two days:"),
+            _("Somebody wants to get at this address what is published here to be passed on."),
+            _("Here you see whose. If it was you, please confirm it there within two days:"),
             base_url() + confirm_path(partner, now),
             _("Without your confirmation we send nothing."),
         ]
-        return _queue(partner, f"confirm:{now:%Y-%m-%d}", _("Please confirm: share kits by mail"), parts, now)
+        subject = _("Please confirm: share kits by mail")
+        return _queue(partner, f"confirm:{now:%Y-%m-%d}", subject, parts, now, urgency=Urgency.ANSWER)
 
 
 def tell_it_is_known(partner: Partner, now: datetime) -> OutgoingMail:
@@ -68,13 +69,20 @@ def _queue(  # noqa: PLR0913 - a mail has these parts
     now: datetime,
     *,
     not_before: datetime | None = None,
+    urgency: Urgency = Urgency.NEWS,
 ) -> OutgoingMail:
     """Put a mail into the outbox with the way out below."""
     leave = base_url() + leave_path(partner, now)
     body = "\n\n".join([*parts, f"-- \n{_foot(partner, leave)}"])
     key = partner.key_prefix + key
     return outbox.queue(
-        key, partner.email, subject, body, not_before=not_before or now, unsubscribe_url=leave
+        key,
+        partner.email,
+        subject,
+        body,
+        not_before=not_before or now,
+        unsubscribe_url=leave,
+        urgency=urgency,
     )
 
 

@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry, Site
 from network import shielding
 from network.desk.frame import desk_url
 from network.models import Organisation
-from portal.models import OutgoingMail, PortalSettings
+from portal.models import OutgoingMail, PortalSettings, Urgency
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,7 @@ def test_the_office_and_the_others_get_a_mail_and_oneself_none(client, ours, the
         assert REASON in mail.body
         assert REASON in mail.html
         assert REASON not in mail.subject
+        assert mail.urgency == Urgency.DOOR
     links = {mail.recipient: mail.body for mail in OutgoingMail.objects.all()}
     assert reverse("wagtailsnippets_network_organisation:shield", args=[ours.entry.pk]) in links[OFFICE]
     assert desk_url(ours.entry, "emergency") in links[other.email]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal import registries, signed_links
 from portal.accounts.invitations import inviting
 from portal.accounts.invitations.purposes import Purpose
-from portal.models import Invitation, OutgoingMail, UsedLink, User
+from portal.models import Invitation, OutgoingMail, Urgency, UsedLink, User
 from tests import builders
 from tests.portal.accounts.doing import PASSWORD, SECOND_STEP, SIGN_IN, add_app, code_of, is_in, sign_in
 
@@ -72,6 +72,15 @@ class TestNegative:
             assert "Ina Vogt" in answer.content.decode()
         assert not User.objects.filter(email=NEW).exists()
         assert not UsedLink.objects.exists()
+
+    def test_what_a_locked_phone_shows_of_the_mail_is_the_portals_alone(self, inviter, accepted):
+        made, _path = invite(inviter)
+        letter = OutgoingMail.objects.get(key=f"account:invitation:{made.pk}")
+        assert letter.urgency == Urgency.DOOR
+        first, link, rest = letter.body.partition("http")
+        for words in ("Ina", "Vogt", "club-7"):
+            assert words not in letter.subject + first
+            assert words in link + rest, "the mail says who invites to what"
 
     def test_it_is_used_once(self, client, inviter, accepted):
         _made, path = invite(inviter)
