@@ -4,11 +4,14 @@ from typing import Any
 
 from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.utils import timezone
 from wagtail.signals import published, unpublished
 
 from events import publishing, references, wishes
+from events.co_organisers import protection
 from events.curation import following, workflow
 from events.models import Event, SchoolHoliday, Venue
+from network.models import Organisation
 from portal import changes
 
 
@@ -51,3 +54,5 @@ def before_reference(sender: type[models.Model], instance: models.Model, **kwarg
 def after_reference(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
     """Let the events that refer to a row follow it."""
     references.after_save(instance)
+    if isinstance(instance, Organisation) and "is_shielded" in instance.changed_for_events:
+        protection.after_switch(instance, timezone.now())

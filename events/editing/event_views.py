@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from events.addresses import event_path
+from events.co_organisers.protection import protecting
 from events.models import Event
 from portal.scoped_views import CreateView, EditView, IndexView
 
@@ -67,12 +68,13 @@ class EventEditView(PublishesByForm, EditView):
     """The form of an event, with the ways to its dates and its page above, and where it differs from its source."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the event's source says otherwise."""
+        """Add what the event's source says otherwise, and whose emergency switch hides the place."""
         return {
             **super().get_context_data(**kwargs),
             "differing": source_rows(self.live_object),
             "take_url": reverse(Event.snippet_viewset.get_url_name("take_source"), args=[self.object.pk]),
             "may_take": not self.locked_for_user,
+            "protecting": protecting(self.object),
         }
 
     @cached_property

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
-from events.co_organisers import telling
+from events.co_organisers import protection, telling
 from events.co_organisers.leaving import leave
 from events.co_organisers.telling import NEWS, tell_co_organisers
-from events.models import CoOrganiser, Event, Publication
+from events.models import CoOrganiser, Event, Occurrence, Publication
 from events.proposals.mails import SECOND_THOUGHTS
+from events.records import public_record
 from events.setup import ensure_workflow
-from network import roles
+from network import roles, shielding
 from network.care.merging import merge
 from network.desk.frame import desk_url
 from network.models import Organisation
@@ -264,3 +265,94 @@ class TestLeaving:
         assert client.get(button(ours, event)).status_code == 404
         client.post(button(ours, event))
         assert named(event) == [["Verein Amsel", "Verein Espe"]] * 2
+
+
+class TestProtection:
+    """The emergency switch of a further organiser takes the place out of a date that is somebody else's."""
+
+    def mails(self) -> list[OutgoingMail]:
+        """Return the mails about it."""
+        return list(OutgoingMail.objects.filter(key__startswith=protection.KEY).order_by("created_at"))
+
+    def placed(self, event) -> Event:
+        """Let an event have a place, and return it."""
+        event.venue = builders.venue("Scheune", street="Geheimer Gang 3", town="Zwickau")
+        event.save_revision().publish()
+        return Event.objects.get(pk=event.pk)
+
+    def place(self, event) -> str:
+        """Return the street that everybody sees."""
+        venue = public_record(Event.objects.get(pk=event.pk)).venue
+        return venue.street if venue else ""
+
+    def form(self, client, event) -> str:
+        """Return the form of an event."""
+        answer = client.get(reverse(Event.snippet_viewset.get_url_name("edit"), args=[event.pk]))
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def test_the_organiser_hears_once_why_and_what_to_do(self, event, ours, theirs):
+        event = self.placed(event)
+        assert self.place(event) == "Geheimer Gang 3"
+        shielding.shield(ours.entry, ours.person)
+        assert self.place(event) == ""
+        (mail,) = self.mails()
+        assert mail.recipient == theirs.person.email
+        assert mail.not_before > timezone.now() + SECOND_THOUGHTS / 2
+        for words in ("Verein Amsel", event.title, f"/edit/{event.pk}/"):
+            assert words in mail.subject + mail.body
+        for secret in ("Geheimer Gang", "Scheune", "Zwickau", ours.person.email):
+            assert secret not in mail.subject + mail.body
+
+    def test_whoever_switches_it_off_in_time_bothers_nobody_and_the_place_is_back(self, event, ours):
+        event = self.placed(event)
+        shielding.shield(ours.entry, ours.person)
+        shielding.unshield(ours.entry, ours.person)
+        assert self.mails() == []
+        assert self.place(event) == "Geheimer Gang 3"
+
+    def test_whoever_plays_with_it_is_told_of_once_a_day(self, event, ours):
+        for _time in range(3):
+            shielding.shield(ours.entry, ours.person)
+            OutgoingMail.objects.filter(key__startswith=protection.KEY).update(sent_at=timezone.now())
+            shielding.unshield(ours.entry, ours.person)
+        assert len(self.mails()) == 1
+
+    def test_many_dates_are_one_mail(self, event, ours, theirs):
+        for number in range(protection.MOST_NAMED + 2):
+            builders.event(f"Probe {number}", next_week(), organiser=theirs.entry, alliance=ours.entry)
+        shielding.shield(ours.entry, None)
+        (mail,) = self.mails()
+        assert mail.body.count("/edit/") == protection.MOST_NAMED
+
+    def test_own_dates_past_ones_and_those_of_the_protected_tell_nobody(self, event, ours, theirs):
+        builders.event("Eigenes", next_week(), organiser=ours.entry, co_organisers=[ours.entry])
+        Occurrence.objects.filter(event=event).delete()
+        shielding.shield(ours.entry, None)
+        assert self.mails() == []
+        shielding.unshield(ours.entry, None)
+        builders.event("Weiteres", next_week(), organiser=theirs.entry, co_organisers=[ours.entry])
+        Organisation.objects.filter(pk=theirs.entry.pk).update(is_shielded=True)
+        shielding.shield(ours.entry, None)
+        assert self.mails() == []
+
+    def test_the_form_says_why_as_long_as_it_is_so(self, client, event, ours, theirs):
+        event = self.placed(event)
+        client.force_login(theirs.person)
+        words = "Notfallschalter"
+        assert words not in self.form(client, event)
+        shielding.shield(ours.entry, None)
+        html = self.form(client, event)
+        assert words in html
+        assert "Verein Amsel" in html
+        shielding.unshield(ours.entry, None)
+        assert words not in self.form(client, event)
+
+    def test_off_the_date_the_place_is_back_though_the_switch_is_on(self, event, ours):
+        event = self.placed(event)
+        shielding.shield(ours.entry, None)
+        event.co_organisers = [
+            row for row in event.co_organisers.all() if row.organisation_id != ours.entry.pk
+        ]
+        event.save_revision().publish()
+        assert self.place(event) == "Geheimer Gang 3"
