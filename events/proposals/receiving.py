@@ -12,6 +12,7 @@ from events.models import Event, Proposal
 from events.models.curation import Decision, QueueKind
 from events.models.proposals import ProposalState
 from portal import outbox
+from portal.accounts import mailboxes
 
 from . import drafting, mails
 from .data import Data, as_data
@@ -33,6 +34,8 @@ def receive(form: ProposalForm, language: str, base: str, now: datetime) -> None
     """
     key, email = UUID(form.submission_key), form.cleaned_data["email"]
     if Proposal.objects.filter(uuid=key).exists() or not _may_propose(email, now):
+        return
+    if not mailboxes.FORM.take(email, now):
         return
     data = as_data({name: value for name, value in form.cleaned_data.items() if name not in PERSONAL})
     contact = form.cleaned_data["contact"]
@@ -71,6 +74,7 @@ def confirm(key: str, now: datetime) -> Proposal | None:
     proposal.state, proposal.confirmed_at = ProposalState.WAITING, now
     proposal.save()
     outbox.forget(mails.key_of(proposal, mails.ASK))
+    mailboxes.FORM.owner_was_here(proposal.email)
     enqueue(proposal.event, QueueKind.PROPOSAL, score=score_of(proposal.data, _was_sent_before(proposal)))
     duplicates.find_for(proposal.event, now)
     return proposal

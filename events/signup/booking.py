@@ -22,6 +22,7 @@ from events.signup.offers import offer_seats
 from events.signup.slots import Slot, slot_kept
 from events.signup.state import Counts, free_seats, is_waited_for, state_of
 from portal import changes
+from portal.accounts import mailboxes
 
 MOST_UNCONFIRMED = 5  # of one address at a time: nobody can fill a stranger's mailbox
 UNCONFIRMED_KEPT = timedelta(hours=48)
@@ -43,21 +44,27 @@ def ask(event: Event, slot: Slot, wish: Wish, now: datetime) -> None:
     """Note a wish and write to the address; whoever asks cannot tell whether it was known."""
     email = wish.email.lower()
     seats.locked(event.pk)
+    about = f"registration {event.pk} {slot.key} {wish.seats} {wish.name}"
+    may_write = mailboxes.FORM.take(email, now, about)
     found = Registration.objects.filter(event=event, key=slot.key, email=email).first()
     if found is None:
+        if not may_write:
+            return
         waiting = Registration.objects.filter(email=email, state=RegistrationState.PENDING)
         if waiting.count() >= MOST_UNCONFIRMED:
             return
         found = Registration(event=event, key=slot.key, email=email)
     if found.state != RegistrationState.PENDING:
-        letters.tell_it_is_known(found, event, now)
+        if may_write:
+            letters.tell_it_is_known(found, event, now)
         return
     if not letters.questions_left(found):
         return
     found.name, found.seats, found.language = wish.name, wish.seats, wish.language
     found.created_at, found.delete_after = now, now + UNCONFIRMED_KEPT
     found.save()
-    letters.ask_to_confirm(found, confirm_until(slot.closes_at, now), now, wish.key)
+    if may_write:  # else the link of before confirms what was asked for last
+        letters.ask_to_confirm(found, confirm_until(slot.closes_at, now), now, wish.key)
 
 
 def find(uuid: str) -> Registration | None:
@@ -86,6 +93,7 @@ def confirm(registration: Registration, now: datetime) -> Registration | None:
         else:
             _delete(found)
             return None
+        mailboxes.FORM.owner_was_here(found.email)
         found.confirmed_at, found.delete_after = now, slot.delete_after(settings)
         found.save()
         letters.tell_standing(found, found.event, now)

@@ -24,6 +24,7 @@ from network.choices import ContactKind
 from network.models import ContactPoint, Organisation, RelayMessage
 from network.records import ActorRecord
 from portal import outbox, signed_links
+from portal.accounts import mailboxes
 from portal.anonymous_forms import AnonymousForm
 from portal.disclosure import Audience
 from portal.http.rate_limit import RateLimit
@@ -142,7 +143,8 @@ def receive(entry: Organisation, form: RelayForm, base_url: str, now: datetime) 
     key = UUID(form.submission_key)
     if RelayMessage.objects.filter(pk=key).exists():
         return
-    if not may_write(form.cleaned_data["sender"], now):
+    sender = form.cleaned_data["sender"]
+    if not may_write(sender, now) or not mailboxes.FORM.take(sender, now):
         raise ValidationError(
             _(
                 "Very many messages are waiting at the moment. Please confirm earlier ones, or try again tomorrow."
@@ -217,6 +219,7 @@ def pass_on(message: RelayMessage, office: str, now: datetime) -> bool:
             subject = _("A message to %(name)s from the portal") % {"name": name}
         body = _letter(message, _first_line(message.organisation, recipient, office))
     outbox.queue(f"{MESSAGE}{message.pk}", recipient, subject, body, reply_to=message.sender)
+    mailboxes.FORM.owner_was_here(message.sender)
     message.sender = message.sender_name = message.text = ""
     message.passed_on_at = now
     message.save(update_fields=["sender", "sender_name", "text", "passed_on_at"])

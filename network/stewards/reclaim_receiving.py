@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Organisation, Reclaim, ReclaimState
 from portal import outbox
+from portal.accounts import mailboxes
 from portal.accounts.throttle import Allowance
 from portal.http.rate_limit import RateLimit
 
@@ -33,7 +34,7 @@ def receive(entry: Organisation, form: ReclaimForm, now: datetime) -> None:
     if Reclaim.objects.filter(pk=key).exists():
         return
     email = form.cleaned_data["email"].strip().lower()
-    if not ASKED.take(email, now):
+    if not ASKED.take(email, now) or not mailboxes.FORM.take(email, now):
         raise ValidationError(_("We have sent several mails to this address. Please look there first."))
     reclaim, is_new = Reclaim.objects.get_or_create(
         pk=key,

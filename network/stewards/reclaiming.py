@@ -19,6 +19,7 @@ from network.models import (
 )
 from network.models.organisations import LISTED
 from network.models.reclaims import RUNNING
+from portal.accounts import mailboxes
 from portal.accounts.invitations import inviting
 from portal.models import User
 from portal.sites import default_settings
@@ -68,6 +69,7 @@ def confirm(reclaim: Reclaim, way: ReclaimWay, asked: list[Organisation], now: d
     earlier = Reclaim.objects.filter(organisation=locked.organisation, confirmed_at__gt=now - MONTH)
     if earlier.exclude(pk=locked.pk).count() >= MOST_TOLD:
         way = ReclaimWay.OFFICE
+    mailboxes.FORM.owner_was_here(locked.email)
     locked.way, locked.confirmed_at, locked.state = way, now, ReclaimState.OPEN
     locked.save()
     note(locked.organisation, RECLAIM_ASKED, None)

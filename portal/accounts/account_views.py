@@ -21,7 +21,7 @@ from portal.models import User
 from portal.signed_link_view import SignedLinkView
 from portal.signed_links import LinkOutdated, SignedLink
 
-from . import devices, links, notices, sessions, wishes
+from . import devices, links, mailboxes, notices, sessions, wishes
 from .factor_facts import factors_of
 from .forms import NewAddressForm
 from .frame import InFrame, page, unkept
@@ -140,6 +140,7 @@ class ConfirmAddress(SignedLinkView):
 
     def act(self, request: HttpRequest, link: SignedLink) -> HttpResponse:
         """Give the account its address and tell the old one."""
+        mailboxes.NEW_ADDRESS.owner_was_here(link.subject.split()[1])
         user, old = links.account_behind(link), links.account_behind(link).email
         user.email = link.subject.split()[1]
         try:

@@ -13,12 +13,11 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from . import wishes
+from . import mailboxes, wishes
 from .adapter import AccountAdapter
 from .frame import InFrame, page
 from .passkeys import for_browser
 from .paths import next_of, with_next
-from .throttle import LINKS
 
 _TITLE = _("Is it you?")
 
@@ -74,6 +73,6 @@ class MailAgain(InFrame, TemplateView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Note the wish for the link; after too many, the ones that were sent must do."""
-        if LINKS.take(request.user.email, timezone.now()):
+        if mailboxes.SIGN_IN.take(request.user.email, timezone.now(), mailboxes.LINK):
             wishes.ask_for_link(request.user.email, next_of(request) or reverse("account_home"))
         return page(request, "link_asked.html", _("Please look into your mail"))

@@ -23,10 +23,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from portal.models import User
 
-from . import notices
+from . import mailboxes, notices
 from .adapter import AccountAdapter
 from .passwords import account_of
-from .throttle import CODES, LINKS, USED_CODES, network_may_try
+from .throttle import CODES, USED_CODES, network_may_try
 
 BY_LINK = "by_link"
 _EMAIL = forms.EmailInput(attrs={"autocomplete": "username"})
@@ -67,7 +67,7 @@ class SignInForm(forms.Form):
         now = timezone.now()
         if not self.is_by_link:
             self.user = account_of(self._request, cleaned["email"], cleaned["password"], now)
-        elif not network_may_try(self._request) or not LINKS.take(cleaned["email"].lower(), now):
+        elif not network_may_try(self._request):
             raise ValidationError(_("Those were many mails. Please wait a while."), code="throttled")
         return cleaned
 
@@ -195,6 +195,6 @@ class NewAddressForm(forms.Form):
         email = self.cleaned_data["email"].lower()
         if email == self._user.email:
             raise ValidationError(_("This is your address already."))
-        if not LINKS.take(email, timezone.now()):
+        if not mailboxes.NEW_ADDRESS.take(email, timezone.now()):
             raise ValidationError(_("Those were many mails. Please wait a while."), code="throttled")
         return email

@@ -9,15 +9,25 @@ from portal import signed_links
 from portal.models import User
 from portal.signed_links import LinkOutdated, SignedLink
 
+from . import mailboxes
+
 SIGN_IN = "sign-in"
 NEW_ADDRESS = "new-address"
 SIGN_IN_LIFE = timedelta(hours=1)
+# A link that must do until the next may be asked for holds until that one is surely there.
+DELIVERY = timedelta(minutes=30)
 NEW_ADDRESS_LIFE = timedelta(hours=24)
+
+
+def sign_in_until(user: User, now: datetime) -> datetime:
+    """Return until when a link to sign in holds that is sent now: an hour, or until another one may be sent."""
+    free_from = mailboxes.SIGN_IN.free_from(user.email, now)
+    return now + SIGN_IN_LIFE if free_from == now else max(now + SIGN_IN_LIFE, free_from + DELIVERY)
 
 
 def sign_in_token(user: User, now: datetime) -> str:
     """Return the token of a link that signs somebody in once."""
-    return signed_links.make(SIGN_IN, str(user.pk), now + SIGN_IN_LIFE, now, state_of(user))
+    return signed_links.make(SIGN_IN, str(user.pk), sign_in_until(user, now), now, state_of(user))
 
 
 def new_address_token(user: User, email: str, now: datetime) -> str:

@@ -7,6 +7,7 @@ from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
@@ -18,7 +19,7 @@ from portal.anonymous_forms import comes_from_here
 from portal.signed_link_view import SignedLinkView
 from portal.signed_links import LinkInvalid, SignedLink
 
-from . import links, wishes
+from . import links, mailboxes, wishes
 from .forms import SignInForm
 from .frame import InFrame, page, unkept
 from .passkeys import for_browser, has_passkey
@@ -55,7 +56,9 @@ class SignIn(InFrame, FormView):
     def form_valid(self, form: SignInForm) -> HttpResponse:
         """Let somebody in as far as a password leads, or note that they want a link."""
         if form.is_by_link:
-            wishes.ask_for_link(form.cleaned_data["email"], next_of(self.request))
+            email = form.cleaned_data["email"]
+            is_free = mailboxes.SIGN_IN.take(email, timezone.now(), mailboxes.LINK)
+            wishes.ask_for_link(email if is_free else "", next_of(self.request))
             return page(self.request, "link_asked.html", _("Please look into your mail"))
         return sign_in(self.request, form.user, PASSWORD, next_of(self.request))
 
@@ -82,7 +85,9 @@ class UseLink(SignedLinkView):
         """
         if not comes_from_here(request):
             raise LinkInvalid
-        return sign_in(request, links.account_behind(link), MAIL, next_of(request))
+        account = links.account_behind(link)
+        mailboxes.SIGN_IN.owner_was_here(account.email, mailboxes.LINK)
+        return sign_in(request, account, MAIL, next_of(request))
 
 
 class SecondStep(InFrame, AuthenticateView):

@@ -41,6 +41,15 @@ class Allowance:
         row = Throttle.objects.filter(pk=self._key(subject))
         row.update(busy_until=ExpressionWrapper(F("busy_until") - self.every, DateTimeField()))
 
+    def free_from(self, subject: str, now: datetime) -> datetime:
+        """Return from when on one more try is allowed: now, or later."""
+        until = Throttle.objects.filter(pk=self._key(subject)).values_list("busy_until", flat=True).first()
+        return max(now, until - self.every * (self.at_once - 1)) if until else now
+
+    def forget(self, subject: str) -> None:
+        """Allow everything at once again."""
+        Throttle.objects.filter(pk=self._key(subject)).delete()
+
     def _key(self, subject: str) -> str:
         """Return the digest under which a subject is counted."""
         return salted_hmac(f"portal.throttle.{self.name}", subject, algorithm="sha256").hexdigest()
@@ -52,7 +61,6 @@ PASSWORDS = Allowance("password", 10, timedelta(minutes=3))
 CODES = Allowance("code", 5, timedelta(minutes=5))
 # A code that was used is not used again, in no worker, as long as it would be right.
 USED_CODES = Allowance("used-code", 1, timedelta(minutes=2))
-LINKS = Allowance("link", 5, timedelta(minutes=15))
 
 # Per worker: tries from one network, a building with many people included.
 network = RateLimit(size=settings.SIGN_IN_TRIES_AT_ONCE, per_second=1 / 6)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from network.region_table import RegionTable
 from portal import outbox
+from portal.accounts import mailboxes
 
 from .filters import SavedFilter, read_back
 from .mails import Letter, ask_to_confirm, tell_it_is_known
@@ -32,14 +33,17 @@ def ask(wish: Wish, saved_filter: SavedFilter, table: RegionTable, now: datetime
     """Note a wish and queue a mail to the address; whoever asks cannot tell whether it was known."""
     email = wish.email.lower()
     saved = SavedSearch.objects.select_for_update().filter(email=email, query=saved_filter.query).first()
+    may_write = mailboxes.FORM.take(email, now, f"search {wish.rhythm} {saved_filter.query}")
     if saved is None:
-        if _has_enough(email):
+        if not may_write or _has_enough(email):
             return
         # Another press of the button may be at the same point.
         saved, _is_new = SavedSearch.objects.get_or_create(email=email, query=saved_filter.query)
     if saved.confirmed_at is None:
         saved.rhythm, saved.language, saved.created_at = wish.rhythm, wish.language, now
         saved.save()
+    if not may_write:
+        return
     letter = Letter(saved, saved_filter, table, now)
     (tell_it_is_known if saved.confirmed_at else ask_to_confirm)(letter)
 
@@ -63,7 +67,10 @@ def filter_of(saved: SavedSearch, table: RegionTable) -> SavedFilter:
 def confirm(pk: str, now: datetime) -> SavedSearch | None:
     """Start a saved search, from now on, and return it; None when it is gone. Confirming twice changes nothing."""
     SavedSearch.objects.filter(pk=UUID(pk), confirmed_at=None).update(confirmed_at=now, looked_until=now)
-    return find(pk)
+    found = find(pk)
+    if found is not None:
+        mailboxes.FORM.owner_was_here(found.email)
+    return found
 
 
 def change_rhythm(pk: str, rhythm: Rhythm) -> bool:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from events.addresses import event_path
 from events.models import Event, Registration, RegistrationSettings, SeatCount
 from events.signup import views
+from portal.accounts import mailboxes
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token
 from portal.http.rate_limit import RateLimit
 from portal.models import OutgoingMail, Urgency
@@ -104,15 +105,45 @@ class TestTheForm(SigningUp):
 
         unknown = answer("neu@example.org")
         pending = answer("neu@example.org")
-        registered(self.client, event)
+        registered(self.client, event, person="Kim K.")
         assert unknown == pending == answer("kim@example.org")
         assert OutgoingMail.objects.filter(recipient="kim@example.org", key__contains=":known:").count() == 1
 
     def test_one_address_is_asked_three_times_and_no_more(self):
         event = bookable()
-        for _number in range(5):
-            fill_in(self.client, form_url(event))
+        for number in range(5):
+            fill_in(self.client, form_url(event), person=f"Kim {number}")
         assert OutgoingMail.objects.count() == 3
+
+    def test_the_same_again_within_a_minute_is_one_mail(self):
+        event = bookable()
+        for _press in range(2):
+            assert fill_in(self.client, form_url(event)).status_code == 200
+        assert OutgoingMail.objects.count() == 1
+
+    def test_of_many_forms_a_mailbox_gets_so_many_mails_until_its_owner_confirms_one(self):
+        while mailboxes.FORM.take("kim@example.org", timezone.now()):
+            pass
+        event = bookable()
+        answers = [
+            fill_in(self.client, form_url(event), email) for email in ("kim+1@example.org", "neu@example.org")
+        ]
+        assert answers[0].content == answers[1].content
+        assert list(Registration.objects.values_list("email", flat=True)) == ["neu@example.org"]
+        mailboxes.FORM.owner_was_here("kim@example.org")
+        registered(self.client, event, person="Kim K.")
+        assert mailboxes.FORM.free_from("kim@example.org", timezone.now()) <= timezone.now()
+        assert sum(mailboxes.FORM.take("kim@example.org", timezone.now()) for _mail in range(9)) == 6
+
+    def test_a_wish_that_changes_while_the_cap_holds_is_confirmed_by_the_link_of_before(self):
+        event = bookable(settings={"most_seats": 3})
+        fill_in(self.client, form_url(event), seats="1")
+        while mailboxes.FORM.take("kim@example.org", timezone.now()):
+            pass
+        fill_in(self.client, form_url(event), seats="3")
+        assert OutgoingMail.objects.count() == 1
+        self.client.post(link())
+        assert self.taken(event) == 3
 
     def test_nobody_can_fill_a_strangers_mailbox_with_many_dates(self):
         for number in range(7):

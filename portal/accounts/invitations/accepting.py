@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from portal import signed_links
+from portal.accounts.mailboxes import INVITATION
 from portal.accounts.models import Invitation
 from portal.models import User
 from portal.signed_links import LinkOutdated, SignedLink
@@ -41,6 +42,7 @@ def accept(link: SignedLink, user: User, now: datetime) -> None:
     purpose = purpose_of(invitation)
     if not taken or purpose is None or user.email != invitation.email:
         raise LinkOutdated
+    INVITATION.owner_was_here(user.email)
     user.groups.add(*(Group.objects.get(name=name) for name in purpose.groups))
     purpose.accept(user, invitation, now)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal import outbox, signed_links
 from portal.accounts import letters
+from portal.accounts.mailboxes import INVITATION, mailbox_of
 from portal.accounts.models import Invitation
 from portal.accounts.throttle import Allowance
 from portal.models import User
@@ -25,6 +26,8 @@ LINK = "invitation"
 LIFE = timedelta(days=7)
 # Mails to strangers in somebody's name, so not without end.
 INVITATIONS = Allowance("invitation", 20, timedelta(hours=1))
+# To one mailbox for one thing: whoever invites for another thing is not held up by it.
+FOR_ONE_THING = Allowance("invitation-for", 2, timedelta(hours=12))
 
 
 @transaction.atomic
@@ -32,14 +35,15 @@ def invite(email: str, purpose: str, subject: str, invited_by: User | None, now:
     """Invite an address for a purpose and return the invitation; an open one for the same is replaced.
 
     The caller has checked that `invited_by` may do so; None stands for what the address's owner asked for and a rule
-    grants. Raises ValidationError for an address that is none and after very many invitations, KeyError for a
-    purpose nobody registered.
+    grants: that is never refused. Raises ValidationError for an address that is none, after very many invitations and
+    after several to this address, and then an earlier one stays valid; KeyError for a purpose nobody registered.
     """
     address = email.strip().lower()
     validate_email(address)
     invitation_purposes[purpose]
     if not INVITATIONS.take(str(invited_by.pk) if invited_by else f"{purpose} {subject}", now):
         raise ValidationError(_("Those were many invitations. Please go on in an hour."), code="throttled")
+    _check_mailbox(address, f"{purpose} {subject}", invited_by is not None, now)
     withdraw(open_ones(now).filter(email=address, purpose=purpose, subject=subject), now)
     invitation = Invitation.objects.create(
         email=address,
@@ -51,6 +55,19 @@ def invite(email: str, purpose: str, subject: str, invited_by: User | None, now:
     )
     _write(invitation, now)
     return invitation
+
+
+def _check_mailbox(address: str, about: str, may_refuse: bool, now: datetime) -> None:
+    """Count one more invitation to an address; raises ValidationError where it got several lately."""
+    is_free = FOR_ONE_THING.take(f"{mailbox_of(address)} {about}", now) and INVITATION.take(address, now)
+    if may_refuse and not is_free:
+        raise ValidationError(
+            _(
+                "Several invitations went to this address lately. The last one you sent stays valid; please ask the"
+                " person to look for it, also in the folder for spam, or try again tomorrow."
+            ),
+            code="throttled",
+        )
 
 
 def withdraw(invitations: QuerySet[Invitation], now: datetime) -> int:

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q
 
 from network.models import Organisation
 from portal import outbox
+from portal.accounts import mailboxes
 from portal.models import OutgoingMail
 from publications.models import Partner
 from publications.models.partners import KIT_KEYS
@@ -34,8 +35,10 @@ def ask(wish: Wish, now: datetime) -> None:
     """Note a wish and queue a mail to the address; whoever asks cannot tell whether it was known."""
     email = wish.email.lower()
     partner = Partner.objects.select_for_update().filter(email=email, organisation=wish.organisation).first()
+    whose = wish.organisation.pk if wish.organisation else ""
+    may_write = mailboxes.FORM.take(email, now, f"kits {wish.language} {whose}")
     if partner is None:
-        if _has_enough(email):
+        if not may_write or _has_enough(email):
             return
         values = {"language": wish.language, "created_at": now}
         # Another press of the button may be at the same point.
@@ -45,6 +48,8 @@ def ask(wish: Wish, now: datetime) -> None:
     if partner.confirmed_at is None:
         partner.language, partner.created_at = wish.language, now
         partner.save()
+    if not may_write:
+        return
     (tell_it_is_known if partner.confirmed_at else ask_to_confirm)(partner, now)
 
 
@@ -56,7 +61,10 @@ def find(pk: str) -> Partner | None:
 def confirm(pk: str, now: datetime) -> Partner | None:
     """Let the mails begin and return the partner; confirming twice changes nothing."""
     Partner.objects.filter(pk=UUID(pk), confirmed_at=None).update(confirmed_at=now)
-    return find(pk)
+    found = find(pk)
+    if found is not None:
+        mailboxes.FORM.owner_was_here(found.email)
+    return found
 
 
 def leave(pk: str) -> None:
