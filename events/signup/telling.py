@@ -5,7 +5,7 @@ that is moved and moved back is none.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,7 +17,11 @@ from events.records import EventRecord, public_record
 from events.signup import carrying, letters, seats
 from events.signup.facts import Facts, changed, facts_of, is_over
 from events.signup.slots import slot_kept
+from portal.accounts.throttle import Allowance
 from portal.disclosure import Audience
+
+# Mails about changes to one person: a date that is moved again and again fills nobody's mailbox.
+CHANGES = Allowance("registration-changes", 6, timedelta(hours=1))
 
 
 def tell(now: datetime) -> int:
@@ -55,6 +59,8 @@ def _tell_one(registration: Registration, facts: Facts, now: datetime) -> bool:
         return False
     with override(registration.language):
         sentences = changed(told, facts, now) if told else []
+    if sentences and not CHANGES.take(str(registration.uuid), now):
+        return False  # a later round tells it, with what changes until then
     registration.told = facts.told()
     registration.save(update_fields=["told"])
     if sentences:

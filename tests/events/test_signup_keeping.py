@@ -10,7 +10,7 @@ from django.utils import timezone
 from events import series
 from events.models import Event, Registration, RegistrationSettings, SeatCount
 from events.models.registrations import MAILS
-from events.signup import booking, keeping
+from events.signup import booking, keeping, telling
 from events.signup.booking import Wish
 from events.signup.slots import slot_of
 from portal import housekeeping, outbox
@@ -205,6 +205,18 @@ class TestChanges(Keeping):
         assert "no longer in the calendar" in self.told()[0].body
         Event.objects.get(pk=event.pk).get_latest_revision().publish()
         assert "in the calendar again" in self.told()[0].body
+
+    def test_a_date_that_is_moved_again_and_again_fills_no_mailbox_and_the_last_state_is_told(self):
+        house = builders.venue("Haus", street="Gasse 0")
+        somebody(bookable(venue=house), "kim")
+        for number in range(1, 13):
+            house.street = f"Gasse {number}"
+            house.save()
+            keeping.run(timezone.now())
+        assert len(mails("kim", ":change:")) == telling.CHANGES.at_once
+        keeping.run(timezone.now() + telling.CHANGES.every)
+        *_before, last = mails("kim", ":change:")
+        assert "Gasse 12" in last.body
 
     def test_a_house_that_changes_its_address_is_told_without_a_new_version_of_the_event(self):
         house = builders.venue("Haus", street="Alte Gasse 1")
