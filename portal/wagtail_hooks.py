@@ -89,4 +89,4 @@ def admin_css() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def admin_js() -> SafeString:
     """Return what keeps a form from being sent, and so from being lost, after the session has ended."""
-    return render_to_string("portal/admin/signed_in.html")
+    return render_to_string("portal/signed_in.html")

@@ -1,4 +1,4 @@
-"""Words of Wagtail that our catalogue says instead: those without German, and those that take a manual to be understood.
+"""Words of Wagtail that our catalogue says instead: those without German, and those that only makers understand.
 
 They are English here as Wagtail writes them; a test tells when a later version words one differently.
 """

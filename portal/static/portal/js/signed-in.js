@@ -1,4 +1,4 @@
-/* Nothing that somebody wrote in the admin is lost because the session ended meanwhile.
+/* Nothing that somebody with an account wrote is lost because the session ended meanwhile.
 
 Before a form with something in it is sent, its page asks whether anybody is still signed in. If nobody is, the form
 stays as it is and a notice says what to do; else it goes, with the token of now: signing in anew changes that. */
