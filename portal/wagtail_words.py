@@ -30,6 +30,8 @@ WORDS = (
     gettext_noop("Locale"),
     gettext_noop("The page could not be created due to validation errors."),
     gettext_noop("The page could not be saved due to validation errors."),
+    gettext_noop("The %(model_name)s could not be created due to errors."),
+    gettext_noop("The %(model_name)s could not be saved due to errors."),
     gettext_noop("Theme preferences"),
     gettext_noop("There are validation errors, click save to highlight them."),
 )

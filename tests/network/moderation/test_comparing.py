@@ -75,7 +75,9 @@ def test_words_stay_go_and_come():
 
 
 def test_a_sentence_that_was_written_anew_is_shown_whole():
-    before = "Fußball für alle, die in der ersten Halbzeit auf der Bank saßen: Geflüchtete, Frauen über vierzig."
+    before = (
+        "Fußball für alle, die in der ersten Halbzeit auf der Bank saßen: Geflüchtete, Frauen über vierzig."
+    )
     after = "Fußball ohne Probezeit: zweimal in der Woche, seit Neuestem auch ein Training nur für Frauen."
     assert [(piece.what, piece.text) for piece in pieces(before, after)] == [
         ("removed", before),
