@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
+from network import shielding
 from network.models import Organisation, OrganisationPage
 from network.moderation.looking import Look
 from network.moderation.page_kind import public_comparison
