@@ -69,7 +69,7 @@ demo: $(VAR)/demo.txt $(VAR)/static.stamp
 	@echo; cat $(VAR)/demo.txt; echo
 	@echo 'The portal:  $(BASE_URL)/'
 	@echo 'Signing in:  $(BASE_URL)/admin/'
-	@echo 'Mails:       $(VAR)/mail, a file for each, within 20 seconds; none leaves this machine'
+	@echo 'Mails:       $(VAR)/mail, within 20 seconds, a file for all of a round; none leaves this machine'
 	@echo 'Stop with Ctrl+C.'
 	@DJANGO_SETTINGS_MODULE=portal.settings.demo exec $(PYTHON) -m gunicorn --config python:network.demo.serving \
 	  --bind $(BIND):$(PORT) --workers $(WORKERS) --threads 4 --log-level warning

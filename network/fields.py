@@ -29,6 +29,11 @@ class ChoiceListField(models.JSONField):
                 _("Unknown value: %(values)s"), params={"values": ", ".join(map(str, unknown))}
             )
 
+    def in_order(self, keys: Iterable[Any]) -> list[Any]:
+        """Return keys as the boxes stand: an import may have written them in another order, which says nothing."""
+        places = {str(key): place for place, (key, _label) in enumerate(self.options)}
+        return sorted(keys, key=lambda key: places.get(str(key), len(places)))
+
     def formfield(self, **kwargs: Any) -> forms.Field:
         """Return check boxes."""
         return forms.MultipleChoiceField(

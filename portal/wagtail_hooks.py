@@ -1,8 +1,9 @@
 """What the portal adds to and takes from Wagtail's admin."""
 
 from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -80,5 +81,12 @@ def register_worklist() -> ViewSet:
 
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
-    """Return the style sheet of that list and of its panel on the desk."""
-    return format_html('<link rel="stylesheet" href="{}">', static("portal/css/worklist.css"))
+    """Return the style sheets of that list and its panel on the desk, and of what forms say that cannot be sent."""
+    links = ((static(f"portal/css/{name}.css"),) for name in ("worklist", "signed-in"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', links)
+
+
+@hooks.register("insert_global_admin_js")
+def admin_js() -> SafeString:
+    """Return what keeps a form from being sent, and so from being lost, after the session has ended."""
+    return render_to_string("portal/signed_in.html")

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.snippets.action_menu import ActionMenuItem, SubmitForModerationMenuItem
+from wagtail.snippets.action_menu import ActionMenuItem, PublishMenuItem, SubmitForModerationMenuItem
 
 from events.models import Event
 from events.permissions import may_publish_new
+from network.desk.serving import is_member
 from network.models import Organisation
 from network.models.organisations import Trust
 from network.models.stewardship import stewarded
@@ -33,6 +34,18 @@ def name_review(menu_items: list[ActionMenuItem], request: HttpRequest, context:
             menu_items[index] = SendForReviewItem(order=item.order)
     if context.get("view") == "create" and publishes_everything(request):
         menu_items[:] = [item for item in menu_items if not isinstance(item, SendForReviewItem)]
+    if is_member(request.user):
+        _put_first(menu_items)
+
+
+def _put_first(menu_items: list[ActionMenuItem]) -> None:
+    """Put what members come for before saving a draft, as below a page: else a date stays a draft unnoticed.
+
+    Where both are offered, it depends on the organiser which one is meant, and neither comes first.
+    """
+    meant = [item for item in menu_items if isinstance(item, SendForReviewItem | PublishMenuItem)]
+    if len(meant) == 1:
+        menu_items.sort(key=lambda item: item is not meant[0])
 
 
 def publishes_everything(request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from network.desk.earlier import keep_first
 from network.models import Offer, Organisation, OrganisationPage, Stewardship, Submission
 from network.models.organisations import Trust
 from network.moderation import submitting
@@ -23,6 +24,7 @@ def hand_in(words: Mapping[str, Any], now: datetime) -> int:
     if person is None or page is None or Submission.objects.filter(page=page).exists():
         return 0
     _let_act(person, page.organisation)
+    keep_first(page.pk)  # as the editor does, so that the change can be taken back
     _change(page, words).save_revision(user=person, log_action=True)
     submitting.submit(page.pk, person, now)
     Submission.objects.filter(page=page).update(submitted_at=now - timedelta(days=words["days"], hours=2))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from network.access.page_rights import KeptPage
+from network.moderation.pictures import with_pictures
 
 from .frame import DeskPage, desk_url
 from .own_pages import kept_page
@@ -36,8 +37,10 @@ class TakeBackView(DeskPage):
         step = step_back(page, self.request.user)
         context = {**super().get_context_data(**kwargs), "step": step, "page": page}
         if step is not None:
+            comparison = differences(step)
             context |= {
-                "comparison": differences(step, self.request),
+                "comparison": comparison,
+                "pictures": with_pictures(comparison.pictures),
                 "publishes": step.way is Way.PUBLISHES,
                 "may": step.way is not Way.NOTHING and not step.refusal,
             }

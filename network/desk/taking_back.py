@@ -1,17 +1,18 @@
 """Taking a publication back: the version before it becomes public again, or is handed in to be checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
 from network.access.page_rights import KeptPage, is_free
 from network.care.page_edits import obstacle
+from network.moderation.comparing import Comparison, compare
+from network.moderation.telling import version_of
+from network.moderation.unseen import unseen
 from portal.models import User
 
 from .earlier import version_before
@@ -64,11 +65,10 @@ def step_back(page: KeptPage, user: User) -> Step | None:
     return Step(page, whole, before, version, way_for(user, page), refusal, page.has_unpublished_changes)
 
 
-def differences(step: Step, request: HttpRequest) -> list[Any]:
-    """Return what would change, by Wagtail's comparison of the fields of the form."""
-    panel = step.now.get_edit_handler().get_bound_panel(instance=step.now, request=request, form=None)
-    compared = (compare(step.now, step.before) for compare in panel.get_comparison())
-    return [one for one in compared if one.has_changed()]
+def differences(step: Step) -> Comparison:
+    """Return what would change, told as to those who check."""
+    found = compare(version_of(step.now), version_of(step.before))
+    return replace(found, unseen=unseen(step.now, step.before, found.keys))
 
 
 @transaction.atomic

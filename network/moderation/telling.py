@@ -156,9 +156,9 @@ def _fields(page: Page) -> Iterator[models.Field]:
 
 
 def _choices(field: Any, keys: Iterable[str]) -> Iterator[Row]:
-    """Yield what was ticked, each by its label."""
+    """Yield what was ticked, each by its label, as the boxes stand."""
     labels = {str(key): str(label) for key, label in field.options}
-    yield from (Row(str(key), labels.get(str(key), str(key)), (), 1) for key in keys)
+    yield from (Row(str(key), labels.get(str(key), str(key)), (), 1) for key in field.in_order(keys))
 
 
 def child_relations(page: Page) -> Iterator[Any]:

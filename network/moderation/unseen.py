@@ -7,8 +7,11 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
 from django.utils.text import capfirst
 from wagtail.fields import StreamField
+
+from network.fields import ChoiceListField
 
 # Wagtail's own notes beside the content, and the numbers of rows and blocks; the order of rows is that of the list.
 _NOTES = frozenset({"pk", "id", "sort_order", "wagtail_admin_comments", "owner"})
@@ -44,9 +47,23 @@ def _is_written(row: Any, name: str) -> bool:
 
 
 def _read(row: Any, name: str, value: Any) -> Any:
-    """Return the value of a field; streams are stored as text."""
-    is_stream = isinstance(row._meta.get_field(name), StreamField) and isinstance(value, str)
+    """Return the value of a field or the rows of a table; streams are stored as text, boxes in any order."""
+    field = row._meta.get_field(name)
+    if isinstance(field, ChoiceListField) and isinstance(value, list):
+        return field.in_order(value)
+    if field.auto_created and isinstance(value, list):
+        return [_read_row(field.related_model, one) for one in value]
+    is_stream = isinstance(field, StreamField) and isinstance(value, str)
     return json.loads(value) if is_stream else value
+
+
+def _read_row(model: type[Model], stored: Any) -> Any:
+    """Return a row of a table with its boxes in order."""
+    if not isinstance(stored, dict):
+        return stored
+    boxes = {field.name: field for field in model._meta.concrete_fields if isinstance(field, ChoiceListField)}
+    lists = {name: value for name, value in stored.items() if name in boxes and isinstance(value, list)}
+    return {**stored, **{name: boxes[name].in_order(value) for name, value in lists.items()}}
 
 
 def _plain(value: Any) -> Any:

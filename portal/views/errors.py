@@ -19,6 +19,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return the page for a form that came without the token of now: mostly, somebody signed in anew meanwhile."""
+    context = view_context(request, _("This form could not be sent"), robots="noindex")
+    return render(request, "403_csrf.html", context, status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return the page for our own mistakes; asks neither the database nor the context processors."""
     try:

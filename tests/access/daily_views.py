@@ -5,8 +5,10 @@ from django.urls import reverse
 from network.desk.frame import desk_url
 from network.models import DirectoryPage, OrganisationPage
 
-FOR_THE_OFFICE = frozenset({"site history"})
-FOR_MEMBERS = frozenset({"desk"})
+FOR_THE_OFFICE = frozenset(
+    {"site history", "to do", "checks", "log of checks", "without people", "out of date", "circulars"}
+)
+FOR_MEMBERS = frozenset({"desk", "own circulars"})
 
 
 def daily_views(directory: DirectoryPage, page: OrganisationPage, is_office: bool) -> dict[str, str]:
@@ -28,5 +30,16 @@ def daily_views(directory: DirectoryPage, page: OrganisationPage, is_office: boo
         "documents": reverse("wagtaildocs:index"),
         "history": reverse("wagtailadmin_pages:history", args=[page.pk]),
         "site history": reverse("wagtailadmin_reports:site_history"),
+        "who may what": reverse("stewards:rights", args=[page.organisation_id]),
+        "members": "/mitglieder/",
+        "members found": "/mitglieder/?q=Verein",
+        "own circulars": "/mitglieder/rundmails/",
+        "account": reverse("account_home"),
+        "to do": "/admin/worklist/",
+        "checks": "/admin/moderation/",
+        "log of checks": "/admin/moderation/log/",
+        "without people": reverse("stewards:orphans"),
+        "out of date": "/admin/freshness/",
+        "circulars": "/admin/circulars/",
     }
     return {name: path for name, path in found.items() if name not in not_theirs}

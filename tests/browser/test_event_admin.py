@@ -44,6 +44,15 @@ def test_axe_finds_nothing_that_is_ours_and_nothing_is_cut_off(signed_in, portal
     assert found == {}
 
 
+def test_on_a_phone_a_new_date_begins_with_its_first_questions(signed_in):
+    page = signed_in("new event", width=PHONE).page
+    page.locator("[name=starts_on]").wait_for(state="hidden")
+    assert page.is_visible("[name=title]")
+    page.fill("[name=title]", "Suppe für alle")
+    page.locator("footer button[type=submit]").first.click()
+    page.locator("[name=starts_on]").wait_for(state="visible")  # what is missing is unfolded
+
+
 def test_only_questions_that_apply_are_shown_and_dates_appear(signed_in):
     opened = signed_in("new event")
     page = opened.page

@@ -74,6 +74,34 @@ def test_a_draft_saves_itself_on_a_phone(signed_in, portal):
     assert "Wir flicken jeden Schlauch." in page.inner_text("main")
 
 
+def test_what_was_written_outlives_the_end_of_the_session(signed_in, portal):
+    opened = signed_in(width=PHONE, has_touch=True, locale="de-DE")
+    opened.follow(".desk-page a[href$='/edit/']")
+    page = opened.page
+    page.locator("[data-panel-toggle][aria-expanded=false]").first.click()
+    words = page.locator("[name=summary]")
+    before = words.input_value()
+    words.fill("Zwei Stunden lang überlegt.")
+    opened.context.clear_cookies(name="sessionid")
+    publish = page.locator("footer [name=action-publish]").first
+    publish.click()
+    page.wait_for_selector(".signed-out")
+    assert opened.ask("document.documentElement.scrollWidth <= innerWidth")
+
+    with opened.context.expect_page() as door:
+        page.click(".signed-out a")
+    door.value.fill("[name=email]", EMAIL)
+    door.value.fill("[name=password]", PASSWORD)
+    door.value.press("[name=password]", "Enter")
+    door.value.wait_for_url("**/admin/**")
+    door.value.close()
+    publish.click()
+    page.wait_for_url(lambda url: "/edit/" not in url)
+    opened.go(portal.pages["member page"])
+    assert "Zwei Stunden lang überlegt." in page.inner_text("main")
+    assert before not in page.inner_text("main")
+
+
 def test_one_confirms_with_a_thumb_and_switches_to_the_other_organisation(signed_in, portal):
     opened = signed_in(width=PHONE)
     page = opened.page
@@ -114,6 +142,17 @@ def test_axe_finds_nothing_that_is_ours_and_nothing_is_cut_off(signed_in, portal
         if ours or too_wide or small or opened.response.status != 200:
             found[name] = (ours, too_wide, small, opened.response.status)
     assert found == {}
+
+
+def test_a_list_has_room_for_its_titles_on_a_phone(signed_in):
+    opened = signed_in(width=PHONE, has_touch=True)
+    opened.go("/admin/pages/")
+    widths = opened.ask(
+        "[...document.querySelectorAll('table.listing tbody .title')].map(e => e.getBoundingClientRect().width)"
+    )
+    assert len(widths) == 2
+    assert min(widths) > 250
+    assert not [one for one in findings(opened.page) if one.startswith("target-size")]
 
 
 def test_the_desk_works_without_a_script(signed_in):

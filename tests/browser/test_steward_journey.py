@@ -89,6 +89,10 @@ def test_axe_finds_nothing_behind_links_in_mails(visit):
     assert found_in(visit("home"), OF_EVERYBODY) == {}
 
 
+def test_axe_finds_nothing_in_the_markup_of_a_mail(visit):
+    assert found_in(visit("home"), (f"/postfach/{OFFICE[0]}/?html",)) == {}
+
+
 def test_from_the_invitation_to_the_approved_change_and_back(visit, signed_in):
     """Twice on a phone: a new person writes, and who checks presses two buttons, one of them in the mail."""
     moment = int(time.time())

@@ -25,10 +25,12 @@ def break_down(request: HttpRequest) -> NoReturn:
 
 
 def mailbox(request: HttpRequest, address: str) -> HttpResponse:
-    """Return the newest mail to an address, after whoever checks was told what came in."""
+    """Return the newest mail to an address, after whoever checks was told what came in; its markup with `?html`."""
     announcing.announce(timezone.now())
-    newest = OutgoingMail.objects.filter(recipient=address).order_by("-created_at")[:1]
-    return HttpResponse(get_object_or_404(newest).body, content_type="text/plain; charset=utf-8")
+    newest = OutgoingMail.objects.filter(recipient=address).order_by("-created_at")
+    if "html" in request.GET:
+        return HttpResponse(get_object_or_404(newest.exclude(html="")[:1]).html)
+    return HttpResponse(get_object_or_404(newest[:1]).body, content_type="text/plain; charset=utf-8")
 
 
 def change_kit(request: HttpRequest, word: str) -> HttpResponse:

@@ -1,5 +1,7 @@
 """What somebody who acts for one organisation may say in a form, and what reaches the public by it."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
@@ -148,6 +150,28 @@ def test_who_is_trusted_publishes_at_once_and_sees_no_review(client, house):
     assert ('name="action-submit"' in page, 'name="action-publish"' in page) == (False, True)
     client.post(reverse(ADD), answers(house, **{"action-publish": "1"}))
     assert Event.objects.get().live
+
+
+def first_button(page):
+    """Return the name of the button that stands below the form, "" for saving a draft."""
+    footer = page[page.index("<footer") :]
+    return re.search(r'<button[^>]*type="submit"(?:[^>]*name="([^"]*)")?', footer)[1] or ""
+
+
+def test_the_first_button_does_what_members_came_for(client, house):
+    assert first_button(client.get(reverse(ADD)).content.decode()) == "action-submit"
+    trust(house)
+    assert first_button(client.get(reverse(ADD)).content.decode()) == "action-publish"
+    event = builders.event(organiser=house, live=False)
+    assert first_button(client.get(reverse(EDIT, args=[event.pk])).content.decode()) == "action-publish"
+
+
+def test_where_it_depends_on_the_organiser_and_for_editors_a_draft_comes_first(client, house):
+    person = builders.steward(builders.organisation("Verein C", trust="trusted"))
+    person.stewardships.create(organisation=house)
+    for somebody in (person, builders.editor()):
+        client.force_login(somebody)
+        assert first_button(client.get(reverse(ADD)).content.decode()) == ""
 
 
 def test_trust_in_one_organisation_publishes_nothing_of_another(client, house):

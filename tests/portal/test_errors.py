@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import OperationalError, connection
 from django.template import TemplateDoesNotExist
+from django.test import Client
 
 from portal.models import PortalSettings
 from portal.views import errors
@@ -69,3 +70,12 @@ def test_the_last_words_need_no_template(rf, monkeypatch):
     response = errors.server_error(rf.get("/"))
     assert response.status_code == 500
     assert b"nicht geklappt" in response.content
+
+
+def test_a_form_that_comes_with_the_token_of_before_signing_in_anew_is_told_what_to_do(tree):
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/konto/anmelden/", {"email": "ada@example.org", "password": "x"})
+    assert response.status_code == 403
+    words = response.content.decode()
+    assert "Nichts wurde geändert." in words
+    assert "CSRF" not in words

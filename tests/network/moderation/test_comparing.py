@@ -74,6 +74,36 @@ def test_words_stay_go_and_come():
     assert "".join(piece.text for piece in found if piece.what != "removed") == "Wir helfen am Morgen gern"
 
 
+def test_a_sentence_that_was_written_anew_is_shown_whole():
+    before = (
+        "Fußball für alle, die in der ersten Halbzeit auf der Bank saßen: Geflüchtete, Frauen über vierzig."
+    )
+    after = "Fußball ohne Probezeit: zweimal in der Woche, seit Neuestem auch ein Training nur für Frauen."
+    assert [(piece.what, piece.text) for piece in pieces(before, after)] == [
+        ("removed", before),
+        ("added", after),
+    ]
+
+
+def test_words_that_stayed_by_chance_between_others_are_shown_with_them():
+    found = pieces(
+        "Wir treffen uns immer montags und dienstags im Haus am Markt",
+        "Wir treffen uns immer mittwochs und freitags im Haus am Markt",
+    )
+    assert [(piece.what, piece.text) for piece in found] == [
+        ("same", "Wir treffen uns immer "),
+        ("removed", "montags und dienstags"),
+        ("added", "mittwochs und freitags"),
+        ("same", " im Haus am Markt"),
+    ]
+
+
+def test_what_is_put_in_around_a_word_leaves_the_word():
+    found = pieces("Eltern, Kinder und viele andere", "Wir, Eltern, Tanten, Kinder und viele andere")
+    assert [piece.text.strip() for piece in found if piece.what == "added"] == ["Wir,", "Tanten,"]
+    assert not [piece for piece in found if piece.what == "removed"]
+
+
 def test_texts_without_likeness_and_very_long_ones_are_shown_whole():
     assert [piece.what for piece in pieces("eins zwei drei", "ganz andere Worte hier")] == [
         "removed",

@@ -8,12 +8,13 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from network import shielding
-from network.models import Organisation
+from network.models import Organisation, OrganisationPage
 from network.moderation.looking import Look
 from network.moderation.page_kind import public_comparison
 from network.moderation.setup import ensure_workflow
 from network.moderation.summary import lines_of
 from network.moderation.targets import called, parts_of, targets_in
+from network.moderation.unseen import unseen
 from portal.blocks.body import BodyBlock
 from tests import builders
 from tests.access.houses import House, house
@@ -154,6 +155,22 @@ def test_what_is_told_nowhere_is_said_to_differ(client, ours, editor):
     client.force_login(editor)
     html = client.get(reverse("moderation:decide", args=[submission.pk])).content.decode()
     assert look.comparison.unseen[0] in html
+
+
+def test_boxes_in_another_order_differ_in_nothing(ours):
+    """An import writes them as its list has them, the form as the boxes stand."""
+    page = ours.page
+    page.languages, page.target_groups = ["ar", "de"], ["youth", "children"]
+    builders.offer(page, languages=["en", "de"])
+    page.save()
+    draft = OrganisationPage.objects.get(pk=page.pk)
+    draft.languages, draft.target_groups = ["de", "ar"], ["children", "youth"]
+    offer = draft.offers.first()
+    offer.languages = ["de", "en"]
+    draft.offers.add(offer)
+    assert not unseen(OrganisationPage.objects.get(pk=page.pk), draft)
+    draft.languages = ["de"]
+    assert len(unseen(OrganisationPage.objects.get(pk=page.pk), draft)) == 1
 
 
 def test_a_change_that_is_told_does_not_cover_another(ours):

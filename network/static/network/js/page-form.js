@@ -1,4 +1,4 @@
-/* The form of a page: an address with a jump mark opens at that field, and on a phone its groups begin folded. */
+/* The form of a page or date: an address with a jump mark opens at that field, and on a phone its groups begin folded. */
 
 const NARROW = "(max-width: 50em)";
 // Milliseconds until Wagtail's fields have their size.
@@ -10,12 +10,15 @@ function wanted() {
   return id ? document.getElementById(id) : null;
 }
 
-/** Folds every group of fields but the one with what the address names and those with errors. */
+/** Folds every group of fields but that with what the address names, those with errors, and the first of what is new. */
 function fold(target) {
-  for (const panel of document.querySelectorAll("[role=tabpanel] [data-panel]")) {
-    if (panel.parentElement.closest("[data-panel]")) continue;
+  const all = [...document.querySelectorAll("form[data-edit-form] [data-panel]")];
+  const groups = all.filter((panel) => !panel.parentElement.closest("[data-panel]"));
+  const begun = location.pathname.includes("/add/") ? groups[0] : null;
+  for (const panel of groups) {
     const toggle = panel.querySelector("[data-panel-toggle]");
-    const stays = panel.contains(target) || panel.querySelector(".w-field--error, .error-message");
+    const stays =
+      panel === begun || panel.contains(target) || panel.querySelector(".w-field--error, .error-message");
     if (toggle && !stays && toggle.getAttribute("aria-expanded") === "true") toggle.click();
   }
 }
