@@ -15,6 +15,7 @@ from wagtail.models import WorkflowState
 
 from events.models import Event, QueueEntry
 from network.moderation.comparing import Comparison, compare
+from network.moderation.covers import Covers
 from network.moderation.deciding import APPROVED, SENT_BACK
 from network.moderation.kinds import NotDone, Said, Waiting
 from network.moderation.log_rows import LogSource
@@ -22,7 +23,6 @@ from network.moderation.rights import deciders_of
 from network.moderation.states import state_of
 from network.moderation.versions import NOTHING, Text, Version
 from network.records.covering import OPEN
-from network.records.load import covers_of
 from portal.disclosure import Audience, Precision
 from portal.models import User
 from portal.row_keys import is_key, keys_in
@@ -85,8 +85,8 @@ class Events:
         event = _submitted().get(pk=_number(key)).event
         draft = event.latest_revision.content
         contents = [draft, *([content_of(event)] if event.live else [])]
-        names = names_for(contents)
-        told = [public_version(event, content, lines_of(content, names)) for content in contents]
+        names, covers = names_for(contents), Covers()
+        told = [public_version(event, content, lines_of(content, names), covers) for content in contents]
         if not event.live:
             return compare(NOTHING, told[0])
         found = compare(told[1], told[0])
@@ -145,8 +145,9 @@ def _waiting(entry: QueueEntry) -> Waiting:
     )
 
 
-def public_version(event: Event, content: Content, lines: Iterable) -> Version:
+def public_version(event: Event, content: Content, lines: Iterable, covers: Covers | None = None) -> Version:
     """Return what everybody would see of a version: places and links only as far as they are for everybody."""
+    covers = covers or Covers()
     hidden: set[str] = set()
     is_shielded = event.organiser is not None and event.organiser.is_shielded
     if is_shielded or content.get("place_disclosure") != Audience.PUBLIC:
@@ -160,7 +161,7 @@ def public_version(event: Event, content: Content, lines: Iterable) -> Version:
         hidden |= _PROTECTED
     if hidden:  # a changed date may name a place or a link of its own
         hidden |= {"dates"}
-    cover = covers_of([event.organiser_id])[event.organiser_id] if is_shielded else OPEN
+    cover = covers.of([event.organiser_id])[0] if is_shielded else OPEN
     shown = (line for line in lines if line.key not in hidden)
     return Version(tuple(Text(line.key, line.label, cover.text(line.text)) for line in shown))
 
