@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from portal.row_keys import is_key
@@ -11,6 +12,9 @@ from . import areas
 
 # In these a long number is a word to look for, or the page after the last.
 FREE = frozenset({"q", "p", "page", "term", "search"})
+# What Wagtail's views take for the key of a row, and for the name of a model, without looking.
+KEYS = frozenset({"id", "parent_page_id"})
+MODEL = "create_model"
 NUL = "\0"
 
 
@@ -31,6 +35,8 @@ class AdminQueryMiddleware:
         sent = [value for name, value in _pairs(request.GET) if name not in FREE]
         if any(map(is_impossible, (*sent, *map(str, args), *map(str, kwargs.values())))):
             raise Http404
+        if not all(_has_shape(name, value) for name, value in _pairs(request.GET)):
+            raise Http404
         if any(map(_has_nul, _pairs(request.GET))):
             request.GET = _without_nul(request.GET)
 
@@ -39,6 +45,22 @@ def is_impossible(value: str) -> bool:
     """Return whether a value is a number longer than any database holds."""
     digits = value.strip().lstrip("+-")
     return digits.isdecimal() and not is_key(digits.lstrip("0") or "0")
+
+
+def _has_shape(name: str, value: str) -> bool:
+    """Return whether a value may be what its name says; “all” rows are some, too."""
+    if name in KEYS:
+        return is_key(value) or value == "all" or (not value and name != "id")
+    return name != MODEL or _is_model(value)
+
+
+def _is_model(label: str) -> bool:
+    """Return whether there is a kind of rows of that name."""
+    try:
+        apps.get_model(label)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _pairs(query: QueryDict) -> Iterator[tuple[str, str]]:
