@@ -38,6 +38,10 @@ LABELS = {
 }
 
 
+# So many are shown unfolded.
+FEW = 5
+
+
 class BulkForm(AssignForm):
     """What holds for all of them."""
 
@@ -77,7 +81,8 @@ class BulkView(CurationPage):
             form.add_error("reason", _("Give a reason; it goes to whoever sent it."))
         context = self.get_context_data(
             do=said, rows=fitting, left_out=[row for row in rows if row not in fitting], form=form,
-            gone=len(keys) - len(rows), action_url=request.path, list_url=reverse("event_queue:list"),
+            few_rows=len(fitting) <= FEW, gone=len(keys) - len(rows),
+            action_url=request.path, list_url=reverse("event_queue:list"),
         )  # fmt: skip
         return self.render_to_response(context, status=400 if form.errors else 200)
 
@@ -85,9 +90,9 @@ class BulkView(CurationPage):
         """Decide about each entry on its own, and tell how many there were and what failed."""
         done = 0
         for row in rows:
-            seen = self.request.POST.get(f"seen-{row.entry.pk}")
+            seen = self.request.POST.get(f"seen-{row.entry.pk}", "")
             try:
-                done += self.decide(said, row, form, seen or None)
+                done += self.decide(said, row, form, seen)
             except AlreadySettled as error:
                 messages.error(self.request, f"{row.title}: {settled_words(error.entry)}")
             except deciding.NotDone as error:
@@ -100,7 +105,7 @@ class BulkView(CurationPage):
             messages.success(self.request, text % {"count": done, "what": LABELS[said]}, buttons=buttons)
         return redirect("event_queue:list")
 
-    def decide(self, said: str, row: QueueRow, form: BulkForm, seen: str | None) -> bool:
+    def decide(self, said: str, row: QueueRow, form: BulkForm, seen: str) -> bool:
         """Do one of the actions with one entry; return whether that changed anything."""
         pk, by, now = row.entry.pk, self.request.user, timezone.now()
         asked = form.cleaned_data

@@ -18,7 +18,7 @@ from events.models.feeds import FeedItemState
 from events.planned import call_back
 from events.proposals import deciding as proposals
 from network.models import Region, Topic
-from network.moderation.states import state_of
+from network.moderation.states import is_seen
 from portal.models import User
 
 from . import notices
@@ -186,7 +186,7 @@ def locked(pk: int) -> Event:
 
 def _check(event: Event, seen: str | None) -> None:
     """Raise NotDone where the editor looked at another state, or somebody has locked the event."""
-    if seen is not None and seen != state_of(event):
+    if seen is not None and not is_seen(event, seen):
         raise NotDone(_("It was changed while you looked at it. Please look at the new version."))
     if event.locked:
         raise NotDone(_("It is locked by %(who)s.") % {"who": event.locked_by or _("somebody")})

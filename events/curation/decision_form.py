@@ -32,7 +32,7 @@ class AssignForm(forms.Form):
 class DecisionForm(AssignForm):
     """The same, with the state looked at and the reason of a refusal."""
 
-    seen = forms.CharField(max_length=64, required=False, empty_value=None, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,

@@ -16,8 +16,8 @@ from wagtail.log_actions import log
 from wagtail.models import WorkflowState
 
 from events.models import Event, QueueEntry
-from network.models import Organisation
 from network.moderation.comparing import Comparison, compare
+from network.moderation.covers import Covers
 from network.moderation.deciding import APPROVED, SENT_BACK
 from network.moderation.kinds import NotDone, Said, Waiting
 from network.moderation.log_rows import LogSource
@@ -25,7 +25,6 @@ from network.moderation.rights import deciders_of
 from network.moderation.states import state_of
 from network.moderation.versions import NOTHING, Text, Version
 from network.records.covering import OPEN, Cover
-from network.records.load import covers_for
 from portal.disclosure import Audience, Precision
 from portal.models import User
 from portal.row_keys import is_key, keys_in
@@ -88,8 +87,8 @@ class Events:
         event = _submitted().get(pk=_number(key)).event
         draft = event.latest_revision.content
         contents = [draft, *([content_of(event)] if event.live else [])]
-        names = names_for(contents)
-        told = [public_version(event, content, lines_of(content, names)) for content in contents]
+        names, covers = names_for(contents), Covers()
+        told = [public_version(event, content, lines_of(content, names), covers) for content in contents]
         if not event.live:
             return compare(NOTHING, told[0])
         found = compare(told[1], told[0])
@@ -148,10 +147,11 @@ def _waiting(entry: QueueEntry) -> Waiting:
     )
 
 
-def public_version(event: Event, content: Content, lines: Iterable) -> Version:
+def public_version(event: Event, content: Content, lines: Iterable, covers: Covers | None = None) -> Version:
     """Return what everybody would see of a version: places and links only as far as they are for everybody."""
+    covers = covers or Covers()
     hidden: set[str] = set()
-    cover = _cover(event, content)
+    cover = _cover(event, content, covers)
     is_shielded = cover != OPEN
     if is_shielded or content.get("place_disclosure") != Audience.PUBLIC:
         hidden |= _PLACE | {"region"}
@@ -168,14 +168,12 @@ def public_version(event: Event, content: Content, lines: Iterable) -> Version:
     return Version(tuple(Text(line.key, line.label, cover.text(line.text)) for line in shown))
 
 
-def _cover(event: Event, content: Content) -> Cover:
+def _cover(event: Event, content: Content, covers: Covers) -> Cover:
     """Return what is covered while one of those whom a version names is protected, as in the public record."""
     own = {event.organiser_id, content.get("organiser")}
     named = {row["organisation"] for row in content.get("co_organisers", ())} | {content.get("alliance")}
-    involved = Organisation.objects.filter(pk__in=(own | named) - {None}, is_shielded=True)
-    protected = set(involved.values_list("pk", flat=True))
-    covers = covers_for(protected & own, protected)
-    return reduce(or_, (cover for each in covers for cover in each.values()), OPEN)
+    protected = covers.protected & (own | named)
+    return reduce(or_, covers.of(protected & own, protected), OPEN)
 
 
 def _seen(key: str, said: Said) -> Event:

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import F
 from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from events.models import QueueEntry
 from events.models.curation import Decision, QueueKind
+from network.moderation.states import glance_of
 from portal.models import User
 from portal.worklist.queues import LONGEST, Outcome, QueueAction, WorkItem, WorkQueue, each
 
@@ -23,7 +23,7 @@ from .rights import is_curator
 from .rows import REASONS
 from .waiting import ABOUT_DRAFTS, AlreadySettled, open_entries
 
-Decide = Callable[[int, User, datetime, str], Any]
+Decide = Callable[..., Any]
 # Whoever comes to a date wants to know it some days before.
 BEFORE = timedelta(days=2)
 WORDS = 240
@@ -31,14 +31,14 @@ WORDS = 240
 
 def items(kinds: Sequence[QueueKind], user: User, now: datetime) -> Iterator[WorkItem]:
     """Yield what waits of some kinds; one query, without the texts of the events."""
-    rows = open_entries().filter(kind__in=kinds).select_related("event__organiser", "other")
+    rows = open_entries().filter(kind__in=kinds)
+    rows = rows.select_related("event__organiser", "event__latest_revision", "other")
     newest = "event__latest_revision__content"
     rows = rows.annotate(
         newest_title=KeyTextTransform("title", newest),
         newest_day=KeyTextTransform("starts_on", newest),
-        written_at=F("event__latest_revision__created_at"),
     )
-    for entry in rows[:LONGEST]:
+    for entry in rows.defer("event__latest_revision__content")[:LONGEST]:
         yield _item(entry)
 
 
@@ -46,6 +46,7 @@ def _item(entry: QueueEntry) -> WorkItem:
     """Return an entry of the queue as the list shows it."""
     event, is_draft = entry.event, entry.kind in ABOUT_DRAFTS
     title = (entry.newest_title if is_draft else "") or event.title
+    written = event.latest_revision and event.latest_revision.created_at
     return WorkItem(
         key=str(entry.pk),
         title=f"{title} – {entry.other}" if entry.other else title,
@@ -55,7 +56,8 @@ def _item(entry: QueueEntry) -> WorkItem:
         detail=_detail(entry),
         kind=str(entry.get_kind_display()),
         organisation=str(event.organiser or event.organiser_text or ""),
-        version=f"{event.latest_revision_id} {entry.written_at}" if is_draft and entry.written_at else "",
+        version=glance_of(event) if is_draft else "",
+        changed=max(filter(None, (written, event.last_published_at)), default=None) if is_draft else None,
     )
 
 
@@ -78,15 +80,23 @@ def _due(entry: QueueEntry) -> datetime | None:
     return max(soon, entry.created_at) if soon < entry.created_at + DRAFTS.patience else None
 
 
-def decide(how: Decide, user: User, keys: Sequence[str], now: datetime, text: str = "") -> Outcome:
-    """Decide about entries, each on its own; one that fails stops no other."""
+def decide(how: Decide, user: User, keys: Sequence[str], now: datetime, *said: str, **more: Any) -> Outcome:
+    """Decide about entries, each on its own; one that fails stops no other.
+
+    `said` is the text where an action asks for one, `seen` among the rest the version of each that was shown.
+    """
     if not is_curator(user):
         return Outcome(refused=dict.fromkeys(keys, _("you may not decide about it")))
     reasons = {
         AlreadySettled: lambda error: _("somebody decided about it meanwhile"),
         deciding.NotDone: str,
     }
-    return each(keys, lambda key: how(int(key), user, now, text), reasons, "entries")
+
+    def act(key: str) -> Any:
+        bound = {name: by_key[key] for name, by_key in more.items()}
+        return how(int(key), user, now, "".join(said), **bound)
+
+    return each(keys, act, reasons, "entries")
 
 
 def undo(user: User, way_back: Mapping[str, Any], now: datetime) -> list[str]:
@@ -126,12 +136,18 @@ DRAFTS = _queue(
     gettext_lazy("Dates to check"),
     ABOUT_DRAFTS,
     timedelta(days=3),
-    _act("publish", gettext_lazy("Publish"), lambda pk, by, now, text: deciding.publish(pk, by, now)),
+    _act(
+        "publish",
+        gettext_lazy("Publish"),
+        lambda pk, by, now, text, seen: deciding.publish(pk, by, now, seen),
+        needs_seen=True,
+    ),
     _act(
         "refuse",
         gettext_lazy("Do not publish"),
-        lambda pk, by, now, text: deciding.refuse(pk, text, by, now),
+        lambda pk, by, now, text, seen: deciding.refuse(pk, text, by, now, seen),
         asks=gettext_lazy("Reason; it goes to whoever sent it, word by word"),
+        needs_seen=True,
     ),
     KEEP,
 )

@@ -23,7 +23,7 @@ from .dates_view import DatesView
 from .duplicate_view import DuplicateView
 from .event_filters import EventFilterSet
 from .event_panels import EDIT_HANDLER
-from .event_views import EventCreateView, EventEditView, EventIndexView
+from .event_views import EventCreateView, EventEditView, EventIndexView, EventWorkflowActionView
 from .file_view import CalendarFileView
 from .next_dates_view import NextDatesView
 from .shift_view import ShiftView
@@ -71,6 +71,7 @@ class EventViewSet(ScopedViewSet):
     index_view_class = EventIndexView
     add_view_class = EventCreateView
     edit_view_class = EventEditView
+    workflow_action_view_class = EventWorkflowActionView
     edit_template_name = "events/admin/event_edit.html"
     filterset_class = EventFilterSet
     list_display = [

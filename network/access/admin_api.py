@@ -29,7 +29,9 @@ class PagesViewSet(PagesAdminAPIViewSet):
 
     def paginate_queryset(self, queryset: QuerySet) -> list[Page]:
         """Return one page of the list with what its rows show; Wagtail asks four times for each row."""
-        shown = super().paginate_queryset(queryset.annotate_approved_schedule().prefetch_workflow_states())
+        if isinstance(queryset, QuerySet):  # what a search found is none
+            queryset = queryset.annotate_approved_schedule().prefetch_workflow_states()
+        shown = super().paginate_queryset(queryset)
         prefetch_related_objects(shown, "locale")
         above = {page.path[: -Page.steplen] for page in shown}
         parents = {page.path: page for page in Page.objects.filter(path__in=above)}

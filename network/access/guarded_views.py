@@ -76,6 +76,9 @@ class BrowseView(PublicTitles, chooser.BrowseView):
 
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
         """Return the list; raises Http404 for a page that the person may not see."""
+        targets = filter(None, request.GET.getlist("target_pages[]"))
+        if not all(map(is_key, targets)):
+            raise Http404
         if parent_page_id and parent_page_id != _root_id() and not _sees_all(request.user, {parent_page_id}):
             raise Http404
         return super().get(request, parent_page_id)

@@ -1,7 +1,10 @@
 """What organisations submitted and what became of it; the step of a workflow in which somebody looks at pages."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
@@ -10,11 +13,29 @@ from network.moderation.lock import WaitingLock
 
 from .organisations import Organisation
 
+# How Wagtail calls it.
+APPROVE = "approve"
+
 
 class PageCheck(AbstractGroupApprovalTask):
     """The step in which somebody looks at a page of an organisation; who does is chosen by groups."""
 
     lock_class = WaitingLock
+
+    def get_actions(self, page: Page, user: Any) -> list[tuple[str, Any, bool]]:
+        """Return what Wagtail's own buttons do: send back, and lead to where a page is looked at and approved."""
+        found = {name: (name, label, asks) for name, label, asks in super().get_actions(page, user)}
+        if APPROVE in found:
+            found[APPROVE] = (APPROVE, _("Look at it and approve …"), False)
+        return list(found.values())
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> str | None:
+        """Send back; an approval leads to where it is bound to what was seen. Returns that address, if any."""
+        if action_name != APPROVE:
+            return super().on_action(task_state, user, action_name, **kwargs)
+        page_id = task_state.workflow_state.object_id
+        waiting = Submission.objects.filter(page_id=page_id, settled_at__isnull=True).first()
+        return reverse("moderation:decide", args=[waiting.pk]) if waiting else reverse("moderation:list")
 
     class Meta:
         verbose_name = _("check of a page")

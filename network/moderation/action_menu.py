@@ -23,8 +23,8 @@ from .by_trust import organisation_of
 from .submitting import may_take_back
 
 CHECK = "action-check"
-# The name of Wagtail's button.
-SUBMIT = "action-submit"
+# The names of Wagtail's buttons.
+SUBMITTING = frozenset({"action-submit", "action-restart-workflow"})
 
 
 class CheckItem(SubmitForModerationMenuItem):
@@ -76,10 +76,17 @@ def in_our_words(menu_items: list[ActionMenuItem], request: HttpRequest, context
 
 def check_first(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> None:
     """Let a new page be checked like every other one; Wagtail would submit it unseen, and fail without a workflow."""
-    if request.method == "POST" and SUBMIT in request.POST and organisation_of(parent_page) is not None:
-        sent = request.POST.copy()
-        sent[CHECK] = sent.pop(SUBMIT)[-1]
-        request.POST = sent
+    check_again(request, parent_page)
+
+
+def check_again(request: HttpRequest, page: Page) -> None:
+    """Lead to the step before submitting whoever sends the name of a button of Wagtail's that would leave it out."""
+    if request.method != "POST" or not (SUBMITTING & request.POST.keys()) or organisation_of(page) is None:
+        return
+    sent = request.POST.copy()
+    for name in SUBMITTING & sent.keys():
+        sent[CHECK] = sent.pop(name)[-1]
+    request.POST = sent
 
 
 def lead_to_check(request: HttpRequest, page: Page) -> HttpResponse | None:

@@ -14,7 +14,7 @@ from network.models.organisations import OrganisationStatus
 from .by_trust import organisation_of
 from .kinds import NotDone, Said
 from .rights import may_decide
-from .states import state_of
+from .states import is_seen
 from .waiting import settle
 
 APPROVED, SENT_BACK = "network.moderation.approve", "network.moderation.send_back"
@@ -79,7 +79,7 @@ def _check(page: Page, submission: Submission, said: Said) -> TaskState:
         raise NotDone(_("It does not wait any more."))
     if not may_decide(said.by, page, task_state):
         raise NotDone(_("You may not decide about this page."))
-    if said.seen is not None and said.seen != state_of(page):
+    if said.seen is not None and not is_seen(page, said.seen):
         raise NotDone(_("It was changed while you looked at it. Please look at the new version."))
     if page.locked:
         raise NotDone(_("It is locked by %(who)s.") % {"who": page.locked_by or _("somebody")})

@@ -3,6 +3,7 @@
 from wagtail import hooks
 
 from . import action_menu, admin, late_decisions, log_actions
+from .bulk_publishing import look_at_each
 
 
 def connect() -> None:
@@ -14,4 +15,8 @@ def connect() -> None:
     hooks.register("after_create_page", action_menu.lead_to_check)
     hooks.register("after_edit_page", action_menu.lead_to_check)
     hooks.register("before_edit_page", action_menu.say_what_is_asked)
+    hooks.register("before_edit_page", action_menu.check_again)
+    hooks.register("before_edit_page", late_decisions.keep_what_is_newer)
     hooks.register("before_edit_page", late_decisions.keep_as_draft)
+    hooks.register("after_edit_page", late_decisions.lead_to_decision)
+    hooks.register("before_bulk_action", look_at_each)

@@ -18,6 +18,7 @@ from portal.row_keys import is_key
 from . import deciding, rights
 from .by_trust import organisation_of
 from .comparing import Comparison, compare
+from .covers import Covers
 from .kinds import NotDone, Said, Waiting
 from .public_telling import public_title, public_version
 from .states import state_of
@@ -40,13 +41,16 @@ class Pages:
 
     def waiting(self) -> Iterator[Waiting]:
         """Yield the pages that wait."""
-        rows = with_people(open_submissions()).select_related("page__latest_revision")
-        yield from map(_waiting, rows)
+        rows = list(with_people(open_submissions()).select_related("page__latest_revision"))
+        protected = {row.organisation_id for row in rows if row.organisation.is_shielded}
+        covers = Covers()
+        covers.read(protected, protected)
+        yield from (_waiting(row, covers) for row in rows)
 
     def find(self, key: str) -> Waiting | None:
         """Return a page that waits."""
         submission = _row(key)
-        return _waiting(submission) if submission and submission.settled_at is None else None
+        return _waiting(submission, Covers()) if submission and submission.settled_at is None else None
 
     def deciders(self, key: str) -> Iterable[User]:
         """Return those whom the step of the workflow names."""
@@ -97,11 +101,11 @@ def _faster_in_words() -> Iterator[None]:
 
 def public_comparison(page: Page) -> Comparison:
     """Return what would change for everybody if the draft of a page were published; all of it on a new page."""
-    draft = page.get_latest_revision_as_object().specific
+    draft, covers = page.get_latest_revision_as_object().specific, Covers()
     if not page.live:
-        return compare(NOTHING, public_version(draft))
+        return compare(NOTHING, public_version(draft, covers))
     public = page.specific
-    found = compare(public_version(public), public_version(draft))
+    found = compare(public_version(public, covers), public_version(draft, covers))
     return replace(found, unseen=unseen(public, draft)) if found.shows_nothing else found
 
 
@@ -123,13 +127,13 @@ def _row(key: str) -> Submission | None:
     return with_people(Submission.objects.all()).filter(pk=int(key)).first()
 
 
-def _waiting(submission: Submission) -> Waiting:
+def _waiting(submission: Submission, covers: Covers) -> Waiting:
     """Return a submission as those who check hear of it."""
     page = submission.page
     return Waiting(
         NAME,
         str(submission.pk),
-        _title(submission),
+        _title(submission, covers),
         submission.organisation.name,
         state_of(page),
         submission.submitted_at,
@@ -138,9 +142,9 @@ def _waiting(submission: Submission) -> Waiting:
     )
 
 
-def _title(submission: Submission) -> str:
+def _title(submission: Submission, covers: Covers) -> str:
     """Return the title of what waits, which mails tell; of a protected organisation as everybody would see it."""
     page = submission.page
     if not submission.organisation.is_shielded:
         return page.draft_title or page.title
-    return public_title(page.get_latest_revision_as_object().specific)
+    return public_title(page.get_latest_revision_as_object().specific, covers)

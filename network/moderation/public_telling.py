@@ -17,29 +17,30 @@ from network.presentation.words import hours_words, labels, language_words
 from network.records import ActorRecord, AddressFact
 from network.records.build import draft_record
 from network.records.covering import OPEN, Cover, cover_of
-from network.records.load import covers_for, covers_of
 from network.records.prose import public_story
 from portal.models import PortalImage
 from portal.pictures import is_for_everybody
 
 from . import telling
 from .by_trust import ByTrust, organisation_of
+from .covers import Covers
 from .versions import Group, Row, Shot, Text, Version
 
 
-def public_version(page: Page) -> Version:
-    """Return what everybody would see of a page as it is in memory."""
+def public_version(page: Page, covers: Covers | None = None) -> Version:
+    """Return what everybody would see of a page as it is in memory; `covers` what is known of other versions."""
+    covers = covers or Covers()
     if isinstance(page, ActorPage):
-        return _of_record(page, draft_record(page))
-    return _of_other(page)
+        return _of_record(page, draft_record(page), covers)
+    return _of_other(page, covers)
 
 
-def _of_record(page: ActorPage, record: ActorRecord) -> Version:
+def _of_record(page: ActorPage, record: ActorRecord, covers: Covers) -> Version:
     """Return an organisation's page."""
     texts = [
         Text("title", _("Name"), record.title),
         Text("summary", telling.label_of(ActorPage._meta.get_field("summary")), record.summary),
-        Text("story", telling.label_of(ActorPage._meta.get_field("story")), _story(page, record)),
+        Text("story", telling.label_of(ActorPage._meta.get_field("story")), _story(page, record, covers)),
         Text("accessibility_note", _("More on access"), record.accessibility_note),
         Text("legal_note", _("What it is in law"), record.legal_note),
     ]
@@ -76,27 +77,27 @@ def _of_record(page: ActorPage, record: ActorRecord) -> Version:
     )
 
 
-def _story(page: ActorPage, record: ActorRecord) -> str:
+def _story(page: ActorPage, record: ActorRecord, covers: Covers) -> str:
     """Return the story with where its words lead; of a protected organisation as far as visitors are led there."""
-    cover = _cover_of_facts(page) if record.is_shielded else OPEN
+    cover = _cover_of_facts(page, covers) if record.is_shielded else OPEN
     return cover.text(telling.stream_text(public_story(page.story, cover), telling.targets_of(page)))
 
 
-def _cover_of_facts(page: ActorPage) -> Cover:
+def _cover_of_facts(page: ActorPage, covers: Covers) -> Cover:
     """Return what the facts in memory cover in an organisation's words; of a translation the stored ones."""
     if holds_facts(page):
         return cover_of(page.contact_points.all(), page.addresses.all(), page.links.all())
-    return covers_of([page.organisation_id])[page.organisation_id]
+    return covers.of([page.organisation_id])[0]
 
 
-def public_title(page: Page) -> str:
+def public_title(page: Page, covers: Covers) -> str:
     """Return how everybody would see the title of a page as it is in memory; an organisation's name is no secret."""
-    return page.title if isinstance(page, ActorPage) else _cover(page).text(page.title)
+    return page.title if isinstance(page, ActorPage) else _cover(page, covers).text(page.title)
 
 
-def _of_other(page: Page) -> Version:
+def _of_other(page: Page, covers: Covers) -> Version:
     """Return a page of another type: without facts that have an audience, and pictures that are not for everybody."""
-    cover = _cover(page)
+    cover = _cover(page, covers)
     told = telling.version_of(page, with_chosen=cover == OPEN)
     if cover != OPEN:
         return _covered(
@@ -116,17 +117,16 @@ def _of_other(page: Page) -> Version:
     )
 
 
-def _cover(page: Page) -> Cover:
+def _cover(page: Page, covers: Covers) -> Cover:
     """Return what is covered on a page while one of those who speak on it is protected: their facts and its own."""
     voices = page.voices() if isinstance(page, ByTrust) else []
     protected = {entry.pk for entry in voices if entry.is_shielded}
     if not protected:
         return OPEN
     owner = organisation_of(page)
-    covers = covers_for(protected & {owner and owner.pk}, protected)
     contacts, houses = page.own_names()
     own = cover_of(contacts, (), ()) | Cover(tuple(filter(None, houses)))
-    return reduce(or_, (cover for each in covers for cover in each.values()), own)
+    return reduce(or_, covers.of(protected & {owner and owner.pk}, protected), own)
 
 
 def _covered(told: Version, cover: Cover, tables: Container[str]) -> Version:

@@ -20,6 +20,7 @@ from . import deciding, trusting, undoing
 from .kinds import NotDone, Said
 from .page_kind import settled_words
 from .rights import is_moderator, is_office
+from .states import glance_of
 from .waiting import AlreadySettled, open_submissions, with_people
 
 # An organisation that submitted something wants an answer within these days.
@@ -28,7 +29,8 @@ DUE = timedelta(days=3)
 
 def items(user: User, now: datetime) -> Iterator[WorkItem]:
     """Yield the pages that wait, the longest first; one query."""
-    for row in with_people(open_submissions())[:LONGEST]:
+    rows = with_people(open_submissions()).select_related("page__latest_revision")
+    for row in rows.defer("page__latest_revision__content")[:LONGEST]:
         page = row.page
         is_new = not page.live
         yield WorkItem(
@@ -40,18 +42,20 @@ def items(user: User, now: datetime) -> Iterator[WorkItem]:
             _("Never public before") if is_new else "",
             _("New page") if is_new else _("Changed page"),
             row.organisation.name,
+            glance_of(page),
+            max(filter(None, (page.latest_revision_created_at, page.last_published_at)), default=None),
         )
 
 
-def approve(user: User, keys: Sequence[str], now: datetime) -> Outcome:
-    """Approve several pages as they are."""
-    return _each(keys, lambda pk: deciding.approve(pk, Said(user, now)))
+def approve(user: User, keys: Sequence[str], now: datetime, seen: Mapping[str, str]) -> Outcome:
+    """Approve several pages in the versions that the list showed."""
+    return _each(keys, lambda pk: deciding.approve(pk, Said(user, now, seen=seen[str(pk)])))
 
 
-def send_back(user: User, keys: Sequence[str], now: datetime) -> Outcome:
-    """Send several pages back with the same words."""
+def send_back(user: User, keys: Sequence[str], now: datetime, seen: Mapping[str, str]) -> Outcome:
+    """Send several pages back with the same words, in the versions that the list showed."""
     words = _("Please look at it once more. We will get in touch about what we mean.")
-    return _each(keys, lambda pk: deciding.send_back(pk, Said(user, now, comment=words)))
+    return _each(keys, lambda pk: deciding.send_back(pk, Said(user, now, seen=seen[str(pk)], comment=words)))
 
 
 def undo(user: User, way_back: Mapping[str, Any], now: datetime) -> Sequence[str]:
@@ -111,8 +115,8 @@ PAGES = WorkQueue(
     is_moderator,
     items,
     (
-        QueueAction("approve", gettext_lazy("Approve"), approve, undo),
-        QueueAction("send_back", gettext_lazy("Send back"), send_back, undo),
+        QueueAction("approve", gettext_lazy("Approve"), approve, undo, needs_seen=True),
+        QueueAction("send_back", gettext_lazy("Send back"), send_back, undo, needs_seen=True),
     ),
 )
 TRUST = WorkQueue(

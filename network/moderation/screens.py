@@ -129,11 +129,17 @@ class DecideView(ModeratorPage):
         """Return the page beside what is public."""
         return Look(self.submission.page.specific)
 
+    @cached_property
+    def state(self) -> str:
+        """Return the state that is shown."""
+        return state_of(self.submission.page)
+
     def form(self, data: Any = None) -> DecisionForm:
         """Return the form, with a field for each part that differs."""
+        state = self.state  # before what is shown is read, so that it never names anything newer
         differs = self.look.comparison
         parts = {change.key: change.label for change in (*differs.texts, *differs.groups)}
-        return DecisionForm(parts, data, initial={"seen": state_of(self.submission.page)})
+        return DecisionForm(parts, data, initial={"seen": state})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return everything on one screen; a settled one says who decided."""
@@ -196,9 +202,9 @@ class DecideView(ModeratorPage):
     def again(self, form: DecisionForm, words: str, status: int) -> HttpResponse:
         """Return the page with what was typed and a message; what was looked at is what stands there now."""
         messages.error(self.request, words)
-        for name in ("submission", "look"):
+        for name in ("submission", "state", "look"):
             self.__dict__.pop(name, None)
-        fresh = self.form({**form.data.dict(), "seen": state_of(self.submission.page)})
+        fresh = self.form({**form.data.dict(), "seen": self.state})
         return self.render_to_response(self.get_context_data(form=fresh), status=status)
 
 

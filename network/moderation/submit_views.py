@@ -20,6 +20,7 @@ from .by_trust import organisation_of
 from .checklist import blocks
 from .kinds import NotDone
 from .looking import Look
+from .states import state_of
 from .submitting import may_submit, may_take_back, submit, take_back
 
 
@@ -65,10 +66,12 @@ class SubmitView(OwnPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the comparison and the same list that those see who check."""
         page = self.own_page
+        state = state_of(page)  # before what is shown is read, so that it never names anything newer
         look = Look(page)
         return {
             **super().get_context_data(**kwargs),
             "own_page": page,
+            "seen": state,
             "comparison": look.comparison,
             "pictures": look.pictures,
             "findings": look.findings,
@@ -85,8 +88,9 @@ class SubmitView(OwnPageView):
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
         """Hand the page over."""
         try:
-            submit(page_id, request.user, timezone.now())
+            submit(page_id, request.user, timezone.now(), request.POST.get("seen", ""))
         except NotDone as error:
+            del self.own_page
             messages.error(request, str(error))
             return self.render_to_response(self.get_context_data(), status=409)
         text = _("Thank you. “%(title)s” waits to be checked; you will get a mail.")

@@ -10,6 +10,7 @@ from portal.models import User
 
 from .checklist import blocks, check
 from .kinds import NotDone
+from .states import is_seen
 
 
 def may_submit(user: User, page: Page) -> bool:
@@ -24,11 +25,18 @@ def may_take_back(user: User, page: Page) -> bool:
 
 
 @transaction.atomic
-def submit(page_id: int, by: User, now: datetime) -> WorkflowState:
-    """Hand the newest version of a page over to be checked; raises NotDone."""
+def submit(page_id: int, by: User, now: datetime, seen: str | None = None) -> WorkflowState:
+    """Hand the newest version of a page over to be checked; raises NotDone.
+
+    `seen` is the state in which it was looked at with its list, "" for none; None where nobody has to have looked.
+    """
     page = _locked(page_id)
     if not may_submit(by, page):
         raise NotDone(_("It cannot be submitted now: it waits already, is locked, or is published directly."))
+    if seen is not None and not is_seen(page, seen):
+        raise NotDone(
+            _("Please look through this before you submit it; perhaps somebody has changed it meanwhile.")
+        )
     draft = page.get_latest_revision_as_object()
     if blocks(check(draft)):
         raise NotDone(_("Something has to be put right first; it stands below."))

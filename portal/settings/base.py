@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "network.access.middleware.DatedRightsMiddleware",
     "network.access.closed_views.ClosedViewsMiddleware",
+    "portal.http.admin_queries.AdminQueryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.recency.AskAgainMiddleware",

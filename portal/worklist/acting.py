@@ -75,14 +75,17 @@ class _Sorting:
 
 
 def choose(board: Board, wanted: Sequence[tuple[tuple[str, str], str]]) -> Chosen:
-    """Return what still waits of some places, each with the version that was shown ("" where all are meant)."""
+    """Return what still waits of some places, each with the version that was shown.
+
+    "" stands for whichever, but in a queue in which what was seen decides.
+    """
     by_place = {entry.place: entry for entry in board.entries}
     found = _Sorting()
     for place, version in dict(wanted).items():
         entry = by_place.get(place)
         if entry is None:
             found.gone += 1
-        elif version and version != entry.item.version:
+        elif version != entry.item.version and (version or entry.queue.needs_seen):
             found.left.append((entry.item.title, _("it was changed while you looked at the list")))
         else:
             found.fitting.append(entry)
@@ -109,7 +112,8 @@ def act(chosen: Chosen, deed: Deed, by: User, now: datetime, text: str = "") -> 
     if not chosen.entries:
         return Done(left=chosen.left)
     titles = {entry.item.key: entry.item.title for entry in chosen.entries}
-    outcome = _run(deed.action, by, tuple(titles), now, text)
+    seen = {entry.item.key: entry.item.version for entry in chosen.entries}
+    outcome = _run(deed.action, by, seen, now, text)
     done = {key: titles[key] for key in outcome.done if key in titles}
     left = [*chosen.left, *((titles.get(key, key), why) for key, why in outcome.refused.items())]
     silent = titles.keys() - done.keys() - outcome.refused.keys()
@@ -127,12 +131,13 @@ def act(chosen: Chosen, deed: Deed, by: User, now: datetime, text: str = "") -> 
     return Done(step, tuple(done.values()), tuple(left))
 
 
-def _run(action: QueueAction, by: User, keys: Sequence[str], now: datetime, text: str) -> Outcome:
+def _run(action: QueueAction, by: User, seen: Mapping[str, str], now: datetime, text: str) -> Outcome:
     """Run an action as one transaction; raises Refused where it breaks, and then nothing has changed."""
     said = (text,) if action.asks else ()
+    more = {"seen": seen} if action.needs_seen else {}
     try:
         with transaction.atomic():
-            return action.run(by, keys, now, *said)
+            return action.run(by, tuple(seen), now, *said, **more)
     except Exception as error:
         log.exception("action %s failed", action.name)
         raise Refused(_("That failed, and nothing was changed. It is noted in the log.")) from error

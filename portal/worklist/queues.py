@@ -18,7 +18,8 @@ class WorkItem:
 
     `key` is stable and unique in its queue; `url` is where one decides; `since` is when it began to wait, and `due`
     when it should be done, where that is another day than its queue's `patience` says. `version` differs whenever
-    what one decides about has changed: the list then refuses an action on what nobody has looked at.
+    what one decides about has changed: the list then refuses an action on what nobody has looked at. `changed` is
+    when that was, for “all that were found”, which names no versions.
     """
 
     key: str
@@ -30,6 +31,11 @@ class WorkItem:
     kind: str = ""
     organisation: str = ""
     version: str = ""
+    changed: datetime | None = None
+
+    def is_as_shown(self, shown: datetime) -> bool:
+        """Return whether a list that was shown at a moment held it as it is."""
+        return max(self.since, self.changed or self.since) <= shown
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,8 @@ class QueueAction:
 
     `undo(user, way_back, now)` returns the keys that wait again; what changed meanwhile stays, and is left out.
     Where `asks` is the label of a text, such as the reason of a refusal, it is `run(user, keys, now, text)`. `kinds`
-    are those of `WorkItem.kind` that the action fits, all where there are none.
+    are those of `WorkItem.kind` that the action fits, all where there are none. With `needs_seen` it is also given
+    `seen`, the version of each key that the list showed, and refuses another one under the lock it decides under.
     """
 
     name: str
@@ -59,6 +66,7 @@ class QueueAction:
     undo: Callable[[Any, Mapping[str, Any], datetime], Sequence[str]] | None = None
     asks: str | Promise = ""
     kinds: tuple[str | Promise, ...] = ()
+    needs_seen: bool = False
 
     def fits(self, item: WorkItem) -> bool:
         """Return whether the action can be meant for an item."""
@@ -78,6 +86,11 @@ class WorkQueue:
     items: Callable[[Any, datetime], Iterable[WorkItem]]
     actions: tuple[QueueAction, ...] = ()
     patience: timedelta = PATIENCE
+
+    @property
+    def needs_seen(self) -> bool:
+        """Return whether something is decided here in the version that was seen, and in no other."""
+        return any(action.needs_seen for action in self.actions)
 
 
 def each(

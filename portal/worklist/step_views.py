@@ -23,6 +23,8 @@ from .reading import Board, Entry, place_of, read
 
 NAMED = 12
 TAKE, RELEASE = "take", "release"
+# The version of no item.
+CHANGED = "changed since"
 
 
 class ActForm(forms.Form):
@@ -162,7 +164,8 @@ def chosen_places(
     if marks is None and request.POST.get("scope") == "found":
         shown = _moment(request.POST.get("shown", ""))
         entries = filter_of(request, board).entries()
-        return [(entry.place, "") for entry in entries if shown and entry.item.since <= shown]
+        there = [entry for entry in entries if shown and entry.item.since <= shown]
+        return [(one.place, one.item.version if one.item.is_as_shown(shown) else CHANGED) for one in there]
     values = request.POST.getlist("entry") if marks is None else marks
     return [place for place in map(place_of, values[:1000]) if place]
 

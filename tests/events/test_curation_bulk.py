@@ -4,16 +4,18 @@ import pytest
 
 from events.curation.waiting import open_entries
 from events.models import Event
+from network.moderation.states import state_of
 from portal.models import OutgoingMail
 from tests import builders
-from tests.events.waiting import proposed, reported, url, write_over
+from tests.events.waiting import changed, proposed, reported, url, write_over
 
 pytestmark = pytest.mark.django_db
 
 
 class TestMany:
     def tick(self, client, do, entries, **fields):
-        data = {"do": do, "entry": [entry.pk for entry in entries], **fields}
+        shown = {f"seen-{one.pk}": state_of(Event.objects.get(pk=one.event_id)) for one in entries}
+        data = {"do": do, "entry": [entry.pk for entry in entries], **shown, **fields}
         return client.post(url("bulk"), data)
 
     def test_a_preview_changes_nothing_and_the_button_does_it(self, client, editor):
@@ -60,6 +62,24 @@ class TestMany:
             assert [row.tag for row in draft.topic_links.all()] == [topic]
         assert draft.region == places.zwickau_district
         assert open_entries().count() == 2
+
+    def test_nothing_is_published_without_the_state_that_was_seen(self, client, editor):
+        entries = [proposed("Fest")]
+        self.tick(client, "publish", entries, now="1", **{f"seen-{entries[0].pk}": ""})
+        assert (open_entries().count(), Event.objects.filter(live=True).exists()) == (1, False)
+
+    def test_everything_can_be_read_before_it_is_decided(self, client, editor):
+        long = " ".join(f"Wort{number}" for number in range(200))
+        entries = [
+            proposed("Neu", summary=f"{long[:250]} Kurzende"),
+            changed(
+                builders.event("Alt", description=f"<p>{long}</p>"), description=f"<p>{long} Schluss</p>"
+            ),
+            reported(builders.event("Lesung"), text=f"{long} Hinweisende"),
+        ]
+        page = self.tick(client, "publish", entries[:2]).content.decode()
+        assert "Kurzende" in page and "Schluss" in page and "Wort199" in page
+        assert "Hinweisende" in self.tick(client, "done", entries[2:]).content.decode()
 
     def test_hostile_ticks_do_nothing(self, client, editor):
         proposed()

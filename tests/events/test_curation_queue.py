@@ -13,6 +13,7 @@ from django.utils import timezone
 from events.curation.waiting import open_entries
 from events.models import CoOrganiser, Event, QueueEntry
 from events.models.curation import Decision, QueueKind
+from network.moderation.states import state_of
 from tests import builders
 from tests.events.waiting import changed, decide, proposed, reported, url
 
@@ -90,9 +91,11 @@ def test_references_are_told_by_name(client, editor):
 def test_publish_and_next_leads_to_the_next_in_the_same_filter(client, editor):
     first, other, second = proposed("Eins"), reported(builders.event()), proposed("Zwei")
     query = "?kind=proposal"
-    answer = client.post(url("entry", first.pk) + query, {"do": "publish_next"})
+    data = {"do": "publish_next", "seen": state_of(Event.objects.get(pk=first.event_id))}
+    answer = client.post(url("entry", first.pk) + query, data)
     assert answer["Location"] == url("entry", second.pk) + query
-    answer = client.post(url("entry", second.pk) + query, {"do": "publish_next"})
+    data = {"do": "publish_next", "seen": state_of(Event.objects.get(pk=second.event_id))}
+    answer = client.post(url("entry", second.pk) + query, data)
     assert answer["Location"] == url("list") + query
     assert {first.event_id, second.event_id} <= set(
         Event.objects.filter(live=True).values_list("pk", flat=True)
@@ -166,6 +169,7 @@ def test_the_queue_needs_no_script_to_decide(editor):
     page = browser.get(url("entry", entry.pk)).content.decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
     assert browser.post(url("entry", entry.pk), {"do": "publish"}).status_code == 403
-    fields = {"do": "publish_next", "csrfmiddlewaretoken": token}
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    fields = {"do": "publish_next", "seen": seen, "csrfmiddlewaretoken": token}
     assert browser.post(url("entry", entry.pk), fields).status_code == 302
     assert QueueEntry.objects.get().decision == Decision.PUBLISHED

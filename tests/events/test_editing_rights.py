@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import Collection, GroupCollectionPermission
 
-from events.models import CalendarFeed, Event, Venue
+from events.models import CalendarFeed, Event, QueueEntry, Venue
 from portal.models import PortalImage
 from tests import builders
 from tests.events.event_answers import ADD, EDIT, answers, feed_answers
@@ -134,14 +134,44 @@ def test_whose_events_are_checked_sends_for_review_and_cannot_publish(client, ho
     assert Event.objects.get().workflow_in_progress
 
 
-def test_editors_publish_what_was_sent(client, house):
+def test_wagtails_own_approval_leads_to_the_queue(client, house):
     client.post(reverse(ADD), answers(house, **{"action-submit": "1"}))
     event = Event.objects.get()
     state = event.current_workflow_task_state
     client.force_login(builders.editor())
     url = reverse("wagtailsnippets_events_event:workflow_action", args=[event.pk, "approve", state.pk])
-    client.post(url, {"comment": ""})
+    queue = reverse("event_queue:entry", args=[QueueEntry.objects.get().pk])
+    assert client.post(url, {"comment": ""})["Location"] == queue
+    asked = client.post(url, {"comment": ""}, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert asked.json()["redirect"] == queue
+    form = answers(house, **{"action-workflow-action": "1", "workflow-action-name": "approve"})
+    assert client.post(reverse(EDIT, args=[event.pk]), form)["Location"] == queue
+    assert not Event.objects.get().live
+    seen = client.get(queue).context["form"]["seen"].value()
+    client.post(queue, {"do": "publish", "seen": seen})
     assert Event.objects.get().live
+
+
+def test_a_form_opened_on_an_older_version_publishes_nothing(client, house):
+    event = builders.event(organiser=house)
+    client.force_login(builders.editor())
+    opened = event.latest_revision or event.save_revision()
+    form = answers(
+        house,
+        title="Aus dem alten Formular",
+        loaded_revision_id=opened.pk,
+        loaded_revision_created_at=opened.created_at.isoformat(),
+        **{"action-publish": "1"},
+    )
+    draft = Event.objects.get().get_latest_revision_as_object()
+    draft.title = "Gerade geschrieben"
+    newer = draft.save_revision()
+    answer = client.post(reverse(EDIT, args=[event.pk]), form)
+    assert (answer.status_code, "Aus dem alten Formular" in answer.content.decode()) == (200, True)
+    assert Event.objects.get().latest_revision == newer
+    form |= {"loaded_revision_id": newer.pk, "loaded_revision_created_at": newer.created_at.isoformat()}
+    assert client.post(reverse(EDIT, args=[event.pk]), form).status_code == 302
+    assert Event.objects.get().title == "Aus dem alten Formular"
 
 
 def test_who_is_trusted_publishes_at_once_and_sees_no_review(client, house):

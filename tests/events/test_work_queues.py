@@ -13,7 +13,7 @@ from events.models.curation import QueueKind
 from portal.models import OutgoingMail
 from portal.registries import work_queues
 from portal.worklist.models import WorkStep
-from portal.worklist.reading import read
+from portal.worklist.reading import mark_of, read
 from tests import builders
 from tests.events.waiting import WRITER, changed, proposed, reported, write_over
 
@@ -30,6 +30,11 @@ def press(client, deed: str, *entries, **fields) -> str:
     """Do something to what was shown, and return what is said."""
     data = {"do": deed, "entry": [entry.mark for entry in entries], **fields}
     return " ".join(map(str, client.post(f"{URL}act/", data, follow=True).context["messages"]))
+
+
+def seen_on(client, url: str) -> str:
+    """Return the state that a page shows."""
+    return client.get(url).context["form"]["seen"].value()
 
 
 def undo(client) -> str:
@@ -107,6 +112,23 @@ def test_another_version_is_not_published_unseen(client, editor):
     assert Event.objects.get().title == "Lesung"
 
 
+def test_whoever_names_no_version_publishes_nothing(client, editor):
+    changed(builders.event("Lesung"), title="Konzert")
+    (entry,) = waiting(editor, "dates")
+    client.post(f"{URL}act/", {"do": "dates.publish", "entry": mark_of("dates", entry.item.key)})
+    assert Event.objects.get().title == "Lesung"
+
+
+def test_all_that_were_found_are_those_that_are_as_they_were(client, editor):
+    changed(builders.event("Lesung"), title="Konzert")
+    event = builders.event("Vortrag")
+    changed(event, title="Film")
+    shown = client.get(URL).context["shown_at"]
+    changed(event, title="Werbung")
+    client.post(f"{URL}act/", {"do": "dates.publish", "scope": "found", "shown": shown})
+    assert set(Event.objects.values_list("title", flat=True)) == {"Konzert", "Vortrag"}
+
+
 def test_what_is_gone_at_its_source_is_cancelled_kept_or_taken_out(client, editor):
     events = [builders.event(title) for title in ("Eins", "Zwei", "Drei")]
     for event in events:
@@ -146,12 +168,13 @@ def test_deciding_on_its_own_page_leads_on(client, editor):
     for number in range(2):
         proposed(f"Fest {number}")
     first = client.get(f"{URL}begin/?queue=dates").url
-    answer = client.post(first, {"do": "publish_next"})
+    answer = client.post(first, {"do": "publish_next", "seen": seen_on(client, first)})
     assert answer.url == f"{URL}onward/"
     second = client.get(answer.url).url
     assert second != first
-    assert client.post(second, {"do": "refuse_next", "reason": ""}).status_code == 409
-    assert client.post(second, {"do": "refuse_next", "reason": "Nein"}).url == f"{URL}onward/"
+    refusal = {"do": "refuse_next", "seen": seen_on(client, second)}
+    assert client.post(second, {**refusal, "reason": ""}).status_code == 409
+    assert client.post(second, {**refusal, "reason": "Nein"}).url == f"{URL}onward/"
     assert client.get(f"{URL}onward/").url == f"{URL}?queue=dates"
 
 

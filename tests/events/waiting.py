@@ -12,6 +12,7 @@ from events.curation.waiting import enqueue
 from events.models import Event, Proposal, QueueEntry
 from events.models.curation import QueueKind
 from events.proposals import receiving
+from network.moderation.states import state_of
 
 WRITER = "lale-geheim@haus.example.org"
 
@@ -64,5 +65,6 @@ def reported(event: Event, text: str = "Es beginnt um acht.") -> QueueEntry:
 
 
 def decide(client: Client, entry: QueueEntry, do: str, **fields: Any) -> HttpResponse:
-    """Press a button."""
-    return client.post(url("entry", entry.pk), {"do": do, **fields})
+    """Press a button below what the page shows."""
+    shown = {"seen": state_of(Event.objects.get(pk=entry.event_id))} | fields
+    return client.post(url("entry", entry.pk), {"do": do, **shown})

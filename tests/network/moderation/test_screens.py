@@ -187,8 +187,9 @@ class TestSubmitting:
     def test_the_same_list_stands_before_it_is_submitted(self, client, ours, editor):
         draft(ours, summary="Rufen Sie an: 0371 1234567. WIR SIND IMMER FÜR SIE DA")
         client.force_login(ours.person)
-        before = client.get(url("submit", ours.page.pk)).context["findings"]
-        assert client.post(url("submit", ours.page.pk)).status_code == 302
+        shown = client.get(url("submit", ours.page.pk)).context
+        before, seen = shown["findings"], shown["seen"]
+        assert client.post(url("submit", ours.page.pk), {"seen": seen}).status_code == 302
         client.force_login(editor)
         after = client.get(url("decide", open_submissions().get().pk)).context["findings"]
         assert before == after
@@ -201,8 +202,21 @@ class TestSubmitting:
         client.force_login(ours.person)
         answer = client.get(url("submit", ours.page.pk))
         assert answer.context["is_blocked"]
-        assert client.post(url("submit", ours.page.pk)).status_code == 409
+        seen = answer.context["seen"]
+        assert client.post(url("submit", ours.page.pk), {"seen": seen}).status_code == 409
         assert not open_submissions().exists()
+
+    def test_nobody_submits_what_they_have_not_looked_at(self, client, ours):
+        draft(ours)
+        client.force_login(ours.person)
+        shown = client.get(url("submit", ours.page.pk)).context["seen"]
+        draft(ours, summary="Von jemand anderem geschrieben, gerade eben.")
+        for data in ({}, {"seen": ""}, {"seen": "\0"}, {"seen": shown}):
+            answer = client.post(url("submit", ours.page.pk), data)
+            assert (answer.status_code, "Von jemand anderem" in answer.content.decode()) == (409, True)
+            assert not open_submissions().exists()
+        assert client.post(url("submit", ours.page.pk), {"seen": answer.context["seen"]}).status_code == 302
+        assert open_submissions().exists()
 
     def test_taking_back_leads_into_the_editor(self, client, ours):
         submitted(ours)
