@@ -117,6 +117,17 @@ def test_what_no_page_shows_is_not_exchanged_either_because_others_may_have_its_
     assert refused(client, document, title="Unsere Satzung") == set()
 
 
+def test_another_picture_of_the_same_name_does_not_get_the_address_of_one_that_was_deleted(
+    ours, django_capture_on_commit_callbacks
+):
+    image = ours.image()
+    address, name, storage = image.file.url, image.file.name, image.file.storage
+    with django_capture_on_commit_callbacks(execute=True):
+        image.delete()
+    assert not storage.exists(name)
+    assert ours.image().file.url != address
+
+
 def test_the_form_says_so_before_somebody_chooses_another_file(client, ours):
     image = ours.image()
     client.force_login(ours.person)
