@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 
 from events.editing.feed_viewset import MOST_FEEDS
-from events.imports import housekeeping
+from events.imports import creating, housekeeping
+from events.imports.by_hand import take_file
+from events.imports.reading import Options
 from events.imports.report import Report
 from events.imports.running import due
-from events.models import CalendarFeed
+from events.models import CalendarFeed, Event
 from network import roles
 from tests import builders
-from tests.events.sources import ADDRESS, NOW, feed
+from tests.events.sources import ADDRESS, NOW, feed, google, read, vevent
 
 pytestmark = pytest.mark.django_db
 ADD = "wagtailsnippets_events_calendarfeed:add"
@@ -121,3 +123,25 @@ def test_who_has_as_many_may_still_change_them(client, house):
     assert client.post(edit, data | {"is_enabled": "on"}).status_code == 302
     assert CalendarFeed.objects.get(pk=row.pk).name == "Anders"
     assert client.post(edit, data | {"url": "https://example.org/neu.ics"}).status_code == 302
+
+
+def test_a_calendar_that_names_everything_anew_brings_so_many_a_day(monkeypatch):
+    monkeypatch.setattr(creating, "MOST_A_DAY", 3)
+    source = feed()
+    first = read(source, google(vevent("1@x", "Eins"), vevent("2@x", "Zwei")))
+    assert first.counts == {"new": 2}
+    second = read(source, google(*(vevent(f"neu-{n}@x", f"Anders {n}") for n in range(4))))
+    assert (second.counts["new"], second.counts["failed"]) == (1, 3)
+    assert second.is_unfinished
+    assert Event.objects.count() == 3
+    Event.objects.update(created_at=NOW - timedelta(days=2))
+    third = read(source, google(*(vevent(f"neu-{n}@x", f"Anders {n}") for n in range(4))))
+    assert third.counts["new"] == 3
+
+
+def test_other_organisations_and_files_of_editors_have_their_own_room(monkeypatch):
+    monkeypatch.setattr(creating, "MOST_A_DAY", 1)
+    read(feed(), google(vevent("1@x", "Eins")))
+    assert read(feed(), google(vevent("2@x", "Zwei"))).counts == {"new": 1}
+    body = google(vevent("3@x", "Drei"), vevent("4@x", "Vier"))
+    assert take_file(body, feed(url="", name="datei.ics"), NOW, Options()).counts == {"new": 2}
