@@ -15,7 +15,7 @@ from wagtail.models import Collection, UploadedFile
 from network.models import Access
 from portal.models import PortalDocument, PortalImage
 
-MEGABYTE = 1_000_000
+MEGABYTE = 1024 * 1024  # as files are shown
 
 
 @dataclass(frozen=True)

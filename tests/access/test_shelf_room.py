@@ -107,8 +107,8 @@ def test_pictures_and_documents_count_together_and_those_of_others_do_not(client
 def test_bytes_count_as_well(client, ours, settings):
     settings.MEGABYTES_PER_ORGANISATION = 1
     assert add(client, "wagtaildocs", file=text(900_000)).status_code == 302
-    assert add(client, "wagtaildocs", file=text(100_001)).status_code == 200
-    assert add(client, "wagtaildocs", file=text(100_000)).status_code == 302
+    assert add(client, "wagtaildocs", file=text(148_577)).status_code == 200
+    assert add(client, "wagtaildocs", file=text(148_576)).status_code == 302
     assert room_in(ours.access.collection).percent == 100
 
 
@@ -124,8 +124,8 @@ def test_another_file_in_the_place_of_one_takes_only_what_it_is_larger(client, o
         client.post(reverse("wagtaildocs:edit", args=[document.pk]), data)
         return PortalDocument.objects.get().file_size
 
-    assert exchange(1_000_000) == 1_000_000
-    assert exchange(1_000_001) == 1_000_000
+    assert exchange(1_048_576) == 1_048_576
+    assert exchange(1_048_577) == 1_048_576
     settings.MEGABYTES_PER_ORGANISATION = 0
     assert exchange(20) == 20  # who is above the limit may come below it
     settings.FILES_PER_ORGANISATION = 0
