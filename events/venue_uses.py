@@ -1,15 +1,19 @@
-"""Which events use a venue, in public and in drafts, and to whom it may be shown because of that.
+"""Which events use a venue, in public and in drafts, to whom it may be shown because of that, and who changes it.
 
 A place is as secret as its most careful use, unless it has its own public: a refuge is not told to other houses.
+What others show, or are about to, stays as they know it; a draft only shows the place as it is once it is published.
 """
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.models import Revision
 
 from events.models import CoOrganiser, Event
+from events.waiting import in_review
 from network.models import Organisation
 from portal.disclosure import Audience, Precision
 
@@ -51,9 +55,12 @@ def known_to(mine: Collection[int]) -> Q:
 
 
 def used_by_others(mine: Collection[int]) -> Q:
-    """Return the condition of the venues that an event uses to which none of the organisations invites."""
-    drafted = {pk for use in _drafted_uses() if use.organiser not in mine for pk in use.venues}
-    return _used_by(Event.objects.exclude(organiser__in=mine)) | Q(pk__in=drafted)
+    """Return the condition of the venues of dates to which none of the organisations invites, public or about to be.
+
+    Drafts of others do not count: nobody could learn why the place stays as it is, and anybody could bring it about.
+    """
+    coming = {pk for use in _uses_in(_waiting()) if use.organiser not in mine for pk in use.venues}
+    return _used_by(Event.objects.exclude(organiser__in=mine).filter(live=True)) | Q(pk__in=coming)
 
 
 def _used_by(events: QuerySet[Event]) -> Q:
@@ -85,8 +92,20 @@ def _secretly_drafted(mine: Collection[int]) -> frozenset[int]:
 
 def _drafted_uses() -> Iterator[DraftedUse]:
     """Yield what the newest versions say that are not public; one query."""
-    waiting = Event.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False)
-    for values in waiting.order_by().values_list(*(f"latest_revision__content__{name}" for name in _DRAFTED)):
+    drafts = Event.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False)
+    return _uses_in(Revision.objects.filter(pk__in=drafts.values("latest_revision")))
+
+
+def _waiting() -> QuerySet[Revision]:
+    """Return the versions that the editors were asked to publish, or that are published by themselves."""
+    asked = Event.objects.filter(in_review()).values("latest_revision")
+    of_events = Q(base_content_type=ContentType.objects.get_for_model(Event))
+    return Revision.objects.filter(Q(pk__in=asked) | of_events & Q(approved_go_live_at__isnull=False))
+
+
+def _uses_in(versions: QuerySet[Revision]) -> Iterator[DraftedUse]:
+    """Yield the uses of venues in versions of events; one query."""
+    for values in versions.order_by().values_list(*(f"content__{name}" for name in _DRAFTED)):
         yield _drafted_use(dict(zip(_DRAFTED, values, strict=True)))
 
 

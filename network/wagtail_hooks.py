@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from network import shielding
 from network.access.admin_api import take_over
+from network.access.beginning import refuse_too_many
 from network.access.choosing import pages_to_choose
 from network.access.page_lists import AnyPageViewSet
 from network.care import hooks as care
@@ -38,6 +39,7 @@ for room in (care, freshness, circulars, moderation, desk, stewards):
 hooks.register("register_log_actions", register_log_action)
 hooks.register("register_page_header_buttons", actor_page_buttons)
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
+hooks.register("before_create_page", refuse_too_many)
 # After Wagtail's own views, whose place these take.
 hooks.register("construct_admin_api", take_over, order=10)
 copy_for_translation_done.connect(follow_translation, dispatch_uid="roles-of-translated-home")

@@ -78,6 +78,7 @@ def register() -> None:
     jobs.register("publishing", Job(publish_planned, order=10))
     jobs.register("changes", Job(drain_changes, order=20))
     jobs.register("outbox", Job(send_mails, order=30))
+    jobs.register("versions", Job(retention.delete_surplus_versions, every=timedelta(hours=1), order=80))
     jobs.register("retention", Job(retention.apply_rules, every=timedelta(days=1), order=90))
 
 

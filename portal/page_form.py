@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from portal.body_length import too_long
 from portal.chosen_references import ChosenReferences
 from portal.ground import reason_to_stay
 from portal.reserved_addresses import is_reserved
@@ -17,13 +18,15 @@ RESERVED = _(
 
 
 class BasePageForm(ChosenReferences, WagtailAdminPageForm):
-    """Refuses an address at which the page could never be reached, and an end for pages that carry the portal."""
+    """Refuses an address that leads elsewhere, texts that nobody can load, and an end for what carries the portal."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a slug whose address something else answers, and a day on which the portal would lose its ground."""
+        """Refuse a slug whose address is taken, a day on which the portal would lose its ground, and long texts."""
         cleaned = super().clean()
         if cleaned.get("expire_at") and self.instance.pk and (reason := reason_to_stay([self.instance])):
             self.add_error("expire_at", reason)
+        for name, reason in too_long(self._meta.model, cleaned):
+            self.add_error(name, reason)
         slug = cleaned.get("slug")
         if slug and is_reserved(self.parent_page, slug):
             words = {"slug": slug, "example": f"{slug.lstrip('_')}-2"}

@@ -3,12 +3,16 @@
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
-from django.db.models import Q
+from django.db.models import Count, Q
+from wagtail.models import Revision
 
 from portal import signed_links
 from portal.models import OutgoingMail, UsedLink
 from portal.personal_data.versions import superseded
 from portal.registries import RetentionRule, retention_rules
+
+# Of one page or date: more than anybody looks through. A sitting at the form is one version, however long it is.
+MOST_VERSIONS = 100
 
 
 def apply_rules(now: datetime) -> str:
@@ -42,6 +46,22 @@ def delete_used_links(before: datetime) -> int:
 def delete_sessions(before: datetime) -> int:
     """Delete sessions that expired before a moment."""
     return Session.objects.filter(expire_date__lt=before).delete()[0]
+
+
+def delete_surplus_versions(now: datetime) -> str:
+    """Delete the oldest past versions of whatever has very many, so that saving again and again fills no disk.
+
+    Return how many went, for the log. Nothing goes that `delete_revisions` would keep.
+    """
+    busy = Revision.objects.order_by().values("base_content_type", "object_id").annotate(n=Count("pk"))
+    count = 0
+    for row in busy.filter(n__gt=MOST_VERSIONS):
+        past = superseded().filter(base_content_type=row["base_content_type"], object_id=row["object_id"])
+        for revision in past.order_by("-created_at", "-pk")[MOST_VERSIONS:]:
+            if not revision.is_latest_revision():
+                revision.delete()
+                count += 1
+    return f"{count} surplus versions deleted"
 
 
 def delete_revisions(before: datetime) -> int:

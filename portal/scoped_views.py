@@ -94,6 +94,17 @@ class IndexView(ScopedView, snippets.IndexView):
             if has_bulk_action or not isinstance(column, BulkActionsCheckboxColumn)
         ]
 
+    def user_has_permission(self, permission: str) -> bool:
+        """Return whether the user may do that with any row; Wagtail asks again for each, the answer is kept."""
+        if permission not in self._answers:
+            self._answers[permission] = super().user_has_permission(permission)
+        return self._answers[permission]
+
+    @cached_property
+    def _answers(self) -> dict[str, bool]:
+        """Return what was asked about all rows."""
+        return {}
+
     def get_edit_url(self, instance: Model) -> str | None:
         """Return where to edit the row, None where the user may not."""
         return super().get_edit_url(instance) if self._may("change", instance) else None

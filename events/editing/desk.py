@@ -24,12 +24,12 @@ from wagtail.models import WorkflowState
 from events.models import Event, Occurrence
 from events.permissions import may_add_events
 from events.planned import planned_hour
+from events.waiting import in_review
 from network.desk.parts import DeskPart
 from network.models import Organisation
 from network.models.stewardship import stewarded
 from portal.models import User
 
-from .event_queries import in_review
 from .next_dates import day_words, time_words
 
 SHOWN = 8

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from events import series
+from events.beginning import why_no_more_of
 from events.choices import EventStatus, Source
 
 from .choosable import chooses_freely
@@ -44,6 +45,10 @@ class DuplicateView(DatesPage):
         """Write the copy and lead to its form; a copy takes place once until its form says otherwise."""
         form = CopyForm(request.POST)
         if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        organiser = None if chooses_freely(request.user) else self.draft.organiser
+        if organiser is not None and (refusal := why_no_more_of(organiser)):
+            form.add_error(None, refusal)
             return self.render_to_response(self.get_context_data(form=form))
         copy = series.copy_of(self.draft)
         days = form.cleaned_data["starts_on"] - copy.starts_on

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.images.widgets import AdminImageChooser
 
+from events.beginning import why_no_more_of
 from events.choices import Source
 from events.keys import key_text
 from events.models import Event, Registration
@@ -20,6 +21,7 @@ from events.series import write_schedule
 from events.wishes import with_wishes
 from network.models import Organisation, Topic
 from network.named.forms import rows_there
+from portal.body_length import too_long
 from portal.chosen_keys import RowsField
 from portal.chosen_references import ChosenReferences
 from portal.plain_text import one_line
@@ -117,6 +119,8 @@ class EventForm(ChosenReferences, WhenFields, WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse an alliance that the chosen organiser does not belong to, and an event that would be nobody's."""
         cleaned = super().clean()
+        for name, reason in too_long(Event, cleaned):
+            self.add_error(name, reason)
         if choosable.chooses_freely(self.for_user) or "organiser" in self.errors or "alliance" in self.errors:
             return cleaned
         alliance, organiser = cleaned.get("alliance"), cleaned.get("organiser")
@@ -131,6 +135,8 @@ class EventForm(ChosenReferences, WhenFields, WagtailAdminModelForm):
             theirs = choosable.alliances_of(Organisation.objects.filter(pk=organiser.pk))
             if not theirs.filter(pk=alliance.pk).exists():
                 self.add_error("alliance", _("The organiser does not belong to this alliance."))
+        if self.instance.pk is None and (refusal := why_no_more_of(organiser)):
+            self.add_error("organiser", refusal)
         return cleaned
 
     def _post_clean(self) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast, Coalesce
-from wagtail.models import WorkflowState
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from events.models import Event, Occurrence
+from events.models import Occurrence
 from events.planned import planned_hour
+from events.waiting import in_review
 from network.models import Region
 
 # What has no next date comes last in the list.
@@ -19,16 +18,6 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 def _not_over(now: datetime) -> QuerySet:
     """Return the dates of the event of the outer query that are running or to come."""
     return Occurrence.objects.filter(event=OuterRef("pk")).not_over(now)
-
-
-def in_review() -> Exists:
-    """Return whether the editors have been asked to look at an event."""
-    states = WorkflowState.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Event),
-        object_id=Cast(OuterRef("pk"), CharField()),
-        status=WorkflowState.STATUS_IN_PROGRESS,
-    )
-    return Exists(states)
 
 
 def with_columns(events: QuerySet, now: datetime) -> QuerySet:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,8 @@ from .feed_check_panel import FeedCheckPanel
 from .feed_check_view import FeedCheckView
 
 SCHEMES = ("https://", "http://", "webcal://")
+# What is read regularly for one organisation takes housekeeping's time from all others.
+MOST_FEEDS = 20
 # Whether words are published unseen, and how often a foreign server is asked, is the office's decision.
 FOR_OFFICE = ("trust", "every_minutes")
 
@@ -57,6 +59,27 @@ class FeedForm(WagtailAdminModelForm):
         if url and not url.lower().startswith(SCHEMES):
             raise ValidationError(_("An address begins with https:// or webcal://."))
         return url
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse one more calendar than an organisation may have read; the office may name more."""
+        cleaned = super().clean()
+        organisation = cleaned.get("organisation") or self.instance.organisation_id
+        if keeps_feeds(self.for_user) or not organisation or not cleaned.get("url"):
+            return cleaned
+        others = CalendarFeed.objects.filter(organisation=organisation).exclude(
+            Q(url="") | Q(pk=self.instance.pk)
+        )
+        is_more = not self.initial.get("url") or "organisation" in self.changed_data
+        if is_more and others.count() >= MOST_FEEDS:
+            self.add_error(
+                "url",
+                _(
+                    "Your organisation has %(most)s calendars already, and more are not read. "
+                    "Give the new address to one that you do not need any more, or ask the coordination office."
+                )
+                % {"most": MOST_FEEDS},
+            )
+        return cleaned
 
     def clean_every_minutes(self) -> int:
         """Return the minutes; a foreign server is asked every quarter of an hour at most, and weekly at least."""

@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from events.models import FeedItem, QueueEntry
+from events.choices import Source
+from events.models import Event, FeedItem, QueueEntry
 from events.models.curation import QueueKind
 from events.models.feeds import FeedItemState
 
@@ -15,6 +17,9 @@ from .content import Content
 from .identity import Identified
 from .reading import Reading, line_of, next_start
 from .report import Line, Outcome, Remark
+
+# New events that the calendars of one organisation bring within a day: more than any calendar holds.
+MOST_A_DAY = 3_000
 
 log = logging.getLogger("events.imports")
 
@@ -29,19 +34,37 @@ def needless(reading: Reading, content: Content) -> Outcome | None:
 
 
 def create(reading: Reading, new: Sequence[Identified]) -> Mapping[int, Line]:
+    """Write new events down as far as there is room today; return their lines by `id`.
+
+    A calendar that names every event anew each time it is read would otherwise fill the portal; files of editors may.
+    """
+    room = len(new)
+    if reading.feed.url:
+        begun = Event.objects.filter(
+            organiser=reading.feed.organisation,
+            source=Source.FEED,
+            created_at__gt=reading.now - timedelta(days=1),
+        )
+        room = max(0, MOST_A_DAY - begun.count())
+    remark = Remark(gettext_noop("More new events than are taken in within a day; it is tried again later."))
+    lines = {id(one): line_of(Outcome.FAILED, one, remarks=(remark,)) for one in new[room:]}
+    return lines | _written(reading, new[:room]) if room else lines
+
+
+def _written(reading: Reading, new: Sequence[Identified]) -> dict[int, Line]:
     """Write new events down, together where that works, else each on its own; return their lines by `id`."""
     try:
         with transaction.atomic():
             return _create(reading, new)
     except Exception as error:
         if len(new) > 1:
-            return {key: line for one in new for key, line in create(reading, [one]).items()}
+            return {key: line for one in new for key, line in _written(reading, [one]).items()}
         log.error("event of feed %s not created: %s", reading.feed.pk, type(error).__name__, exc_info=True)
         remark = Remark(gettext_noop("It could not be saved."))
         return {id(one): line_of(Outcome.FAILED, one, remarks=(remark,)) for one in new}
 
 
-def _create(reading: Reading, new: Sequence[Identified]) -> Mapping[int, Line]:
+def _create(reading: Reading, new: Sequence[Identified]) -> dict[int, Line]:
     """Write new events down; an event that is to come and that nobody may publish waits for the editors."""
     values = [reading.resolved(one.content, {}) for one in new]
     events = [writing.new_event(reading.feed.organisation, said) for said in values]

@@ -1,6 +1,7 @@
-"""Which files nobody exchanges unseen: those in use, of organisations whose pages and dates are checked first.
+"""Which files nobody exchanges unseen: all of organisations whose pages and dates are checked first.
 
-What is approved names a file by its number. Other pixels or words under the same number would be public at once.
+What is approved names a file by its number. Other pixels or words under the same number would be public at once, and
+whoever was given a file's address would get another one there, whether or not a page shows it.
 """
 
 from collections.abc import Iterator
@@ -18,12 +19,15 @@ from portal.found_references import references
 from portal.models import PortalDocument, PortalImage, User
 
 
-def is_fixed(user: User | None, file: PortalImage | PortalDocument) -> bool:
-    """Return whether a person leaves a file and its words as they are; whoever checks, and plain code, may do all."""
+def is_checked(user: User | None, file: PortalImage | PortalDocument) -> bool:
+    """Return whether somebody looks first at what a person shows, so that a file stays what and where it is.
+
+    Whoever checks, and plain code, may do all.
+    """
     if user is None or user.has_perm("network.view_organisation"):
         return False
-    is_trusted = Access.objects.filter(collection=file.collection_id, organisation__trust=Trust.TRUSTED)
-    return not is_trusted.exists() and is_used(file)
+    trusted = Access.objects.filter(collection=file.collection_id, organisation__trust=Trust.TRUSTED)
+    return not trusted.exists()
 
 
 def is_used(file: PortalImage | PortalDocument) -> bool:

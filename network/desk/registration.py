@@ -8,6 +8,7 @@ from .gaps import gaps_part
 from .hints import hints_part
 from .look import look_part
 from .persons import keepers_part
+from .room import room_part
 
 
 def register() -> None:
@@ -16,5 +17,6 @@ def register() -> None:
     registries.desk_parts.register("look", look_part)
     registries.desk_parts.register("confirm", confirm_part)
     registries.desk_parts.register("hints", hints_part)
+    registries.desk_parts.register("room", room_part)
     registries.desk_parts.register("gaps", gaps_part)
     registries.desk_parts.register("keepers", keepers_part)

@@ -1,5 +1,7 @@
 """Images and documents, with what a publisher must say about them."""
 
+import secrets
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,10 @@ class PortalImage(AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return where the file is kept: under an address that no other picture gets, also not after this one."""
+        return super().get_upload_to(f"{secrets.token_hex(4)}-{filename}")
 
     @property
     def default_alt_text(self) -> str:

@@ -204,6 +204,10 @@ PROXIES = int(os.environ.get("PROXIES", "0"))
 DATA_REQUESTS_AT_ONCE = int(os.environ.get("DATA_REQUESTS_AT_ONCE", "60"))
 DATA_REQUESTS_PER_SECOND = float(os.environ.get("DATA_REQUESTS_PER_SECOND", "2"))
 
+# How many pictures and documents one organisation may keep, and how large they may be together.
+FILES_PER_ORGANISATION = int(os.environ.get("FILES_PER_ORGANISATION", "1000"))
+MEGABYTES_PER_ORGANISATION = int(os.environ.get("MEGABYTES_PER_ORGANISATION", "500"))
+
 # The state whose areas "statewide" means (AGS, two digits).
 HOME_STATE = os.environ.get("HOME_STATE", "14")
 

@@ -10,6 +10,7 @@ from network.directory_urls import directory_path
 from portal.view_models import Link
 from search.subjects import booklet as booklets
 from search.subjects import index_pages
+from search.subjects.booklet_budget import made_in_turn
 from search.subjects.forms import IndexForm
 from search.subjects.heads import Head, context_of
 from search.subjects.view_models import IndexView
@@ -49,6 +50,11 @@ def _index(request: HttpRequest, view: IndexView) -> HttpResponse:
 def booklet(request: HttpRequest) -> HttpResponse:
     """Show the directory, or what the directory's parameters select of it, as it is printed."""
     directory = directory_or_404()
+    return made_in_turn(request, lambda: _booklet(request, directory))
+
+
+def _booklet(request: HttpRequest, directory: str) -> HttpResponse:
+    """Return the booklet that a request selects."""
     made = booklets.booklet(request)
     description = _(
         "To print or to save as PDF: who is in the network, how they are reached, with registers."

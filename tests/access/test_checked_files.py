@@ -105,6 +105,39 @@ def test_a_document_that_is_public_is_not_exchanged(client, tree, ours):
     assert PortalDocument.objects.get(pk=document.pk).file == document.file
 
 
+def test_what_no_page_shows_is_not_exchanged_either_because_others_may_have_its_address(client, ours):
+    image, document = ours.image(description="Ein Fest"), ours.document("Satzung")
+    client.force_login(ours.person)
+    assert refused(client, image, file=other_file()) == {"file"}
+    assert refused(client, document, file=SimpleUploadedFile("neu.txt", b"Hetze", "text/plain")) == {"file"}
+    for file in (image, document):
+        now = type(file).objects.get(pk=file.pk)
+        assert now.file == file.file
+        assert now.file.storage.exists(now.file.name)
+    assert refused(client, document, title="Unsere Satzung") == set()
+
+
+def test_another_picture_of_the_same_name_does_not_get_the_address_of_one_that_was_deleted(
+    ours, django_capture_on_commit_callbacks
+):
+    image = ours.image()
+    address, name, storage = image.file.url, image.file.name, image.file.storage
+    with django_capture_on_commit_callbacks(execute=True):
+        image.delete()
+    assert not storage.exists(name)
+    assert ours.image().file.url != address
+
+
+def test_the_form_says_so_before_somebody_chooses_another_file(client, ours):
+    image = ours.image()
+    client.force_login(ours.person)
+    url = reverse("wagtailimages:edit", args=[image.pk])
+    said = "bleibt es, was und wo es ist"
+    assert said in client.get(url).content.decode()
+    client.force_login(builders.office())
+    assert said not in client.get(url).content.decode()
+
+
 def test_it_does_not_move_to_a_house_that_is_trusted_to_be_exchanged_there(client, tree, ours):
     image = ours.image(description="Ein Fest")
     show(ours, image).publish()
@@ -114,10 +147,15 @@ def test_it_does_not_move_to_a_house_that_is_trusted_to_be_exchanged_there(clien
     there = trusted.access.collection_id
     assert refused(client, image, collection=there, file=other_file()) == {"collection", "file"}
     url = reverse("wagtail_bulk_action", args=["portal", "portalimage", "add_to_collection"])
-    assert client.post(f"{url}?id={image.pk}", {"collection": there}).status_code == 404
-    assert PortalImage.objects.get(pk=image.pk).collection_id == image.collection_id
     unused = ours.image()
-    assert client.post(f"{url}?id={unused.pk}", {"collection": there}).status_code == 302
+    for file in (image, unused):
+        answer = client.post(f"{url}?id={file.pk}", {"collection": there}, follow=True)
+        assert "bleibt es, was und wo es ist" in answer.content.decode()
+        assert PortalImage.objects.get(pk=file.pk).collection_id == image.collection_id
+    trusted.image(title="Ausflug")
+    moved = PortalImage.objects.get(title="Ausflug")
+    client.post(f"{url}?id={moved.pk}", {"collection": image.collection_id})
+    assert PortalImage.objects.get(pk=moved.pk).collection_id == image.collection_id
 
 
 def test_trusted_organisations_and_the_office_exchange_what_they_like(client, ours):

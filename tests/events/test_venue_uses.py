@@ -1,15 +1,17 @@
 """Whom a venue is shown to and who changes it, by which events use it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from events.editing.choosable import venues
 from events.imports.venues import Venues
 from events.models import Event, Venue
+from events.setup import ensure_workflow
 from tests import builders
 from tests.events.event_answers import ADD, answers
 
@@ -166,13 +168,29 @@ def test_what_an_event_has_may_stay(client, steward, house, refuge):
     assert client.post(url, {"venue": refuge.pk, "title": "Anders"}).status_code == 302
 
 
+def handed_in(other, place):
+    """Hand in a change of a public event that brings it to a place."""
+    ensure_workflow()
+    event = builders.event(organiser=other)
+    draft_elsewhere(event, venue=place)
+    event.get_workflow().start(event, builders.steward(other))
+
+
+def planned(other, place):
+    """Plan the publication of an event at a place, and write a newer draft that leads elsewhere."""
+    event = builders.event(organiser=other, venue=place, live=False)
+    event.save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
+    draft_elsewhere(event, venue=None)
+
+
 @pytest.mark.parametrize(
     "use",
     [
         lambda other, place: builders.event(organiser=other, venue=place),
-        lambda other, place: builders.event(organiser_text="Wir", venue=place, live=False),
+        lambda other, place: builders.event(organiser=other, venue=place, place_disclosure="nobody"),
         lambda other, place: builders.event(organiser=other, changed={KEY: {"venue": place}}, **WEEKLY),
-        in_a_version,
+        handed_in,
+        planned,
     ],
 )
 def test_a_place_that_others_use_is_not_its_keepers_to_change(client, steward, house, other, use):
@@ -192,10 +210,43 @@ def test_a_place_that_others_use_is_not_its_keepers_to_change(client, steward, h
     assert client.post(url, {"name": "Rathaus"}).status_code == 302
 
 
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda other, place: builders.event(organiser=other, venue=place, live=False),
+        lambda other, place: builders.event(organiser_text="Wir", venue=place, live=False),
+        in_a_version,
+        at_one_date_of_a_version,
+    ],
+)
+def test_a_draft_of_others_neither_stops_the_keeper_nor_tells_of_itself(client, steward, house, other, use):
+    place = builders.venue("Rathaus", keeper=house)
+    client.force_login(steward)
+    url = reverse("wagtailsnippets_events_venue:edit", args=[place.pk])
+    before = client.get(reverse(LIST)).content.decode().count("andere")
+    use(other, place)
+    listed = client.get(reverse(LIST)).content.decode()
+    assert url in listed
+    assert listed.count("andere") == before
+    assert client.post(url, {"name": "Stadthaus", "keeper": house.pk}).status_code == 302
+
+
+def test_a_draft_that_is_published_later_shows_the_place_as_it_is_then(client, steward, house, other):
+    place = builders.venue("Rathaus", keeper=house)
+    event = builders.event(organiser=other, venue=place, live=False)
+    client.force_login(steward)
+    url = reverse("wagtailsnippets_events_venue:edit", args=[place.pk])
+    client.post(url, {"name": "Stadthaus", "keeper": house.pk})
+    event.latest_revision.publish()
+    assert Event.objects.get(pk=event.pk).venue.name == "Stadthaus"
+    assert client.post(url, {"name": "Betrug", "keeper": house.pk}).status_code == 404
+
+
 def test_the_list_asks_the_same_whatever_its_length(client, steward, house, other):
     def more(number):
         for _ in range(number):
             builders.event(organiser=other, venue=builders.venue(keeper=house), live=False)
+            builders.event(organiser=other, venue=builders.venue(keeper=house))
             builders.event(venue=builders.venue())
 
     def asked():
