@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from events import publishing
+from events.co_organisers.kind import DATES
 from events.models import CalendarFeed, CoOrganiser, Event, Publication
 from network.care import drafts
 from network.care.relations import Work, followers, rules, say_removed, say_rows
 from network.models import Merge
+from network.named.merging import unwanted
 
 ROLES = ("organiser", "alliance")
 
@@ -49,7 +51,10 @@ def merge_alliances(work: Work, found: models.ForeignKey) -> None:
 
 
 def merge_co_organisers(work: Work, found: models.ForeignKey) -> None:
-    """Let rows refer to the target, once per event, and not where it is the organiser itself."""
+    """Let rows refer to the target, once per event, but where it is the organiser itself, or one of both left."""
+    for row in unwanted(DATES, [work.source, work.target]).select_related("event"):
+        say_removed(work, row.event, _("one of the two does not want to be named there."))
+        work.ledger.remove(row)
     of_target = set(CoOrganiser.objects.filter(organisation=work.target).values_list("event_id", flat=True))
     moved = []
     for row in CoOrganiser.objects.filter(organisation=work.source).select_related("event"):

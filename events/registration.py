@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from events import occurrences, organisation_merging, setup, signal_handlers, stewards, wishes
 from events.calendar import registration as calendar
 from events.co_organisers import naming
+from events.co_organisers.kind import DATES
 from events.co_organisers.telling import tell_co_organisers
 from events.curation import duplicates, reports, submission_kind, work_queues
 from events.demo import building as demo
@@ -23,6 +24,7 @@ from events.signup.desk_part import registrations_part
 from network.demo.steps import DemoStep
 from network.moderation.kinds import kinds
 from network.moderation.log_rows import log_sources
+from network.named.kinds import named_kinds
 from portal import registries
 from portal.registries import Job, RetentionRule
 
@@ -82,6 +84,7 @@ def register() -> None:
     registries.desk_parts.register("dates", dates_part)
     registries.desk_parts.register("registrations", registrations_part)
     registries.desk_parts.register("named organisers", naming.dates_part)
+    named_kinds.register("events", DATES)
     stewards.register()
     personal_data.register()
     registries.jobs.register("event_duplicates", Job(duplicates.find_all, every=DAILY))

@@ -21,6 +21,7 @@ from events.recurrence.refusals import IsFirstDate
 from events.recurrence.schedule import Change, Schedule
 from events.signup import carrying
 from events.wishes import freshen
+from network.named.refusing import hold_for
 from portal.models import User
 
 
@@ -189,6 +190,7 @@ def split_at(event: Event, key: str, editor: Editor) -> Event:
     write_schedule(second, following)
     second.split_from = event
     second.save()
+    hold_for(event.uuid, second.uuid)
     draft.changed_dates = [row for row in rows if row.key < key]
     write_schedule(draft, before)
     for part in (draft, second):

@@ -9,9 +9,13 @@ from wagtail.signals import published, unpublished
 
 from events import publishing, references, wishes
 from events.co_organisers import protection
+from events.co_organisers.kind import DATES
+from events.co_organisers.telling import forget_namings
 from events.curation import following, workflow
 from events.models import Event, SchoolHoliday, Venue
 from network.models import Organisation
+from network.named import refusing
+from network.named.leaving import sweep
 from portal import changes
 
 
@@ -20,7 +24,7 @@ def connect() -> None:
     published.connect(on_change, sender=Event, dispatch_uid="event-published")
     published.connect(following.on_publication, sender=Event, dispatch_uid="event-queue-published")
     workflow.connect()
-    unpublished.connect(on_change, sender=Event, dispatch_uid="event-unpublished")
+    unpublished.connect(on_withdrawal, sender=Event, dispatch_uid="event-unpublished")
     pre_delete.connect(on_deletion, sender=Event, dispatch_uid="event-deleted")
     for sender in (Venue, SchoolHoliday):
         post_save.connect(on_row, sender=sender, dispatch_uid=f"event-change-{sender.__name__}")
@@ -31,14 +35,23 @@ def connect() -> None:
 
 
 def on_change(sender: type[models.Model], instance: Event, **kwargs: Any) -> None:
-    """Bring wishes, dates and feeds in step."""
+    """Name nobody who took itself off, and bring wishes, dates and feeds in step."""
+    sweep(DATES, instance)
     wishes.freshen_row(instance)
     publishing.after_change(instance)
 
 
+def on_withdrawal(sender: type[models.Model], instance: Event, **kwargs: Any) -> None:
+    """Bring it in step, too, and tell nobody of it any more."""
+    on_change(sender, instance)
+    forget_namings(instance)
+
+
 def on_deletion(sender: type[models.Model], instance: Event, **kwargs: Any) -> None:
-    """Remember that it has gone."""
+    """Remember that it has gone, and nothing of who was named there."""
     publishing.before_deletion(instance)
+    forget_namings(instance)
+    refusing.forget(instance.uuid)
 
 
 def on_row(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:

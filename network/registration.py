@@ -15,6 +15,8 @@ from network.freshness.facts import Facts
 from network.freshness.sources import sources
 from network.messages import registration as circulars
 from network.moderation import registration as moderation
+from network.named import allow_page
+from network.named import merging as named_merging
 from network.personal_data import registration as personal_data
 from network.records.load import pages_of_unlisted, paths_of_shielded
 from network.relay import housekeeping as relay_housekeeping
@@ -60,6 +62,8 @@ def register() -> None:
         "freshness", RetentionRule(freshness_housekeeping.KEEP, freshness_housekeeping.forget)
     )
     circulars.register()
+    registries.desk_parts.register("left", allow_page.left_part)
+    named_merging.register()
     registries.jobs.register("duplicates", Job(find_duplicates, every=SEARCH_DUPLICATES))
     registries.demo_steps.register("waiting", DemoStep(waiting.build, waiting.remove))
     registries.work_queues.register("hints", correction_queue.QUEUE)

@@ -25,6 +25,7 @@ from network.messages import hooks as circulars
 from network.messages.admin import CircularsViewSet
 from network.moderation import hooks as moderation
 from network.moderation.admin import ModerationViewSet
+from network.named.allow_page import NamedViewSet
 from network.named.leaving import register_log_action
 from network.page_buttons import actor_page_buttons
 from network.page_viewsets import AlliancePageViewSet, OrganisationPageViewSet
@@ -58,6 +59,7 @@ def register_page_viewsets() -> list[ViewSet]:
         ModerationViewSet(),
         DeskViewSet(),
         StewardsViewSet(),
+        NamedViewSet(),
     ]
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.addresses import calendar_path
+from events.models import Occurrence
+from events.models.occurrences import OccurrenceQuerySet
 from network.models import ActorPage, AlliancePage
 from network.region_table import region_table
 from network.subjects import Subject
@@ -38,7 +41,7 @@ def home_dates(page: Any, request: HttpRequest) -> Section | None:
 
 
 def of_actor(page: Any, request: HttpRequest) -> Iterator[Section]:
-    """Yield the next dates of an organisation, or of an alliance, on its page."""
+    """Yield the next dates of an organisation, or of an alliance, on its page: its own before those of others."""
     if not isinstance(page, ActorPage) or page.organisation_id is None or not calendar_path():
         return
     is_alliance = isinstance(page, AlliancePage)
@@ -46,7 +49,8 @@ def of_actor(page: Any, request: HttpRequest) -> Iterator[Section]:
     if not known or (register_id := page.organisation.register_id) not in known:
         return
     asked = _asked({"buendnis" if is_alliance else "veranstalter": register_id})
-    yield from _shown(asked, request, _("Dates"), _("All of our dates"))
+    own = Q(event__organiser=page.organisation_id) | Q(event__alliance=page.organisation_id)
+    yield from _shown(asked, request, _("Dates"), _("All of our dates"), own=own)
 
 
 def of_subject(subject: Subject, request: HttpRequest) -> Iterator[Section]:
@@ -85,27 +89,41 @@ def _asked(query: Mapping[str, Any], regions: tuple[str, ...] = ()) -> Asked:
     return Asked(SearchUrl(calendar_path(), query), regions=regions, chosen=chosen)
 
 
-def _shown(
-    asked: Asked, request: HttpRequest, heading: str, more: str, most: int = ON_PAGES
+def _shown(  # noqa: PLR0913 - what a section is made of
+    asked: Asked, request: HttpRequest, heading: str, more: str, most: int = ON_PAGES, *, own: Q | None = None
 ) -> Iterator[Section]:
     """Yield the section of a question, and say until when that it is there, or is not, holds."""
     if calendar_path():
         now = timezone.now()
         holds_until(request, next_turn(now))
-        if section := _section(asked, now, most, heading, more):
+        if section := _section(asked, now, most, heading, more, own=own):
             yield section
 
 
-def _section(asked: Asked, now: datetime, most: int, heading: str, more: str) -> Section | None:
-    """Return the next dates of a question as a section; it holds until the next date begins or ends."""
+def _section(  # noqa: PLR0913 - what a section is made of
+    asked: Asked, now: datetime, most: int, heading: str, more: str, *, own: Q | None = None
+) -> Section | None:
+    """Return the next dates of a question as a section; it holds until the next date begins or ends.
+
+    What meets `own` stands before the rest, so that nobody fills it from outside.
+    """
     if not calendar_path():
         return None
-    found = not_over(dates(asked), now, 1, most, counts=False)
-    entries = [entry_of(one, now) for one in dated([*found.running, *found.upcoming])]
+    rows = dates(asked)
+    found = _next(rows if own is None else rows.filter(own), now, most)
+    if own is not None and len(found) < most:
+        found += _next(rows.exclude(own), now, most - len(found))
+    entries = [entry_of(one, now) for one in dated(found)]
     if not entries:
         return None
     context = {"entries": entries, "more": Link(more, str(asked.url))}
     return Section(TEMPLATE, context, 30, ANCHOR, heading, holds_until=next_turn(now))
+
+
+def _next(rows: OccurrenceQuerySet, now: datetime, most: int) -> list[Occurrence]:
+    """Return the next dates, running ones first."""
+    found = not_over(rows, now, 1, most, counts=False)
+    return [*found.running, *found.upcoming]
 
 
 def entry_of(one: Dated, now: datetime) -> Entry:

@@ -17,9 +17,9 @@ class LeaveView(LeavePage):
         event = events_naming(self.organisation).select_related("organiser").get(pk=self.kwargs["event_pk"])
         return next(namings(self.organisation, [event]))
 
-    def leave(self) -> int:
+    def leave(self, for_good: bool) -> int:
         """Take the organisation off the event."""
-        return leave(self.kwargs["event_pk"], self.organisation, self.now)
+        return leave(self.kwargs["event_pk"], self.organisation, self.now, for_good)
 
 
 class CoOrganisersViewSet(ViewSet):

@@ -32,6 +32,7 @@ def namings(organisation: Organisation, events: Iterable[Event]) -> Iterator[Nam
             getattr(event, "next_day", event.starts_on),
             event_path(event.slug, event.short_id),
             leave_path(organisation, event.pk),
+            event.organiser,
         )
 
 

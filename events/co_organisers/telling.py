@@ -1,4 +1,7 @@
-"""The job that tells organisations that a public event names them, after time for second thoughts; each time anew."""
+"""The job that tells organisations that a public event names them, after time for second thoughts.
+
+Put back soon after it was taken off, a name is no news; long after, or once its organisation allowed it again, it is.
+"""
 
 import logging
 from collections import defaultdict
@@ -16,6 +19,7 @@ from events.addresses import event_path
 from events.models import CoOrganiser, Event, Occurrence, Publication
 from events.proposals.mails import SECOND_THOUGHTS
 from network.models import Organisation
+from network.named import letters
 from network.named.letters import Mention, tell_named
 from portal.sites import base_url
 
@@ -77,5 +81,14 @@ def _write(event: Event, entry: Organisation, now: datetime) -> int:
         words = {"by": event.organiser_name, "title": event.title, "name": entry.name}
         said = _("%(by)s invites to “%(title)s” and names %(name)s as a further organiser.") % words
         url = base_url() + event_path(event.slug, event.short_id)
-    mention = Mention(f"date:{event.uuid}:{now:%Y%m%d%H%M}", event.title, said, url)
+    mention = Mention(f"date:{event.uuid}", event.title, said, url)
     return tell_named(entry, mention, leave_path(entry, event.pk), now)
+
+
+def forget_namings(event: Event) -> None:
+    """Forget the mails that wait about an event, and who was told: public again, its organisers are told anew.
+
+    Whoever has a mail about it already gets no second one.
+    """
+    letters.forget_waiting(f"date:{event.uuid}")
+    Publication.objects.filter(event=event).update(named=[])

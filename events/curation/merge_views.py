@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from events.models import Event, EventMerge
 from network.models import Organisation
+from network.named.refusing import refusals
 from portal.chosen_keys import RowsField
 
 from . import merging
@@ -44,7 +45,8 @@ class MergeForm(forms.Form):
         super().__init__(*args, **options)
         entries = [source.organiser_id, *source.co_organisers.values_list("organisation_id", flat=True)]
         there = [target.organiser_id, *target.co_organisers.values_list("organisation_id", flat=True)]
-        new = {pk for pk in entries if pk} - set(there)
+        refused = refusals(target.uuid, target.organiser).values_list("organisation", flat=True)
+        new = {pk for pk in entries if pk} - set(there) - set(refused)
         self.fields["organisers"].queryset = Organisation.objects.filter(pk__in=new).order_by("name")
         self.initial.setdefault("organisers", list(new))
         differing = [

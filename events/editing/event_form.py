@@ -20,7 +20,7 @@ from events.recurrence.schedule import Schedule
 from events.series import write_schedule
 from events.wishes import with_wishes
 from network.models import Organisation, Topic
-from network.named.forms import rows_there
+from network.named.forms import NamingCheck, rows_there
 from portal.body_length import too_long
 from portal.chosen_keys import RowsField
 from portal.chosen_references import ChosenReferences
@@ -65,8 +65,14 @@ class EventForm(ChosenReferences, WhenFields, WagtailAdminModelForm):
             )
         if not choosable.chooses_freely(self.for_user):
             self._narrow()
+        check = NamingCheck(self, self._organiser)
         for form in rows_there(self, "co_organisers"):
             form.fields["organisation"].queryset = choosable.co_organisers() | _current(form, "organisation")
+            form.fields["organisation"].validators.append(check)
+
+    def _organiser(self) -> Organisation | None:
+        """Return who invites by what was sent, else by the row."""
+        return self.cleaned_data.get("organiser") or self.instance.organiser
 
     def _narrow(self) -> None:
         """Offer only what belongs to the organisations somebody acts for."""

@@ -23,6 +23,7 @@ from events.models import Event
 from events.recurrence.wording import in_words
 from events.wishes import municipality_of, wishes_of
 from network.chooser_widgets import AllianceChooser, OrganisationChooser
+from network.named.floods import MOST_AT_ONCE
 
 from .asked_panel import AskedPanel
 from .event_form import EventForm
@@ -121,8 +122,11 @@ WHO = MultiFieldPanel(
             panels=[FieldPanel("organisation", widget=OrganisationChooser)],
             label=_("further organiser"),
             heading=_("Who invites with you?"),
-            max_num=20,
-            help_text=_("They see the event in their list; only the organiser changes it."),
+            max_num=MOST_AT_ONCE,
+            help_text=_(
+                "At most twenty. They see the event in their list; only the organiser changes it. Whoever takes "
+                "itself off cannot be named again without its own consent."
+            ),
         ),
         FieldPanel("alliance", widget=AllianceChooser),
         FieldPanel("part_of"),

@@ -41,6 +41,7 @@ from network.fields import ChoiceListField
 from network.languages import LANGUAGE_CHOICES
 from network.models import Organisation, Region, Topic
 from network.models.organisations import Trust
+from network.named.locking import LockedFirst
 from portal.blocks.body import TEXT_FEATURES
 from portal.disclosure import Audience, Precision
 from portal.link_schemes import check_links
@@ -71,6 +72,7 @@ def new_uid() -> str:
 
 
 class Event(
+    LockedFirst,
     PublicVersionsStay,
     WorkflowMixin,
     DraftStateMixin,

@@ -19,6 +19,7 @@ from .freshness import Asking, AskingMail, AskingStage, FactKind, Freshness, Fre
 from .introductions import Introduction
 from .memberships import Funding, Membership
 from .moderation import Announcement, PageCheck, Submission, TrustAnswer, Verdict, Via
+from .named import Leaving
 from .organisations import Organisation
 from .pages import DirectoryPage, OrganisationPage
 from .reclaims import Outreach, Reclaim, ReclaimState, ReclaimVoucher, ReclaimWay
@@ -55,6 +56,7 @@ __all__ = [
     "Funding",
     "Goal",
     "Introduction",
+    "Leaving",
     "Membership",
     "Merge",
     "Milestone",

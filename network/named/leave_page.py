@@ -15,6 +15,9 @@ from wagtail.admin import messages
 
 from network.desk.frame import DeskPage, desk_url
 from network.desk.parts import DeskPart
+from network.models import Organisation
+
+from .leaving import take_off_all
 
 ANCHOR = "named"
 # Of each kind on the desk at a time.
@@ -23,13 +26,17 @@ SHOWN = 30
 
 @dataclass(frozen=True)
 class Naming:
-    """What names an organisation: its title, who wrote it, its day, where it is shown, and where one leaves it."""
+    """What names an organisation: its title, who wrote it, its day, where it is shown, and where one leaves it.
+
+    `writer` is the entry of whoever wrote it, where it has one.
+    """
 
     title: str
     by: str
     day: date | None
     url: str
     leave_url: str
+    writer: Organisation | None = None
 
 
 class LeavePage(DeskPage):
@@ -43,8 +50,8 @@ class LeavePage(DeskPage):
         """Return what is left; raises ObjectDoesNotExist for what does not name the organisation in public."""
         raise NotImplementedError
 
-    def leave(self) -> int:
-        """Take the organisation off and return how many mails tell it.
+    def leave(self, for_good: bool) -> int:
+        """Take the organisation off and return how many mails tell it, and whether it leaves the writer for good.
 
         Raises ObjectDoesNotExist for what does not name it in public.
         """
@@ -59,13 +66,19 @@ class LeavePage(DeskPage):
         return {**super().get_context_data(**kwargs), "naming": naming}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take the organisation off, and say so."""
+        """Take the organisation off, from all that the writer wrote if it wants that, and say so."""
         try:
-            told = self.leave()
+            writer = self.naming().writer
+            for_good = writer is not None and "for_good" in request.POST
+            told = self.leave(for_good)
         except ObjectDoesNotExist:  # somebody was faster, or pressed twice
             messages.info(request, _("You are not named there."))
             return redirect(desk_url(self.organisation))
-        words = [_("Done. You are not named there any more.")]
+        if for_good:
+            take_off_all(self.organisation, writer, self.now)
+            words = [_("Done. “%(name)s” does not name you any more.") % {"name": writer.name}]
+        else:
+            words = [_("Done. You are not named there any more.")]
         if told:
             words.append(_("Whoever wrote it gets a mail."))
         messages.success(request, " ".join(words))

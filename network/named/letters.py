@@ -35,12 +35,13 @@ class Mention:
 def tell_named(entry: Organisation, mention: Mention, way_off: str, now: datetime) -> int:
     """Tell an organisation that it is named, and the path of its way off; return how many mails there were.
 
-    However often it is named, its mailboxes are not filled.
+    However often it is named, its mailboxes are not filled: as long as a mail about the same is kept in the outbox,
+    there is no second one.
     """
-    told = OutgoingMail.objects.filter(
-        key__startswith=_key(entry, ""), created_at__gt=now - timedelta(days=1)
-    )
-    if told.count() >= MOST_A_DAY:
+    told = OutgoingMail.objects.filter(key__startswith=_key(entry, ""))
+    if told.filter(key__startswith=f"{_key(entry, mention.key)}:").exists():
+        return 0
+    if told.filter(created_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
         return 0
     with override(settings.LANGUAGE_CODE):
         lines = [
@@ -53,8 +54,19 @@ def tell_named(entry: Organisation, mention: Mention, way_off: str, now: datetim
         return write(_key(entry, mention.key), entry, subject, lines, now)
 
 
-def tell_left(key: str, entry: Organisation | None, left: str, where: tuple[str, str], now: datetime) -> int:
-    """Tell an organisation who left what it wrote, given by title and address; return how many mails there were."""
+def tell_left(  # noqa: PLR0913 - what a mail about it says
+    key: str,
+    entry: Organisation | None,
+    left: str,
+    where: tuple[str, str],
+    now: datetime,
+    *,
+    for_good: bool = False,
+) -> int:
+    """Tell an organisation who left what it wrote, given by title and address; return how many mails there were.
+
+    `for_good` says that it may be named on nothing else, either.
+    """
     if entry is None:
         return 0
     title, url = where
@@ -63,14 +75,26 @@ def tell_left(key: str, entry: Organisation | None, left: str, where: tuple[str,
         lines = [
             _("%(name)s does not want to be named with “%(title)s” and took itself off.") % words,
             url,
-            _("Everything else stays as it is. Please talk to each other before you name it again."),
+            _(
+                "It does not want to be named by you on anything else, either: it went from all that you wrote."
+            )
+            if for_good
+            else _("Everything else stays as it is."),
+            _("It can be named again once it allows that on its desk. Please talk to each other."),
         ]
         return write(f"{KEY}left:{key}", entry, _("Named no more: %(name)s") % words, lines, now)
 
 
-def forget_waiting(entry: Organisation, key: str) -> None:
-    """Delete the mails that tell an organisation of a naming and have not gone."""
-    outbox.forget_waiting(f"{_key(entry, key)}:")
+def forget_told(entry: Organisation, key: str) -> None:
+    """Delete the mails that tell an organisation of a naming, sent or not: named again, it is told again."""
+    outbox.forget(f"{_key(entry, key)}:")
+
+
+def forget_waiting(key: str) -> None:
+    """Delete the mails about something, to whomever, that nobody tried to send yet: it is public no more."""
+    OutgoingMail.objects.filter(
+        key__startswith=f"{KEY}of:", key__contains=f":{key}:", sent_at=None, given_up_at=None, attempts=0
+    ).delete()
 
 
 def _key(entry: Organisation, key: str) -> str:

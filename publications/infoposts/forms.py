@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from network.models import Organisation
 from network.models.organisations import LISTED
-from network.named.forms import rows_there
+from network.named.forms import NamingCheck, rows_there
 from publications.own.forms import TopicalPageForm
 
 
@@ -18,9 +18,11 @@ class InfopostForm(TopicalPageForm):
         if (page := kwargs.get("instance")) is not None and not page.path and not page.body:
             page.body = [("text", "")]  # whoever begins finds a place to write in
         super().__init__(*args, **kwargs)
+        check = NamingCheck(self, lambda: self.instance.organisation)
         for form in rows_there(self, "co_authors"):
             known = Q(status__in=LISTED) | Q(pk=form.instance.organisation_id)
             form.fields["organisation"].queryset = Organisation.objects.filter(known)
+            form.fields["organisation"].validators.append(check)
         self._offer_guides()
 
     def _offer_guides(self) -> None:

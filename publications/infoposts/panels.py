@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from network.chooser_widgets import OrganisationChooser
+from network.named.floods import MOST_AT_ONCE
 
 WHAT = MultiFieldPanel(
     [
@@ -36,8 +37,11 @@ WHO = MultiFieldPanel(
             panels=[FieldPanel("organisation", widget=OrganisationChooser)],
             label=_("further author"),
             heading=_("Who says it with you?"),
-            max_num=30,
-            help_text=_("Only organisations that agreed to this text. It stands on their pages, too."),
+            max_num=MOST_AT_ONCE,
+            help_text=_(
+                "Only organisations that agreed to this text, at most twenty. It stands on their pages, too; whoever "
+                "takes itself off cannot be named again without its own consent."
+            ),
         ),
     ],
     heading=_("Who?"),

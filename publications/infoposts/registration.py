@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access.own_kinds import OwnKind, own_kinds
 from network.demo.steps import DemoStep
+from network.named.kinds import named_kinds
 from portal import registries
 from portal.registries import Job, RetentionRule
 from publications.lists.kinds import list_kinds
@@ -15,6 +16,7 @@ from publications.models import InfopostPage
 from publications.searchable import sources
 
 from . import merging, sections, setup, signal_handlers
+from .co_authors.kind import POSTS
 from .co_authors.naming import posts_part
 from .demo import building as demo
 from .first_step import write_news
@@ -46,6 +48,7 @@ def register() -> None:
     registries.page_contexts.register("publications.infopostpage", infopost_context)
     registries.first_steps.register(NAME, write_news)
     registries.desk_parts.register("named authors", posts_part)
+    named_kinds.register(NAME, POSTS)
     registries.setup_steps.register(NAME, setup.set_up)
     registries.demo_steps.register(NAME, DemoStep(demo.build, demo.remove))
     registries.home_blocks.register(NAME, sections.on_home)

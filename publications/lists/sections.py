@@ -1,6 +1,6 @@
 """The same rows on other pages: home, organisations, topics, places. Nothing there, no section."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -57,10 +57,18 @@ def section(  # noqa: PLR0913 - what a section is made of
     selection = chosen(kind, now, **filters)
     end = selection.index.next_end(now)
     holds_until(request, end)
-    if entries := kind.entries(selection.ids[:most], now):
+    if entries := kind.entries(_own_first(selection, filters.get(ORGANISATION, ""))[:most], now):
         shown = [entry.brief() for entry in entries] if is_brief else entries
         context = {"entries": shown, "more": Link(more, str(selection.asked.url))}
         yield Section(TEMPLATE, context, order, kind.file, heading, holds_until=end)
+
+
+def _own_first(selection: Selection, organisation: str) -> Sequence[int]:
+    """Return the rows in their order, on an organisation's page those of others that name it behind its own."""
+    if not organisation:
+        return selection.ids
+    own = {row.pk for row in selection.index.rows if row.organisation == organisation}
+    return sorted(selection.ids, key=lambda pk: pk not in own)
 
 
 def filters_for(subject: Subject) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from network.models import Organisation, Region, Topic
+from network.named.locking import LockedFirst
 from portal.blocks.body import BodyBlock
 from publications.infoposts.forms import InfopostForm
 from publications.infoposts.panels import INFOPOST_CONTENT
@@ -51,7 +52,7 @@ class InfopostIndexPage(ListPage):
         verbose_name = _("news")
 
 
-class InfopostPage(OwnPage):
+class InfopostPage(LockedFirst, OwnPage):
     """A press release, statement, call, report or infopost of an organisation, alone or with others."""
 
     kind = models.CharField(_("kind"), max_length=14, choices=InfopostKind, default=InfopostKind.INFOPOST)
@@ -83,6 +84,11 @@ class InfopostPage(OwnPage):
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     parent_page_types = [*OwnPage.parent_page_types, "publications.InfopostIndexPage"]
     template = "publications/infoposts/infopost.html"
+
+    def lock_row(self) -> None:
+        """Lock the pages of all languages, in the order of their keys: publishing goes on to the aliases."""
+        rows = Page.objects.select_for_update(no_key=True).filter(translation_key=self.translation_key)
+        list(rows.order_by("pk").values_list("pk"))
 
     def voices(self) -> list[Organisation]:
         """Return whoever says it, the organisation above first."""

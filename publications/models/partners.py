@@ -50,6 +50,8 @@ class ToldInfopost(models.Model):
 
     page = models.OneToOneField(InfopostPage, models.CASCADE, primary_key=True, related_name="told")
     at = models.DateTimeField(default=timezone.now)
+    # Keys of the further authors that were told so, as with dates; those who come later are told, too.
+    named = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return str(self.page_id)

@@ -17,9 +17,9 @@ class LeaveView(LeavePage):
         post = posts_naming(self.organisation).get(pk=self.kwargs["page_pk"])
         return next(namings(self.organisation, [post]))
 
-    def leave(self) -> int:
+    def leave(self, for_good: bool) -> int:
         """Take the organisation off the post."""
-        return leave(self.kwargs["page_pk"], self.organisation, self.now)
+        return leave(self.kwargs["page_pk"], self.organisation, self.now, for_good)
 
 
 class CoAuthorsViewSet(ViewSet):

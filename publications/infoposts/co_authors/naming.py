@@ -1,24 +1,21 @@
-"""The posts of others that name an organisation as a further author: on its desk, and told by mail."""
+"""The posts of others that name an organisation as a further author, and their part of its desk."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from network.desk.parts import DeskPart
 from network.keeping import organisations_of
 from network.models import Organisation
 from network.named.leave_page import SHOWN, Naming, named_part
-from network.named.letters import Mention, tell_named
 from portal.addresses import page_path
 from portal.models import User
 from portal.page_refs import refs_by_id
 from publications.models import InfopostAuthor, InfopostPage
-from publications.records.infoposts import InfopostRecord, public_records
+from publications.records.infoposts import public_records
 
 
 def posts_naming(organisation: Organisation) -> QuerySet[InfopostPage]:
@@ -35,11 +32,10 @@ def namings(organisation: Organisation, posts: Iterable[InfopostPage]) -> Iterat
     owners, refs = organisations_of(keys), refs_by_id(keys)
     titles = {record.page_id: record.title for record in public_records(posts, with_ways=False)}
     for post in posts:
-        by = owners[post.pk].name if post.pk in owners else ""
-        title = titles[post.pk]
-        yield Naming(
-            title, by, post.published_on, page_path(refs[post.pk]), leave_path(organisation, post.pk)
-        )
+        writer = owners.get(post.pk)
+        by = writer.name if writer else ""
+        url = page_path(refs[post.pk])
+        yield Naming(titles[post.pk], by, post.published_on, url, leave_path(organisation, post.pk), writer)
 
 
 def leave_path(organisation: Organisation, page_id: int) -> str:
@@ -51,16 +47,3 @@ def posts_part(user: User, organisation: Organisation, now: datetime) -> DeskPar
     """Return the latest of them for the desk, None where there is none."""
     posts = posts_naming(organisation).defer("body")[:SHOWN]
     return named_part(gettext_lazy("Posts that name you, too"), list(namings(organisation, posts)))
-
-
-def tell_authors(record: InfopostRecord, url: str, now: datetime) -> int:
-    """Queue a mail to every further author of a post that was published; return how many there were."""
-    first, *others = record.authors or (None,)
-    mails = 0
-    for entry in Organisation.objects.filter(pk__in=[author.id for author in others]).order_by("pk"):
-        with override(settings.LANGUAGE_CODE):
-            words = {"by": first.name, "name": entry.name, "title": record.title}
-            said = _("%(by)s published “%(title)s” and names %(name)s as a further author.") % words
-        mention = Mention(f"post:{record.page_id}", record.title, said, url)
-        mails += tell_named(entry, mention, leave_path(entry, record.page_id), now)
-    return mails

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from portal.sites import base_url
-from publications.infoposts.co_authors.naming import tell_authors
+from publications.infoposts.co_authors.telling import tell_authors, tell_later_ones
 from publications.infoposts.kit.addresses import kit_of, kit_path
 from publications.models import InfopostPage, Partner, ToldInfopost
 from publications.records.infoposts import InfopostRecord, public_records
@@ -29,6 +29,7 @@ def send_kits(now: datetime) -> str:
     for page in _untold(now):
         if sent := _tell(page, now):
             posts, mails = posts + 1, mails + sent
+    tell_later_ones(now - NEWS, now - SECOND_THOUGHTS, now)
     return f"{posts} infoposts, {mails} mails"
 
 
@@ -42,12 +43,12 @@ def _untold(now: datetime) -> list[InfopostPage]:
 @transaction.atomic
 def _tell(page: InfopostPage, now: datetime) -> int:
     """Queue the mails about a post and note that; return how many there were, none if another process was first."""
-    _told, is_new = ToldInfopost.objects.get_or_create(page=page, defaults={"at": now})
+    told, is_new = ToldInfopost.objects.get_or_create(page=page, defaults={"at": now})
     if not is_new:
         return 0
     record = next(public_records([page], with_text=True))
     kit, kit_url = kit_of(record), base_url() + kit_path(page.pk)
-    tell_authors(record, kit.url, now)
+    tell_authors(told, record, kit.url, now)
     own = record.authors[0].id if record.authors else None
     partners = _partners(record, own)
     for partner in partners:
