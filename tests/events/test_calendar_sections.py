@@ -71,6 +71,17 @@ def test_pages_show_the_next_dates_and_lead_to_the_rest(scene):
         assert f'href="{more}' in shown, path
 
 
+def test_own_dates_come_before_those_of_others_that_name_it(scene):
+    for number in range(5):
+        others = {"organiser": scene.other.organisation, "alliance": None}
+        scene.event(f"Flut {number}", at(5), co_organisers=[scene.page.organisation], **others)
+    scene.event("Eigenes", at(20))
+    shown = page("/en/initiativen/laterne/")
+    assert -1 < shown.find(">Eigenes<") < shown.find(">Flut ")
+    assert shown.count(">Flut ") == 3
+    assert ">Eigenes<" in page("/en/buendnisse/netz/")
+
+
 def test_pages_without_dates_have_no_section(scene):
     scene.event("Gestern", at(3))
     scene.event("Entwurf", live=False)

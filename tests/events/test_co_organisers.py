@@ -18,10 +18,11 @@ from events.setup import ensure_workflow
 from network import roles, shielding
 from network.care.merging import merge
 from network.desk.frame import desk_url
-from network.models import Organisation
+from network.models import Leaving, Organisation
 from network.models.organisations import Trust
 from network.named.leaving import LEFT
 from portal.models import OutgoingMail
+from portal.retention import delete_mails
 from tests import builders
 from tests.access.houses import house
 from tests.events.event_answers import answers
@@ -95,28 +96,53 @@ class TestTelling:
         for words in ("Verein Buche", event.short_id, button(ours, event)):
             assert words in mail.body
 
-    def test_whoever_is_named_again_is_told_again_and_a_change_of_words_tells_nobody(self, event, ours):
+    def test_a_change_of_words_tells_nobody(self, event, ours):
         tell_co_organisers(soon())
         event.summary = "Mit Musik."
         event.save_revision().publish()
         tell_co_organisers(soon())
         assert len(to(ours.person)) == 1
+
+    def test_a_name_put_back_is_told_again_only_long_after(self, event, ours):
+        tell_co_organisers(soon())
         rows = list(event.co_organisers.all())
-        for later, kept in ((1, rows[1:]), (2, rows)):
+        for later, kept in enumerate((rows[1:], rows, rows[1:], rows)):
             event.co_organisers = [CoOrganiser(organisation=row.organisation) for row in kept]
             event.save_revision().publish()
             tell_co_organisers(soon() + timedelta(minutes=later))
-        assert len(to(ours.person)) == 2
+            if later == 1:
+                assert len(to(ours.person)) == 1
+                OutgoingMail.objects.update(sent_at=timezone.now() - timedelta(days=40))
+                delete_mails(timezone.now() - timedelta(days=30))
+        assert len(to(ours.person)) == 1, "the mail of then is forgotten, there is one of now"
 
-    def test_whoever_left_is_told_when_named_again_within_the_same_quarter(self, event, ours):
+    def test_whoever_left_and_allows_it_again_is_told_when_it_is_named_again(self, event, ours):
         tell_co_organisers(soon())
         leave(event.pk, ours.entry, timezone.now())
         assert to(ours.person) == [], "what has not gone says what is no longer so"
+        Leaving.objects.get().delete()
         fresh = Event.objects.get(pk=event.pk)
         fresh.co_organisers.add(CoOrganiser(organisation=ours.entry))
         fresh.save_revision().publish()
         tell_co_organisers(soon() + timedelta(minutes=1))
         assert len(to(ours.person)) == 1
+
+    def test_mails_that_wait_go_with_what_they_tell_and_come_anew(self, event, ours):
+        tell_co_organisers(soon())
+        event.refresh_from_db()
+        event.unpublish()
+        assert to(ours.person) == []
+        event.get_latest_revision().publish()
+        tell_co_organisers(soon() + timedelta(minutes=1))
+        (mail,) = to(ours.person)
+        OutgoingMail.objects.update(sent_at=timezone.now())
+        Event.objects.get(pk=event.pk).unpublish()
+        Event.objects.get(pk=event.pk).get_latest_revision().publish()
+        tell_co_organisers(soon() + timedelta(minutes=2))
+        assert to(ours.person) == [mail], "whoever has a mail about it gets no second one"
+        OutgoingMail.objects.update(sent_at=None)
+        Event.objects.get(pk=event.pk).delete()
+        assert to(ours.person) == []
 
     def test_merging_entries_of_the_register_tells_nobody(self, event, ours):
         tell_co_organisers(soon())

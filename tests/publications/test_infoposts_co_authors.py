@@ -8,11 +8,12 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from network.desk.frame import desk_url
+from network.models import Leaving
 from network.named.leaving import LEFT
 from portal.models import OutgoingMail
 from publications.infoposts.co_authors.leaving import leave
 from publications.infoposts.partners.telling import send_kits
-from publications.models import InfopostPage, Partner
+from publications.models import InfopostAuthor, InfopostPage, Partner
 from publications.models.partners import KIT_KEYS
 from tests import builders
 from tests.access.houses import house
@@ -154,3 +155,70 @@ def test_its_own_partners_hear_of_it_a_day_later_and_not_at_all_if_it_left(page,
     assert [mail.recipient for mail in OutgoingMail.objects.filter(key__startswith=KIT_KEYS)] == [
         "ihre@example.org"
     ]
+
+
+def test_a_name_that_comes_later_is_told_and_a_change_of_words_tells_nobody(page, ours):
+    later = builders.steward(builders.organisation("Verein Fichte"))
+    send_kits(timezone.now())
+    soon = timezone.now() + timedelta(hours=1)
+    for words in ("Mit Musik.", "Mit Tanz."):
+        page.summary = words
+        page.save_revision().publish()
+        send_kits(soon)
+    assert OutgoingMail.objects.count() == 1
+    page.co_authors.add(InfopostAuthor(organisation=later.stewardships.get().organisation))
+    page.save_revision().publish()
+    send_kits(timezone.now())
+    assert OutgoingMail.objects.count() == 1, "there is time for second thoughts"
+    for _round in range(2):
+        send_kits(soon)
+    assert OutgoingMail.objects.filter(recipient=later.email).count() == 1
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_a_name_put_back_is_told_again_only_long_after_or_once_it_is_allowed_again(page, ours):
+    now, rows = timezone.now(), list(page.co_authors.all())
+
+    def name(kept, later):
+        page.co_authors = [InfopostAuthor(organisation=row.organisation) for row in kept]
+        page.save_revision().publish()
+        send_kits(timezone.now() + timedelta(minutes=20 + later))
+
+    send_kits(now)
+    name(rows[1:], 1)
+    name(rows, 2)
+    (mail,) = OutgoingMail.objects.filter(recipient=ours.person.email)
+    leave(page.pk, ours.entry, now)
+    Leaving.objects.get().delete()
+    name(rows, 3)
+    (again,) = OutgoingMail.objects.filter(recipient=ours.person.email)
+    assert again.pk != mail.pk
+    OutgoingMail.objects.filter(pk=again.pk).delete()  # forgotten after a month
+    name(rows[1:], 4)
+    name(rows, 5)
+    assert OutgoingMail.objects.filter(recipient=ours.person.email).count() == 1
+
+
+def test_an_old_post_that_names_somebody_anew_tells_it(page, ours):
+    InfopostPage.objects.filter(pk=page.pk).update(first_published_at=timezone.now() - timedelta(days=400))
+    page = InfopostPage.objects.get(pk=page.pk)
+    page.save_revision().publish()
+    send_kits(timezone.now() + timedelta(hours=1))
+    assert OutgoingMail.objects.get().recipient == ours.person.email
+
+
+def test_mails_that_wait_go_with_the_post_and_come_anew(page, ours):
+    page.save_revision()
+    send_kits(timezone.now())
+    InfopostPage.objects.get(pk=page.pk).unpublish()
+    assert not OutgoingMail.objects.exists()
+    page.get_latest_revision().publish()
+    send_kits(timezone.now() + timedelta(hours=1))
+    mail = OutgoingMail.objects.get()
+    ours.entry.is_shielded = True
+    ours.entry.save()
+    assert not OutgoingMail.objects.exists(), "it tells too much now"
+    send_kits(timezone.now() + timedelta(hours=2))
+    assert OutgoingMail.objects.get().pk != mail.pk
+    InfopostPage.objects.get(pk=page.pk).delete()
+    assert not OutgoingMail.objects.exists()
