@@ -274,6 +274,10 @@ NAMES: dict[str, Any] = {
         "pk": world.theirs.entry.pk,
         "event_pk": world.rows["named_event"].pk,
     },
+    "named:allow": lambda world: {
+        "pk": world.theirs.entry.pk,
+        "leaving_pk": world.rows["leaving"].pk,
+    },
     "share_kit": lambda world: {"page_id": world.rows["post"].pk},
     "list_file": lambda world: {"above": "aktuelles/", "file": "aktuelles", "ending": "atom"},
     "register_care:decide": _of("pair"),

@@ -5,6 +5,7 @@ CHANGES = {
     "co_organisers:leave": "b",
     "event_queue:merge": "eos",
     "moderation:take_back": "beos",
+    "named:allow": "b",
     "register_care:duplicates": "os",
     "register_care:merged": "os",
     "signup_admin:act": "beos",

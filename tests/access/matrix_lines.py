@@ -114,6 +114,7 @@ LINES = {
     "moderation:trust": "",
     "moderation:undo": "",
     "moderation_link": "-abeos",
+    "named:allow": "b",
     "names": "-abeos",
     "names_of_letter": "-abeos",
     "offer_chooser:choose": "abeos",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
@@ -28,6 +29,7 @@ from network.models import (
     Correction,
     DuplicatePair,
     Funding,
+    Leaving,
     Merge,
     Outreach,
     Reclaim,
@@ -282,6 +284,9 @@ def _publish(world: World) -> None:
     world.rows |= {
         "post": InfopostPage.objects.get(pk=post.pk),
         "named_post": infopost(world.ours.page, "Amselbeitrag", co_authors=[world.theirs.entry]),
+        "leaving": Leaving.objects.create(
+            organisation=world.theirs.entry, work=uuid4(), writer=world.ours.entry, title="Amselruf"
+        ),
         "partner": Partner.objects.create(organisation=world.theirs.entry, **partner),
     }
 

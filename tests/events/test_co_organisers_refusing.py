@@ -1,4 +1,4 @@
-"""Leaving a date holds: in the form, against versions kept elsewhere, series, merges; until the organisation allows."""
+"""Leaving a date holds, in the form, against kept versions, series and merges, until the organisation allows it."""
 
 from datetime import timedelta
 
