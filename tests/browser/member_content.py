@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from events.co_organisers.naming import leave_path
 from network.desk.frame import desk_url
-from network.models import DirectoryPage, Organisation
+from network.models import DirectoryPage, Leaving, Organisation
 from network.models.organisations import Trust
 from portal.addresses import page_path
 from tests import builders
@@ -36,8 +37,10 @@ def add_member() -> dict[str, str]:
         builders.event(title, at, organiser=first, co_organisers=[second])
         for title in ("Flickfest", "Garnfest")
     )
+    refused = Leaving.objects.create(organisation=second, writer=first)
     return {
         "member leave": leave_path(second, kept.pk),
+        "member allow": reverse("named:allow", args=[second.pk, refused.pk]),
         "member leaves": leave_path(second, left.pk),
         "member desk": desk_url(first),
         "other desk": desk_url(second),

@@ -8,7 +8,15 @@ from tests.browser.member_content import EMAIL, NAMES, PASSWORD
 from tests.browser.signing_in import enter
 from tests.browser.visiting import DESKTOP, PHONE
 
-PAGES = ("member desk", "other desk", "member leave", "member emergency", "member back", "manual")
+PAGES = (
+    "member desk",
+    "other desk",
+    "member leave",
+    "member allow",
+    "member emergency",
+    "member back",
+    "manual",
+)
 # Wagtail's own header, which has a heading and a breadcrumb in one.
 STOCK = ("page-has-heading-one", "landmark-unique")
 
@@ -124,6 +132,11 @@ def test_what_others_announce_in_the_second_ones_name_is_left_with_two_taps(sign
     opened.follow(".desk-page form button[type=submit]")
     assert opened.page.url == portal.address("other desk")
     assert "Flickfest" in opened.page.inner_text("#named-dates")
+    opened.page.click("#left summary")
+    assert "Garnfest" in opened.page.inner_text("#left")
+    opened.follow("#left li:has-text('Garnfest') a")
+    assert "Garnfest" in opened.page.inner_text("main")
+    opened.follow(".desk-page form button[type=submit]")
     assert "Garnfest" not in opened.page.inner_text("main")
 
 
