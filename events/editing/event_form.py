@@ -72,7 +72,7 @@ class EventForm(ChosenReferences, WhenFields, WagtailAdminModelForm):
 
     def _organiser(self) -> Organisation | None:
         """Return who invites by what was sent, else by the row."""
-        return self.cleaned_data.get("organiser") or self.instance.organiser
+        return getattr(self, "cleaned_data", {}).get("organiser") or self.instance.organiser
 
     def _narrow(self) -> None:
         """Offer only what belongs to the organisations somebody acts for."""
