@@ -28,6 +28,7 @@ KNOWN = {
     "events.FeedState.address_digest": "a digest of the address of a feed",
     "events.Publication.named": "keys of organisations",
     "events.QueueEntry.undo": "numbers of versions",
+    "publications.ToldInfopost.named": "keys of organisations",
     "search.TermStatistics.frequencies": "how common words are",
     "wagtailcore.Comment.contentpath": "the name of a field",
     "wagtailcore.Comment.position": "a position",
