@@ -98,9 +98,11 @@ def test_publishing_and_leaving_at_the_same_instant_end_both_and_name_nobody(tmp
     ours, theirs = house(tree, "Verein Amsel"), house(tree, "Verein Buche")
     if kind == "date":
         day = timezone.localtime().replace(tzinfo=None) + timedelta(days=7)
-        builders.event("Fest", day, organiser=theirs.entry, co_organisers=[ours.entry])
+        row = builders.event("Fest", day, organiser=theirs.entry, co_organisers=[ours.entry])
     else:
-        infopost(theirs.page, "Ruf", co_authors=(ours.entry,)).save_revision().publish()
+        row = infopost(theirs.page, "Ruf", co_authors=(ours.entry,))
+        row.save_revision().publish()
+    row.save_revision()  # a draft, for what was public is not written over
     others = processes(tmp_path)
     order = ("first", "second") if first == "writer" else ("second", "first")
     running = [
