@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from network.access import provisioning
 from network.models import Access, Organisation, OrganisationPage, Stewardship
+from network.moderation.setup import ensure_workflow
 from portal.models import User
 from tests import builders
 from tests.access.daily_views import daily_views
@@ -42,6 +43,7 @@ def acting_for(number: int) -> User:
 @pytest.mark.parametrize("number", [1, 5, MANY, "office"])
 def test_every_view_of_the_day_takes_few_queries(tree, crowd, number):
     person = builders.office() if number == "office" else acting_for(number)
+    ensure_workflow()
     client = Client()
     client.force_login(person)
     for name, url in daily_views(tree.directory, crowd[0], is_office=number == "office").items():
