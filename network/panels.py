@@ -12,8 +12,14 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldP
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
+from network.audience_choice import AudienceSelect
 from network.chooser_widgets import AlliancePageChooser, OrganisationPageChooser
 from network.fact_source import holds_facts
+
+
+def audience_panel(name: str) -> FieldPanel:
+    """Return the panel of who may see a fact."""
+    return FieldPanel(name, widget=AudienceSelect)
 
 
 class FactsPanel(MultiFieldPanel):

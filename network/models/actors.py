@@ -28,7 +28,7 @@ from network.import_rules import check_year, refused
 from network.languages import LANGUAGE_CHOICES
 from network.moderation.by_trust import ByTrust
 from network.page_form import ActorPageForm
-from network.panels import ACTOR_SETTINGS
+from network.panels import ACTOR_SETTINGS, audience_panel
 from network.points import check_point
 from portal.blocks.body import StoryBlock
 from portal.disclosure import Audience, Precision
@@ -178,8 +178,8 @@ class ContactPoint(Fact):
 
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("value")]),
-        FieldRowPanel([FieldPanel("label"), FieldPanel("disclosure")]),
-        FieldRowPanel([FieldPanel("person"), FieldPanel("person_disclosure")]),
+        FieldRowPanel([FieldPanel("label"), audience_panel("disclosure")]),
+        FieldRowPanel([FieldPanel("person"), audience_panel("person_disclosure")]),
         FieldPanel("alliance"),
     ]
 
@@ -233,7 +233,7 @@ class Address(Fact):
         FieldRowPanel([FieldPanel("label"), FieldPanel("street")]),
         FieldRowPanel([FieldPanel("postcode"), FieldPanel("town")]),
         FieldPanel("region"),
-        FieldRowPanel([FieldPanel("precision"), FieldPanel("disclosure")]),
+        FieldRowPanel([FieldPanel("precision"), audience_panel("disclosure")]),
         FieldPanel("alliance"),
         FieldPanel("note"),
         FieldRowPanel(

@@ -51,6 +51,17 @@ def added(client, parent, kind="organisationpage", **given):
     return client.post(url, {**form(**given), "action-publish": "1"})
 
 
+def test_audience_of_events_is_offered_only_where_it_stands(office, tree):
+    page = builders.organisation_page(tree.directory)
+    builders.contact(page)
+    builders.contact(page, disclosure="registrants")
+    forms = office.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"].formsets
+    shown = [str(row["disclosure"]) for row in forms["contact_points"].forms]
+    assert ["registrants" in text for text in shown] == [False, True]
+    assert all("members" in text for text in shown)
+    assert "registrants" not in str(forms["contact_points"].empty_form["person_disclosure"])
+
+
 def test_page_is_named_after_its_entry(office, tree):
     entry = builders.organisation("Ölmühle für alle e. V.")
     assert added(office, tree.directory, entry=entry).status_code == 302
