@@ -36,6 +36,8 @@ def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: s
         model = apps.get_model(app_label, model_name)
     except LookupError as error:
         raise Http404 from error
+    if model is Page and not _is_page(request.GET.get("childOf")):
+        raise Http404
     if request.user.is_superuser:
         return index(request, app_label, model_name, action)
     if isinstance(getattr(model, "snippet_viewset", None), ScopedViewSet):
@@ -50,6 +52,11 @@ def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: s
     return index(request, app_label, model_name, action)
 
 
+def _is_page(key: str | None) -> bool:
+    """Return whether the page in whose list rows were ticked is there; none may be named."""
+    return key is None or (is_key(key) and Page.objects.filter(pk=key).exists())
+
+
 def _permitted_rows(
     request: HttpRequest, model: type, app_label: str, model_name: str, action: str
 ) -> QuerySet | None:
@@ -60,7 +67,7 @@ def _permitted_rows(
     keys = request.GET.getlist("id")
     if "all" in keys:
         chosen = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
-        if chosen is None or not is_key(request.GET.get("childOf", "0")):
+        if chosen is None:
             return None
         keys = list(chosen(request, model).get_all_objects_in_listing_query(request.GET.get("childOf")))
     if not all(map(is_key, keys)):
