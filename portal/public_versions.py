@@ -1,7 +1,8 @@
-"""A version that was public stays as it was.
+"""A version that was public, or is planned, stays as it was.
 
 Autosave writes into the newest version again and again, and Wagtail lets it do so after that version was approved and
 published: what was checked would read otherwise in the history, and taking something back would publish unseen words.
+Of a version that waits for its hour, it would drop the plan without a word.
 """
 
 from typing import Any
@@ -19,20 +20,20 @@ class PublicVersionsStay:
     """A page or row with drafts; stands before Wagtail's own class."""
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """Save a version and return it; raises PermissionDenied where it would be written over a public one."""
+        """Save a version and return it; raises PermissionDenied for one over a public or planned one."""
         written_over = kwargs.get("overwrite_revision")
-        if written_over is not None and was_public(self, written_over):
+        if written_over is not None and stays(self, written_over):
             raise PermissionDenied(
                 _(
-                    "What was saved here last is public by now. Press “Save draft”: what you wrote since becomes a "
-                    "new version."
+                    "What was saved here last is public or planned by now. Press “Save draft”: what you wrote "
+                    "since becomes a new version."
                 )
             )
         return super().save_revision(*args, **kwargs)
 
 
-def was_public(row: Model, revision: Revision) -> bool:
-    """Return whether a version of a row is or was what everybody sees."""
-    if row.live_revision_id == revision.pk:
+def stays(row: Model, revision: Revision) -> bool:
+    """Return whether a version of a row is, was, or will at its hour be what everybody sees."""
+    if row.live_revision_id == revision.pk or revision.approved_go_live_at is not None:
         return True
     return registry.get_logs_for_instance(row).filter(revision=revision, action=PUBLISHED).exists()

@@ -1,10 +1,12 @@
 """A steward writes the own page in Wagtail's editor, and nothing of it that belongs to the office."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import streamfield
 
@@ -330,3 +332,16 @@ def test_neither_is_what_was_public_of_a_date(ours):
     draft = event.save_revision()
     assert event.save_revision(overwrite_revision=draft).pk == draft.pk
     assert public.as_object().title == "Geprüfter Titel"
+
+
+def test_neither_is_what_is_planned(ours):
+    """Else the plan would be gone without a word."""
+    event = builders.event("Bisheriger Titel", organiser=ours.entry)
+    event.title, event.go_live_at = "Titel ab Montag", timezone.now() + timedelta(days=2)
+    planned = event.save_revision(user=ours.person)
+    planned.publish()
+    event.title = "Ungeplanter Titel"
+    with pytest.raises(PermissionDenied):
+        event.save_revision(user=ours.person, overwrite_revision=Revision.objects.get(pk=planned.pk))
+    planned.refresh_from_db()
+    assert (planned.approved_go_live_at, planned.as_object().title) == (event.go_live_at, "Titel ab Montag")
