@@ -36,6 +36,14 @@ class ScopedView:
     """Marks views that a `ScopedViewSet` may route."""
 
 
+def is_of_wagtail(view: Any) -> bool:
+    """Return whether a view is written by Wagtail and not by one of the portal's apps, nor derived from one."""
+    written_by = getattr(view, "view_class", view)
+    if isinstance(written_by, type) and issubclass(written_by, ScopedView):
+        return False
+    return written_by.__module__.split(".")[0] == "wagtail"
+
+
 class ScopedRow(ScopedView):
     """A view of one row: found only among those on which the user may do one of `scope_actions`."""
 

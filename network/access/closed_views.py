@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from portal.http import areas
 from portal.models import User
-from portal.scoped_views import ScopedView
+from portal.scoped_views import is_of_wagtail
 
 from .page_rights import keeps
 
@@ -130,14 +130,6 @@ def page_numbers(args: Any, kwargs: dict[str, Any]) -> set[int]:
 def keeps_all(user: User, numbers: set[int]) -> bool:
     """Return whether somebody keeps every one of these pages, or one above it."""
     return all(keeps(user, page) for page in Page.objects.filter(pk__in=numbers))
-
-
-def is_of_wagtail(view: Any) -> bool:
-    """Return whether a view is written by Wagtail and not by one of the portal's apps, nor derived from one."""
-    written_by = getattr(view, "view_class", view)
-    if isinstance(written_by, type) and issubclass(written_by, ScopedView):
-        return False
-    return written_by.__module__.split(".")[0] == "wagtail"
 
 
 def is_staff(user: User) -> bool:

@@ -9,7 +9,6 @@ from portal.accounts.settings_view import SettingsView
 
 from . import file_policy
 from .bulk import bulk_action
-from .editing_sessions import ping
 from .guarded_views import BrowseView, ChosenMultipleView, SearchView, tag_names
 from .media_lists import DocumentsView, ImagesView
 
@@ -31,7 +30,6 @@ guarded = [
         tag_names,
         name="wagtailadmin_tag_model_autocomplete",
     ),
-    path("editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/<int:session_id>/", ping),
     path("account/", SettingsView.as_view(), name="wagtailadmin_account"),
     path("images/", ImagesView.as_view()),
     path("images/results/", ImagesView.as_view(results_only=True)),

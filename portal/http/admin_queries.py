@@ -1,12 +1,17 @@
-"""What stands in addresses of the admin and no browser sends: Wagtail looks it up, and databases fail on it."""
+"""What stands in addresses of the admin and no browser sends: Wagtail looks it up, and databases fail on it.
+
+What the portal's own views read besides keys is let alone: they look at it, and say what was wrong with it.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from portal.row_keys import is_key
+from portal.scoped_views import is_of_wagtail
 
 from . import areas
 
@@ -19,7 +24,7 @@ NUL = "\0"
 
 
 class AdminQueryMiddleware:
-    """Takes NUL out of queries of the admin, and answers 404 to numbers that no row can have."""
+    """Takes NUL out of queries of Wagtail's views, and answers 404 to numbers that no row can have."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,13 +37,20 @@ class AdminQueryMiddleware:
         """Raise Http404 for such a number, in the path as well; the view reads the rest of the query."""
         if not request.path_info.startswith(areas.ADMIN):
             return
-        sent = [value for name, value in _pairs(request.GET) if name not in FREE]
-        if any(map(is_impossible, (*sent, *map(str, args), *map(str, kwargs.values())))):
+        if any(map(is_impossible, (*map(str, args), *map(str, kwargs.values())))):
             raise Http404
         if not all(_has_shape(name, value) for name, value in _pairs(request.GET)):
             raise Http404
-        if any(map(_has_nul, _pairs(request.GET))):
-            request.GET = _without_nul(request.GET)
+        if is_of_wagtail(view):
+            _look_through(request)
+
+
+def _look_through(request: HttpRequest) -> None:
+    """Raise Http404 for a number that no row can have in the query of a view of Wagtail's; take NUL out of it."""
+    if any(is_impossible(value) for name, value in _pairs(request.GET) if name not in FREE):
+        raise Http404
+    if any(map(_has_nul, _pairs(request.GET))):
+        request.GET = _without_nul(request.GET)
 
 
 def is_impossible(value: str) -> bool:
@@ -50,8 +62,17 @@ def is_impossible(value: str) -> bool:
 def _has_shape(name: str, value: str) -> bool:
     """Return whether a value may be what its name says; “all” rows are some, too."""
     if name in KEYS:
-        return is_key(value) or value == "all" or (not value and name != "id")
+        return is_key(value) or _is_uuid(value) or value == "all" or (not value and name != "id")
     return name != MODEL or _is_model(value)
+
+
+def _is_uuid(value: str) -> bool:
+    """Return whether a value may be the key of a row that has no number."""
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_model(label: str) -> bool:

@@ -17,6 +17,7 @@ CHANGES = {
     "wagtailadmin_pages:revisions_unschedule": "eos",
     "wagtailadmin_pages:set_page_position": "eos",
     "wagtailadmin_pages:unpublish": "os",
+    "wagtailadmin_pages:workflow_action": "os",
     "wagtailadmin_workflows:disable": "s",
     "wagtailadmin_workflows:disable_task": "s",
     "wagtaildocs:delete": "beos",

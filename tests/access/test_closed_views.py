@@ -3,9 +3,10 @@
 import pytest
 from django.urls import get_resolver, reverse
 
-from network.access.closed_views import OPEN_NAMESPACES, OPEN_VIEWS, is_of_wagtail
+from network.access.closed_views import OPEN_NAMESPACES, OPEN_VIEWS
 from network.models import OrganisationPage
 from portal.models import User
+from portal.scoped_views import is_of_wagtail
 from tests import builders
 from tests.access.addresses import routes
 

@@ -88,21 +88,6 @@ def test_forged_queries_tell_nothing_and_break_nothing(ours, theirs, places, que
             assert "kanarischlagwort" not in text, path
 
 
-@pytest.mark.parametrize("number", ["x", "", "9" * 30, "-1"])
-def test_open_forms_ask_for_keys_of_rows_and_versions(ours, number):
-    browser = Browser(raise_request_exception=False)
-    browser.force_login(ours.person)
-    page = ours.page
-    page.save_revision()
-    ping = "wagtailadmin_editing_sessions:ping"
-    args = [page._meta.app_label, page._meta.model_name]
-    url = reverse(ping, args=[*args, page.pk, 1])
-    assert browser.post(url, {"revision_id": page.latest_revision_id}).status_code == 200
-    assert browser.post(url, {"revision_id": number}).status_code == 404
-    if number:
-        assert browser.post(reverse(ping, args=[*args, number, 1])).status_code == 404
-
-
 @pytest.mark.parametrize("number", ["x", "", "9" * 30, "987654"])
 def test_all_of_a_list_are_those_below_a_page_that_is_there(ours, number):
     action = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])

@@ -40,7 +40,7 @@ class TestForgedParameters(Matrix):
                     sent = "&".join(f"{one}={query}" for one in names) if query in IMPOSSIBLE else query
                     if self.status(client, f"{path}?{sent}") >= 500:
                         broken.append((role, name, f"{path}?{sent}"))
-        assert not broken
+        assert broken == []
 
     def test_numbers_in_the_path_break_nothing(self):
         client = signed_in(self.world, "s")
@@ -84,7 +84,7 @@ def test_a_long_number_may_be_looked_for(client, tree):
     for name in ("q", "p"):
         for view in ("worklist:list", "wagtailimages:index"):
             assert client.get(f"{reverse(view)}?{name}={number}").status_code == 200
-    assert client.get(f"{reverse('wagtailimages:index')}?collection_id={number}").status_code == 404
+    assert client.get(f"{reverse('wagtailadmin_reports:site_history')}?user={number}").status_code == 404
 
 
 def test_what_no_row_can_have_is_a_long_number():

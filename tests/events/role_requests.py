@@ -13,6 +13,7 @@ from events.calendar.event_view import ALL_DATES
 from events.models import Event
 from events.proposals import links as proposal_links
 from events.signup import addresses
+from network.moderation.states import state_of
 from portal.anonymous_forms import TOKEN_FIELD, TRAP_FIELD, delivery_token
 from tests.events.event_answers import answers, feed_answers
 from tests.events.role_world import World, organisation_of
@@ -83,7 +84,8 @@ class Requests:
             "unpublish": Asked(at("unpublish", public)),
             "lock": Asked(at("lock", draft)),
             "unlock": Asked(at("unlock", self.world.locked.pk)),
-            "workflow_action": Asked(at("workflow_action", public, "approve", step.pk)),
+            "workflow_action approve": Asked(at("workflow_action", public, "approve", step.pk)),
+            "workflow_action reject": Asked(at("workflow_action", public, "reject", step.pk), {"comment": ""}),
             "collect_workflow_action_data": Asked(
                 at("collect_workflow_action_data", public, "approve", step.pk), {"comment": "Gut."}
             ),
@@ -126,7 +128,7 @@ class Requests:
         """Return the requests for venues."""
         sent = {"name": "Neues Haus", "keeper": self.world.ours.pk}
         rows = self._rows(namespace, self.world.venue.pk, sent, sent)
-        # Where the draft is to take place: who keeps that house neither changes it nor learns of the draft.
+        # Where the draft is to take place: who keeps that house does not learn of the draft.
         return rows | {"usage of_b": Asked(reverse(f"{namespace}:usage", args=[self.world.house.pk]))}
 
     def _feed_admin(self, namespace: str) -> dict[str, Asked]:
@@ -190,11 +192,14 @@ class Requests:
         def at(name: str, *args: Any) -> str:
             return reverse(f"{namespace}:{name}", args=args)
 
+        entry, hint = self.world.entry, self.world.hint
+        seen, known = (state_of(Event.objects.get(pk=one.event_id)) for one in (entry, hint))
+        many = {"do": "publish", "entry": [entry.pk], f"seen-{entry.pk}": seen, "now": "1"}
         return {
             "list": Asked(at("list")),
-            "entry proposal": Asked(at("entry", self.world.entry.pk), {"do": "publish"}),
-            "entry hint": Asked(at("entry", self.world.hint.pk), {"do": "done"}),
-            "bulk": Asked(at("bulk"), {"do": "publish", "entry": [self.world.entry.pk], "now": "1"}),
+            "entry proposal": Asked(at("entry", entry.pk), {"do": "publish", "seen": seen}),
+            "entry hint": Asked(at("entry", hint.pk), {"do": "done", "seen": known}),
+            "bulk": Asked(at("bulk"), many),
             "recent": Asked(at("recent"), {"entry": self.world.settled.pk}),
             "merge": Asked(at("merge", *(event.pk for event in self.world.pair))),
             "merged": Asked(at("merged", self.world.merge.pk)),
