@@ -129,8 +129,7 @@ def try_again(pk: UUID, now: datetime) -> dict[str, Any] | None:
 
 def give_up_again(pk: UUID, was: Mapping[str, Any]) -> bool:
     """Take `try_again` back; False where the mail has been tried meanwhile."""
-    untried = OutgoingMail.objects.filter(pk=pk, sent_at=None, given_up_at=None, attempts=0)
-    return bool(untried.update(**was))
+    return bool(untried().filter(pk=pk).update(**was))
 
 
 def given_up() -> QuerySet[OutgoingMail]:
@@ -145,8 +144,12 @@ def note(pk: UUID, moment: datetime | None) -> bool:
 
 def forget_waiting(key_prefix: str) -> int:
     """Delete the mails whose key begins so and that nobody tried to send yet; return how many there were."""
-    waiting = OutgoingMail.objects.filter(key__startswith=key_prefix, sent_at=None, given_up_at=None)
-    return waiting.filter(attempts=0).delete()[0]
+    return untried().filter(key__startswith=key_prefix).delete()[0]
+
+
+def untried() -> QuerySet[OutgoingMail]:
+    """Return the mails that nobody tried to send yet."""
+    return OutgoingMail.objects.filter(sent_at=None, given_up_at=None, attempts=0)
 
 
 def send_due(now: datetime, batch: int = 50) -> Sent:

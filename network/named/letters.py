@@ -92,9 +92,7 @@ def forget_told(entry: Organisation, key: str) -> None:
 
 def forget_waiting(key: str) -> None:
     """Delete the mails about something, to whomever, that nobody tried to send yet: it is public no more."""
-    OutgoingMail.objects.filter(
-        key__startswith=f"{KEY}of:", key__contains=f":{key}:", sent_at=None, given_up_at=None, attempts=0
-    ).delete()
+    outbox.untried().filter(key__startswith=f"{KEY}of:", key__contains=f":{key}:").delete()
 
 
 def _key(entry: Organisation, key: str) -> str:
